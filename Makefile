@@ -1,0 +1,55 @@
+# Everything runs from .venv, which bootstrap.py makes. `make help` lists the targets.
+PYTHON ?= python3
+LAB_FLAGS ?=
+BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
+RUN := $(BIN)/python
+COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --python-version 3.11 \
+	--custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test notebooks bench data map lint format lock install install-test clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
+
+install:
+	@$(PYTHON) bootstrap.py
+
+install-test:
+	@$(PYTHON) bootstrap.py test
+
+lab: install ## Install what the course needs and open it in JupyterLab (LAB_FLAGS=--no-browser)
+	@$(RUN) -m coursekit lab $(LAB_FLAGS)
+
+test: install-test ## Install what the tests need and run all of them
+	@$(RUN) -m pytest --nbval --nbval-current-env
+
+notebooks: install-test ## Run all notebooks and store their outputs
+	@$(RUN) -m coursekit notebooks
+
+bench: install-test ## Measure click to changed pixels beside the usual way
+	@$(RUN) benchmarks/click_to_pixels.py
+
+data: install-test ## Bring the data package and the codebook up to date with the tables
+	@$(RUN) datasets/build/package.py
+
+map: install-test ## Build the map anew from Natural Earth (needs npm)
+	@$(BIN)/uv pip install --quiet --python $(RUN) -e '.[instructor]'
+	@$(RUN) datasets/build/europe_map.py
+	@$(MAKE) data
+
+lint: install-test ## Check style and formatting
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+
+format: install-test ## Format the code
+	@$(RUN) -m ruff check --fix .
+	@$(RUN) -m ruff format .
+
+lock: install-test ## Resolve the exact versions anew
+	@$(COMPILE) --upgrade --generate-hashes pyproject.toml -o requirements.lock
+	@$(COMPILE) --upgrade --generate-hashes --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+	@$(COMPILE) --no-annotate -c requirements.lock pyproject.toml -o constraints.txt
+
+clean: ## Remove the environment and caches
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis dist

@@ -1,0 +1,83 @@
+"""The ``coursekit`` command."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coursekit.content import folder
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+
+START = "00_start_here.ipynb"
+FIRST_PORT, LAST_PORT = 8888, 8907
+
+
+@app.callback()
+def main():
+    """Work on the course from the command line."""
+
+
+def _in_use(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _port(flags):
+    """Choose a port: the one asked for in the flags, or the first that is free."""
+    asked = re.search(r"--(?:ServerApp\.)?port[= ](\d+)", " ".join(flags))
+    if asked:
+        if _in_use(int(asked[1])):
+            raise typer.BadParameter(
+                f"Port {asked[1]} is in use by another program. "
+                "Choose another one, or leave --port out and the course finds one."
+            )
+        return []
+    for port in range(FIRST_PORT, LAST_PORT + 1):
+        if not _in_use(port):
+            if port != FIRST_PORT:
+                typer.echo(f"Port {FIRST_PORT} is in use, so the course opens on port {port}.")
+            return [f"--port={port}"]
+    raise typer.BadParameter(
+        f"All ports from {FIRST_PORT} to {LAST_PORT} are in use. "
+        "Close another Jupyter, or choose a port with --port=9000."
+    )
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context):
+    """Open the course in JupyterLab. Further flags go to JupyterLab, such as --no-browser."""
+    notebooks_folder = folder("notebooks")
+    try:
+        flags = [*context.args, *_port(context.args), "--ServerApp.port_retries=0"]
+    except typer.BadParameter as problem:
+        typer.echo(problem.message, err=True)
+        raise typer.Exit(1) from None
+    # JupyterLab refuses to run as root unless told to; in a container there is nobody else.
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        flags.append("--allow-root")
+    start = f"{notebooks_folder.name}/{START}"
+    command = [sys.executable, "-m", "jupyter", "lab", start, *flags]
+    try:
+        raise typer.Exit(subprocess.call(command, cwd=notebooks_folder.parent))
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+@app.command()
+def notebooks(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Notebooks to run; all of the course if none.")
+    ] = None,
+):
+    """Run the notebooks and store their outputs, the same each time."""
+    from coursekit.storing import store
+
+    for path in paths or sorted(folder("notebooks").glob("*.ipynb")):
+        store(path)
+        typer.echo(f"{path.name}: run and stored")

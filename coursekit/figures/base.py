@@ -1,0 +1,96 @@
+"""A figure that says in words what it shows and carries the table behind it."""
+
+import base64
+import io
+import re
+
+import pandas as pd
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+__all__ = ["CourseFigure"]
+
+STYLE = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "hatch.linewidth": 0.6,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "coursekit",
+}
+
+
+class CourseFigure(Figure):
+    """A matplotlib figure with a text for those who cannot see it.
+
+    Parameters
+    ----------
+    **kwargs
+        Passed to `matplotlib.figure.Figure`.
+
+    Attributes
+    ----------
+    alt : str
+        What the figure shows, in a sentence or two.
+    table : pandas.DataFrame
+        The facts behind the figure.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        FigureCanvasAgg(self)
+        self.alt = ""
+        self.table = pd.DataFrame()
+
+    def svg(self):
+        """Draw the figure as SVG.
+
+        Returns
+        -------
+        str
+            An ``<svg>`` element that fills the width it is given; artists keep their ids.
+        """
+        buffer = io.StringIO()
+        # A halo would turn letters into outlines; in a page the style sheet draws it instead.
+        halos = {text: text.get_path_effects() for text in self.findobj(Text)}
+        for text in halos:
+            text.set_path_effects([])
+        with rc_context(STYLE):
+            self.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        for text, effects in halos.items():
+            text.set_path_effects(effects)
+        text = buffer.getvalue()
+        text = text[text.index("<svg") :]
+        text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+        text = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", text, count=1)
+        text = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", text, count=1)
+        # A tenth of a point is finer than any screen shows.
+        return re.sub(r"-?\d+\.\d{2,}", lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), text)
+
+    def png(self):
+        """Draw the figure as PNG.
+
+        Returns
+        -------
+        bytes
+            The picture, without date or program name, so that it is the same each time.
+        """
+        buffer = io.BytesIO()
+        with rc_context(STYLE):
+            self.savefig(buffer, format="png", metadata={"Software": None})
+        return buffer.getvalue()
+
+    def mimebundle(self):
+        """Pack the figure for a notebook.
+
+        Returns
+        -------
+        data, metadata : dict
+            A PNG and a line of text by media type; the alt text by media type.
+        """
+        picture = base64.b64encode(self.png()).decode("ascii")
+        return {"image/png": picture, "text/plain": self.alt}, {"image/png": {"alt": self.alt}}
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return self.mimebundle()

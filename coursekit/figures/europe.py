@@ -1,0 +1,232 @@
+"""The map of Europe by status."""
+
+from functools import cache
+
+import pandas as pd
+from matplotlib import rc_context
+from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+
+from coursekit.data import load, read_json
+from coursekit.enlargement import Scenario
+from coursekit.figures import palette
+from coursekit.figures.base import STYLE, CourseFigure
+
+__all__ = ["describe", "europe", "facts"]
+
+# Names that fit into their state at the size of a notebook.
+NAMED = {
+    "AUT": "Austria",
+    "BGR": "Bulgaria",
+    "BLR": "Belarus",
+    "CAN": "Canada",
+    "CZE": "Czechia",
+    "DEU": "Germany",
+    "ESP": "Spain",
+    "FIN": "Finland",
+    "FRA": "France",
+    "GBR": "UK",
+    "GRC": "Greece",
+    "HUN": "Hungary",
+    "IRL": "Ireland",
+    "ISL": "Iceland",
+    "ITA": "Italy",
+    "KAZ": "Kazakhstan",
+    "NOR": "Norway",
+    "POL": "Poland",
+    "PRT": "Portugal",
+    "ROU": "Romania",
+    "RUS": "Russia",
+    "SRB": "Serbia",
+    "SWE": "Sweden",
+    "TUR": "Turkey",
+    "UKR": "Ukraine",
+    "USA": "USA",
+}
+
+
+@cache
+def _outlines():
+    """Turn the map's areas into matplotlib paths, once."""
+    europe_map = read_json("europe_map")
+    outlines = {f["id"]: _path(f["geometry"]["coordinates"]) for f in europe_map["features"]}
+    labels = {f["id"]: f["properties"]["label"] for f in europe_map["features"]}
+    dots = {f["id"] for f in europe_map["features"] if f["properties"]["dot"]}
+    return europe_map, outlines, labels, dots, _path(europe_map["context"])
+
+
+def _path(polygons):
+    vertices, codes = [], []
+    for polygon in polygons:
+        for ring in polygon:
+            vertices += ring
+            codes += [Path.MOVETO] + [Path.LINETO] * (len(ring) - 2) + [Path.CLOSEPOLY]
+    return Path(vertices, codes)
+
+
+def facts(scenario):
+    """List how each state stands to the alliance.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Who is a member, and when.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a state: ``state``, ``status``, ``joined`` (ISO date or empty), ``in_history``
+        (its status in history on the same date).
+    """
+    labels = load("statuses").set_index("status")["label"]
+    history = scenario.history()
+    rows = [
+        (
+            row.name,
+            labels[scenario.status(row.iso3)],
+            str(scenario.joined(row.iso3) or ""),
+            labels[history.status(row.iso3)],
+        )
+        for row in load("states").rename_axis("n").itertuples()
+        if row.on_map
+    ]
+    table = pd.DataFrame(rows, columns=["state", "status", "joined", "in_history"])
+    return table.sort_values("state", ignore_index=True)
+
+
+def describe(scenario):
+    """Say in words what the map shows.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Who is a member, and when.
+
+    Returns
+    -------
+    str
+        Two or three sentences.
+    """
+    measures, history = scenario.measures(), scenario.history().measures()
+    day = f"{scenario.date.day} {scenario.date:%B %Y}"
+    text = (
+        f"Map of Europe on {day}: {measures.members} NATO members with "
+        f"{measures.population / 1e6:,.0f} million people; they share "
+        f"{measures.border_km:,.0f} km of land border with Russia."
+    )
+    if scenario.without or scenario.admitted:
+        text += f" This is a what-if: in history there were {history.members} members."
+    return text
+
+
+def europe(scenario=None):
+    """Draw who is a member and how the other states stand to the alliance.
+
+    Parameters
+    ----------
+    scenario : Scenario, optional
+        Who is a member, and when. Default: history at the end of 2025.
+
+    Returns
+    -------
+    CourseFigure
+        Each state is an artist whose id is its ISO 3166-1 alpha-3 code; each swatch of the legend
+        has the id ``look-`` and a status. A dashed outline marks states whose status differs from
+        history.
+
+    Examples
+    --------
+    >>> europe(Scenario(2024, without=2004)).alt[:48]
+    'Map of Europe on 31 December 2024: 25 NATO membe'
+    """
+    scenario = scenario or Scenario()
+    history = scenario.history()
+    europe_map, outlines, labels, dots, context = _outlines()
+    x0, y0, x1, y1 = europe_map["view"]
+    with rc_context(STYLE):
+        figure = CourseFigure(figsize=(9, 9 * (y1 - y0) / (x1 - x0)), dpi=100)
+        figure.patch.set_facecolor(palette.PAPER)
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
+        axes.set_axis_off()
+        axes.add_patch(
+            PathPatch(context, facecolor=palette.LAND, edgecolor="none", gid="context", zorder=1)
+        )
+        left, bottom, right, top = europe_map["inset"]
+        axes.add_patch(
+            Rectangle(
+                (left, bottom),
+                right - left,
+                top - bottom,
+                facecolor="none",
+                edgecolor="#9aa5ad",
+                linewidth=0.7,
+                gid="inset",
+                zorder=1,
+            )
+        )
+        for iso3, outline in outlines.items():
+            status = scenario.status(iso3)
+            look = _look(status)
+            if status != history.status(iso3):
+                look |= {"linestyle": (0, (3, 1.6)), "linewidth": 1.6, "zorder": 4}
+                look["edgecolor"] = palette.INK
+            if iso3 in dots:
+                patch = Circle(labels[iso3], europe_map["dot_radius"], **look)
+                patch.set_zorder(5)
+            else:
+                patch = PathPatch(outline, **look)
+            patch.set_gid(iso3)
+            axes.add_patch(patch)
+        for iso3, name in NAMED.items():
+            axes.text(
+                *labels[iso3],
+                name,
+                gid=f"label-{iso3}",
+                ha="center",
+                va="center",
+                fontsize=7.5,
+                color=palette.INK,
+                zorder=6,
+                path_effects=[withStroke(linewidth=2.2, foreground="white")],
+            )
+        _legend(axes, scenario)
+    figure.alt = describe(scenario)
+    figure.table = facts(scenario)
+    return figure
+
+
+def _look(status):
+    """Give the matplotlib properties of a status. The hatching takes the colour of the edge."""
+    face, hatch, line = palette.STATUS[status]
+    look = {"facecolor": face, "edgecolor": palette.OUTLINE, "linewidth": 0.6, "zorder": 3}
+    if hatch:
+        look |= {"hatch": hatch, "hatchcolor": line}
+    return look
+
+
+def _legend(axes, scenario):
+    labels = load("statuses").set_index("status")["label"]
+    patches = []
+    for status, label in labels.items():
+        patches.append(Rectangle((0, 0), 1, 1, label=label, **_look(status)))
+    changed = Rectangle((0, 0), 1, 1, label="Differs from history")
+    changed.set(facecolor="white", edgecolor=palette.INK, linestyle=(0, (3, 1.6)), linewidth=1.6)
+    legend = axes.legend(
+        handles=[*patches, changed],
+        loc="lower left",
+        bbox_to_anchor=(0.003, 0.29),
+        fontsize=7.5,
+        handlelength=2.2,
+        handleheight=1.2,
+        framealpha=1,
+        edgecolor="#c5ccd1",
+        title=f"{scenario.date.day} {scenario.date:%B %Y}",
+        title_fontsize=8.5,
+        alignment="left",
+    )
+    legend.set_gid("legend")
+    legend.set_zorder(7)
+    for handle, name in zip(legend.legend_handles, [*labels.index, "changed"], strict=True):
+        handle.set_gid(f"look-{name}")

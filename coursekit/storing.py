@@ -1,0 +1,73 @@
+"""Run a notebook and store it so that it reads well without a kernel."""
+
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+__all__ = ["store", "strip"]
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def strip(notebook):
+    """Take out of a notebook what differs from run to run or dies with the kernel.
+
+    A stored widget view shows "model not found" once its kernel has gone, so only the picture and
+    the text beside it are kept.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        A notebook that has been run; changed in place.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        The same notebook.
+    """
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["kernelspec"] = {
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+        "name": "python3",
+    }
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(VIEW, None)
+            output.get("metadata", {}).pop(VIEW, None)
+    return notebook
+
+
+def store(path):
+    """Run a notebook in its own folder and write it back with its outputs.
+
+    The file is replaced only after the whole notebook has run without an error.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The notebook.
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError
+        If a cell fails.
+    """
+    path = Path(path)
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    client.execute()
+    text = nbformat.writes(strip(notebook), version=4)
+    unfinished = path.with_suffix(".tmp")
+    unfinished.write_text(text + "\n", encoding="utf-8", newline="\n")
+    unfinished.replace(path)

@@ -1,0 +1,158 @@
+"""A figure that stays alive: repainted in the browser, readable without a kernel."""
+
+import functools
+from pathlib import Path
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+
+__all__ = ["LiveFigure", "reporting"]
+
+HERE = Path(__file__).parent
+
+
+class LiveFigure(anywidget.AnyWidget):
+    """Show a figure as SVG and repaint it by the ids of its artists.
+
+    The browser repaints by itself: it reads the controls named in `inputs`, looks up the first
+    rule that holds for each artist, and copies the style of the legend's swatch of that name. The
+    kernel then sends numbers, table and code for the same state of the controls; until they
+    arrive they are marked as being out of date.
+
+    Parameters
+    ----------
+    draw : callable
+        Returns the `CourseFigure` of the present state; called for the first picture and for the
+        still picture that a stored notebook keeps.
+    inputs : dict of str to ipywidgets.Widget
+        Controls of which the rules speak; see `position` for how.
+    rules : dict of str to list of dict
+        For each artist, by id: rules with ``when`` (a list of conditions
+        ``[input, relation, value]``, relation one of ``=``, ``>=``, ``<=``; a value
+        ``{"input": name}`` stands for another control's value), ``look`` (name of a swatch),
+        ``text`` and ``changed`` (draw a dashed outline).
+    names : dict of str to str
+        What each artist is called.
+    presets : dict of str to dict
+        For buttons among `inputs`: the values that a click gives to other inputs.
+    """
+
+    _esm = HERE / "live_figure.js"
+    _css = HERE / "live_figure.css"
+
+    svg = traitlets.Unicode().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+    inputs = traitlets.Dict(value_trait=traitlets.Instance(widgets.Widget)).tag(
+        sync=True, **widgets.widget_serialization
+    )
+    rules = traitlets.Dict().tag(sync=True)
+    names = traitlets.Dict().tag(sync=True)
+    presets = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Dict().tag(sync=True)
+    error = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, draw, *, inputs=None, rules=None, names=None, presets=None):
+        self.draw = draw
+        figure = draw()
+        super().__init__(
+            svg=figure.svg(),
+            alt=figure.alt,
+            inputs=inputs or {},
+            rules=rules or {},
+            names=names or {},
+            presets=presets or {},
+        )
+
+    def tell(self, *, alt, readout, table, code):
+        """Send what the kernel has computed for the present state of the controls.
+
+        Parameters
+        ----------
+        alt : str
+            What the figure shows now.
+        readout : list of dict
+            Numbers beside the figure: ``label``, ``value``, ``change``, ``detail``, ``help``.
+        table : pandas.DataFrame
+            The facts behind the figure.
+        code : str
+            One to three lines of Python that reproduce the state.
+        """
+        self.answer = {
+            "inputs": {
+                name: position(control)
+                for name, control in self.inputs.items()
+                if name not in self.presets
+            },
+            "alt": alt,
+            "readout": readout,
+            "table": {"columns": list(table.columns), "rows": table.to_numpy().tolist()},
+            "code": code,
+        }
+        self.error = ""
+
+    def still(self):
+        """Pack a still picture for a stored notebook.
+
+        Returns
+        -------
+        data, metadata : dict
+            A PNG and a line of text by media type; the alt text by media type.
+        """
+        return self.draw().mimebundle()
+
+    def _repr_mimebundle_(self, **kwargs):
+        return with_still(super()._repr_mimebundle_(**kwargs), self.still())
+
+
+def position(control):
+    """Say where a control stands, as the browser knows it.
+
+    Parameters
+    ----------
+    control : ipywidgets.Widget
+        A control; lists of choices are known by the place of the choice.
+
+    Returns
+    -------
+    object
+        Its ``index`` or its ``value``.
+    """
+    return control.index if hasattr(control, "index") else control.value
+
+
+def with_still(view, still):
+    """Add a still picture to the media types of a widget.
+
+    Parameters
+    ----------
+    view : dict or tuple of dict
+        What a widget gives to the notebook.
+    still : tuple of dict
+        Data and metadata of the picture.
+
+    Returns
+    -------
+    data, metadata : dict
+        Both together; the picture's text replaces the widget's.
+    """
+    data, metadata = view if isinstance(view, tuple) else (view or {}, {})
+    return {**data, **still[0]}, {**metadata, **still[1]}
+
+
+def reporting(method):
+    """Show the error of a callback in the widget, where the student sees it.
+
+    A notebook hides what goes wrong in a callback. The decorated method's object has a
+    `LiveFigure` named ``live``; its ``error`` is shown in place of the numbers.
+    """
+
+    @functools.wraps(method)
+    def reported(self, *args, **kwargs):
+        try:
+            return method(self, *args, **kwargs)
+        except Exception as problem:
+            self.live.error = str(problem) or type(problem).__name__
+            raise
+
+    return reported
