@@ -61,12 +61,14 @@ def lab(context: typer.Context):
     # JupyterLab refuses to run as root unless told to; in a container there is nobody else.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--allow-root")
-    start = f"{notebooks_folder.name}/{START}"
-    command = [sys.executable, "-m", "jupyter", "lab", start, *flags]
-    try:
-        raise typer.Exit(subprocess.call(command, cwd=notebooks_folder.parent))
-    except KeyboardInterrupt:
-        raise typer.Exit(0) from None
+    command = [sys.executable, "-m", "jupyter", "lab", *flags]
+    command += [
+        f"--ServerApp.root_dir={notebooks_folder.parent}",
+        f"--LabApp.default_url=/lab/tree/{notebooks_folder.name}/{START}",
+    ]
+    if os.name == "nt":
+        raise typer.Exit(subprocess.call(command))
+    os.execv(sys.executable, command)
 
 
 @app.command()

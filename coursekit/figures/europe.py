@@ -13,7 +13,7 @@ from coursekit.enlargement import Scenario
 from coursekit.figures import palette
 from coursekit.figures.base import STYLE, CourseFigure
 
-__all__ = ["describe", "europe", "facts"]
+__all__ = ["describe", "draw", "europe", "facts"]
 
 # Names that fit into their state at the size of a notebook.
 NAMED = {
@@ -44,6 +44,9 @@ NAMED = {
     "UKR": "Ukraine",
     "USA": "USA",
 }
+
+# The outline of a state whose status is not what it was in history.
+CHANGED = {"edgecolor": palette.INK, "linestyle": (0, (3, 1.6)), "linewidth": 1.6}
 
 
 @cache
@@ -141,60 +144,64 @@ def europe(scenario=None):
     'Map of Europe on 31 December 2024: 25 NATO membe'
     """
     scenario = scenario or Scenario()
-    history = scenario.history()
-    europe_map, outlines, labels, dots, context = _outlines()
-    x0, y0, x1, y1 = europe_map["view"]
+    x0, y0, x1, y1 = _outlines()[0]["view"]
     with rc_context(STYLE):
         figure = CourseFigure(figsize=(9, 9 * (y1 - y0) / (x1 - x0)), dpi=100)
-        figure.patch.set_facecolor(palette.PAPER)
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
-        axes.set_axis_off()
-        axes.add_patch(
-            PathPatch(context, facecolor=palette.LAND, edgecolor="none", gid="context", zorder=1)
-        )
-        left, bottom, right, top = europe_map["inset"]
-        axes.add_patch(
-            Rectangle(
-                (left, bottom),
-                right - left,
-                top - bottom,
-                facecolor="none",
-                edgecolor="#9aa5ad",
-                linewidth=0.7,
-                gid="inset",
-                zorder=1,
-            )
-        )
-        for iso3, outline in outlines.items():
-            status = scenario.status(iso3)
-            look = _look(status)
-            if status != history.status(iso3):
-                look |= {"linestyle": (0, (3, 1.6)), "linewidth": 1.6, "zorder": 4}
-                look["edgecolor"] = palette.INK
-            if iso3 in dots:
-                patch = Circle(labels[iso3], europe_map["dot_radius"], **look)
-                patch.set_zorder(5)
-            else:
-                patch = PathPatch(outline, **look)
-            patch.set_gid(iso3)
-            axes.add_patch(patch)
-        for iso3, name in NAMED.items():
-            axes.text(
-                *labels[iso3],
-                name,
-                gid=f"label-{iso3}",
-                ha="center",
-                va="center",
-                fontsize=7.5,
-                color=palette.INK,
-                zorder=6,
-                path_effects=[withStroke(linewidth=2.2, foreground="white")],
-            )
-        _legend(axes, scenario)
+        draw(figure, scenario)
     figure.alt = describe(scenario)
     figure.table = facts(scenario)
     return figure
+
+
+def draw(figure, scenario):
+    """Draw the map into a figure.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+    scenario : Scenario
+        Who is a member, and when.
+    """
+    history = scenario.history()
+    europe_map, outlines, labels, dots, context = _outlines()
+    x0, y0, x1, y1 = europe_map["view"]
+    figure.patch.set_facecolor(palette.PAPER)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
+    axes.set_axis_off()
+    axes.add_patch(
+        PathPatch(context, facecolor=palette.LAND, edgecolor="none", gid="context", zorder=1)
+    )
+    left, bottom, right, top = europe_map["inset"]
+    frame = Rectangle((left, bottom), right - left, top - bottom, gid="inset", zorder=1)
+    frame.set(facecolor="none", edgecolor="#9aa5ad", linewidth=0.7)
+    axes.add_patch(frame)
+    for iso3, outline in outlines.items():
+        status = scenario.status(iso3)
+        look = _look(status)
+        if status != history.status(iso3):
+            look |= CHANGED | {"zorder": 4}
+        if iso3 in dots:
+            patch = Circle(labels[iso3], europe_map["dot_radius"], **look)
+            patch.set_zorder(5)
+        else:
+            patch = PathPatch(outline, **look)
+        patch.set_gid(iso3)
+        axes.add_patch(patch)
+    for iso3, name in NAMED.items():
+        axes.text(
+            *labels[iso3],
+            name,
+            gid=f"label-{iso3}",
+            ha="center",
+            va="center",
+            fontsize=7.5,
+            color=palette.INK,
+            zorder=6,
+            path_effects=[withStroke(linewidth=2.2, foreground="white")],
+        )
+    _legend(axes, scenario)
 
 
 def _look(status):
@@ -211,8 +218,7 @@ def _legend(axes, scenario):
     patches = []
     for status, label in labels.items():
         patches.append(Rectangle((0, 0), 1, 1, label=label, **_look(status)))
-    changed = Rectangle((0, 0), 1, 1, label="Differs from history")
-    changed.set(facecolor="white", edgecolor=palette.INK, linestyle=(0, (3, 1.6)), linewidth=1.6)
+    changed = Rectangle((0, 0), 1, 1, label="Differs from history", facecolor="white", **CHANGED)
     legend = axes.legend(
         handles=[*patches, changed],
         loc="lower left",

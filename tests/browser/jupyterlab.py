@@ -4,16 +4,14 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
 from jupyter_client import BlockingKernelClient
 from playwright.sync_api import sync_playwright
+from serving import answer, free_port
 
 CHROMIUM = next(
     (
@@ -40,13 +38,6 @@ NOISE = re.compile(
 )
 
 
-def free_port():
-    """Find a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 class Server:
     """A JupyterLab server on a folder, with settings and runtime files of its own."""
 
@@ -62,6 +53,7 @@ class Server:
             "JUPYTERLAB_WORKSPACES_DIR": str(Path(private) / "workspaces"),
             "IPYTHONDIR": str(Path(private) / "ipython"),
         }
+        self.runtime.mkdir(parents=True)
         self.log = Path(private) / "server.log"
         command = [sys.executable, "-m", "jupyter", "lab", f"--ServerApp.root_dir={root}"]
         command += [
@@ -76,18 +68,11 @@ class Server:
             self.process = subprocess.Popen(
                 command, env=environment, stdout=log, stderr=subprocess.STDOUT
             )
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                urllib.request.urlopen(f"{self.address}/api/status", timeout=2)
-                return
-            except OSError:
-                if self.process.poll() is not None or time.monotonic() > deadline:
-                    self.process.kill()
-                    raise RuntimeError(
-                        "JupyterLab did not start:\n" + self.log.read_text()
-                    ) from None
-                time.sleep(0.2)
+        try:
+            answer(f"{self.address}/api/status", self.process)
+        except OSError:
+            self.process.kill()
+            raise RuntimeError("JupyterLab did not start:\n" + self.log.read_text()) from None
 
     def stop(self):
         """Stop the server and its kernels."""
@@ -99,13 +84,10 @@ class Server:
 
 
 @contextmanager
-def chromium(**options):
+def chromium():
     """Start the browser."""
-    arguments = options.pop("arguments", [])
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*FLAGS, *arguments], headless=True, **options
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, headless=True)
         try:
             yield browser
         finally:
@@ -122,9 +104,22 @@ class OpenNotebook:
         self.complaints = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._listen)
+        self.addresses = []
+        self.page.on("request", lambda request: self.addresses.append(request.url))
         self.page.goto(f"{server.address}/lab/tree/{path}?reset")
         self.page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell")
         self.wait_idle()
+        # A callback that raises tells nobody but those who listen to the kernel.
+        self.page.evaluate(
+            """() => {
+                window.kernelErrors = [];
+                const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+                kernel.iopubMessage.connect((_, { header, content }) => {
+                    if (header.msg_type === 'error')
+                        window.kernelErrors.push(`${content.ename}: ${content.evalue}`);
+                });
+            }"""
+        )
 
     def _listen(self, message):
         if message.type == "error" and not NOISE.search(message.text):
@@ -148,6 +143,14 @@ class OpenNotebook:
         """Run all cells and wait for the last."""
         self.command("notebook:run-all-cells")
         self.wait_idle()
+
+    def show(self, selector):
+        """Scroll to the first element that matches, and return it."""
+        self.page.wait_for_selector(selector, state="attached")
+        self.page.evaluate("s => document.querySelector(s).scrollIntoView()", selector)
+        element = self.page.locator(selector).first
+        element.wait_for(state="visible")
+        return element
 
     def command(self, name, **arguments):
         """Run one of JupyterLab's commands."""
@@ -192,6 +195,7 @@ class OpenNotebook:
             ".jupyter-widgets-error-widget, .ck-error:not([hidden])",
             "nodes => nodes.map(n => n.textContent.trim().slice(0, 300))",
         )
+        found += self.page.evaluate("() => window.kernelErrors")
         found += self.ask_kernel(WIDGET_ERRORS)
         return found
 

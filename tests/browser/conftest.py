@@ -1,0 +1,46 @@
+"""A JupyterLab server and a browser for the whole session."""
+
+import os
+import shutil
+
+import pytest
+from jupyterlab import CHROMIUM, OpenNotebook, Server, chromium
+
+
+@pytest.fixture(scope="session")
+def needs_chromium():
+    if not CHROMIUM:
+        if os.environ.get("COURSEKIT_NO_SKIP"):
+            pytest.fail("No Chromium was found, and COURSEKIT_NO_SKIP forbids to skip.")
+        pytest.skip("No Chromium was found. Install one (apt install chromium) to test the pages.")
+
+
+@pytest.fixture(scope="session")
+def server(needs_chromium, root, tmp_path_factory):
+    """JupyterLab on a copy of the notebooks, so that its autosave changes nothing."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copytree(root / "notebooks", folder / "notebooks")
+    running = Server(folder, tmp_path_factory.mktemp("jupyter"))
+    running.folder = folder
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser(needs_chromium):
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def open_notebook(server, browser):
+    """Open notebooks by path; all are closed at the end."""
+    opened = []
+
+    def opening(path, **size):
+        opened.append(OpenNotebook(browser, server, path, **size))
+        return opened[-1]
+
+    yield opening
+    for notebook in opened:
+        notebook.close()

@@ -1,0 +1,330 @@
+"""The course as a student meets it: a real JupyterLab in a real browser."""
+
+import random
+
+import nbformat
+import pytest
+from jupyterlab import OpenNotebook
+from nbformat.v4 import new_code_cell, new_notebook
+
+from coursekit.enlargement import ROUNDS, Scenario
+
+pytestmark = pytest.mark.browser
+
+EXPLORER = "notebooks/02_who_joined_when.ipynb"
+SEVEN = {"BGR", "EST", "LTU", "LVA", "ROU", "SVK", "SVN"}
+
+
+@pytest.fixture(scope="module")
+def lesson(server, browser):
+    """Notebook 02, run from top to bottom."""
+    notebook = OpenNotebook(browser, server, EXPLORER)
+    notebook.run_all()
+    notebook.show(".ck-lab")
+    agree(notebook)
+    yield notebook
+    notebook.close()
+
+
+@pytest.fixture
+def explorer(lesson):
+    """The explorer of notebook 02, in its first state."""
+    lesson.page.get_by_role("button", name="All rounds").click()
+    agree(lesson)
+    assert number(lesson, "Members") == "32"
+    return lesson
+
+
+def agree(notebook):
+    """Wait until the numbers belong to what the controls show."""
+    notebook.page.wait_for_selector(".ck-lab [data-pending='false'] .ck-numbers li")
+
+
+def number(notebook, label):
+    item = notebook.page.locator(".ck-numbers li", has_text=label).first
+    return item.locator(".ck-value").inner_text()
+
+
+def colours(notebook):
+    """Read the fill of each state from the page, as the browser computed it."""
+    return notebook.page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.ck-picture g[data-look]')]
+            .map(g => [g.id.split('-')[1], getComputedStyle(g.querySelector('path, use')).fill
+                 .replace(/ck\\d+-/, '')]))"""
+    )
+
+
+def chip(notebook, year):
+    return notebook.page.locator(".ck-chip", has_text=str(year)).locator("input").first
+
+
+def looks(notebook):
+    return notebook.page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.ck-picture g[data-look]')]
+            .map(g => [g.id.split('-')[1], g.dataset.look]))"""
+    )
+
+
+def test_a_notebook_opened_before_it_is_run_shows_a_picture(open_notebook):
+    notebook = open_notebook(EXPLORER)
+    notebook.show(".jp-OutputArea-output img")
+    assert "model not found" not in notebook.page.inner_text("body")
+    assert notebook.problems() == []
+
+
+@pytest.mark.parametrize("name", ["00_start_here", "02_who_joined_when"])
+def test_a_notebook_runs_without_any_error(open_notebook, name):
+    notebook = open_notebook(f"notebooks/{name}.ipynb")
+    notebook.run_all()
+    assert notebook.problems() == []
+
+
+def test_no_request_leaves_the_machine_and_no_news_pops_up(lesson):
+    foreign = [
+        address
+        for address in lesson.addresses
+        if not address.startswith((lesson.server.address, "data:", "blob:"))
+    ]
+    assert foreign == []
+    assert lesson.page.locator(".Toastify__toast").count() == 0
+
+
+def test_cells_of_widgets_are_folded(lesson):
+    lesson.show(".ck-lab")
+    folded = lesson.page.locator(".jp-CodeCell:has(.ck-lab) .jp-InputPlaceholder")
+    assert folded.count() == 1
+
+
+def test_switching_2004_off_changes_its_seven_members_and_nothing_else(explorer):
+    before = colours(explorer)
+    border = number(explorer, "Land border")
+    chip(explorer, 2004).click()
+    agree(explorer)
+    after = colours(explorer)
+    assert {iso3 for iso3 in before if before[iso3] != after[iso3]} == SEVEN
+    assert number(explorer, "Members") == "25"
+    assert number(explorer, "Land border") == "1,709 km" != border
+    chip(explorer, 2004).click()
+    agree(explorer)
+    assert colours(explorer) == before
+    assert number(explorer, "Land border") == border
+    assert explorer.problems() == []
+
+
+def test_every_round_can_be_clicked(explorer):
+    for year, joined in ROUNDS.items():
+        before = colours(explorer)
+        chip(explorer, year).click()
+        agree(explorer)
+        after = colours(explorer)
+        changed = {iso3 for iso3 in before if before[iso3] != after[iso3]}
+        assert changed == set(joined.members)
+        assert number(explorer, "Members") == str(32 - len(joined.members))
+        chip(explorer, year).click()
+        agree(explorer)
+        assert colours(explorer) == before
+    assert explorer.problems() == []
+
+
+def test_the_buttons_switch_all_rounds_at_once(explorer):
+    explorer.page.get_by_role("button", name="No rounds").click()
+    agree(explorer)
+    assert number(explorer, "Members") == "0"
+    assert "member" not in looks(explorer).values()
+    explorer.page.get_by_role("button", name="All rounds").click()
+    agree(explorer)
+    assert number(explorer, "Members") == "32"
+
+
+def test_the_year_slider_and_play(explorer):
+    handle = explorer.page.locator(".ck-lab [role='slider']").first
+    handle.focus()
+    explorer.page.keyboard.press("Home")
+    agree(explorer)
+    assert number(explorer, "Members") == "12"
+    explorer.page.locator(".ck-lab .widget-play button").first.click()
+    explorer.page.wait_for_function("() => !document.querySelector('.ck-numbers').innerText"
+                                    ".includes('Members\\n12')")  # fmt: skip
+    explorer.page.locator(".ck-lab .widget-play button").first.click()
+    handle.focus()
+    explorer.page.keyboard.press("End")
+    agree(explorer)
+    assert number(explorer, "Members") == "32"
+
+
+def test_the_what_ifs(explorer):
+    promised = explorer.page.get_by_label("Ukraine and Georgia admitted in 2008")
+    promised.click()
+    agree(explorer)
+    assert number(explorer, "Members") == "34"
+    assert looks(explorer)["UKR"] == looks(explorer)["GEO"] == "member"
+    promised.click()
+    explorer.page.get_by_label("Also admit").select_option(label="Austria")
+    agree(explorer)
+    assert number(explorer, "Members") == "33"
+    assert looks(explorer)["AUT"] == "member"
+    year = explorer.page.locator(".ck-lab input[type='number']")
+    year.fill("2030")
+    year.press("Tab")
+    agree(explorer)
+    assert year.input_value() == "2025"
+    year.fill("2008")
+    year.press("Tab")
+    explorer.page.get_by_label("Also admit").select_option(label="nobody")
+    agree(explorer)
+    assert number(explorer, "Members") == "32"
+    assert explorer.problems() == []
+
+
+def test_colours_and_numbers_agree_however_fast_one_clicks(explorer):
+    chance = random.Random(2004)
+    for _ in range(4):
+        explorer.page.evaluate(
+            """places => {
+                const boxes = [...document.querySelectorAll('.ck-chip input')];
+                for (const place of places) boxes[place].click();
+            }""",
+            [chance.randrange(len(ROUNDS)) for _ in range(40)],
+        )
+        agree(explorer)
+        scenario = Scenario(2025, without=explorer.ask_kernel("explorer.scenario.without"))
+        assert number(explorer, "Members") == str(len(scenario.members()))
+        assert looks(explorer) == {iso3: scenario.status(iso3) for iso3 in looks(explorer)}
+        off = explorer.page.evaluate(
+            "() => [...document.querySelectorAll('.ck-chip input')].slice(0, 11)"
+            ".map((b, n) => b.checked ? null : n).filter(n => n !== null)"
+        )
+        assert [list(ROUNDS)[n] for n in off] == list(scenario.without)
+
+
+def test_every_control_is_reached_by_tab(explorer):
+    chip(explorer, 1949).focus()
+    reached = []
+    for _ in range(40):
+        reached.append(
+            explorer.page.evaluate(
+                """() => { const e = document.activeElement;
+                    return e.closest('.ck-lab') &&
+                      [e.getAttribute('role') || e.tagName.toLowerCase(),
+                       e.getAttribute('aria-label') || e.closest('label')?.innerText ||
+                       e.innerText || e.title || ''].join(': '); }"""
+            )
+        )
+        explorer.page.keyboard.press("Tab")
+        if reached[-1] is None:
+            break
+    text = "\n".join(filter(None, reached))
+    for year in ROUNDS:
+        assert f"input: {year} +" in text
+    for control in (
+        "button: All rounds",
+        "button: No rounds",
+        "slider: Year",
+        "input: Ukraine and Georgia admitted in 2008",
+        "select: Also admit",
+        "input: from",
+        "img: Map of Europe on 31 December 2025: 32 NATO members",
+        "summary: Show as a table",
+        "summary: Show the code",
+    ):
+        assert control in text, text
+    assert "button: Play" in text or "button: Start" in text or text.count("button: ") >= 4, text
+
+
+def test_the_keyboard_alone_is_enough(explorer):
+    chip(explorer, 2004).focus()
+    explorer.page.keyboard.press("Space")
+    agree(explorer)
+    assert number(explorer, "Members") == "25"
+    explorer.page.keyboard.press("Space")
+    agree(explorer)
+    explorer.page.locator(".ck-picture").focus()
+    explorer.page.keyboard.press("Home")
+    assert explorer.page.inner_text(".ck-told") == "Albania: NATO member since 2009"
+    explorer.page.keyboard.press("ArrowRight")
+    assert explorer.page.inner_text(".ck-told").startswith("Andorra: ")
+    explorer.page.keyboard.press("u")
+    assert explorer.page.inner_text(".ck-told").startswith("Ukraine: Promised or invited")
+    assert explorer.page.locator(".ck-picture .ck-chosen").count() == 1
+
+
+def test_pointing_at_a_state_tells_its_status(explorer):
+    explorer.page.locator(".ck-picture g[id$='-FRA'] path").hover()
+    assert explorer.page.inner_text(".ck-told") == "France: NATO member since 1949"
+
+
+def test_table_and_code_follow_the_controls(explorer):
+    chip(explorer, 2004).click()
+    agree(explorer)
+    explorer.page.locator("summary", has_text="Show as a table").click()
+    row = explorer.page.locator(".ck-table tr", has_text="Estonia").inner_text()
+    assert row.split("\t")[:2] == ["Estonia", "Partner"]
+    explorer.page.locator("summary", has_text="Show the code").click()
+    assert "ck.Scenario(2025, without=[2004])" in explorer.page.inner_text(".ck-code")
+    explorer.page.locator("summary", has_text="Show as a table").click()
+    explorer.page.locator("summary", has_text="Show the code").click()
+
+
+@pytest.mark.parametrize("width", [1400, 700, 400])
+def test_nothing_is_clipped_or_overlaps(explorer, width):
+    explorer.page.set_viewport_size({"width": width, "height": 1200})
+    if width < 1400:
+        explorer.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    explorer.show(".ck-lab")
+    explorer.page.wait_for_timeout(300)
+    clipped = explorer.page.evaluate(
+        """() => {
+            const lab = document.querySelector('.ck-lab').getBoundingClientRect();
+            const parts = [...document.querySelectorAll(
+                '.ck-chip, .ck-row button, .ck-numbers li, .ck-told, .ck-legend li, .ck-picture')];
+            const out = parts.filter(p => {
+                const r = p.getBoundingClientRect();
+                return r.width && (r.right > lab.right + 1 || r.left < lab.left - 3
+                    || p.scrollWidth > p.clientWidth + 3);
+            }).map(p => 'clipped: ' + p.innerText);
+            const boxes = parts.map(p => [p, p.getBoundingClientRect()])
+                .filter(([p, r]) => r.width);
+            for (const [a, x] of boxes) for (const [b, y] of boxes)
+                if (a !== b && !a.contains(b) && !b.contains(a) && x.left < y.right - 2
+                    && y.left < x.right - 2 && x.top < y.bottom - 2 && y.top < x.bottom - 2)
+                    out.push(`overlap: ${a.innerText} / ${b.innerText}`);
+            return out;
+        }"""
+    )
+    explorer.page.set_viewport_size({"width": 1400, "height": 1000})
+    assert clipped == []
+
+
+PLANTED = {
+    "in the explorer": [
+        "import coursekit as ck",
+        "ck.widgets.explorer.readout = lambda scenario: []",
+        "explorer = ck.enlargement_explorer()",
+        "ck.widgets.explorer.readout = lambda scenario: 1 / 0",
+        "explorer",
+    ],
+    "in any other widget": [
+        "import ipywidgets",
+        "slider = ipywidgets.IntSlider(50)",
+        "slider.observe(lambda change: 1 / 0, 'value')",
+        "slider",
+    ],
+}
+
+
+@pytest.mark.parametrize("place", PLANTED)
+def test_an_error_in_a_callback_does_not_go_unseen(server, open_notebook, place):
+    """A test of the tests: the callback runs when the browser moves a control."""
+    path = server.folder / "planted.ipynb"
+    cell = new_code_cell("\n".join(PLANTED[place]))
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(new_notebook(cells=[cell], metadata={"kernelspec": kernel}), path)
+    notebook = open_notebook("planted.ipynb")
+    notebook.run_all()
+    assert notebook.problems() == []
+    notebook.page.locator("[role='slider']").first.focus()
+    notebook.page.keyboard.press("ArrowLeft")
+    notebook.page.wait_for_function("() => window.kernelErrors.length")
+    assert any("division by zero" in problem for problem in notebook.problems())
+    if place == "in the explorer":
+        assert notebook.page.inner_text(".ck-error") == "division by zero"
