@@ -52,11 +52,11 @@ def _port(flags):
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context):
     """Open the course in JupyterLab. Further flags go to JupyterLab, such as --no-browser."""
-    notebooks_folder = folder("notebooks")
     try:
+        notebooks_folder = folder("notebooks")
         flags = [*context.args, *_port(context.args), "--ServerApp.port_retries=0"]
-    except typer.BadParameter as problem:
-        typer.echo(problem.message, err=True)
+    except (typer.BadParameter, FileNotFoundError) as problem:
+        typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
     # JupyterLab refuses to run as root unless told to; in a container there is nobody else.
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -207,6 +207,8 @@ class Measures:
         """
         labels = load("measures")
         shown = {
+            "population_share": round(self.population_share, 1),
+            "border_km": round(self.border_km),
             "border_states": len(self.border_states),
             "non_members": sum(self.non_members.values()),
         }
