@@ -31,6 +31,7 @@ bench: install-test ## Measure click to changed pixels beside the usual way
 	@$(RUN) benchmarks/click_to_pixels.py
 
 data: install-test ## Bring the data package and the codebook up to date with the tables
+	@$(RUN) datasets/build/derived.py
 	@$(RUN) datasets/build/package.py
 
 map: install-test ## Build the map anew from Natural Earth (needs npm)

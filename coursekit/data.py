@@ -2,14 +2,26 @@
 
 import hashlib
 import json
+import re
 from functools import cache
 
 import pandas as pd
 
+from coursekit.citation import apa, bibtex
 from coursekit.content import folder
 from coursekit.errors import CourseError, unknown
 
-__all__ = ["cite", "codebook", "licence", "load", "names", "verify", "version"]
+__all__ = [
+    "caveats",
+    "cite",
+    "codebook",
+    "licence",
+    "load",
+    "names",
+    "sources",
+    "verify",
+    "version",
+]
 
 
 @cache
@@ -108,6 +120,27 @@ def read_json(name):
     return json.loads(text)
 
 
+class Codebook(pd.DataFrame):
+    """The columns of a table, shown in full in a notebook."""
+
+    @property
+    def _constructor(self):
+        return Codebook
+
+    def _repr_html_(self):
+        with pd.option_context("display.max_colwidth", None):
+            return self.to_html(index=False, border=0)
+
+
+class Reference(str):
+    """A text of several lines that a notebook shows as lines."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return str(self)
+
+
 def codebook(name):
     """Describe the columns of a table.
 
@@ -135,11 +168,11 @@ def codebook(name):
         (field["name"], field["type"], field.get("unit", ""), field["description"])
         for field in _resource(name).get("schema", {"fields": []})["fields"]
     ]
-    return pd.DataFrame(rows, columns=["column", "type", "unit", "meaning"])
+    return Codebook(rows, columns=["column", "type", "unit", "meaning"])
 
 
-def cite(name):
-    """Say how to cite a table.
+def caveats(name):
+    """List what to keep in mind about a table.
 
     Parameters
     ----------
@@ -148,15 +181,100 @@ def cite(name):
 
     Returns
     -------
-    str
-        The publishers of the table's content, one a line.
+    list of str
+        One sentence or two each.
 
     Examples
     --------
-    >>> print(cite("borders").splitlines()[0])
-    Central Intelligence Agency. (2026). The World Factbook: land boundaries.
+    >>> len(caveats("population")) > 0
+    True
     """
-    return "\n".join(source["title"] for source in _resource(name)["sources"])
+    return list(_resource(name)["caveats"])
+
+
+def sources(name):
+    """List the publishers of a table's content.
+
+    Parameters
+    ----------
+    name : str
+        One of `names`, or the map's name, ``"europe_map"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a source: ``authors``, ``year``, ``title``, ``venue``, ``url``.
+
+    Examples
+    --------
+    >>> sources("population")["authors"].tolist()[0]
+    'World Bank'
+    """
+    works = [_work(source) for source in _resource(name)["sources"]]
+    return pd.DataFrame(works, columns=["authors", "year", "title", "venue", "url"])
+
+
+def _work(source):
+    """Turn a source of the data package into a work that can be cited."""
+    return {
+        "authors": source["authors"],
+        "year": source.get("year", ""),
+        "title": source["title"],
+        "venue": source.get("venue", ""),
+        "url": source["path"],
+    }
+
+
+def _works(name):
+    """Map keys to the works behind a table, a reading, or all of them."""
+    readings = {row.pop("reading"): row for row in _read("readings").astype(str).to_dict("records")}
+    if name in readings:
+        return {name: readings[name]}
+    if name == "all":
+        works = {}
+        for resource in _package()["resources"]:
+            works |= _works(resource["name"])
+        return works | readings
+    works = [_work(source) for source in _resource(name)["sources"]]
+    return {f"{_slug(work['authors'])}{work['year']}{_slug(work['title'])}": work for work in works}
+
+
+def _slug(text):
+    return re.sub(r"\W", "", text.split(",")[0]).lower()[:12]
+
+
+def cite(name, style="apa"):
+    """Say how to cite a table or a reading.
+
+    Parameters
+    ----------
+    name : str
+        One of `names`, the map's name ``"europe_map"``, the key of a reading such as
+        ``"jervis1978"``, or ``"all"`` for the course's reference list.
+    style : {"apa", "bibtex"}
+        How to write the references.
+
+    Returns
+    -------
+    str
+        The references, in alphabetical order.
+
+    Raises
+    ------
+    CourseError
+        If there is no such name or style.
+
+    Examples
+    --------
+    >>> cite("kydd2005")
+    Kydd, Andrew H. (2005). Trust and Mistrust in International Relations. Princeton University \
+Press. http://press.princeton.edu/chapters/s8091.html
+    """
+    writers = {"apa": lambda key, work: apa(work), "bibtex": bibtex}
+    if style not in writers:
+        raise unknown("style of reference", style, writers)
+    references = {writers[style](key, work) for key, work in _works(name).items()}
+    return Reference("\n".join(sorted(references, key=str.casefold)))
 
 
 def licence(name):

@@ -19,9 +19,9 @@ LAST_DAY = dt.date(2025, 12, 31)
 
 # A state can stand in several of these relations at once. The first that applies names it: its
 # own law on neutrality says more about its commitments than a promise made by others.
-_ORDER = ("neutrality", "csto", "warsaw_pact", "promise", "pfp")
 _STATUS = {
     "neutrality": "neutral",
+    "non_bloc": "neutral",
     "csto": "csto",
     "warsaw_pact": "warsaw_pact",
     "promise": "promised",
@@ -61,8 +61,9 @@ ROUNDS = _rounds()
 
 @cache
 def _states():
-    """Index the states by code, with dates as ``datetime.date`` or None."""
+    """Index the states of the course by code, with dates as ``datetime.date`` or None."""
     table = load("states").set_index("iso3")
+    table = table[table["kind"] == "state"]
     table["state_since"] = [None if pd.isna(d) else d.date() for d in table["state_since"]]
     return table.to_dict("index")
 
@@ -380,7 +381,7 @@ class Scenario:
             kind == "pfp" and start <= self.date for kind, start, _ in _spells().get(iso3, ())
         ):
             held.add("pfp")
-        return next((_STATUS[kind] for kind in _ORDER if kind in held), "other")
+        return next((status for kind, status in _STATUS.items() if kind in held), "other")
 
     def measures(self):
         """Compute what follows from membership.
@@ -449,3 +450,47 @@ def status_by_year(iso3, without=()):
         else:
             runs.append((year, year, status))
     return runs
+
+
+def status_spells():
+    """Follow every state's status from day to day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a spell: ``iso3``, ``status``, ``start`` (first day), ``end`` (first day on which
+        it no longer held; empty if it still does).
+
+    Examples
+    --------
+    >>> spells = status_spells()
+    >>> spells[spells["iso3"] == "FIN"]["status"].tolist()
+    ['neutral', 'partner', 'promised', 'member']
+    """
+    rows = []
+    for iso3, state in _states().items():
+        runs = []
+        for day in _turning_points(iso3, state):
+            status = Scenario(day).status(iso3)
+            if not runs or runs[-1][0] != status:
+                runs.append((status, day))
+        ends = [day for _, day in runs[1:]] + [None]
+        rows += [(iso3, *run, end) for run, end in zip(runs, ends, strict=True)]
+    table = pd.DataFrame(rows, columns=["iso3", "status", "start", "end"])
+    return table.astype({"start": "datetime64[us]", "end": "datetime64[us]"})
+
+
+def _turning_points(iso3, state):
+    """List the days on which a state's status may change."""
+    days = {FIRST_DAY, state["state_since"]}
+    if iso3 in _accessions():
+        accession, _, invitation = _accessions()[iso3]
+        days |= {accession, invitation}
+    entities = [iso3]
+    while (entity := entities[-1]) in _states() and _states()[entity]["predecessor"]:
+        entities.append(_states()[entity]["predecessor"])
+        days.add(_states().get(entities[-1], {}).get("state_since"))
+    for entity in entities:
+        for _, start, end in _spells().get(entity, ()):
+            days |= {start, end}
+    return sorted(day for day in days if day and FIRST_DAY <= day <= LAST_DAY)

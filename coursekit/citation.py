@@ -1,0 +1,73 @@
+"""Write references in the styles that students and instructors need."""
+
+import re
+
+__all__ = ["apa", "bibtex"]
+
+# Kinds of reading by the entry type that BibTeX has for them.
+_ENTRY = {"article": "article", "book": "book", "chapter": "incollection"}
+
+
+def apa(work):
+    """Write a reference in the style of the American Psychological Association.
+
+    Parameters
+    ----------
+    work : mapping of str to str
+        ``authors``, ``year``, ``title``; ``venue``, ``doi`` and ``url`` where known.
+
+    Returns
+    -------
+    str
+        One line.
+
+    Examples
+    --------
+    >>> apa({"authors": "Jervis, Robert", "year": "1976", "title": "Perception", "venue": "PUP"})
+    'Jervis, Robert (1976). Perception. PUP.'
+    """
+    parts = [f"{work['authors']} ({work.get('year') or 'n.d.'})", work["title"]]
+    parts += [work[key] for key in ("venue",) if work.get(key)]
+    line = ". ".join(part.rstrip(".") for part in parts) + "."
+    address = f"https://doi.org/{work['doi']}" if work.get("doi") else work.get("url", "")
+    return f"{line} {address}".strip()
+
+
+def bibtex(key, work):
+    """Write a reference as a BibTeX entry.
+
+    Parameters
+    ----------
+    key : str
+        The key of the entry.
+    work : mapping of str to str
+        As for `apa`; ``type`` chooses the kind of entry.
+
+    Returns
+    -------
+    str
+        Several lines.
+
+    Examples
+    --------
+    >>> print(bibtex("a", {"authors": "World Bank", "year": "2025", "title": "WDI"}))
+    @misc{a,
+      author = {{World Bank}},
+      title = {{WDI}},
+      year = {2025}
+    }
+    """
+    kind = _ENTRY.get(work.get("type", ""), "misc")
+    venue = {"article": "journal", "incollection": "booktitle", "book": "publisher"}
+    # A second pair of braces keeps the name of an institution in one piece.
+    names = [n if "," in n else f"{{{n}}}" for n in re.split(r"\s*;\s*", work["authors"])]
+    fields = {
+        "author": " and ".join(names),
+        "title": f"{{{work['title']}}}",
+        "year": work.get("year", ""),
+        venue.get(kind, "howpublished"): work.get("venue", ""),
+        "doi": work.get("doi", ""),
+        "url": work.get("url", ""),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
