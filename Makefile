@@ -37,6 +37,7 @@ data: install-test ## Bring the data package and the codebook up to date with th
 map: install-test ## Build the map anew from Natural Earth (needs npm)
 	@$(BIN)/uv pip install --quiet --python $(RUN) -e '.[instructor]'
 	@$(RUN) datasets/build/europe_map.py
+	@$(RUN) datasets/build/distances.py
 	@$(MAKE) data
 
 lint: install-test ## Check style and formatting

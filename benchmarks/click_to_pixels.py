@@ -23,6 +23,7 @@ from jupyterlab import OpenNotebook, Server, chromium  # noqa: E402
 REPEATS = 20
 CELLS = [
     "import coursekit as ck\nck.enlargement_explorer()",
+    "ck.timeline()",
     """\
 import matplotlib.pyplot as plt
 from ipywidgets import interact
@@ -33,6 +34,15 @@ def usual(without_2004):
     draw(plt.figure(figsize=(9, 6.3)), scenario)
     plt.show()
     print(scenario.measures().members, 'members')
+""",
+    """\
+from coursekit.figures.timeline import CATEGORIES, draw_timeline, event_table
+@interact(war=True)
+def usual_timeline(war):
+    shown = [name for name in CATEGORIES if war or name != 'war']
+    draw_timeline(plt.figure(figsize=(9.6, 4.2)), shown, 1990)
+    plt.show()
+    print(len(event_table(shown)), 'events')
 """,
 ]
 
@@ -46,14 +56,14 @@ MEASURE = """async ([box, changed, number]) => {
     const read = selector => document.querySelector(selector)?.innerText ?? '';
     const sign = () => {
         const target = document.querySelector(changed);
-        return target?.src ?? target?.getAttribute('style');
+        return target && String(target.src ?? target.getAttribute('style'));
     };
     const [look, words] = [sign(), read(number)];
     const times = {};
     const start = performance.now();
     const done = new Promise(resolve => {
         const observer = new MutationObserver(async () => {
-            if (!('look' in times) && sign() && sign() !== look) {
+            if (!('look' in times) && sign() !== null && sign() !== look) {
                 times.look = 0;
                 const target = document.querySelector(changed);
                 if (target.decode) await target.decode();
@@ -70,16 +80,31 @@ MEASURE = """async ([box, changed, number]) => {
             { subtree: true, childList: true, characterData: true, attributes: true });
     });
     document.querySelector(box).click();
-    await done;
+    const late = new Promise((_, reject) =>
+        setTimeout(() => reject(new Error(`${box}: only ${JSON.stringify(times)}`)), 20000));
+    await Promise.race([done, late]);
     return times;
 }"""
 
-EXPLORER = (".ck-chip:nth-child(6) input", ".ck-picture g[id$='-EST'] path", ".ck-value")
-USUAL = (
-    ".widget-interact input[type='checkbox']",
-    ".widget-interact img",
-    ".widget-interact .jp-RenderedText[data-mime-type='application/vnd.jupyter.stdout']",
+EXPLORER = (
+    "#cell-0 .ck-chip:nth-child(6) input",
+    "#cell-0 .ck-picture g[id$='-EST'] path",
+    "#cell-0 .ck-value",
 )
+TIMELINE = (
+    "#cell-1 .ck-chip:nth-child(6) input",
+    "#cell-1 .ck-picture g[id$='-E50']",
+    "#cell-1 .ck-value",
+)
+
+
+def usual(cell):
+    """Selectors of the usual way in a cell of the notebook."""
+    return (
+        f"{cell} input[type='checkbox']",
+        f"{cell} .widget-interact img",
+        f"{cell} .widget-interact [data-mime-type='application/vnd.jupyter.stdout']",
+    )
 
 
 def medians(notebook, selectors):
@@ -101,21 +126,30 @@ def main():
         server = Server(folder, Path(folder) / "private")
         try:
             with chromium() as browser:
-                page = OpenNotebook(browser, server, "bench.ipynb", width=1400, height=2600)
+                page = OpenNotebook(browser, server, "bench.ipynb", width=1400, height=4200)
                 page.run_all()
                 page.show(".ck-lab")
+                page.page.evaluate(
+                    "() => document.querySelectorAll('.jp-CodeCell')"
+                    ".forEach((cell, n) => { cell.id = `cell-${n}`; })"
+                )
                 page.page.wait_for_selector(".widget-interact img", state="attached")
-                ours, usual = medians(page, EXPLORER), medians(page, USUAL)
+                results = {
+                    "explorer": (medians(page, EXPLORER), medians(page, usual("#cell-2"))),
+                    "timeline": (medians(page, TIMELINE), medians(page, usual("#cell-3"))),
+                }
                 if problems := page.problems():
                     raise SystemExit(f"The run is void: {problems}")
         finally:
             server.stop()
-    names = {"look": "map, in the page", "screen": "map, on the screen", "number": "numbers"}
+    names = {"look": "picture, in the page", "screen": "picture, on the screen"}
+    names["number"] = "numbers"
     print(f"Click to change, medians of {REPEATS}, milliseconds")
-    print(f"{'':20}{'explorer':>10}{'interact':>10}{'ratio':>8}")
-    for key, name in names.items():
-        ratio = usual[key] / ours[key]
-        print(f"{name:20}{ours[key]:10.1f}{usual[key]:10.1f}{ratio:8.1f}")
+    print(f"{'':34}{'here':>8}{'interact':>10}{'ratio':>8}")
+    for widget, (ours, theirs) in results.items():
+        for key, name in names.items():
+            ratio = theirs[key] / ours[key]
+            print(f"{widget + ': ' + name:34}{ours[key]:8.1f}{theirs[key]:10.1f}{ratio:8.1f}")
 
 
 if __name__ == "__main__":

@@ -129,7 +129,8 @@ class Codebook(pd.DataFrame):
 
     def _repr_html_(self):
         with pd.option_context("display.max_colwidth", None):
-            return self.to_html(index=False, border=0)
+            html = self.to_html(index=False, border=0, justify="left")
+        return html.replace("<td>", '<td style="text-align: left">')
 
 
 class Reference(str):

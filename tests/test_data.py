@@ -198,7 +198,16 @@ class TestFacts:
     def test_historical_states_are_not_taken_for_their_successors(self):
         table = data.load("partners")
         pact = table[table["kind"] == "warsaw_pact"]
-        assert set(pact["iso3"]) == {"ALB", "BGR", "CSK", "HUN", "POL", "ROU", "SUN"}
+        assert set(pact["iso3"]) == {
+            "ALB",
+            "BGR",
+            "CSK",
+            "DDR",
+            "HUN",
+            "POL",
+            "ROU",
+            "SUN",
+        }
 
     def test_status_today_is_what_the_scenario_says(self):
         from coursekit.enlargement import Scenario

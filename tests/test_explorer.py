@@ -60,6 +60,7 @@ def test_it_opens_on_history(explorer):
     assert explorer.scenario == Scenario()
     assert value_of(explorer, "Members")["value"] == "32"
     assert all(row["change"] == "" for row in explorer.live.answer["readout"])
+    assert len(explorer.live.answer["quotes"]) == 3
 
 
 def test_the_question_is_shown_as_text(explorer):
@@ -175,7 +176,7 @@ def test_a_stored_notebook_keeps_a_picture_and_a_text(explorer):
 
 
 def test_an_error_in_a_callback_is_shown_and_not_swallowed(explorer, monkeypatch):
-    def broken(scenario):
+    def broken(scenario, perspective):
         raise RuntimeError("planted")
 
     monkeypatch.setattr("coursekit.widgets.explorer.readout", broken)

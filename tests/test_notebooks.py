@@ -91,7 +91,7 @@ def test_code_is_short_enough_for_beginners(notebook):
 
 def test_cells_of_widgets_are_folded(notebook):
     for cell in notebook.cells:
-        if cell.cell_type == "code" and "enlargement_explorer(" in cell.source:
+        if cell.cell_type == "code" and re.search(r"ck\.(\w+)\(.*ask=", cell.source, re.DOTALL):
             assert cell.metadata.jupyter.source_hidden is True
 
 

@@ -13,7 +13,7 @@ from coursekit.enlargement import Scenario
 from coursekit.figures import palette
 from coursekit.figures.base import STYLE, CourseFigure
 
-__all__ = ["describe", "draw", "europe", "facts"]
+__all__ = ["describe", "draw", "draw_map", "europe", "facts", "look", "new_map"]
 
 # Names that fit into their state at the size of a notebook.
 NAMED = {
@@ -144,9 +144,8 @@ def europe(scenario=None):
     'Map of Europe on 31 December 2024: 25 NATO membe'
     """
     scenario = scenario or Scenario()
-    x0, y0, x1, y1 = _outlines()[0]["view"]
     with rc_context(STYLE):
-        figure = CourseFigure(figsize=(9, 9 * (y1 - y0) / (x1 - x0)), dpi=100)
+        figure = new_map()
         draw(figure, scenario)
     figure.alt = describe(scenario)
     figure.table = facts(scenario)
@@ -164,6 +163,32 @@ def draw(figure, scenario):
         Who is a member, and when.
     """
     history = scenario.history()
+    looks = {}
+    for iso3 in _outlines()[1]:
+        status = scenario.status(iso3)
+        looks[iso3] = look(palette.STATUS[status])
+        if status != history.status(iso3):
+            looks[iso3] |= CHANGED | {"zorder": 4}
+    labels = load("statuses").set_index("status")["label"]
+    swatches = {status: (label, look(palette.STATUS[status])) for status, label in labels.items()}
+    swatches["changed"] = ("Differs from history", {"facecolor": "white", **CHANGED})
+    draw_map(figure, looks, swatches, f"{scenario.date.day} {scenario.date:%B %Y}")
+
+
+def draw_map(figure, looks, swatches, title):
+    """Draw the states, each in its own look, with a legend.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        An empty figure.
+    looks : dict of str to dict
+        Properties of a matplotlib patch, by code.
+    swatches : dict of str to (str, dict)
+        Words and properties of the entries of the legend, by name.
+    title : str
+        Title of the legend.
+    """
     europe_map, outlines, labels, dots, context = _outlines()
     x0, y0, x1, y1 = europe_map["view"]
     figure.patch.set_facecolor(palette.PAPER)
@@ -178,15 +203,11 @@ def draw(figure, scenario):
     frame.set(facecolor="none", edgecolor="#9aa5ad", linewidth=0.7)
     axes.add_patch(frame)
     for iso3, outline in outlines.items():
-        status = scenario.status(iso3)
-        look = _look(status)
-        if status != history.status(iso3):
-            look |= CHANGED | {"zorder": 4}
         if iso3 in dots:
-            patch = Circle(labels[iso3], europe_map["dot_radius"], **look)
+            patch = Circle(labels[iso3], europe_map["dot_radius"], **looks[iso3])
             patch.set_zorder(5)
         else:
-            patch = PathPatch(outline, **look)
+            patch = PathPatch(outline, **looks[iso3])
         patch.set_gid(iso3)
         axes.add_patch(patch)
     for iso3, name in NAMED.items():
@@ -201,26 +222,9 @@ def draw(figure, scenario):
             zorder=6,
             path_effects=[withStroke(linewidth=2.2, foreground="white")],
         )
-    _legend(axes, scenario)
-
-
-def _look(status):
-    """Give the matplotlib properties of a status. The hatching takes the colour of the edge."""
-    face, hatch, line = palette.STATUS[status]
-    look = {"facecolor": face, "edgecolor": palette.OUTLINE, "linewidth": 0.6, "zorder": 3}
-    if hatch:
-        look |= {"hatch": hatch, "hatchcolor": line}
-    return look
-
-
-def _legend(axes, scenario):
-    labels = load("statuses").set_index("status")["label"]
-    patches = []
-    for status, label in labels.items():
-        patches.append(Rectangle((0, 0), 1, 1, label=label, **_look(status)))
-    changed = Rectangle((0, 0), 1, 1, label="Differs from history", facecolor="white", **CHANGED)
+    patches = [Rectangle((0, 0), 1, 1, label=words, **look) for words, look in swatches.values()]
     legend = axes.legend(
-        handles=[*patches, changed],
+        handles=patches,
         loc="lower left",
         bbox_to_anchor=(0.003, 0.29),
         fontsize=7.5,
@@ -228,11 +232,43 @@ def _legend(axes, scenario):
         handleheight=1.2,
         framealpha=1,
         edgecolor="#c5ccd1",
-        title=f"{scenario.date.day} {scenario.date:%B %Y}",
+        title=title,
         title_fontsize=8.5,
         alignment="left",
     )
     legend.set_gid("legend")
     legend.set_zorder(7)
-    for handle, name in zip(legend.legend_handles, [*labels.index, "changed"], strict=True):
+    for handle, name in zip(legend.legend_handles, swatches, strict=True):
         handle.set_gid(f"look-{name}")
+
+
+def new_map():
+    """Make an empty figure with the proportions of the map.
+
+    Returns
+    -------
+    CourseFigure
+        Nine inches wide.
+    """
+    x0, y0, x1, y1 = _outlines()[0]["view"]
+    return CourseFigure(figsize=(9, 9 * (y1 - y0) / (x1 - x0)), dpi=100)
+
+
+def look(colours):
+    """Turn an entry of the palette into properties of a matplotlib patch.
+
+    Parameters
+    ----------
+    colours : tuple of str
+        Face, hatching, colour of the hatching.
+
+    Returns
+    -------
+    dict
+        Properties.
+    """
+    face, hatch, line = colours
+    properties = {"facecolor": face, "edgecolor": palette.OUTLINE, "linewidth": 0.6, "zorder": 3}
+    if hatch:
+        properties |= {"hatch": hatch, "hatchcolor": line}
+    return properties

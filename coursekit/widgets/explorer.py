@@ -1,7 +1,6 @@
 """The enlargement explorer: who is in, and what follows from membership."""
 
 from functools import cache
-from html import escape
 
 import ipywidgets as widgets
 
@@ -9,7 +8,9 @@ from coursekit.data import load
 from coursekit.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, Scenario, status_by_year
 from coursekit.figures import europe
 from coursekit.figures.europe import describe, facts
-from coursekit.widgets.live_figure import LiveFigure, reporting, with_still
+from coursekit.widgets.frame import Lab, chip, year_controls
+from coursekit.widgets.live_figure import LiveFigure, reporting
+from coursekit.widgets.readout import code_for, quotes, readout
 
 __all__ = ["EnlargementExplorer", "enlargement_explorer"]
 
@@ -31,6 +32,19 @@ def _candidates():
     table = table[table["european"] & (table["iso3"] != "RUS")].sort_values("name")
     since = table["state_since"].dt.year.fillna(FIRST_DAY.year).astype(int)
     return dict(zip(table["iso3"], since, strict=True))
+
+
+def perspectives():
+    """List the perspectives as choices.
+
+    Returns
+    -------
+    list of (str, str)
+        Words on the page, without "Seen by", and short name.
+    """
+    table = load("perspectives")
+    labels = table["label"].str.removeprefix("Seen by ")
+    return list(zip(labels, table["perspective"], strict=True))
 
 
 @cache
@@ -97,66 +111,6 @@ def _overlaps(runs, first, last):
     ]
 
 
-def readout(scenario):
-    """Put the measures of a scenario into words, beside what they were in history.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        Who is a member, and when.
-
-    Returns
-    -------
-    list of dict
-        One entry a measure: ``label``, ``value``, ``change``, ``detail``, ``help``.
-    """
-    now, then = scenario.measures(), scenario.history().measures()
-    labels = load("statuses").set_index("status")["label"]
-    by_status = sorted(now.non_members.items(), key=lambda item: list(labels.index).index(item[0]))
-    shown = {
-        "members": (now.members, then.members, "{:,.0f}", ""),
-        "population": (
-            now.population / 1e6,
-            then.population / 1e6,
-            "{:,.0f} million",
-            f"figures of {now.population_year}",
-        ),
-        "population_share": (now.population_share, then.population_share, "{:.1f} %", ""),
-        "border_km": (now.border_km, then.border_km, "{:,.0f} km", ""),
-        "border_states": (
-            len(now.border_states),
-            len(then.border_states),
-            "{:.0f}",
-            ", ".join(sorted(_names()[iso3] for iso3 in now.border_states)),
-        ),
-        "non_members": (
-            sum(now.non_members.values()),
-            sum(then.non_members.values()),
-            "{:.0f}",
-            "; ".join(f"{labels[status]}: {number}" for status, number in by_status),
-        ),
-    }
-    return [
-        {
-            "label": row.label,
-            "value": shown[row.measure][2].format(shown[row.measure][0]),
-            "change": _difference(*shown[row.measure][:3]),
-            "detail": shown[row.measure][3],
-            "help": f"{row.definition} {row.caveat}".strip(),
-        }
-        for row in load("measures").itertuples()
-    ]
-
-
-def _difference(now, then, form):
-    """Say by how much a number differs from history, as it is printed."""
-    if form.format(now) == form.format(then):
-        return ""
-    sign = "+" if now > then else "−"
-    unit = " points" if form.endswith("%") else ""
-    return f"{sign}{form.removesuffix(' %').format(abs(now - then))}{unit} against history"
-
-
 def _text(labels, status, first):
     if status == "member":
         return f"NATO member since {first}"
@@ -164,7 +118,7 @@ def _text(labels, status, first):
     return label if first == FIRST_DAY.year else f"{label}, since {first}"
 
 
-class EnlargementExplorer(widgets.VBox):
+class EnlargementExplorer(Lab):
     """Switch rounds of enlargement off and on, and see what follows from membership.
 
     Parameters
@@ -177,43 +131,32 @@ class EnlargementExplorer(widgets.VBox):
 
     def __init__(self, ask="", year=LAST_DAY.year):
         self.rounds = {
-            number: widgets.Checkbox(
-                value=True,
-                indent=False,
-                description=f"{number} +{len(joined.members)}",
-                tooltip=", ".join(_names()[iso3] for iso3 in joined.members),
+            number: chip(
+                f"{number} +{len(joined.members)}",
+                "Joined in this round: " + ", ".join(_names()[iso3] for iso3 in joined.members),
             )
             for number, joined in ROUNDS.items()
         }
-        for chip in self.rounds.values():
-            chip.add_class("ck-chip")
         narrow = widgets.Layout(width="auto")
-        self.all_on = widgets.Button(description="All rounds", layout=narrow)
-        self.all_off = widgets.Button(description="No rounds", layout=narrow)
-        self.year = widgets.IntSlider(
-            value=Scenario(year).date.year,
-            min=FIRST_DAY.year,
-            max=LAST_DAY.year,
-            description="Year",
-            layout=widgets.Layout(width="420px", max_width="100%"),
-            style={"description_width": "40px"},
+        self.all_on = widgets.Button(
+            description="All rounds", tooltip="Switch every round on.", layout=narrow
         )
-        self.play = widgets.Play(
-            value=self.year.value,
-            min=self.year.min,
-            max=self.year.max,
-            interval=350,
-            show_repeat=False,
+        self.all_off = widgets.Button(
+            description="No rounds", tooltip="Switch every round off.", layout=narrow
         )
-        widgets.jslink((self.play, "value"), (self.year, "value"))
-        self.promised_in = widgets.Checkbox(
-            indent=False, description=f"Ukraine and Georgia admitted in {PROMISE_YEAR}"
+        self.year, self.play = year_controls(
+            Scenario(year).date.year, FIRST_DAY.year, LAST_DAY.year
         )
-        self.promised_in.add_class("ck-chip")
+        self.promised_in = chip(
+            f"Ukraine and Georgia admitted in {PROMISE_YEAR}",
+            "Both join in the year in which NATO declared that they would.",
+            value=False,
+        )
         self.pick = widgets.Dropdown(
             options=[("nobody", NOBODY), *((_names()[i], i) for i in _candidates())],
             value=NOBODY,
             description="Also admit",
+            tooltip="A European state of your choice joins, from the year on the right.",
             layout=widgets.Layout(width="260px"),
             style={"description_width": "80px"},
         )
@@ -222,10 +165,18 @@ class EnlargementExplorer(widgets.VBox):
             min=FIRST_DAY.year,
             max=LAST_DAY.year,
             description="from",
+            tooltip="Year in which that state joins; not before it was a state of its own.",
             layout=widgets.Layout(width="130px"),
             style={"description_width": "40px"},
         )
-        self.live = LiveFigure(
+        self.perspective = widgets.Dropdown(
+            options=perspectives(),
+            description="Seen by",
+            tooltip="Whose order of the measures and whose statements you see. No number changes.",
+            layout=widgets.Layout(width="300px"),
+            style={"description_width": "80px"},
+        )
+        live = LiveFigure(
             lambda: europe(self.scenario),
             inputs={
                 **{f"round_{number}": chip for number, chip in self.rounds.items()},
@@ -235,6 +186,7 @@ class EnlargementExplorer(widgets.VBox):
                 "promised_in": self.promised_in,
                 "pick": self.pick,
                 "pick_year": self.pick_year,
+                "perspective": self.perspective,
             },
             rules=_rules(),
             names={iso3: _names()[iso3] for iso3 in _rules()},
@@ -243,21 +195,16 @@ class EnlargementExplorer(widgets.VBox):
                 "all_off": {f"round_{number}": False for number in ROUNDS},
             },
         )
-        for control in self.live.inputs.values():
+        for control in live.inputs.values():
             if not isinstance(control, widgets.Button):
                 control.observe(self._update, "value")
         self.pick.observe(self._bound_year, "value")
-        question = widgets.HTML(escape(ask))
-        question.add_class("ck-ask")
         rows = [
-            widgets.HBox([*self.rounds.values(), self.all_on, self.all_off]),
-            widgets.HBox([self.play, self.year]),
-            widgets.HBox([self.promised_in, self.pick, self.pick_year]),
+            [*self.rounds.values(), self.all_on, self.all_off],
+            [self.play, self.year, self.perspective],
+            [self.promised_in, self.pick, self.pick_year],
         ]
-        for row in rows:
-            row.add_class("ck-row")
-        super().__init__([*([question] if ask else []), *rows, self.live])
-        self.add_class("ck-lab")
+        super().__init__(ask, rows, live)
         self._update()
 
     @property
@@ -282,17 +229,7 @@ class EnlargementExplorer(widgets.VBox):
         str
             Three lines of Python.
         """
-        scenario = self.scenario
-        given = [str(self.year.value)]
-        if scenario.without:
-            given.append(f"without={list(scenario.without)}")
-        if scenario.admitted:
-            given.append(f"admitted={ {s: day.year for s, day in scenario.admitted.items()} }")
-        return (
-            f"scenario = ck.Scenario({', '.join(given)})\n"
-            "scenario.measures().table()\n"
-            "ck.europe(scenario)"
-        )
+        return f"{code_for(self.scenario)}\nscenario.measures().table()\nck.europe(scenario)"
 
     def _bound_year(self, change):
         self.pick_year.min = _candidates().get(self.pick.value, FIRST_DAY.year)
@@ -302,13 +239,11 @@ class EnlargementExplorer(widgets.VBox):
         scenario = self.scenario
         self.live.tell(
             alt=describe(scenario),
-            readout=readout(scenario),
+            readout=readout(scenario, perspective=self.perspective.value),
+            quotes=quotes(self.perspective.value),
             table=facts(scenario),
             code=self.code(),
         )
-
-    def _repr_mimebundle_(self, **kwargs):
-        return with_still(super()._repr_mimebundle_(**kwargs), self.live.still())
 
 
 def enlargement_explorer(ask="", year=LAST_DAY.year):

@@ -6,6 +6,7 @@ const RELATIONS = {
   "=": (a, b) => a === b,
   ">=": (a, b) => a >= b,
   "<=": (a, b) => a <= b,
+  in: (a, b) => b.includes(a),
 };
 
 const element = (tag, attributes = {}, children = []) => {
@@ -40,6 +41,9 @@ async function render({ model, el }) {
   const told = element("p", { class: "ck-told", "aria-live": "polite" });
   const legend = element("ul", { class: "ck-legend", "aria-label": "Legend" });
   const numbers = element("ul", { class: "ck-numbers", "aria-live": "polite" });
+  const more = element("ul", { class: "ck-numbers" });
+  const quotes = element("div", { class: "ck-quotes" });
+  const folded = element("details", {}, [element("summary", {}, "More measures"), more]);
   const error = element("p", { class: "ck-error", role: "alert" });
   const table = element("div", { class: "ck-table", tabindex: "0" });
   const code = element("pre", { class: "ck-code", tabindex: "0" });
@@ -48,9 +52,14 @@ async function render({ model, el }) {
       element("div", { class: "ck-left" }, [picture, told, legend]),
       element("div", { class: "ck-right" }, [error, numbers]),
     ]),
+    quotes,
+    folded,
     element("details", {}, [element("summary", {}, "Show as a table"), table]),
     element("details", {}, [element("summary", {}, "Show the code"), code])
   );
+
+  const names = model.get("names");
+  const order = Object.keys(names).sort((a, b) => names[a].localeCompare(names[b]));
 
   const values = () =>
     Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, position(control)]));
@@ -71,6 +80,7 @@ async function render({ model, el }) {
       legend.append(item);
     }
     find("legend")?.setAttribute("visibility", "hidden");
+    legend.hidden = !legend.children.length;
   };
 
   const now = {};
@@ -82,16 +92,21 @@ async function render({ model, el }) {
       if (!artist || !rule) continue;
       if (now[id] === rule) continue;
       now[id] = rule;
-      for (const path of artist.querySelectorAll("path, use"))
-        path.setAttribute("style", looks[rule.look]);
+      artist.style.display = rule.look === "hidden" ? "none" : "";
+      if (rule.look in looks)
+        for (const path of artist.querySelectorAll("path, use"))
+          path.setAttribute("style", looks[rule.look]);
       artist.classList.toggle("ck-changed", Boolean(rule.changed));
       artist.dataset.look = rule.look;
     }
+    for (const [id, { input, origin, per }] of Object.entries(model.get("moves")))
+      find(id)?.setAttribute("transform", `translate(${(state[input] - origin) * per} 0)`);
     const used = new Set(Object.values(now).map((rule) => rule.look));
     const changed = Object.values(now).some((rule) => rule.changed);
+    const ruled = Object.keys(model.get("rules")).length > 0;
     for (const item of legend.children) {
       const name = item.dataset.look;
-      item.hidden = !(name === "changed" ? changed : used.has(name));
+      item.hidden = ruled && !(name === "changed" ? changed : used.has(name));
     }
   };
 
@@ -99,24 +114,33 @@ async function render({ model, el }) {
   const compare = () => {
     const answered = model.get("answer").inputs ?? {};
     const state = values();
-    const agree = Object.keys(answered).every((name) => answered[name] === state[name]);
+    const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+    const agree = Object.keys(answered).every((name) => same(answered[name], state[name]));
     el.dataset.pending = String(!agree);
     numbers.setAttribute("aria-busy", String(!agree));
   };
 
   const answer = () => {
-    const { alt, readout = [], table: facts, code: lines = "" } = model.get("answer");
-    picture.setAttribute(
-      "aria-label",
-      `${alt ?? model.get("alt")} Use the arrow keys to go through the states.`
-    );
-    numbers.replaceChildren(
-      ...readout.map(({ label, value, change, detail, help }) =>
-        element("li", { title: help ?? "" }, [
-          element("span", { class: "ck-label" }, label),
-          element("span", { class: "ck-value" }, value),
-          element("span", { class: "ck-change" }, change ?? ""),
-          element("span", { class: "ck-detail" }, detail ?? ""),
+    const { alt, readout = [], quotes: said = [], table: facts, code: lines = "" } = model.get("answer");
+    const hint = order.length ? " Use the arrow keys to go through its parts." : "";
+    picture.setAttribute("aria-label", `${alt ?? model.get("alt")}${hint}`);
+    const entry = ({ label, value, change, detail, help, kind }) =>
+      element("li", { title: help ?? "" }, [
+        element("span", { class: "ck-label" }, label),
+        element("span", { class: "ck-value" }, value),
+        element("span", { class: "ck-change" }, change ?? ""),
+        element("span", { class: "ck-detail" }, detail ?? ""),
+        element("span", { class: "ck-kind" }, kind && kind !== "mechanical" ? kind : ""),
+      ]);
+    const shown = model.get("shown");
+    numbers.replaceChildren(...readout.slice(0, shown).map(entry));
+    more.replaceChildren(...readout.slice(shown).map(entry));
+    folded.hidden = readout.length <= shown;
+    quotes.replaceChildren(
+      ...said.map(({ text, by }) =>
+        element("figure", {}, [
+          element("blockquote", {}, text),
+          element("figcaption", {}, by),
         ])
       )
     );
@@ -137,9 +161,7 @@ async function render({ model, el }) {
     error.hidden = !model.get("error");
   };
 
-  // One state at a time: by pointer, or by the arrow keys when the picture has the focus.
-  const names = model.get("names");
-  const order = Object.keys(names).sort((a, b) => names[a].localeCompare(names[b]));
+  // One part at a time: by pointer, or by the arrow keys when the picture has the focus.
   let chosen = -1;
   const tell = (id) => {
     el.querySelector(".ck-chosen")?.classList.remove("ck-chosen");
@@ -147,7 +169,7 @@ async function render({ model, el }) {
     find(id)?.classList.add("ck-chosen");
     told.textContent = id ? `${names[id]}: ${now[id]?.text ?? ""}` : idle;
   };
-  const idle = order.length ? "Point at a state, or use the arrow keys on the map." : "";
+  const idle = order.length ? "Point at the picture, or use the arrow keys on it." : "";
   const artistAt = (event) =>
     order.find((id) => find(id)?.contains(event.target));
   picture.addEventListener("mousemove", (event) => {
@@ -223,6 +245,7 @@ async function render({ model, el }) {
     for (const id of Object.keys(now)) delete now[id];
     paint();
   };
+  told.hidden = !order.length;
   model.on("change:svg", redraw);
   model.on("change:rules", redraw);
   model.on("change:answer", answer);

@@ -12,6 +12,10 @@ __all__ = ["LiveFigure", "reporting"]
 HERE = Path(__file__).parent
 
 
+# More numbers than these would stand lower than the figure.
+SHOWN = 6
+
+
 class LiveFigure(anywidget.AnyWidget):
     """Show a figure as SVG and repaint it by the ids of its artists.
 
@@ -29,13 +33,17 @@ class LiveFigure(anywidget.AnyWidget):
         Controls of which the rules speak; see `position` for how.
     rules : dict of str to list of dict
         For each artist, by id: rules with ``when`` (a list of conditions
-        ``[input, relation, value]``, relation one of ``=``, ``>=``, ``<=``; a value
-        ``{"input": name}`` stands for another control's value), ``look`` (name of a swatch),
-        ``text`` and ``changed`` (draw a dashed outline).
+        ``[input, relation, value]``, relation one of ``=``, ``>=``, ``<=``, ``in``; a value
+        ``{"input": name}`` stands for another control's value, and ``in`` takes a list), ``look``
+        (name of a swatch; ``hidden`` takes the artist away), ``text`` and ``changed`` (draw a
+        dashed outline).
     names : dict of str to str
         What each artist is called.
     presets : dict of str to dict
         For buttons among `inputs`: the values that a click gives to other inputs.
+    moves : dict of str to dict
+        For artists that slide sideways with an input: ``input``, ``origin`` (the value at which
+        the artist was drawn) and ``per`` (points of the figure for each unit of the input).
     """
 
     _esm = HERE / "live_figure.js"
@@ -51,8 +59,10 @@ class LiveFigure(anywidget.AnyWidget):
     presets = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
+    shown = traitlets.Int(SHOWN).tag(sync=True)
+    moves = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, draw, *, inputs=None, rules=None, names=None, presets=None):
+    def __init__(self, draw, *, inputs=None, rules=None, names=None, presets=None, moves=None):
         self.draw = draw
         figure = draw()
         super().__init__(
@@ -62,9 +72,10 @@ class LiveFigure(anywidget.AnyWidget):
             rules=rules or {},
             names=names or {},
             presets=presets or {},
+            moves=moves or {},
         )
 
-    def tell(self, *, alt, readout, table, code):
+    def tell(self, *, alt, readout=(), table, code, quotes=()):
         """Send what the kernel has computed for the present state of the controls.
 
         Parameters
@@ -72,11 +83,14 @@ class LiveFigure(anywidget.AnyWidget):
         alt : str
             What the figure shows now.
         readout : list of dict
-            Numbers beside the figure: ``label``, ``value``, ``change``, ``detail``, ``help``.
+            Numbers beside the figure: ``label``, ``value``, ``change``, ``detail``, ``help``,
+            ``kind``. The first `SHOWN` stand beside the figure, the others below it.
         table : pandas.DataFrame
             The facts behind the figure.
         code : str
             One to three lines of Python that reproduce the state.
+        quotes : list of dict, optional
+            Statements beside the figure: ``text`` and ``by``.
         """
         self.answer = {
             "inputs": {
@@ -85,7 +99,8 @@ class LiveFigure(anywidget.AnyWidget):
                 if name not in self.presets
             },
             "alt": alt,
-            "readout": readout,
+            "readout": list(readout),
+            "quotes": list(quotes),
             "table": {"columns": list(table.columns), "rows": table.to_numpy().tolist()},
             "code": code,
         }

@@ -1,18 +1,15 @@
-"""NATO's rounds of enlargement: who was in, who was not, and what follows from membership."""
+"""Scenarios: who was a member, who was not, and how each state stood to the alliance."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from types import MappingProxyType
 
 import pandas as pd
 
 from coursekit.data import load
+from coursekit.enlargement import lookups
 from coursekit.errors import CourseError, unknown
-
-__all__ = ["FIRST_DAY", "LAST_DAY", "ROUNDS", "Measures", "Round", "Scenario", "status_by_year"]
 
 FIRST_DAY = dt.date(1949, 1, 1)
 LAST_DAY = dt.date(2025, 12, 31)
@@ -59,66 +56,6 @@ def _rounds():
 ROUNDS = _rounds()
 
 
-@cache
-def _states():
-    """Index the states of the course by code, with dates as ``datetime.date`` or None."""
-    table = load("states").set_index("iso3")
-    table = table[table["kind"] == "state"]
-    table["state_since"] = [None if pd.isna(d) else d.date() for d in table["state_since"]]
-    return table.to_dict("index")
-
-
-@cache
-def _accessions():
-    table = load("members")
-    return {
-        row.iso3: (
-            row.accession.date(),
-            row.round,
-            None if pd.isna(row.invitation) else row.invitation.date(),
-        )
-        for row in table.itertuples()
-    }
-
-
-@cache
-def _spells():
-    """Index the relations short of membership: ``{code: [(kind, first day, day after)]}``."""
-    spells = {}
-    for row in load("partners").itertuples():
-        start = dt.date.min if pd.isna(row.start) else row.start.date()
-        end = dt.date.max if pd.isna(row.end) else row.end.date()
-        spells.setdefault(row.iso3, []).append((row.kind, start, end))
-    return spells
-
-
-@cache
-def _population():
-    """Index people by state and year; the World Bank's series begins in 1960, the UN's in 1950."""
-    table = load("population")
-    un = table[(table["series"] == "un_wpp") & (table["year"] < 1960)]
-    table = pd.concat([un, table[table["series"] == "worldbank"]])
-    return {
-        year: dict(zip(rows["iso3"], rows["population"].tolist(), strict=True))
-        for year, rows in table.groupby("year")
-    }
-
-
-@cache
-def _europeans(year):
-    """Map each European state to its people in a year."""
-    people, states = _population()[year], _states()
-    return {iso3: people[iso3] for iso3 in states if states[iso3]["european"]}
-
-
-@cache
-def _borders_with_russia():
-    table = load("borders")
-    touching = table[(table["iso3_a"] == "RUS") | (table["iso3_b"] == "RUS")]
-    other = touching["iso3_a"].where(touching["iso3_b"] == "RUS", touching["iso3_b"])
-    return dict(zip(other, touching["km"].tolist(), strict=True))
-
-
 def _as_date(value):
     """Read a date as students write it: 2004, "2004", "2004-03-29" or a date."""
     valid = f"Give a year or a day from {FIRST_DAY.year} to {LAST_DAY.year}, such as 2004"
@@ -143,7 +80,7 @@ def _as_date(value):
 
 def _as_code(value):
     """Read a state's code or name."""
-    states = _states()
+    states = lookups.states()
     text = str(value).strip()
     if text.upper() in states:
         return text.upper()
@@ -165,58 +102,6 @@ def _as_rounds(values):
             raise unknown("round of enlargement", value, ROUNDS)
         rounds.append(int(text))
     return tuple(sorted(set(rounds)))
-
-
-@dataclass(frozen=True)
-class Measures:
-    """What follows from membership alone, in a scenario on a date.
-
-    Parameters
-    ----------
-    members : int
-        Number of members.
-    population : int
-        People who live in member states.
-    population_share : float
-        Share of Europe's people who live in member states, in per cent. Russia and Turkey count
-        as European with all their people.
-    population_year : int
-        Year of the population figures.
-    border_km : float
-        Land border between members and today's Russia, in kilometres.
-    border_states : tuple of str
-        European non-members that border Russia.
-    non_members : mapping of str to int
-        European non-members by status.
-    """
-
-    members: int
-    population: int
-    population_share: float
-    population_year: int
-    border_km: float
-    border_states: tuple[str, ...]
-    non_members: Mapping[str, int]
-
-    def table(self):
-        """Show the measures as a table.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One row a measure: ``measure``, ``value``, ``unit``.
-        """
-        labels = load("measures")
-        shown = {
-            "population_share": round(self.population_share, 1),
-            "border_km": round(self.border_km),
-            "border_states": len(self.border_states),
-            "non_members": sum(self.non_members.values()),
-        }
-        values = [shown.get(key, getattr(self, key)) for key in labels["measure"]]
-        return pd.DataFrame(
-            {"measure": labels["label"], "value": pd.Series(values, dtype=object)}
-        ).assign(unit=labels["unit"])
 
 
 @dataclass(frozen=True)
@@ -260,7 +145,7 @@ class Scenario:
         admitted = {}
         for state, day in dict(self.admitted).items():
             iso3, day = _as_code(state), _as_date(day)
-            since = _states()[iso3]["state_since"]
+            since = lookups.states()[iso3]["state_since"]
             if iso3 == "RUS":
                 raise CourseError(
                     "A scenario cannot admit Russia, because the measures are about the "
@@ -268,8 +153,8 @@ class Scenario:
                 )
             if since and day < since:
                 raise CourseError(
-                    f"{_states()[iso3]['name']} cannot join on {day}: it was not a state of its "
-                    f"own before {since}. Choose a later date."
+                    f"{lookups.states()[iso3]['name']} cannot join on {day}: it was not a state "
+                    f"of its own before {since}. Choose a later date."
                 )
             admitted[iso3] = day
         object.__setattr__(self, "date", _as_date(self.date))
@@ -309,8 +194,8 @@ class Scenario:
         """
         iso3 = _as_code(iso3)
         days = [self.admitted[iso3]] if iso3 in self.admitted else []
-        if iso3 in _accessions():
-            accession, year, _ = _accessions()[iso3]
+        if iso3 in lookups.accessions():
+            accession, year, _ = lookups.accessions()[iso3]
             if year not in self.without:
                 days.append(accession)
         day = min(days, default=None)
@@ -329,7 +214,7 @@ class Scenario:
         >>> Scenario(1999).members()[-3:]
         ('CZE', 'HUN', 'POL')
         """
-        joined = {iso3: self.joined(iso3) for iso3 in {**_accessions(), **self.admitted}}
+        joined = {iso3: self.joined(iso3) for iso3 in {**lookups.accessions(), **self.admitted}}
         return tuple(sorted((s for s, day in joined.items() if day), key=lambda s: (joined[s], s)))
 
     def status(self, iso3):
@@ -362,25 +247,21 @@ class Scenario:
         if self.joined(iso3):
             return "member"
         # Leaving a round out also leaves out the invitation to it.
-        if iso3 in _accessions():
-            _, year, invitation = _accessions()[iso3]
+        if iso3 in lookups.accessions():
+            _, year, invitation = lookups.accessions()[iso3]
             invited = year not in self.without and invitation and invitation <= self.date
         else:
             invited = False
         entity = iso3
-        while entity in _states():
-            row = _states()[entity]
-            if not row["state_since"] or self.date >= row["state_since"]:
-                break
-            entity = row["predecessor"]
-        held = {kind for kind, start, end in _spells().get(entity, ()) if start <= self.date < end}
+        while entity in lookups.states() and not exists(entity, self.date):
+            entity = lookups.states()[entity]["predecessor"]
+        held = relations(entity, self.date)
         if invited:
             held.add("promise")
         # Partnership signed ahead of an accession that this scenario leaves out goes on.
-        elif iso3 in _accessions() and any(
-            kind == "pfp" and start <= self.date for kind, start, _ in _spells().get(iso3, ())
-        ):
-            held.add("pfp")
+        elif iso3 in lookups.accessions():
+            spells = lookups.spells().get(iso3, ())
+            held |= {kind for kind, start, _ in spells if kind == "pfp" and start <= self.date}
         return next((status for kind, status in _STATUS.items() if kind in held), "other")
 
     def measures(self):
@@ -389,37 +270,64 @@ class Scenario:
         Returns
         -------
         Measures
-            Counts, people, kilometres; see its documentation for units.
+            Counts, people, kilometres, shares; see its documentation for units.
 
         Examples
         --------
         >>> Scenario(2024).measures().border_km - Scenario(2024, without=2004).measures().border_km
         917.0
         """
-        members = self.members()
-        inside = set(members)
-        year = min(max(self.date.year, min(_population())), max(_population()))
-        people, europeans = _population()[year], _europeans(year)
-        outside = [iso3 for iso3 in europeans if iso3 not in inside and _exists(iso3, self.date)]
-        borders = _borders_with_russia()
-        return Measures(
-            members=len(members),
-            population=sum(people[iso3] for iso3 in members),
-            population_share=100
-            * sum(europeans.get(iso3, 0) for iso3 in members)
-            / sum(europeans.values()),
-            population_year=year,
-            border_km=float(sum(borders.get(iso3, 0) for iso3 in members)),
-            border_states=tuple(iso3 for iso3 in outside if iso3 in borders),
-            non_members=MappingProxyType(
-                dict(Counter(self.status(iso3) for iso3 in outside if iso3 != "RUS"))
-            ),
-        )
+        from coursekit.enlargement.measures import measure
+
+        return measure(self)
 
 
-def _exists(iso3, day):
-    since = _states()[iso3]["state_since"]
-    return not since or since <= day
+def exists(iso3, day):
+    """Say whether a state, of today or of the past, existed on a day.
+
+    Parameters
+    ----------
+    iso3 : str
+        Its code.
+    day : datetime.date
+        The day.
+
+    Returns
+    -------
+    bool
+        Whether it was a state of its own.
+
+    Examples
+    --------
+    >>> exists("UKR", dt.date(1985, 1, 1)), exists("SUN", dt.date(1985, 1, 1))
+    (False, True)
+    """
+    row = lookups.states().get(iso3) or lookups.former_states()[iso3]
+    since, until = row["state_since"], row["state_until"]
+    return (not since or since <= day) and (not until or day < until)
+
+
+def relations(iso3, day):
+    """List a state's relations short of membership on a day.
+
+    Parameters
+    ----------
+    iso3 : str
+        Its code; former states too.
+    day : datetime.date
+        The day.
+
+    Returns
+    -------
+    set of str
+        Kinds of the table ``partners``.
+
+    Examples
+    --------
+    >>> sorted(relations("MDA", dt.date(2020, 1, 1)))
+    ['eapc', 'neutrality', 'pfp']
+    """
+    return {kind for kind, start, end in lookups.spells().get(iso3, ()) if start <= day < end}
 
 
 def status_by_year(iso3, without=()):
@@ -468,7 +376,7 @@ def status_spells():
     ['neutral', 'partner', 'promised', 'member']
     """
     rows = []
-    for iso3, state in _states().items():
+    for iso3, state in lookups.states().items():
         runs = []
         for day in _turning_points(iso3, state):
             status = Scenario(day).status(iso3)
@@ -483,14 +391,14 @@ def status_spells():
 def _turning_points(iso3, state):
     """List the days on which a state's status may change."""
     days = {FIRST_DAY, state["state_since"]}
-    if iso3 in _accessions():
-        accession, _, invitation = _accessions()[iso3]
+    if iso3 in lookups.accessions():
+        accession, _, invitation = lookups.accessions()[iso3]
         days |= {accession, invitation}
     entities = [iso3]
-    while (entity := entities[-1]) in _states() and _states()[entity]["predecessor"]:
-        entities.append(_states()[entity]["predecessor"])
-        days.add(_states().get(entities[-1], {}).get("state_since"))
+    while (entity := entities[-1]) in lookups.states() and lookups.states()[entity]["predecessor"]:
+        entities.append(lookups.states()[entity]["predecessor"])
+        days.add(lookups.states().get(entities[-1], {}).get("state_since"))
     for entity in entities:
-        for _, start, end in _spells().get(entity, ()):
+        for _, start, end in lookups.spells().get(entity, ()):
             days |= {start, end}
     return sorted(day for day in days if day and FIRST_DAY <= day <= LAST_DAY)

@@ -1,0 +1,1 @@
+"""Models of the security dilemma: pure functions on numbers and arrays."""

@@ -1,0 +1,89 @@
+"""The frame that all widgets of the course share: a question, rows of controls, a live figure."""
+
+from html import escape
+
+import ipywidgets as widgets
+
+from coursekit.widgets.live_figure import with_still
+
+__all__ = ["Lab", "chip", "year_controls"]
+
+
+class Lab(widgets.VBox):
+    """A question above rows of controls above a live figure.
+
+    Parameters
+    ----------
+    ask : str
+        A question that stands above the controls; none if empty.
+    rows : list of list of ipywidgets.Widget
+        Controls, a list for each row.
+    live : LiveFigure
+        The figure.
+    """
+
+    def __init__(self, ask, rows, live):
+        self.live = live
+        question = widgets.HTML(escape(ask))
+        question.add_class("ck-ask")
+        boxes = [widgets.HBox(row) for row in rows]
+        for box in boxes:
+            box.add_class("ck-row")
+        super().__init__([*([question] if ask else []), *boxes, live])
+        self.add_class("ck-lab")
+
+    def _repr_mimebundle_(self, **kwargs):
+        return with_still(super()._repr_mimebundle_(**kwargs), self.live.still())
+
+
+def chip(description, tooltip, value=True):
+    """Make a checkbox that looks like a switch one can press.
+
+    Parameters
+    ----------
+    description : str
+        What it says.
+    tooltip : str
+        A sentence of help.
+    value : bool, optional
+        Whether it is on.
+
+    Returns
+    -------
+    ipywidgets.Checkbox
+        The control.
+    """
+    box = widgets.Checkbox(value=value, indent=False, description=description, tooltip=tooltip)
+    box.add_class("ck-chip")
+    return box
+
+
+def year_controls(value, first, last):
+    """Make a year slider and the button that plays it.
+
+    Parameters
+    ----------
+    value, first, last : int
+        Year shown first, and the ends of the slider.
+
+    Returns
+    -------
+    slider : ipywidgets.IntSlider
+        The year.
+    play : ipywidgets.Play
+        Moves the slider in the browser.
+    """
+    slider = widgets.IntSlider(
+        value=value,
+        min=first,
+        max=last,
+        description="Year",
+        tooltip="The last day of this year. Drag, or use the arrow keys.",
+        layout=widgets.Layout(width="420px", max_width="100%"),
+        style={"description_width": "40px"},
+    )
+    play = widgets.Play(
+        value=value, min=first, max=last, interval=350, show_repeat=False, tooltip="Play the years."
+    )
+    widgets.jslink((play, "value"), (slider, "value"))
+    return slider, play
