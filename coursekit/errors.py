@@ -1,5 +1,6 @@
 """Errors that speak to students."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 __all__ = ["CourseError", "unknown"]
@@ -9,7 +10,7 @@ class CourseError(ValueError):
     """Something the course cannot use, with what was expected and what to try."""
 
 
-def unknown(kind, given, valid):
+def unknown(kind: str, given: object, valid: Iterable[object]) -> CourseError:
     """Make the error for a name that does not exist.
 
     Parameters
@@ -18,7 +19,7 @@ def unknown(kind, given, valid):
         What was looked for, such as ``"table"``.
     given : object
         What was asked for.
-    valid : iterable of str
+    valid : iterable of object
         The names that exist.
 
     Returns

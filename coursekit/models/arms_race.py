@@ -580,7 +580,7 @@ def enlargement_shock(case: str) -> Shock:
     3.0352
     """
     if case not in SHOCKS:
-        raise unknown("case", case, SHOCKS)  # type: ignore[no-untyped-call]
+        raise unknown("case", case, SHOCKS)
     k = SHOCKS[case]
     reaction = [[0, k["MR"], 0], [k["RM"], 0, k["RO"]], [0, k["OR"], 0]]
     fatigue, grievance = [k["a"]] * 3, [k["g"]] * 3

@@ -26,6 +26,7 @@ __all__ = [
     "positive",
     "probability",
     "single",
+    "whole",
 ]
 
 Array: TypeAlias = npt.NDArray[np.float64]
@@ -358,3 +359,36 @@ def ordering(
 
 def _shown(value: Number) -> str:
     return f"{value:.12g}" if isinstance(value, float) else np.array2string(value, threshold=6)
+
+
+def whole(value: float, name: str, least: int) -> int:
+    """Check that a value is a whole number and not too small.
+
+    Parameters
+    ----------
+    value : float
+        The value.
+    name : str
+        What it is called.
+    least : int
+        The smallest value allowed.
+
+    Returns
+    -------
+    int
+        The value.
+
+    Raises
+    ------
+    CourseError
+        If it is not.
+
+    Examples
+    --------
+    >>> whole(3.0, "events", 0)
+    3
+    """
+    number = single(value, name)
+    if number % 1 or number < least:
+        raise CourseError(f"{name} is {value!r}; it must be a whole number, {least} or more.")
+    return int(number)

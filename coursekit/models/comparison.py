@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats  # type: ignore[import-untyped]
 
 from coursekit.errors import CourseError
-from coursekit.models.checks import between, finite, non_negative, open_probability, positive
+from coursekit.models.checks import between, finite, non_negative, open_probability, positive, whole
 
 __all__ = [
     "EventStudy",
@@ -309,7 +309,7 @@ def smallest_p_value(units: int, treated: int) -> float:
     >>> round(smallest_p_value(12, 2), 4)
     0.0152
     """
-    number, chosen = _whole(units, "units", 2), _whole(treated, "treated", 1)
+    number, chosen = whole(units, "units", 2), whole(treated, "treated", 1)
     between(chosen, "treated", 1, number - 1)
     return 1 / math.comb(number, chosen)
 
@@ -348,7 +348,7 @@ def poisson_rate_interval(events: int, exposure: float, level: float = 0.95) -> 
     >>> [round(end, 4) for end in poisson_rate_interval(5, 100)]
     [0.0162, 0.1167]
     """
-    count, tail = _whole(events, "events", 0), (1 - _confidence(level)) / 2
+    count, tail = whole(events, "events", 0), (1 - _confidence(level)) / 2
     exposure = float(positive(exposure, "exposure"))
     lower = stats.chi2.ppf(tail, 2 * count) / 2 if count else 0.0
     return float(lower / exposure), float(stats.chi2.isf(tail, 2 * count + 2) / 2 / exposure)
@@ -472,15 +472,15 @@ def simulate_panel(
     >>> round(two_way_fixed_effects(panel.outcome, panel.treated), 6)
     2.0
     """
-    n, length = _whole(units, "units", 4), _whole(periods, "periods", 2)
-    ahead, number = _whole(anticipation_periods, "anticipation_periods", 0), _whole(seed, "seed", 0)
+    n, length = whole(units, "units", 4), whole(periods, "periods", 2)
+    ahead, number = whole(anticipation_periods, "anticipation_periods", 0), whole(seed, "seed", 0)
     sizes = (effect, anticipation, spillover, danger_trend, selection)
     names = ("effect", "anticipation", "spillover", "danger_trend", "selection")
     for size, name in zip(sizes, names, strict=True):
         finite(size, name)
     non_negative(noise, "noise")
     starts = (length // 2,) if adoption is None else tuple(np.atleast_1d(adoption))
-    if not starts or not all(_whole(start, "adoption", 1) < length for start in starts):
+    if not starts or not all(whole(start, "adoption", 1) < length for start in starts):
         raise CourseError(
             f"adoption is {adoption!r}; name one or more periods from 1 to {length - 1}, so that "
             "each treated unit is seen before and after."
@@ -525,13 +525,6 @@ def _finite(values: ArrayLike, name: str, dimensions: int = 2) -> Floats:
             f"{name} must be {shape[dimensions]}, without gaps, because every value is used."
         )
     return array
-
-
-def _whole(value: float, name: str, least: int) -> int:
-    number = float(finite(value, name))
-    if number % 1 or number < least:
-        raise CourseError(f"{name} is {value!r}; it must be a whole number, {least} or more.")
-    return int(number)
 
 
 def _confidence(level: float) -> float:

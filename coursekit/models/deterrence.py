@@ -545,7 +545,7 @@ def status_comparison(theory: str) -> list[StatusRisk]:
     neutral 0.1091
     """
     if theory not in THEORIES:
-        raise unknown("theory", theory, THEORIES)  # type: ignore[no-untyped-call]
+        raise unknown("theory", theory, THEORIES)
     rows = []
     for name, status in STATUSES.items():
         b = status.b if theory == "preventive" else 0.0

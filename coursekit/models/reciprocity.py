@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coursekit.errors import CourseError, unknown
-from coursekit.models.checks import between, finite, ordering, probability
+from coursekit.models.checks import between, ordering, probability, whole
 
 __all__ = [
     "STRATEGIES",
@@ -462,8 +462,8 @@ def tournament(
         raise CourseError(
             f"A tournament needs players with names that differ. You gave: {', '.join(names)}."
         )
-    length, times = _whole(rounds, "rounds", 1), _whole(repetitions, "repetitions", 1)
-    draw = np.random.default_rng(_whole(seed, "seed", 0))
+    length, times = whole(rounds, "rounds", 1), whole(repetitions, "repetitions", 1)
+    draw = np.random.default_rng(whole(seed, "seed", 0))
     own, eps = _dilemma(T, R, P, S), _error(error)
     one, two = np.triu_indices(len(players))
     plans = np.array([_slip(player.intentions(), eps) for player in players])
@@ -495,15 +495,8 @@ def _player(given: Player | str) -> Player:
 
 def _known(kind: str, name: object, names: Collection[str]) -> str:
     if not isinstance(name, str) or name not in names:
-        raise unknown(kind, name, names)  # type: ignore[no-untyped-call]
+        raise unknown(kind, name, names)
     return name
-
-
-def _whole(value: float, name: str, least: int) -> int:
-    number = float(finite(value, name))
-    if number % 1 or number < least:
-        raise CourseError(f"{name} is {value!r}; it must be a whole number, {least} or more.")
-    return int(number)
 
 
 def _error(error: float) -> float:

@@ -1,0 +1,50 @@
+"""What all models promise: types, documentation, sources."""
+
+import importlib
+import inspect
+import pkgutil
+import subprocess
+import sys
+
+import pytest
+
+from coursekit import models
+from coursekit.data import load
+
+MODULES = [
+    importlib.import_module(f"coursekit.models.{module.name}")
+    for module in pkgutil.iter_modules(models.__path__)
+]
+FUNCTIONS = [
+    (f"{module.__name__.split('.')[-1]}.{name}", getattr(module, name))
+    for module in MODULES
+    if not module.__name__.endswith("checks")
+    for name in module.__all__
+    if inspect.isfunction(getattr(module, name))
+]
+
+
+def test_types_are_strict():
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", *models.__path__, "--cache-dir", "/dev/null"],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(("name", "function"), FUNCTIONS, ids=[name for name, _ in FUNCTIONS])
+def test_every_function_is_documented(name, function):
+    text = inspect.getdoc(function)
+    for part in ("Parameters", "Returns", "Examples", "References"):
+        assert f"{part}\n{'-' * len(part)}" in text, part
+    known = set(load("readings")["reading"])
+    keys = text.split("References\n----------\n")[1].split("\n\n")[0].replace(",", " ").split()
+    assert set(keys) & known, keys
+
+
+def test_models_know_nothing_of_tables_and_widgets():
+    for module in MODULES:
+        source = inspect.getsource(module)
+        for name in ("pandas", "ipywidgets", "matplotlib"):
+            assert f"import {name}" not in source, module.__name__
