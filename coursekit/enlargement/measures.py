@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-import networkx as nx
 import pandas as pd
 
 from coursekit.data import load
@@ -179,13 +178,16 @@ NEITHER = ("promised", "partner", "neutral", "other")
 def _in_between(scenario, members):
     """Find the states that no alliance covers on a chain of land borders from NATO to Russia."""
     neighbours = lookups.neighbours()
-    outside = nx.Graph()
-    outside.add_nodes_from(_europeans(scenario, *NEITHER))
-    outside.add_edges_from(
-        (a, b) for a in outside for b in neighbours.get(a, ()) if b in outside and a < b
-    )
-    found = []
-    for chain in nx.connected_components(outside):
+    outside = set(_europeans(scenario, *NEITHER))
+    found, seen = [], set()
+    for start in outside:
+        chain, queue = set(), [start]
+        while queue:
+            iso3 = queue.pop()
+            if iso3 not in chain and iso3 not in seen:
+                chain.add(iso3)
+                queue += outside & set(neighbours.get(iso3, ()))
+        seen |= chain
         touched = {other for iso3 in chain for other in neighbours.get(iso3, ())}
         if "RUS" in touched and touched & members:
             found += chain
@@ -266,7 +268,7 @@ def _record(scenario):
     return MappingProxyType({status: Record(*numbers) for status, numbers in sums.items()})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def measure(scenario):
     """Compute all measures of a scenario.
 

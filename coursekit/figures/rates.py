@@ -33,7 +33,7 @@ def rate_figure(group, first, last, event="any"):
         figure = CourseFigure(figsize=(8.4, 0.5 * max(len(shown), 2) + 0.9), dpi=100)
         figure.patch.set_facecolor("white")
         height = figure.get_figheight()
-        axes = figure.add_axes((0.31, 0.6 / height, 0.66, 1 - 0.75 / height))
+        axes = figure.add_axes((0.36, 0.6 / height, 0.61, 1 - 0.75 / height))
         for row, (name, result) in enumerate(reversed(shown.items())):
             chosen = name == group
             colour = "#00695c" if chosen else "#6d7880"
@@ -65,7 +65,7 @@ def rate_figure(group, first, last, event="any"):
         axes.set_axisbelow(True)
         for side in ("top", "right", "left"):
             axes.spines[side].set_visible(False)
-        axes.tick_params(axis="y", length=0)
+        axes.tick_params(axis="y", length=0, pad=9)
     figure.alt = f"{GROUPS[group]}, {first} to {last}. {in_words(results[group])}"
     figure.table = pd.DataFrame(
         [

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats  # type: ignore[import-untyped]
 
 from coursekit.errors import CourseError
 from coursekit.models.checks import between, finite, non_negative, open_probability, positive, whole
@@ -152,7 +151,11 @@ class EventStudy:
         ----------
         bertrand2004
         """
-        half = stats.t.isf((1 - _confidence(level)) / 2, self.clusters - 1) * self.standard_error
+        # Imported where it is used: it is large, and most notebooks never need it.
+        from scipy.special import stdtrit  # type: ignore[import-untyped]
+
+        quantile = -stdtrit(self.clusters - 1, (1 - _confidence(level)) / 2)
+        half = quantile * self.standard_error
         return self.coefficient - half, self.coefficient + half
 
 
@@ -350,8 +353,11 @@ def poisson_rate_interval(events: int, exposure: float, level: float = 0.95) -> 
     """
     count, tail = whole(events, "events", 0), (1 - _confidence(level)) / 2
     exposure = float(positive(exposure, "exposure"))
-    lower = stats.chi2.ppf(tail, 2 * count) / 2 if count else 0.0
-    return float(lower / exposure), float(stats.chi2.isf(tail, 2 * count + 2) / 2 / exposure)
+    # Half a chi-squared quantile with 2 k degrees of freedom is a quantile of the gamma function.
+    from scipy.special import gammainccinv, gammaincinv
+
+    lower = gammaincinv(count, tail) if count else 0.0
+    return float(lower / exposure), float(gammainccinv(count + 1, tail) / exposure)
 
 
 def zero_event_bound(exposure: float, level: float = 0.95) -> float:

@@ -4,7 +4,6 @@ import math
 from collections.abc import Collection, Hashable, Iterable
 from typing import Any, NamedTuple
 
-import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -44,10 +43,14 @@ def modularity(graph: Any, communities: Iterable[Collection[Hashable]]) -> float
 
     Examples
     --------
+    >>> import networkx as nx
     >>> graph = nx.Graph(["ab", "bc", "ca", "cd", "de", "ef", "fd"])
     >>> round(modularity(graph, [{"a", "b", "c"}, {"d", "e", "f"}]), 6)
     0.357143
     """
+    # Imported where it is used: it is large, and most notebooks never need it.
+    import networkx as nx  # type: ignore[import-untyped]
+
     if not isinstance(graph, nx.Graph) or graph.is_directed():
         raise CourseError(
             "modularity needs an undirected networkx.Graph, because it counts an edge for both of "

@@ -46,7 +46,7 @@ def is_within_three_standard_errors(values, expected):
     return abs(np.mean(values - expected)) < 3 * np.std(values, ddof=1) / math.sqrt(len(values))
 
 
-# -- numbers of the dossier, section (g) ---------------------------------------------------------
+# -- published numbers, section (g) ---------------------------------------------------------
 
 
 def test_two_by_two():

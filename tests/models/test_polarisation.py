@@ -25,7 +25,7 @@ def blocks(size, number):
     return [set(range(size * i, size * (i + 1))) for i in range(number)]
 
 
-# -- numbers of the dossier, section (f) ---------------------------------------------------------
+# -- published numbers, section (f) ---------------------------------------------------------
 
 
 def test_modularity_of_two_triangles_joined_by_an_edge():

@@ -33,12 +33,12 @@ NAMES = st.sampled_from(sorted(STRATEGIES))
 
 
 def prints(value, printed):
-    # Several values end in a 5 exactly (1.10025); the dossier prints such ties up or down.
+    # Several values end in a 5 exactly (1.10025); printed tables round such ties up or down.
     half = 0.5 * 10.0 ** -len(printed.partition(".")[2])
     return abs(value - float(printed)) <= half + 1e-12
 
 
-# -- numbers of the dossier, section (e) ---------------------------------------------------------
+# -- published numbers, section (e) ---------------------------------------------------------
 
 
 @pytest.mark.parametrize(
