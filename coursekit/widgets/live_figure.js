@@ -19,6 +19,12 @@ const element = (tag, attributes = {}, children = []) => {
 // A list of choices keeps the place of the choice, other controls keep a value.
 const position = (control) => control.get("value") ?? control.get("index");
 
+// A slider may say 5.000000000000001 where the kernel says 5.
+const same = (a, b) =>
+  typeof a === "number" && typeof b === "number"
+    ? Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a))
+    : JSON.stringify(a) === JSON.stringify(b);
+
 const holds = (conditions, values) =>
   conditions.every(([input, relation, value]) =>
     RELATIONS[relation](values[input], value?.input ? values[value.input] : value)
@@ -114,7 +120,6 @@ async function render({ model, el }) {
   const compare = () => {
     const answered = model.get("answer").inputs ?? {};
     const state = values();
-    const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
     const agree = Object.keys(answered).every((name) => same(answered[name], state[name]));
     el.dataset.pending = String(!agree);
     numbers.setAttribute("aria-busy", String(!agree));

@@ -206,7 +206,8 @@ class OpenNotebook:
 
 
 WIDGET_ERRORS = """(lambda all_widgets: [
-    f"{type(w).__name__}: {w.error}" for w in all_widgets if getattr(w, "error", "")
+    f"{type(w).__name__}: {w.error}" for w in all_widgets
+    if isinstance(getattr(w, "error", None), str) and w.error
 ] + [
     str(output) for w in all_widgets if type(w).__name__ == "Output"
     for output in w.outputs if output.get("output_type") == "error"

@@ -1,0 +1,167 @@
+"""Every design on the same real data: a specification curve."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+from matplotlib import rc_context
+
+from coursekit.data import load
+from coursekit.figures import palette
+from coursekit.figures.base import STYLE
+from coursekit.figures.comparison import FACT, frame, legend
+from coursekit.models.comparison import difference_in_differences
+
+__all__ = ["COHORTS", "CONTROLS", "WINDOWS", "Design", "designs", "designs_figure"]
+
+COHORTS = (1999, 2004, 2009)
+WINDOWS = (3, 5, 8)
+CONTROLS = {"never": "never members", "later": "not-yet members"}
+
+
+@dataclass(frozen=True)
+class Design:
+    """One way to compare, and what it gives.
+
+    Parameters
+    ----------
+    cohort, window : int
+        Year of accession; years counted before and after it.
+    controls : str
+        A key of `CONTROLS`.
+    means : tuple of four float
+        Treated before and after, controls before and after: mean share of GDP, in per cent.
+    estimate : float
+        Difference-in-differences of these means, in percentage points.
+    treated, compared : tuple of str
+        Codes of the states with figures for every year.
+    """
+
+    cohort: int
+    window: int
+    controls: str
+    means: tuple[float, ...]
+    estimate: float
+    treated: tuple[str, ...]
+    compared: tuple[str, ...]
+
+    def words(self):
+        """Name the design.
+
+        Returns
+        -------
+        str
+            Cohort, window and controls.
+        """
+        return f"{self.cohort}, {self.window} years, {CONTROLS[self.controls]}"
+
+
+@cache
+def designs():
+    """Compute every design on the table ``military_burden``.
+
+    Means are over the years before the year of accession and the years after it; the year itself
+    is left out. Not-yet members joined after the end of the window. Only states with a figure for
+    every year count.
+
+    Returns
+    -------
+    tuple of Design
+        By estimate, the lowest first.
+    """
+    burden = load("military_burden").pivot(index="iso3", columns="year", values="share_of_gdp")
+    members = load("members").set_index("iso3")
+    joined = members["accession"].dt.year
+    states = load("states")
+    europe = set(states.loc[states["european"] & (states["kind"] == "state"), "iso3"])
+    never = europe - set(members.index) - {"RUS"}
+    found = []
+    for cohort in COHORTS:
+        for window in WINDOWS:
+            before = list(range(cohort - window, cohort))
+            after = list(range(cohort + 1, cohort + window + 1))
+            seen = burden[before + after].dropna()
+            groups = {"never": never, "later": set(joined.index[joined > cohort + window])}
+            treated = seen[seen.index.isin(members.index[members["round"] == cohort])]
+            for name, codes in groups.items():
+                others = seen[seen.index.isin(codes)]
+                means = tuple(
+                    float(who[years].to_numpy().mean())
+                    for who in (treated, others)
+                    for years in (before, after)
+                )
+                found.append(
+                    Design(
+                        cohort,
+                        window,
+                        name,
+                        means,
+                        difference_in_differences(*means),
+                        tuple(treated.index),
+                        tuple(others.index),
+                    )
+                )
+    return tuple(sorted(found, key=lambda design: design.estimate))
+
+
+def designs_figure(cohort, window, controls):
+    """Draw the estimates of all designs in order, one brought out.
+
+    Parameters
+    ----------
+    cohort, window : int
+        Of `COHORTS` and `WINDOWS`.
+    controls : str
+        A key of `CONTROLS`.
+
+    Returns
+    -------
+    CourseFigure
+        A mark a design: circles for never members, squares for not-yet members as controls; the
+        chosen one is a large diamond.
+    """
+    every = designs()
+    at = [(d.cohort, d.window, d.controls) for d in every].index((cohort, window, controls))
+    chosen = every[at]
+    with rc_context(STYLE):
+        figure, axes = frame((0.36, 0.11, 0.61, 0.77), 5.2)
+        axes.grid(visible=False, axis="y")
+        axes.axvline(0, color=palette.INK, linewidth=1)
+        for name, marker in (("never", "o"), ("later", "s")):
+            rows = [n for n, d in enumerate(every) if d.controls == name and n != at]
+            axes.plot(
+                [every[n].estimate for n in rows],
+                rows,
+                marker,
+                color="#6d7880",
+                markersize=6,
+                label=f"controls: {CONTROLS[name]}",
+                gid=f"designs-{name}",
+            )
+        axes.plot(chosen.estimate, at, "D", color=FACT, markersize=10, label="chosen", gid="chosen")
+        axes.set_yticks(range(len(every)), [design.words() for design in every], fontsize=8)
+        axes.get_yticklabels()[at].set_fontweight("bold")
+        axes.set_ylim(-0.7, len(every) - 0.3)
+        axes.set_xlabel("Estimate, percentage points of GDP", fontsize=9)
+        legend(figure, 3)
+    above = sum(design.estimate > 0 for design in every)
+    figure.alt = (
+        f"{len(every)} designs on the same table give {every[0].estimate:+.2f} to "
+        f"{every[-1].estimate:+.2f} points of GDP; {above} are above zero. The chosen one "
+        f"({chosen.words()}) gives {chosen.estimate:+.2f}."
+    )
+    figure.table = pd.DataFrame(
+        [
+            (
+                d.cohort,
+                d.window,
+                CONTROLS[d.controls],
+                f"{d.estimate:+.2f}",
+                " ".join(d.treated),
+                " ".join(d.compared),
+            )
+            for d in every
+        ],
+        columns=["cohort", "years", "controls", "estimate", "treated", "compared_with"],
+    )
+    return figure

@@ -1,0 +1,280 @@
+"""Deterrence: how likely a challenge is by status, and how much commitment costs."""
+
+import numpy as np
+import pandas as pd
+from matplotlib import rc_context
+
+from coursekit.figures import palette
+from coursekit.figures.base import STYLE, CourseFigure
+from coursekit.models.deterrence import (
+    DISCOUNT,
+    STAKES,
+    STATUSES,
+    StatusRisk,
+    alliance_loss,
+    best_commitment,
+    challenge_probability,
+    expected_gain,
+    status_comparison,
+    value_of_waiting,
+)
+
+__all__ = ["THEORIES", "challenge_figure", "commitment_figure", "risk", "words_figure"]
+
+# Name, colour and marker of each theory.
+THEORIES = {
+    "preventive": ("Preventive theory", "#00695c", "o"),
+    "opportunist": ("Opportunist theory", "#8a5a00", "D"),
+}
+OWN = "Present setting"
+
+
+def risk(theory, rho, pi, b):
+    """Compute the risk of a setting that need not be a status.
+
+    Parameters
+    ----------
+    theory : str
+        ``"preventive"``, or ``"opportunist"``, which sets b to 0.
+    rho, pi : float
+        Probability in [0, 1] that the target is helped, and that it joins in a period.
+    b : float
+        Worth of a period of peace to the challenger, in units of value; 0 or greater.
+
+    Returns
+    -------
+    coursekit.models.deterrence.StatusRisk
+        Gain of an attack E, value of waiting W, probability of a challenge; stakes and discount
+        factor are those of `coursekit.models.deterrence.status_comparison`.
+
+    Raises
+    ------
+    CourseError
+        If a parameter lies outside its range.
+
+    Examples
+    --------
+    >>> round(risk("preventive", rho=0.2, pi=0.1, b=0.35).probability, 4)
+    0.8
+    """
+    worth = b if theory == "preventive" else 0.0
+    gain = float(expected_gain(rho, **STAKES))
+    waiting = float(value_of_waiting(worth, DISCOUNT, pi))
+    chance = float(challenge_probability(gain, waiting))
+    return StatusRisk(OWN, rho, pi, worth, gain, waiting, chance)
+
+
+def _clean(axes, grid):
+    axes.grid(axis=grid, color="#e3e7ea")
+    axes.set_axisbelow(True)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+
+
+def challenge_figure(rho, pi, b, theory="preventive"):
+    """Draw the probability of a challenge by status under two theories.
+
+    Parameters
+    ----------
+    rho, pi, b : float
+        The present setting; see `risk`.
+    theory : str, optional
+        The theory brought out.
+
+    Returns
+    -------
+    CourseFigure
+        One row a status and one for the present setting; one mark for each theory.
+
+    Raises
+    ------
+    CourseError
+        If a parameter lies outside its range.
+    """
+    rows = {name: [*status_comparison(name), risk(name, rho, pi, b)] for name in THEORIES}
+    names = [*(name.capitalize() for name in STATUSES), OWN]
+    heights = [4.4, 3.4, 2.4, 1.4, 0]
+    with rc_context(STYLE):
+        figure = CourseFigure(figsize=(7.4, 3.9), dpi=100)
+        figure.patch.set_facecolor("white")
+        axes = figure.add_axes((0.22, 0.15, 0.73, 0.73))
+        axes.axhspan(-0.5, 0.5, color=palette.PAPER, gid="present")
+        pairs = np.array([[row.probability for row in rows[name]] for name in THEORIES])
+        axes.hlines(heights, *pairs, color="#c3cbd0", linewidth=2, zorder=1).set_gid("pairs")
+        for name, (label, colour, marker) in THEORIES.items():
+            chosen = name == theory
+            # Where both theories agree, the larger mark must not hide the smaller one.
+            axes.plot(
+                [row.probability for row in rows[name]],
+                heights,
+                marker=marker,
+                markersize=11 if chosen else 7,
+                markerfacecolor=colour if chosen else "white",
+                markeredgecolor=colour,
+                markeredgewidth=1.8,
+                linestyle="none",
+                clip_on=False,
+                zorder=3 if chosen else 4,
+                label=f"{label} (chosen)" if chosen else label,
+                gid=f"theory-{name}",
+            )
+            chance = rows[name][-1].probability
+            if chosen:
+                axes.annotate(
+                    f"{chance:.1%}",
+                    (chance, 0),
+                    xytext=(0, 10),
+                    textcoords="offset points",
+                    ha="center",
+                    fontsize=10,
+                    fontweight="bold",
+                    color=colour,
+                    gid="chance",
+                )
+        axes.set_yticks(heights, names, fontsize=10)
+        axes.get_yticklabels()[-1].set_fontweight("bold")
+        axes.set_ylim(-0.55, 4.9)
+        axes.set_xlim(0, 1)
+        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+        axes.set_xlabel("Probability of a challenge", color=palette.INK)
+        _clean(axes, "x")
+        axes.spines["left"].set_visible(False)
+        axes.tick_params(axis="y", length=0, pad=12)
+        axes.legend(loc="lower center", bbox_to_anchor=(0.4, 1), ncols=2, frameon=False, fontsize=9)
+    shares = "; ".join(
+        f"{status}: {one.probability:.0%} and {other.probability:.0%}"
+        for status, one, other in zip(names, *rows.values(), strict=True)
+    )
+    figure.alt = (
+        f"Probability of a challenge by the preventive and by the opportunist theory. {shares}."
+    )
+    figure.table = pd.DataFrame(
+        [
+            (status, row.rho, row.pi, row.b, *(round(v, 4) for v in (row.E, row.W)), *chances)
+            for status, row, chances in zip(
+                names, rows["preventive"], pairs.T.round(4).tolist(), strict=True
+            )
+        ],
+        columns=["status", "rho", "pi", "b", "E", "W", "preventive", "opportunist"],
+    )
+    return figure
+
+
+def commitment_figure(kappa, q, D_A, D_E, mu):  # noqa: N803
+    """Draw the loss by abandonment and by entrapment (teaching construct after Snyder).
+
+    Parameters
+    ----------
+    kappa : float
+        Commitment, from 0 (none) to 1 (full).
+    q : float
+        Probability of a crisis without commitment.
+    D_A, D_E : float
+        Loss by abandonment (0 or greater) and by entrapment (greater than 0).
+    mu : float
+        How much full commitment adds to the probability of a crisis; with q + mu at most 1.
+
+    Returns
+    -------
+    CourseFigure
+        Both losses and their sum over kappa, the least loss and the present one.
+
+    Raises
+    ------
+    CourseError
+        If a parameter lies outside its range.
+    """
+    best = float(best_commitment(q, D_A, D_E, mu))
+    least = float(alliance_loss(best, q, D_A, D_E, mu))
+    now = float(alliance_loss(kappa, q, D_A, D_E, mu))
+    over = np.linspace(0, 1, 41)
+    abandoned = (1 - over) * q * D_A
+    entrapped = over * (q + mu * over) * D_E
+    with rc_context(STYLE):
+        figure = CourseFigure(figsize=(7.4, 3.9), dpi=100)
+        figure.patch.set_facecolor("white")
+        axes = figure.add_axes((0.09, 0.14, 0.88, 0.73))
+        for values, style, colour, label in (
+            (abandoned, "--", "#8a5a00", "By abandonment"),
+            (entrapped, ":", "#7d4f8a", "By entrapment"),
+            (abandoned + entrapped, "-", "#00695c", "Sum"),
+        ):
+            gid = label.split()[-1].lower()
+            axes.plot(over, values, style, color=colour, linewidth=2.4, label=label, gid=gid)
+        axes.plot(
+            [best],
+            [least],
+            "D",
+            markersize=10,
+            color="#00695c",
+            label="Least loss",
+            linestyle="none",
+            clip_on=False,
+            zorder=4,
+            gid="best",
+        )
+        axes.plot(
+            [kappa],
+            [now],
+            "o",
+            markersize=13,
+            markerfacecolor="none",
+            markeredgecolor=palette.INK,
+            markeredgewidth=2,
+            linestyle="none",
+            clip_on=False,
+            label="Present setting",
+            zorder=5,
+            gid="present",
+        )
+        axes.set_xlim(0, 1)
+        axes.set_ylim(0, 1.08 * max(float((abandoned + entrapped).max()), 0.1))
+        axes.locator_params(nbins=5)
+        axes.set_xlabel("Commitment, from none to full", color=palette.INK)
+        axes.set_ylabel("Expected loss", color=palette.INK)
+        _clean(axes, "both")
+        axes.legend(
+            loc="lower center",
+            bbox_to_anchor=(0.5, 1),
+            ncols=5,
+            frameon=False,
+            fontsize=9,
+            columnspacing=1.2,
+            handlelength=2,
+        )
+    figure.alt = (
+        f"Teaching construct after Snyder. The loss is least, {least:.2f}, at a commitment of "
+        f"{best:.2f}; at the present {kappa:.2f} it is {now:.2f}."
+    )
+    figure.table = pd.DataFrame(
+        {
+            "kappa": over[::4].round(2),
+            "abandonment": abandoned[::4].round(4),
+            "entrapment": entrapped[::4].round(4),
+            "sum": (abandoned + entrapped)[::4].round(4),
+        }
+    )
+    return figure
+
+
+def words_figure(words):
+    """Say in words why there is nothing to draw.
+
+    Parameters
+    ----------
+    words : str
+        What the figure says.
+
+    Returns
+    -------
+    CourseFigure
+        The words alone, a sentence a line.
+    """
+    with rc_context(STYLE):
+        figure = CourseFigure(figsize=(7.4, 3.9), dpi=100)
+        figure.patch.set_facecolor("white")
+        lines = words.replace(". ", ".\n")
+        figure.text(0.5, 0.5, lines, ha="center", va="center", color=palette.INK, gid="words")
+    figure.alt = f"No figure can be drawn. {words}"
+    figure.table = pd.DataFrame({"problem": [words]})
+    return figure

@@ -1,0 +1,272 @@
+"""A game of two players as a table, beside the plane of Jervis's four worlds."""
+
+import math
+
+import numpy as np
+import pandas as pd
+from matplotlib import rc_context
+from matplotlib.patches import FancyArrowPatch, Rectangle
+
+from coursekit.figures import palette
+from coursekit.figures.base import STYLE, CourseFigure
+from coursekit.models.games import (
+    Payoffs,
+    classify,
+    critical_distinguishability,
+    effective_payoffs,
+    minimum_trust,
+    pure_equilibria,
+)
+
+__all__ = [
+    "game_figure",
+    "game_name",
+    "names_of_equilibria",
+    "trust_in_words",
+]
+
+CHOICES = ("restraint", "arming")
+OUTCOMES = {
+    (0, 0): "both show restraint",
+    (1, 1): "both arm",
+    (0, 1): "only {column} arms",
+    (1, 0): "only {row} arms",
+}
+PLAYERS = ("State A", "State B")
+TEAL, GREY, MIST = "#00695c", "#6d7880", "#e3e7ea"
+LINE = np.linspace(0.5, 1, 26)
+BORDER = critical_distinguishability(LINE)
+
+
+def _number(value):
+    return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".").replace("-", "−")
+
+
+def _tables(payoffs):
+    row = np.array([[payoffs.R, payoffs.S], [payoffs.T, payoffs.P]])
+    return row, row.T
+
+
+def game_name(payoffs):
+    """Name the game.
+
+    Parameters
+    ----------
+    payoffs : Payoffs
+        T, R, P and S.
+
+    Returns
+    -------
+    str
+        The name, or a remark that this ranking has none.
+    """
+    name = classify(*payoffs)
+    return "no named game (ties, or another ranking)" if name == "other" else name
+
+
+def names_of_equilibria(payoffs, players=PLAYERS):
+    """Say in words where neither player gains by moving alone.
+
+    Parameters
+    ----------
+    payoffs : Payoffs
+        T, R, P and S.
+    players : tuple of str, optional
+        The row player and the column player.
+
+    Returns
+    -------
+    str
+        The pure equilibria, or that there is none.
+    """
+    cells = sorted(pure_equilibria(_tables(payoffs)))
+    said = [OUTCOMES[cell].format(row=players[0], column=players[1]) for cell in cells]
+    return "; ".join(said) or "none in pure choices"
+
+
+def trust_in_words(payoffs):
+    """Say how much trust restraint needs.
+
+    Parameters
+    ----------
+    payoffs : Payoffs
+        T, R, P and S.
+
+    Returns
+    -------
+    value, words : str
+        p* as a short text, and what it means.
+
+    Examples
+    --------
+    >>> trust_in_words(Payoffs(T=2, R=3, P=1, S=0))[0]
+    '0.50'
+    >>> trust_in_words(Payoffs(T=4, R=3, P=1, S=2))[0]
+    'not defined'
+    """
+    least = minimum_trust(*payoffs)
+    if least is None:
+        if payoffs.R > payoffs.T:
+            return "none needed", "Restraint is the better reply, whatever a state expects."
+        words = "The formula does not hold here: more trust is no reason for restraint."
+        return "not defined", words
+    if least == 0:
+        return "0.00", "Restraint is never the worse reply, whatever a state expects."
+    if math.isinf(least):
+        return "none is enough", "No belief is enough for restraint in one play."
+    if math.isclose(least, 1):
+        return "1.00", "Only certainty is enough, and then both choices pay the same."
+    if least > 1:
+        return f"{least:.2f}", "More than 1: no belief is enough for restraint in one play."
+    return (
+        f"{least:.2f}",
+        f"Restraint pays if a state thinks the other's restraint at least {least:.0%} likely.",
+    )
+
+
+def game_figure(point=(0.5, 0.5), payoffs=None, players=PLAYERS):
+    """Draw the payoff table with best replies and, beside it, the four-worlds plane.
+
+    Parameters
+    ----------
+    point : tuple of float, optional
+        Advantage of offence and distinguishability, both from 0 to 1.
+    payoffs : tuple of float, optional
+        T, R, P and S of the game; None takes those of the point.
+    players : tuple of str, optional
+        The row player and the column player.
+
+    Returns
+    -------
+    CourseFigure
+        Solid arrows are best replies of the row player, dashed ones those of the column player.
+
+    Raises
+    ------
+    CourseError
+        If the point lies outside the plane or a payoff is not a number.
+    """
+    game = effective_payoffs(*point) if payoffs is None else Payoffs(*payoffs)
+    value, words = trust_in_words(game)
+    with rc_context(STYLE):
+        figure = CourseFigure(figsize=(9.2, 4.5), dpi=100)
+        figure.patch.set_facecolor("white")
+        _draw_table(figure.add_axes((0.0, 0.0, 0.5, 1.0)), game, players, value)
+        _draw_plane(figure.add_axes((0.56, 0.1, 0.42, 0.72)), point, used=payoffs is None)
+    figure.alt = (
+        f"Payoff table: {game_name(game)}. Pure equilibria: {names_of_equilibria(game, players)}. "
+        f"Minimum trust: {value}. {words}"
+    )
+    row, column = _tables(game)
+    stable = pure_equilibria([row, column])
+    figure.table = pd.DataFrame(
+        [
+            (CHOICES[i], CHOICES[j], _number(row[i, j]), _number(column[i, j]), ("no", "yes")[k])
+            for i in (0, 1)
+            for j in (0, 1)
+            for k in [(i, j) in stable]
+        ],
+        columns=[*players, f"payoff of {players[0]}", f"payoff of {players[1]}", "equilibrium"],
+    )
+    return figure
+
+
+def _draw_table(axes, game, players, value):
+    row, column = _tables(game)
+    stable = pure_equilibria([row, column])
+    axes.set(xlim=(0, 4.6), ylim=(4.5, 0), xticks=[], yticks=[])
+    axes.set_axis_off()
+    centre = {(i, j): (1.66 + 1.9 * j, 1.72 + 1.36 * i) for i in (0, 1) for j in (0, 1)}
+    text = {"ha": "center", "va": "center", "color": palette.INK}
+    axes.text(2.6, 0.27, game_name(game).capitalize(), fontsize=12, weight="bold", **text)
+    axes.text(2.6, 0.56, f"minimum trust p*: {value}", fontsize=10, **text)
+    axes.text(2.61, 0.83, f"{players[1]} chooses (dashed)", fontsize=9, **text)
+    axes.text(0.2, 2.4, f"{players[0]} chooses (solid)", fontsize=9, rotation=90, **text)
+    for k, choice in enumerate(CHOICES):
+        axes.text(centre[0, k][0], 1.06, choice, fontsize=9.5, **text)
+        axes.text(0.5, centre[k, 0][1], choice, fontsize=9.5, rotation=90, **text)
+    for (i, j), (x, y) in centre.items():
+        chosen = (i, j) in stable
+        axes.add_patch(
+            Rectangle(
+                (x - 0.62, y - 0.45),
+                1.24,
+                0.9,
+                facecolor="#dff0ec" if chosen else "white",
+                edgecolor=TEAL if chosen else "#9aa4ab",
+                linewidth=2.6 if chosen else 1,
+                gid=f"cell-{i}{j}",
+            )
+        )
+        pair = f"{_number(row[i, j])}, {_number(column[i, j])}"
+        axes.text(x, y - (0.1 if chosen else 0), pair, fontsize=12, weight="bold", **text)
+        if chosen:
+            axes.text(x, y + 0.26, "◆ equilibrium", fontsize=9, **text)
+    for k in (0, 1):
+        _arrow(axes, centre[0, k], centre[1, k], row[1, k] - row[0, k], "solid", f"row-{k}")
+        gain = column[k, 1] - column[k, 0]
+        _arrow(axes, centre[k, 0], centre[k, 1], gain, (0, (4, 2)), f"column-{k}")
+    note = f"In each cell: {players[0]}'s payoff, {players[1]}'s payoff."
+    axes.text(2.6, 3.88, note, fontsize=8.5, **text)
+    note = "An arrow points to the better reply; two heads: both are as good."
+    axes.text(2.6, 4.16, note, fontsize=8.5, **text)
+
+
+def _arrow(axes, first, second, gain, line, name):
+    start, end = (first, second) if gain >= 0 else (second, first)
+    step = np.sign(np.subtract(end, start)) * (0.64, 0.48)
+    axes.add_patch(
+        FancyArrowPatch(
+            start + step,
+            end - step,
+            arrowstyle="-|>" if gain else "<|-|>",
+            linestyle=line,
+            linewidth=1.8,
+            mutation_scale=15,
+            color=palette.INK,
+            shrinkA=0,
+            shrinkB=0,
+            gid=f"reply-{name}",
+        )
+    )
+
+
+def _draw_plane(axes, point, *, used):
+    text = {"fontsize": 8.5, "color": palette.INK, "va": "center"}
+    axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
+    axes.fill_between(
+        LINE, 0, BORDER, facecolor="#f7e3b5", edgecolor="#8a5a00", hatch="//", linewidth=0, gid="no"
+    )
+    axes.plot(LINE, BORDER, color="#8a5a00", linewidth=2, gid="boundary")
+    axes.plot([0.5, 0.5], [0, 1], color=GREY, linewidth=1, linestyle=":", gid="half-offence")
+    axes.plot([0, 1], [0.5, 0.5], color=GREY, linewidth=1, linestyle=":", gid="half-seen")
+    for x, y, words in (
+        (0.25, 0.93, "doubly safe"),
+        (0.75, 0.91, "no dilemma, but\naggression possible"),
+        (0.25, 0.41, "dilemma, but needs\nmay be compatible"),
+        (0.75, 0.46, "doubly dangerous"),
+        (0.27, 0.22, "hatched: p* above 1,\nno trust is enough"),
+        (0.5, -0.06, "advantage of offence"),
+    ):
+        axes.text(x, y, words, ha="center", **text)
+    axes.text(0, -0.06, "0", ha="center", **text)
+    axes.text(1, -0.06, "1", ha="center", **text)
+    axes.text(-0.03, 0, "0", ha="right", **text)
+    axes.text(-0.03, 1, "1", ha="right", **text)
+    axes.text(-0.05, 0.5, "distinguishability of postures", rotation=90, ha="center", **text)
+    axes.plot(
+        [point[0]],
+        [point[1]],
+        marker="D",
+        markersize=11,
+        color=TEAL if used else "white",
+        markeredgecolor="white" if used else GREY,
+        markeredgewidth=1.5,
+        clip_on=False,
+        zorder=5,
+        gid="point",
+    )
+    text["ha"] = "center"
+    axes.text(0.5, 1.17, "Four worlds", **{**text, "fontsize": 12}, weight="bold")
+    status = "◆ gives the payoffs" if used else "◇ point not in use"
+    axes.text(0.5, 1.075, f"teaching construct after Jervis; {status}", **text)

@@ -1,0 +1,184 @@
+"""Two strategies that play for ever, and the tournament in which they take part."""
+
+import pandas as pd
+from matplotlib import rc_context
+
+from coursekit.figures import palette
+from coursekit.figures.base import STYLE, CourseFigure
+from coursekit.models.reciprocity import STRATEGIES, cooperation_rate, stationary, tournament
+
+__all__ = ["entrants", "pair_in_words", "reciprocity_figure"]
+
+# The chosen two come first; these fill the tournament up to five.
+USUAL = (
+    "Tit for Tat",
+    "Always Defect",
+    "Generous Tit for Tat",
+    "Contrite Tit for Tat",
+    "Win-Stay Lose-Shift",
+)
+# Face, hatching and its colour.
+OUTCOMES = {
+    "both cooperate": ("#00695c", "", "#00695c"),
+    "only the first": ("#f2b233", "////", "#6b4700"),
+    "only the second": ("#a67bb0", "\\\\\\\\", "#4b2757"),
+    "neither": ("#adada9", "", "#77776f"),
+}
+CHOSEN, OTHER = "#00695c", "#adada9"
+
+
+def entrants(first, second):
+    """Choose five strategies for the tournament, the given two among them.
+
+    Parameters
+    ----------
+    first, second : str
+        Names in `coursekit.models.reciprocity.STRATEGIES`.
+
+    Returns
+    -------
+    list of str
+        Five names, in the order of `STRATEGIES`.
+
+    Examples
+    --------
+    >>> entrants("Random", "Random")[-1]
+    'Random'
+    """
+    five = list(dict.fromkeys((first, second, *USUAL)))[:5]
+    return [name for name in STRATEGIES if name in five]
+
+
+def pair_in_words(first, second, error):
+    """Say how often two players cooperate in the long run.
+
+    Parameters
+    ----------
+    first, second : str
+        Names in `STRATEGIES`.
+    error : float
+        Probability that a move comes out as its opposite.
+
+    Returns
+    -------
+    str
+        A sentence.
+
+    Examples
+    --------
+    >>> pair_in_words("Tit for Tat", "Always Defect", 0.01)
+    'Tit for Tat cooperates in 2.0% of rounds, Always Defect in 1.0%.'
+    """
+    one = cooperation_rate(first, second, error)
+    if first == second:
+        return f"Two players of {first} cooperate in {one:.1%} of rounds each."
+    two = cooperation_rate(second, first, error)
+    return f"{first} cooperates in {one:.1%} of rounds, {second} in {two:.1%}."
+
+
+def reciprocity_figure(first, second, error, seed=0):
+    """Draw what two strategies do in the long run, and a tournament of five.
+
+    Parameters
+    ----------
+    first, second : str
+        Names in `STRATEGIES`.
+    error : float
+        Probability, from 0 to 0.5, that a move comes out as its opposite.
+    seed : int, optional
+        Of the tournament's random numbers.
+
+    Returns
+    -------
+    CourseFigure
+        Shares of the four outcomes above; below, mean payoffs as bars, the chosen two dark and
+        marked by a diamond.
+
+    Raises
+    ------
+    CourseError
+        If a name is unknown or a number is out of range.
+    """
+    shares = dict(zip(OUTCOMES, stationary(first, second, error).tolist(), strict=True))
+    scores = tournament(entrants(first, second), error=error, seed=seed).scores()
+    with rc_context(STYLE):
+        figure = CourseFigure(figsize=(7.6, 4.5), dpi=100)
+        figure.patch.set_facecolor("white")
+        _draw_shares(figure.add_axes((0.27, 0.77, 0.67, 0.1)), shares)
+        _draw_scores(figure.add_axes((0.27, 0.13, 0.67, 0.44)), scores, (first, second))
+        figure.legend(
+            loc="upper left",
+            bbox_to_anchor=(0.262, 0.755),
+            ncols=4,
+            frameon=False,
+            fontsize=8,
+            handlelength=1.4,
+            handletextpad=0.5,
+            columnspacing=1.2,
+            borderaxespad=0,
+        )
+    best = next(iter(scores))
+    figure.alt = (
+        f"With {error:.0%} errors: {pair_in_words(first, second, error)} "
+        f"In the tournament of five, {best} scores most, {scores[best]:.2f} a round."
+    )
+    rows = [(f"chosen pair: {name}", "share of rounds", f"{v:.3f}") for name, v in shares.items()]
+    rows += [(name, "payoff a round in the tournament", f"{v:.3f}") for name, v in scores.items()]
+    figure.table = pd.DataFrame(rows, columns=["what", "measure", "value"])
+    return figure
+
+
+def _draw_shares(axes, shares):
+    left = 0
+    for number, (name, share) in enumerate(shares.items()):
+        face, hatch, edge = OUTCOMES[name]
+        axes.barh(
+            0,
+            100 * share,
+            left=left,
+            height=0.9,
+            color=face,
+            hatch=hatch,
+            edgecolor=edge,
+            linewidth=0.5,
+            label=name,
+            gid=f"outcome-{number}",
+        )
+        left += 100 * share
+    axes.set_xlim(0, 100)
+    axes.set_xticks((0, 25, 50, 75, 100))
+    axes.set_yticks([0], ["who cooperates"], fontsize=9)
+    axes.xaxis.tick_top()
+    axes.tick_params(axis="x", labelsize=8, pad=1)
+    axes.set_title("The chosen pair in the long run: % of rounds", fontsize=9.5, loc="left", pad=6)
+    _bare(axes)
+
+
+def _draw_scores(axes, scores, chosen):
+    names = list(reversed(scores))
+    for row, name in enumerate(names):
+        mine = name in chosen
+        axes.barh(
+            row, scores[name], height=0.62, color=CHOSEN if mine else OTHER, gid=f"score-{row}"
+        )
+        if mine:
+            axes.plot(scores[name], row, "D", color=palette.INK, markersize=6, clip_on=False)
+        axes.text(scores[name] + 0.09, row, f"{scores[name]:.2f}", va="center", fontsize=9)
+    axes.set_title(
+        "Tournament of five: mean payoff a round (◆ the chosen pair)", fontsize=9.5, loc="left"
+    )
+    axes.set_yticks(range(len(names)), names, fontsize=9)
+    for label, name in zip(axes.get_yticklabels(), names, strict=True):
+        label.set_fontweight("bold" if name in chosen else "normal")
+    axes.set_xlim(0, 4)
+    axes.set_xticks(range(5))
+    axes.set_xlabel("Payoff a round (cooperation by both gives 3)", fontsize=9, color=palette.INK)
+    axes.grid(axis="x", color="#e3e7ea")
+    axes.set_axisbelow(True)
+    _bare(axes)
+
+
+def _bare(axes):
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(axis="y", length=0, pad=8)
