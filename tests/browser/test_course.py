@@ -28,7 +28,11 @@ def lesson(server, browser):
 
 @pytest.fixture
 def explorer(lesson):
-    """The explorer of notebook 02, in its first state."""
+    """The explorer of notebook 02, put back into its first state."""
+    lesson.page.get_by_label("Also admit").select_option(label="nobody")
+    lesson.page.get_by_label("Ukraine and Georgia admitted in 2008").set_checked(False)
+    lesson.page.locator(".ck-lab [role='slider']").first.focus()
+    lesson.page.keyboard.press("End")
     lesson.page.get_by_role("button", name="All rounds").click()
     agree(lesson)
     assert number(lesson, "Members") == "32"
