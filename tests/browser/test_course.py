@@ -39,14 +39,17 @@ def explorer(lesson):
     return lesson
 
 
+SETTLED = """() => {
+    const lab = document.querySelector('.ck-lab');
+    return lab.querySelector("[data-pending='false']") && lab.querySelector('.ck-label');
+}"""
+
+
 def agree(notebook):
-    """Wait until the explorer's numbers belong to what its controls show."""
-    notebook.page.wait_for_function(
-        """() => {
-            const lab = document.querySelector('.ck-lab');
-            return lab.querySelector("[data-pending='false']") && lab.querySelector('.ck-label');
-        }"""
-    )
+    """Wait until the explorer's numbers belong to what its controls show, and stay so."""
+    notebook.page.wait_for_function(SETTLED)
+    notebook.page.wait_for_timeout(120)
+    notebook.page.wait_for_function(SETTLED)
 
 
 def number(notebook, label):
@@ -174,6 +177,7 @@ def test_the_what_ifs(explorer):
     assert number(explorer, "Members") == "34"
     assert looks(explorer)["UKR"] == looks(explorer)["GEO"] == "member"
     promised.click()
+    agree(explorer)
     explorer.page.get_by_label("Also admit").select_option(label="Austria")
     agree(explorer)
     assert number(explorer, "Members") == "33"
