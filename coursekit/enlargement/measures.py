@@ -7,7 +7,7 @@ claim* (read as an effect of membership, it rests on an argument that the number
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -322,6 +322,3 @@ def measure(scenario):
         non_members=MappingProxyType(dict(Counter(statuses(scenario)[i] for i in outside))),
         record=_record(scenario),
     )
-
-
-FIELDS = tuple(field.name for field in fields(Measures))

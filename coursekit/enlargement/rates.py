@@ -8,14 +8,14 @@ import pandas as pd
 
 from coursekit.data import load
 from coursekit.enlargement import lookups
+from coursekit.enlargement.measures import DEADLY, FIRST_CONFLICT, LAST_CONFLICT
 from coursekit.enlargement.scenario import Scenario, exists
 from coursekit.errors import CourseError, unknown
 from coursekit.models.comparison import poisson_rate_interval, zero_event_bound
 
 __all__ = ["EVENTS", "FIRST_YEAR", "GROUPS", "LAST_YEAR", "Rate", "in_words", "rate"]
 
-FIRST_YEAR, LAST_YEAR = 1989, 2024
-DEADLY = 25
+FIRST_YEAR, LAST_YEAR = FIRST_CONFLICT, LAST_CONFLICT
 NEW_MEMBERS = "new_members"
 
 EVENTS = {
