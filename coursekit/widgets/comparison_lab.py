@@ -158,7 +158,6 @@ class ComparisonLab(Lab):
             *("mode", "start", "anticipation", "spillover", "selection", "seed"),
             *("variant", "cohort", "window", "controls"),
         )
-        self._quiet = False
         live = LiveFigure(self.figure, inputs={name: getattr(self, name) for name in named})
         self.first_values = {
             name: control.value for name, control in live.inputs.items() if name != "mode"
@@ -219,15 +218,6 @@ class ComparisonLab(Lab):
             "three": lambda: staggered_code(self.variant.value),
             "designs": lambda: design_code(_find(*self.design)),
         }[self.mode.value]()
-
-    def _set(self, values):
-        self._quiet = True
-        try:
-            for name, value in values.items():
-                self.live.inputs[name].value = value
-        finally:
-            self._quiet = False
-        self._update()
 
     @reporting
     def _begin(self, change):

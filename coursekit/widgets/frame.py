@@ -32,6 +32,18 @@ class Lab(widgets.VBox):
         super().__init__([*([question] if ask else []), *boxes, live])
         self.add_class("ck-lab")
 
+    # While several controls are set together, callbacks wait for the last.
+    _quiet = False
+
+    def _set(self, values):
+        self._quiet = True
+        try:
+            for name, value in values.items():
+                self.live.inputs[name].value = value
+        finally:
+            self._quiet = False
+        self._update()
+
     def _repr_mimebundle_(self, **kwargs):
         return with_still(super()._repr_mimebundle_(**kwargs), self.live.still())
 

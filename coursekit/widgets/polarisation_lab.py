@@ -110,7 +110,6 @@ class PolarisationLab(Lab):
         self.reset = widgets.Button(
             description="Reset", tooltip="Go back to the numbers at the start."
         )
-        self._quiet = False
         live = LiveFigure(
             lambda: polarisation_figure(self.before, self.now, self.alpha.value),
             inputs={
@@ -166,15 +165,6 @@ class PolarisationLab(Lab):
             f"modularity({links}), {ray}, reynal_querol({shares}), "
             f"dyad_shares({first}, {second}, {unaligned}).across"
         )
-
-    def _set(self, values):
-        self._quiet = True
-        try:
-            for name, value in values.items():
-                self.live.inputs[name].value = value
-        finally:
-            self._quiet = False
-        self._update()
 
     @reporting
     def _begin(self, change):

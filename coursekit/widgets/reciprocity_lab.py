@@ -99,7 +99,6 @@ class ReciprocityLab(Lab):
         self.reset = widgets.Button(
             description="Reset", tooltip="Go back to the settings at the start."
         )
-        self._quiet = False
         live = LiveFigure(
             lambda: reciprocity_figure(*self.chosen),
             inputs={
@@ -139,15 +138,6 @@ class ReciprocityLab(Lab):
             "from coursekit.models.reciprocity import payoffs, stationary\n"
             f"stationary({given})\npayoffs({given})"
         )
-
-    def _set(self, values):
-        self._quiet = True
-        try:
-            for name, value in values.items():
-                self.live.inputs[name].value = value
-        finally:
-            self._quiet = False
-        self._update()
 
     @reporting
     def _begin(self, change):
