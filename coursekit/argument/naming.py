@@ -1,0 +1,75 @@
+"""Find the things that a student names."""
+
+from collections.abc import Iterable
+
+from coursekit.errors import unknown
+
+__all__ = ["named", "several"]
+
+
+def named(kind, given, valid):
+    """Find an identifier; capitals and small letters count the same if nothing else fits.
+
+    Parameters
+    ----------
+    kind : str
+        What is looked for, such as ``"claim"``.
+    given : str
+        What was asked for.
+    valid : iterable of str
+        The identifiers that exist.
+
+    Returns
+    -------
+    str
+        The identifier as the tables write it.
+
+    Raises
+    ------
+    CourseError
+        If there is none; the message suggests the nearest.
+
+    Examples
+    --------
+    >>> named("claim", " c30", ["C29", "C30"])
+    'C30'
+    """
+    names = list(valid)
+    if given in names:
+        return given
+    lowered = {name.lower(): name for name in names}
+    asked = str(given).strip().lower()
+    if asked not in lowered:
+        raise unknown(kind, given, names)
+    return lowered[asked]
+
+
+def several(kind, given, valid):
+    """Find identifiers: one alone, or several.
+
+    Parameters
+    ----------
+    kind : str
+        What is looked for.
+    given : str or iterable of str
+        What was asked for.
+    valid : iterable of str
+        The identifiers that exist.
+
+    Returns
+    -------
+    frozenset of str
+        The identifiers as the tables write them.
+
+    Raises
+    ------
+    CourseError
+        If one of them does not exist.
+
+    Examples
+    --------
+    >>> several("node", "h3", ["H2", "H3"])
+    frozenset({'H3'})
+    """
+    one = isinstance(given, str) or not isinstance(given, Iterable)
+    return frozenset(named(kind, name, valid) for name in ([given] if one else given))

@@ -1,0 +1,157 @@
+"""Say what stands of an argument, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from coursekit.argument.naming import named
+
+__all__ = ["WAITING", "Standing"]
+
+# Kinds that are not granted; "counter-argument" is what the ledger of claims calls NATO's case.
+WAITING = frozenset({"objection", "counter-case", "counter-argument"})
+
+
+@dataclass(frozen=True, repr=False)
+class Standing:
+    """What stands of an argument, and why.
+
+    Attributes
+    ----------
+    argument : Argument
+        The argument.
+    rejected, accepted : frozenset of str
+        The steps that were rejected and accepted.
+    undefeated : frozenset of str
+        The steps that survive the accepted attacks.
+    stands : mapping of str to bool
+        Whether each step stands.
+
+    Examples
+    --------
+    >>> from coursekit.argument import Argument
+    >>> standing = Argument.essay().standing(rejected=["H3"])
+    >>> standing
+    K1 stands. K2 stands. Fallen: A6, H3.
+    >>> "A6" in standing
+    False
+    >>> standing.why("A6")
+    'A6 falls: its only line of support needs H3, which you rejected.'
+    """
+
+    argument: Any
+    rejected: frozenset[str]
+    accepted: frozenset[str]
+    undefeated: frozenset[str]
+    stands: Mapping[str, bool]
+
+    def __contains__(self, id):
+        return self.stands[named("node", id, self.stands)]
+
+    def __repr__(self):
+        said = [f"{id} {'stands' if held else 'falls'}." for id, held in self.conclusions.items()]
+        others = [id for id in self.fallen if id not in self.conclusions]
+        return " ".join([*said, f"Fallen: {', '.join(others)}."] if others else said)
+
+    @property
+    def conclusions(self):
+        """Whether each conclusion stands, by identifier."""
+        nodes = self.argument.nodes
+        return {id: held for id, held in self.stands.items() if nodes[id].kind == "conclusion"}
+
+    @cached_property
+    def waiting(self):
+        """Steps of the counter-case and objections that have no force as yet, in order."""
+        settled = self.rejected | self.accepted
+        return tuple(
+            id
+            for id, held in self.stands.items()
+            if not held
+            and self.argument.nodes[id].kind in WAITING
+            and id not in settled
+            and id in self.undefeated
+        )
+
+    @cached_property
+    def fallen(self):
+        """Steps that do not stand and are not waiting, in order."""
+        return tuple(id for id, held in self.stands.items() if not held and id not in self.waiting)
+
+    def why(self, id):
+        """Say why a step stands or falls.
+
+        Parameters
+        ----------
+        id : str
+            The step.
+
+        Returns
+        -------
+        str
+            One sentence.
+
+        Raises
+        ------
+        CourseError
+            If the argument has no such step.
+        """
+        id = named("node", id, self.stands)
+        lines = self.argument.lines_of(id)
+        if self.stands[id]:
+            return f"{id} stands{self._ground(id, lines)}."
+        if id in self.waiting:
+            support = ", or a line that supports it" if lines else ""
+            return f"{id} has no force as long as you have not accepted it{support}."
+        if id in self.rejected:
+            return f"{id} falls because you rejected it."
+        if id not in self.undefeated:
+            return f"{id} falls: {self._attack(id)}."
+        needs = [self._gaps(line) for line in lines]
+        if len(needs) == 1:
+            return f"{id} falls: its only line of support needs {needs[0]}."
+        each = "; ".join(f"one needs {gaps}" for gaps in needs)
+        return f"{id} falls: none of its {len(needs)} lines of support is whole ({each})."
+
+    def _ground(self, id, lines):
+        whole = [line for line in lines if all(self.stands[premise] for premise in line)]
+        if id in self.accepted:
+            lost = ", though none of its lines of support is whole" if lines and not whole else ""
+            return f" because you accepted it{lost}"
+        if not lines:
+            return ": it is granted for the sake of argument, and no accepted attack defeats it"
+        each = "; ".join(self._listed(line) for line in whole)
+        if len(lines) == 1:
+            return f" on its only line of support: {each}"
+        return f" on {len(whole)} of its {len(lines)} lines of support: {each}"
+
+    def _attack(self, id):
+        attackers = self.argument.attackers(id) & self.accepted
+        undefeated = attackers & self.undefeated
+        verb = "attack" if len(undefeated or attackers) > 1 else "attacks"
+        if undefeated:
+            return f"{self._listed(undefeated)}, which you accepted, {verb} it undefeated"
+        return (
+            f"{self._listed(attackers)} {verb} it, and the attacks that you accepted run in a "
+            "circle that nothing breaks"
+        )
+
+    def _gaps(self, line):
+        fallen = [id for id in self.argument.nodes if id in line and not self.stands[id]]
+        return ", and ".join(f"{id}, {self._loss(id)}" for id in fallen)
+
+    def _loss(self, id):
+        if id in self.rejected:
+            return "which you rejected"
+        if id not in self.undefeated:
+            return "which an accepted attack defeats"
+        if id in self.waiting:
+            return "which you have not accepted"
+        lines = self.argument.lines_of(id)
+        if len(lines) == 1:
+            return f"which needs {self._gaps(lines[0])}"
+        return "which has no whole line of support left"
+
+    def _listed(self, ids):
+        *first, last = [id for id in self.argument.nodes if id in ids]
+        return f"{', '.join(first)} and {last}" if first else last

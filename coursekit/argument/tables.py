@@ -1,0 +1,57 @@
+"""Read the steps and links of the essay's argument from the course's tables."""
+
+from coursekit.argument.steps import Link, Node
+from coursekit.data import load
+
+__all__ = ["between_claims", "map_of_essay"]
+
+
+def map_of_essay():
+    """Read the map of the argument.
+
+    Returns
+    -------
+    dict
+        Steps, links and their lines, as `Argument` takes them.
+    """
+    table = load("argument_nodes")
+    nodes = [
+        Node(row.node, row.label, row.kind, row.branch, row.text, _parts(row.claims))
+        for row in table.itertuples()
+    ]
+    return _with_links("map", nodes)
+
+
+def between_claims():
+    """Read the links between claims.
+
+    Returns
+    -------
+    dict
+        Steps, links and their lines, as `Argument` takes them.
+    """
+    nodes = []
+    for row in load("claims").itertuples():
+        paragraphs = ", ".join(f"¶{number}" for number in _parts(row.paragraph))
+        label = f"Claim {row.claim}"
+        nodes.append(Node(row.claim, label, row.role, paragraphs, row.text, (row.claim,)))
+    return _with_links("claim", nodes)
+
+
+def _with_links(level, nodes):
+    table = load("claim_links").query("level == @level")
+    links = [
+        Link(row.source, row.target, row.relation, row.linked, row.note)
+        for row in table.itertuples()
+    ]
+    # The first line of each file holds the names of the columns.
+    return {
+        "nodes": nodes,
+        "links": links,
+        "node_lines": range(2, len(nodes) + 2),
+        "link_lines": table.index + 2,
+    }
+
+
+def _parts(cell):
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
