@@ -1,5 +1,7 @@
 """Run a notebook and store it so that it reads well without a kernel."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -44,7 +46,8 @@ def strip(notebook):
 def store(path):
     """Run a notebook in its own folder and write it back with its outputs.
 
-    The file is replaced only after the whole notebook has run without an error.
+    The file is replaced only after the whole notebook has run without an error. The notebook sees
+    an empty learner's record, so that what is stored depends on nobody's answers.
 
     Parameters
     ----------
@@ -66,7 +69,8 @@ def store(path):
         store_widget_state=False,
         resources={"metadata": {"path": str(path.parent)}},
     )
-    client.execute()
+    with tempfile.TemporaryDirectory() as record:
+        client.execute(env={**os.environ, "COURSEKIT_RECORD": record})
     text = nbformat.writes(strip(notebook), version=4)
     unfinished = path.with_suffix(".tmp")
     unfinished.write_text(text + "\n", encoding="utf-8", newline="\n")

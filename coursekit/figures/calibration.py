@@ -1,0 +1,87 @@
+"""How sure a student was against how often she was right."""
+
+from coursekit.record.summary import share_interval
+
+__all__ = ["ENOUGH", "calibration_in_words", "draw_calibration"]
+
+# With fewer answers a plot would show little but chance.
+ENOUGH = 5
+TEAL, GREY = "#00695c", "#5d6870"
+
+
+def calibration_in_words(table):
+    """Say what a comparison of confidence and results shows, and what it cannot show.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        From `coursekit.record.summary.calibration`.
+
+    Returns
+    -------
+    value, words : str
+        The two averages as a short text, and two sentences.
+    """
+    answers, right = int(table["answers"].sum()), int(table["right"].sum())
+    if answers < ENOUGH:
+        return (
+            f"{answers} of {ENOUGH} answers",
+            f"From {ENOUGH} answers with a confidence on, a plot compares how sure you were with "
+            "how often you were right.",
+        )
+    sure = float((table["confidence"] * table["answers"]).sum() / answers)
+    low, high = share_interval(right, answers)
+    value = f"{sure:.0%} sure, {right / answers:.0%} right"
+    counted = f"Of {answers} answers {right} were right; on average you were {sure:.0%} sure."
+    if sure > high:
+        return value, (
+            f"{counted} You were surer than right, and by more than chance explains. Before you "
+            "choose a confidence, look for a reason why you could be wrong."
+        )
+    if sure < low:
+        return value, (
+            f"{counted} You were right more often than you thought, and by more than chance "
+            "explains. You can trust your reasons more."
+        )
+    return value, (
+        f"{counted} A gap of this size can come from chance: with this number of answers the "
+        f"share could be anywhere from {low:.0%} to {high:.0%}."
+    )
+
+
+def draw_calibration(axes, table):
+    """Draw a point for each confidence with its exact interval, and the line of equals.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw.
+    table : pandas.DataFrame
+        From `coursekit.record.summary.calibration`.
+    """
+    least = min(50, 100 * table["confidence"].min())
+    axes.plot([least, 100], [least, 100], color=GREY, linestyle=(0, (5, 3)), gid="as-sure-as-right")
+    for row in table.itertuples():
+        sure, share = round(100 * row.confidence), 100 * row.share
+        axes.plot(
+            [sure, sure],
+            [100 * row.low, 100 * row.high],
+            color=TEAL,
+            linewidth=1.6,
+            gid=f"interval-{sure}",
+        )
+        axes.plot([sure], [share], marker="D", markersize=8, color=TEAL, gid=f"point-{sure}")
+    axes.text(least, 103, "right more often than sure", color=GREY, fontsize=9, va="bottom")
+    axes.text(100, -4, "surer than right", color=GREY, fontsize=9, va="top", ha="right")
+    axes.set_xlim(least - 4, 104)
+    axes.set_ylim(-12, 112)
+    counted = {round(100 * r.confidence): f"\n{r.right} of {r.answers}" for r in table.itertuples()}
+    ticks = [tick for tick in range(0, 101, 10) if tick >= least]
+    axes.set_xticks(ticks, [f"{tick}%{counted.get(tick, '')}" for tick in ticks])
+    axes.set_yticks(range(0, 101, 25), [f"{tick}%" for tick in range(0, 101, 25)])
+    axes.set_xlabel("How sure you were; below it, how many were right")
+    axes.set_ylabel("How many answers were right")
+    axes.grid(color="#e3e7ea")
+    axes.set_axisbelow(True)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)

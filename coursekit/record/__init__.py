@@ -1,0 +1,17 @@
+"""The learner's record: what a student answered, predicted, rated, noted and checked."""
+
+from coursekit.record.export import export_record, read_export
+from coursekit.record.frame import to_frame
+from coursekit.record.statements import VERBS, activity_of, verb_of
+from coursekit.record.store import Record, record
+
+__all__ = [
+    "VERBS",
+    "Record",
+    "activity_of",
+    "export_record",
+    "read_export",
+    "record",
+    "to_frame",
+    "verb_of",
+]

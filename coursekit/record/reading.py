@@ -1,0 +1,127 @@
+"""Which lines are statements of the course, and what a table needs of them."""
+
+import datetime as dt
+import json
+from typing import NamedTuple
+
+from coursekit.errors import CourseError
+from coursekit.record.statements import (
+    ACTIVITIES,
+    activity_of,
+    check_result,
+    short,
+    verb_of,
+)
+
+__all__ = ["Row", "checked_row", "parse", "row"]
+
+
+class Row(NamedTuple):
+    """What a table needs of a statement.
+
+    Parameters
+    ----------
+    time : str
+        As in the statement.
+    verb, activity : str
+        One of `VERBS`, and a path.
+    success : bool or None
+        Whether it was right.
+    score : float or None
+        0 to 1.
+    response : str or None
+        What was answered.
+    extensions : dict
+        Of context and result, by short name.
+    """
+
+    time: str
+    verb: str
+    activity: str
+    success: bool | None
+    score: float | None
+    response: str | None
+    extensions: dict
+
+
+def row(made):
+    """Take out of a statement what a table needs.
+
+    Parameters
+    ----------
+    made : dict
+        A statement, with or without short names for extensions.
+
+    Returns
+    -------
+    Row
+        The row.
+    """
+    result = made.get("result", {})
+    given = made.get("context", {}).get("extensions", {}) | result.get("extensions", {})
+    return Row(
+        made["timestamp"],
+        verb_of(made),
+        activity_of(made),
+        result.get("success"),
+        result["score"].get("scaled") if "score" in result else None,
+        result.get("response"),
+        {short(name): value for name, value in given.items()},
+    )
+
+
+def checked_row(made):
+    """Take out of something read what a table needs, if it is a statement of the course.
+
+    Parameters
+    ----------
+    made : object
+        What was read.
+
+    Returns
+    -------
+    Row
+        The row.
+
+    Raises
+    ------
+    CourseError
+        If something is missing or of the wrong type.
+    """
+    try:
+        found = row(made)
+        check_result(made.get("result", {}))
+        dt.datetime.fromisoformat(found.time)
+        ours = (
+            made["object"]["id"].startswith(ACTIVITIES)
+            and type(made["id"]) is type(made["actor"]["account"]["name"]) is str
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        ours = False
+    if not ours:
+        raise CourseError("This is not a statement of the course.")
+    return found
+
+
+def parse(line):
+    """Read a line of the record.
+
+    Parameters
+    ----------
+    line : str
+        A line.
+
+    Returns
+    -------
+    tuple of Row and str, or None
+        The row and the line itself; None if the line is torn or not one of ours.
+
+    Examples
+    --------
+    >>> parse('{"id": "torn') is None
+    True
+    """
+    try:
+        return checked_row(json.loads(line)), line
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,257 @@
+"""The record of a learner: a file that is only ever added to."""
+
+import json
+import os
+import uuid
+import zlib
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from filelock import FileLock
+from platformdirs import user_data_dir
+
+from coursekit.errors import CourseError, unknown
+from coursekit.record.frame import from_rows
+from coursekit.record.lines import Lines, append, replace, without_collecting
+from coursekit.record.reading import parse
+from coursekit.record.statements import (
+    BASE,
+    VERBS,
+    in_short,
+    statement,
+    written,
+)
+from coursekit.record.trouble import not_read, not_saved
+
+__all__ = ["Record", "record"]
+
+
+class Record:
+    """What a student has done, one xAPI statement a line.
+
+    Nothing here raises when the file cannot be read or written: `problem` then says so, and the
+    notebook goes on.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path, optional
+        The file; by default that of `record`.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+        The file.
+    problem : str
+        One sentence on what went wrong last; empty once something has been saved.
+    patience : float
+        Seconds to wait for another program that holds the file.
+    """
+
+    patience = 10.0
+
+    def __init__(self, path=None):
+        self.path = Path(path).expanduser().absolute() if path else _path()
+        self.problem = ""
+        self._lines = Lines(self.path, parse)
+        self._newcomer = str(uuid.uuid4())
+
+    def __repr__(self):
+        return f"Record({str(self.path)!r})"
+
+    @property
+    def _learner_file(self):
+        return self.path.with_name("learner.json")
+
+    @contextmanager
+    def _alone(self):
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with FileLock(f"{self.path}.lock", timeout=self.patience, poll_interval=0.005):
+            yield
+
+    def _try(self, do):
+        """Do something to the file; if that fails say why and give None."""
+        try:
+            with self._alone():
+                done = do()
+        except OSError as trouble:
+            self.problem = not_saved(trouble, self.path.parent, self.patience)
+            return None
+        self.problem = ""
+        return done
+
+    def _learner(self):
+        try:
+            kept = json.loads(self._learner_file.read_text(encoding="utf-8"))
+            if isinstance(kept["account"], str) and isinstance(kept.get("name", ""), str):
+                return kept
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        return None
+
+    def _known_learner(self):
+        """Read who the learner is, and write it down the first time. The lock is held."""
+        if kept := self._learner():
+            return kept
+        before = self._read()
+        newest = json.loads(before[-1][1]) if before else None
+        account = newest["actor"]["account"]["name"] if newest else self._newcomer
+        return self._write_learner({"account": account})
+
+    def _write_learner(self, learner):
+        text = json.dumps(learner, ensure_ascii=False)
+        replace(self._learner_file, text.encode("utf-8", "replace"), mode=0o600)
+        return learner
+
+    @property
+    def name(self):
+        """The name that the student gave, or an empty text; statements carry it from then on."""
+        return (self._learner() or {}).get("name", "")
+
+    @name.setter
+    def name(self, name):
+        if not isinstance(name, str | None):
+            raise CourseError(f"A name is text, such as 'Kim', not {name!r}.")
+        given = {"name": name.strip()} if name and name.strip() else {}
+        self._try(
+            lambda: self._write_learner({"account": self._known_learner()["account"], **given})
+        )
+
+    @property
+    def seed(self):
+        """A whole number that stays the same for this learner, for seeded shuffles."""
+        learner = self._learner() or self._try(self._known_learner) or {"account": self._newcomer}
+        return zlib.crc32(learner["account"].encode("utf-8", "replace"))
+
+    def add(self, verb, activity, *, result=None, context=None):
+        """Add a statement.
+
+        Parameters
+        ----------
+        verb : str
+            ``answered``, ``predicted``, ``rated``, ``noted``, ``checked`` or ``mapped``.
+        activity : str
+            A path such as ``"quiz/02/02-q3"`` or ``"credence/C04/start"``.
+        result : dict, optional
+            As in xAPI: ``success`` (bool), ``score`` (``{"scaled": 0 to 1}``), ``response``
+            (str), ``extensions`` (dict with short names, ``confidence`` from 0 to 1). Any other
+            key becomes an extension.
+        context : dict, optional
+            ``objective``, ``notebook`` and other extensions.
+
+        Returns
+        -------
+        dict or None
+            The statement with short names for extensions; None if it could not be saved. See
+            then `problem`.
+
+        Raises
+        ------
+        CourseError
+            If the verb, the activity or a value is none that a statement can have.
+        """
+        made = statement({}, verb, activity, result=result, context=context)
+
+        def save():
+            learner = self._known_learner()
+            account = {"homePage": BASE, "name": learner["account"]}
+            name = {"name": learner["name"]} if learner.get("name") else {}
+            made["actor"] = {"objectType": "Agent", "account": account, **name}
+            append(self.path, written(made))
+            return made
+
+        return self._try(save)
+
+    def _read(self):
+        try:
+            return self._lines.read()
+        except OSError as trouble:
+            self.problem = not_read(trouble, self.path.parent)
+            return []
+
+    def statements(self, verb=None, prefix=""):
+        """List statements, oldest first.
+
+        Parameters
+        ----------
+        verb : str, optional
+            Only those with this verb.
+        prefix : str, optional
+            Only those whose activity begins so, such as ``"quiz/02/"``.
+
+        Returns
+        -------
+        list of dict
+            Statements with short names for extensions.
+
+        Raises
+        ------
+        CourseError
+            If there is no such verb.
+        """
+        if verb is not None and verb not in VERBS:
+            raise unknown("verb", verb, VERBS)
+        found = self._read()
+        if verb is not None:
+            found = [entry for entry in found if entry[0].verb == verb]
+        if prefix:
+            found = [entry for entry in found if entry[0].activity.startswith(prefix)]
+        with without_collecting():
+            # Every line is whole, so one list of them can be read at once, which is faster.
+            return [
+                in_short(made) for made in json.loads(f"[{','.join(line for _, line in found)}]")
+            ]
+
+    def latest(self, activity):
+        """Find the newest statement about an activity.
+
+        Parameters
+        ----------
+        activity : str
+            Its path.
+
+        Returns
+        -------
+        dict or None
+            The statement; None if there is none.
+        """
+        about = (line for row, line in reversed(self._read()) if row.activity == activity)
+        newest = next(about, None)
+        return newest and in_short(json.loads(newest))
+
+    def frame(self):
+        """Put the statements into a table.
+
+        Returns
+        -------
+        pandas.DataFrame
+            See `coursekit.record.to_frame`.
+        """
+        return from_rows([row for row, _ in self._read()])
+
+    @property
+    def skipped(self):
+        """Lines that were torn or not of this course, in the last read."""
+        return self._lines.skipped
+
+
+def _path():
+    folder = os.environ.get("COURSEKIT_RECORD") or user_data_dir("coursekit", appauthor=False)
+    return Path(folder).expanduser().absolute() / "record.jsonl"
+
+
+_at = cache(Record)
+
+
+def record():
+    """Give the record of the present environment.
+
+    It lies in the folder that the environment variable ``COURSEKIT_RECORD`` names, else in the
+    user's data folder.
+
+    Returns
+    -------
+    Record
+        The record; the same object as long as the folder is the same.
+    """
+    return _at(_path())

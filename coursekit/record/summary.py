@@ -1,0 +1,140 @@
+"""What a record says about progress: what is done, which objectives are met, how sure and right."""
+
+from coursekit.content import folder
+
+__all__ = ["calibration", "done", "objectives", "share_interval"]
+
+
+def _told(frame):
+    """Keep the answers whose result the student knows: the test before the course tells none."""
+    answers = frame[(frame["verb"] == "answered") & frame["success"].notna()]
+    return answers[~answers["activity"].str.startswith("quiz/pre/")]
+
+
+def done(frame):
+    """Count what is done in each notebook.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From `coursekit.record.to_frame`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a notebook, in the order of the course: ``notebook``, ``title``, ``answered`` of
+        ``questions``, ``predicted`` of ``predictions``, ``passed`` of ``tasks``. Each thing
+        counts once, and only if the course still holds it.
+    """
+    import pandas as pd
+
+    from coursekit.predictions import parse
+    from coursekit.quiz import banks
+    from coursekit.quiz.bank import read
+
+    exercises = folder("exercises")
+    guesses = {path.name[:2]: parse(path) for path in exercises.glob("predictions/*_*.yaml")}
+    sheets = {path.parent.name[:2]: read(path) for path in exercises.glob("release/*/checks.yaml")}
+    passed = frame[(frame["verb"] == "checked") & frame["success"].fillna(False)]
+    reached = {
+        "answered": set(frame.loc[frame["verb"] == "answered", "item"]),
+        "predicted": set(frame.loc[frame["verb"] == "predicted", "item"]),
+        "passed": set(passed["activity"]),
+    }
+    rows = []
+    for bank in sorted(banks(), key=_place):
+        notebook = bank.notebook
+        questions = {question.id for question in bank.questions}
+        predictions = {prediction.id for prediction in guesses.get(notebook, ())}
+        tasks = {
+            f"exercise/{notebook}/{name}" for name in sheets.get(notebook, {}).get("tasks", ())
+        }
+        wanted = {"answered": questions, "predicted": predictions, "passed": tasks}
+        counts = [n for verb, ids in wanted.items() for n in (len(ids & reached[verb]), len(ids))]
+        rows.append((notebook, bank.title, *counts))
+    names = ("answered", "questions", "predicted", "predictions", "passed", "tasks")
+    return pd.DataFrame(rows, columns=["notebook", "title", *names])
+
+
+def _place(bank):
+    return {"pre": "", "post": "zz"}.get(bank.notebook, bank.notebook)
+
+
+def objectives(frame):
+    """Tell which objectives are met.
+
+    An objective is met if the newest answer to each of its questions that was answered is right.
+    The test before the course does not count.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From `coursekit.record.to_frame`.
+
+    Returns
+    -------
+    dict of str to bool
+        Whether it is met, for each objective that was tried.
+    """
+    answers = _told(frame).dropna(subset=["objective"])
+    newest = answers.drop_duplicates("activity", keep="last")
+    return newest.groupby("objective", sort=False)["success"].all().astype(bool).to_dict()
+
+
+def calibration(frame):
+    """Compare how sure the student was with how often she was right.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From `coursekit.record.to_frame`. Answers with a confidence count, those of the test
+        before the course excepted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each confidence, rounded to tenths: ``confidence``, ``answers``, ``right``,
+        ``share`` (all 0 to 1 but the counts), and the exact 95 per cent interval ``low`` to
+        ``high``.
+
+    References
+    ----------
+    lichtenstein1982
+    """
+    answers = _told(frame).dropna(subset=["confidence"])
+    groups = answers["success"].astype(int).groupby(answers["confidence"].round(1))
+    table = groups.agg(answers="size", right="sum").reset_index()
+    table["share"] = table["right"] / table["answers"]
+    ends = [share_interval(row.right, row.answers) for row in table.itertuples()]
+    table["low"] = [low for low, _ in ends]
+    table["high"] = [high for _, high in ends]
+    return table
+
+
+def share_interval(right, answers):
+    """Compute the exact 95 per cent interval for a share.
+
+    Parameters
+    ----------
+    right, answers : int
+        How many were right, of how many; at least one answer.
+
+    Returns
+    -------
+    low, high : float
+        Ends of the interval, 0 to 1.
+
+    References
+    ----------
+    clopper_pearson1934
+
+    Examples
+    --------
+    >>> [round(end, 3) for end in share_interval(5, 8)]
+    [0.245, 0.915]
+    """
+    from scipy.special import betaincinv
+
+    low = betaincinv(right, answers - right + 1, 0.025) if right else 0.0
+    high = betaincinv(right + 1, answers - right, 0.975) if right < answers else 1.0
+    return float(low), float(high)

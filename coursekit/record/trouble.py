@@ -1,0 +1,65 @@
+"""What is wrong with the record's file, in one sentence each."""
+
+import errno
+
+from filelock import Timeout
+
+__all__ = ["not_read", "not_saved"]
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def not_saved(trouble, folder, patience):
+    """Say why something was not saved, that work can go on, and what to do.
+
+    Parameters
+    ----------
+    trouble : OSError
+        What was raised.
+    folder : pathlib.Path
+        Where the record is.
+    patience : float
+        Seconds spent waiting for another program.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    if isinstance(trouble, Timeout):
+        return (
+            "Your record was not saved because another program has kept it busy for "
+            f"{patience:g} seconds; you can go on, and to save this too, close the course's "
+            "other notebooks and do the last step again."
+        )
+    if trouble.errno in FULL:
+        return (
+            f"Your record was not saved because the disk that holds {folder} is full; you can go "
+            "on, and to save this too, free some space and do the last step again."
+        )
+    return (
+        f"Your record was not saved because {folder} cannot be written to "
+        f"({trouble.strerror or trouble}); you can go on, and to keep a record, set the "
+        "environment variable COURSEKIT_RECORD to a folder of your own and do the last step again."
+    )
+
+
+def not_read(trouble, folder):
+    """Say why the record cannot be read, and that work can go on.
+
+    Parameters
+    ----------
+    trouble : OSError
+        What was raised.
+    folder : pathlib.Path
+        Where the record is.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    return (
+        f"Your record in {folder} could not be read ({trouble.strerror or trouble}); you can go "
+        "on, but earlier answers are not shown until it can be read again."
+    )

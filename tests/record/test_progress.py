@@ -1,0 +1,265 @@
+import ast
+import datetime as dt
+
+import pytest
+from scipy.stats import binomtest
+
+from coursekit.content import folder
+from coursekit.figures.calibration import ENOUGH, calibration_in_words
+from coursekit.figures.progress import progress_figure
+from coursekit.predictions import parse
+from coursekit.quiz import bank
+from coursekit.record import record, to_frame
+from coursekit.record.summary import calibration, done, objectives, share_interval
+from coursekit.widgets.progress import progress
+
+XSS = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+QUESTIONS = [question.id for question in bank("02").questions]
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSEKIT_RECORD", str(tmp_path))
+    return record()
+
+
+def answer(kept, id, success, confidence=None, objective=None):
+    home = id.rsplit("-q", 1)[0]
+    return kept.add(
+        "answered",
+        f"quiz/{home}/{id}",
+        result={"success": success, "confidence": confidence},
+        context={"objective": objective},
+    )
+
+
+def answers(kept, confidence, right, count):
+    """Give so many answers with one confidence, some of them right."""
+    for n in range(count):
+        answer(kept, QUESTIONS[n % len(QUESTIONS)], n < right, confidence)
+
+
+def entries(shown):
+    return {entry["key"]: entry for entry in shown.live.answer["readout"]}
+
+
+class TestWhatIsDone:
+    def row(self, kept, notebook="02"):
+        return done(kept.frame()).set_index("notebook").loc[notebook]
+
+    def test_every_notebook_with_a_quiz_is_a_row_in_the_order_of_the_course(self, kept):
+        notebooks = done(kept.frame())["notebook"].tolist()
+        assert notebooks[0] == "pre"
+        assert notebooks[-1] == "post"
+        assert notebooks[1:-1] == sorted(notebooks[1:-1])
+        assert {"00", "02"} <= set(notebooks)
+
+    def test_nothing_is_done_at_first(self, kept):
+        counts = done(kept.frame())
+        assert (counts[["answered", "predicted", "passed"]] == 0).all(axis=None)
+        assert self.row(kept)["questions"] == len(QUESTIONS)
+
+    def test_a_question_counts_once_and_whatever_the_answer(self, kept):
+        for success in (False, True, True):
+            answer(kept, QUESTIONS[0], success)
+        answer(kept, QUESTIONS[1], False)
+        assert self.row(kept)["answered"] == 2
+        assert self.row(kept, "00")["answered"] == 0
+
+    def test_a_question_counts_where_it_comes_from(self, kept):
+        kept.add("answered", f"quiz/02/{QUESTIONS[0]}", context={"notebook": "05"})
+        assert self.row(kept)["answered"] == 1
+
+    def test_predictions_count(self, kept):
+        file = folder("exercises") / "predictions" / "02_who_joined_when.yaml"
+        predictions = parse(file)
+        kept.add("predicted", f"prediction/{predictions[0].id}", result={"response": "12"})
+        row = self.row(kept)
+        assert (row["predicted"], row["predictions"]) == (1, len(predictions))
+
+    def test_a_task_counts_once_it_is_passed(self, kept):
+        name = "exercise/02/border_without_1999"
+        kept.add("checked", name, result={"success": False})
+        assert self.row(kept)["passed"] == 0
+        kept.add("checked", name, result={"success": True})
+        kept.add("checked", name, result={"success": False})
+        row = self.row(kept)
+        assert row["passed"] == 1
+        assert row["tasks"] > 1
+
+    def test_what_the_course_no_longer_holds_does_not_count(self, kept):
+        answer(kept, "02-q999", True)
+        kept.add("predicted", "prediction/02-nothing")
+        kept.add("checked", "exercise/02/nothing", result={"success": True})
+        assert self.row(kept)[["answered", "predicted", "passed"]].tolist() == [0, 0, 0]
+
+
+class TestObjectives:
+    def test_are_met_when_the_newest_answers_on_them_are_right(self, kept):
+        answer(kept, "02-q1", False, objective="Count members")
+        answer(kept, "02-q1", True, objective="Count members")
+        answer(kept, "02-q2", True, objective="Read a rate")
+        answer(kept, "02-q2", False, objective="Read a rate")
+        answer(kept, "02-q3", True, objective="Date a claim")
+        answer(kept, "02-q4", False, objective="Date a claim")
+        assert objectives(kept.frame()) == {
+            "Count members": True,
+            "Read a rate": False,
+            "Date a claim": False,
+        }
+
+    def test_say_nothing_of_the_test_before_the_course(self, kept):
+        answer(kept, "pre-q1", True, objective="Count members")
+        assert objectives(kept.frame()) == {}
+
+    def test_of_an_empty_record_are_none(self):
+        assert objectives(to_frame([])) == {}
+
+
+class TestCalibration:
+    def test_counts_right_answers_by_confidence(self, kept):
+        answers(kept, 0.5, 1, 2)
+        answers(kept, 0.9, 3, 4)
+        table = calibration(kept.frame())
+        assert table["confidence"].tolist() == [0.5, 0.9]
+        assert table["answers"].tolist() == [2, 4]
+        assert table["right"].tolist() == [1, 3]
+        assert table["share"].tolist() == [0.5, 0.75]
+
+    def test_counts_only_answers_with_a_confidence_and_a_known_result(self, kept):
+        answer(kept, "02-q1", True)
+        answer(kept, "pre-q1", True, 0.8)
+        kept.add("answered", "quiz/02/02-q2", result={"confidence": 0.8})
+        kept.add("rated", "credence/C04/start", result={"success": True, "confidence": 0.8})
+        assert calibration(kept.frame()).empty
+        answer(kept, "post-q1", True, 0.8)
+        assert calibration(kept.frame())["answers"].tolist() == [1]
+
+    @pytest.mark.parametrize(("right", "count"), [(0, 1), (1, 1), (0, 8), (8, 8), (5, 8), (50, 99)])
+    def test_has_exact_intervals(self, right, count):
+        exact = binomtest(right, count).proportion_ci(method="exact")
+        assert share_interval(right, count) == pytest.approx((exact.low, exact.high))
+
+    def test_with_few_answers_says_so(self, kept):
+        answers(kept, 0.8, 2, ENOUGH - 1)
+        value, words = calibration_in_words(calibration(kept.frame()))
+        assert value == "4 of 5 answers"
+        assert "From 5 answers" in words
+
+    @pytest.mark.parametrize(
+        ("confidence", "right", "count", "says"),
+        [
+            (0.9, 10, 20, "surer than right"),
+            (0.5, 19, 20, "more often than you thought"),
+            (0.7, 14, 20, "can come from chance"),
+            (0.8, 4, 5, "can come from chance"),
+            (1.0, 5, 5, "can come from chance"),
+        ],
+    )
+    def test_is_told_in_words(self, kept, confidence, right, count, says):
+        answers(kept, confidence, right, count)
+        value, words = calibration_in_words(calibration(kept.frame()))
+        assert value == f"{confidence:.0%} sure, {right / count:.0%} right"
+        assert f"Of {count} answers {right} were right" in words
+        assert says in words
+
+
+class TestTheFigure:
+    def test_has_a_point_and_an_interval_for_each_confidence(self, kept):
+        answers(kept, 0.3, 2, 3)
+        answers(kept, 1.0, 3, 4)
+        figure = progress_figure(done(kept.frame()), calibration(kept.frame()))
+        svg = figure.svg()
+        for name in ("point-30", "interval-30", "point-100", "interval-100", "as-sure-as-right"):
+            assert f'id="{name}"' in svg
+        assert "3 of 4" in svg
+        assert "30%: 2 of 3, 100%: 3 of 4" in figure.alt
+
+    def test_shows_no_plot_for_fewer_than_five_answers(self, kept):
+        answers(kept, 0.8, 2, 4)
+        figure = progress_figure(done(kept.frame()), calibration(kept.frame()))
+        assert "point-80" not in figure.svg()
+        assert 'id="too-few"' in figure.svg()
+
+    def test_says_in_words_what_is_done(self, kept):
+        answers(kept, 0.8, 2, 4)
+        figure = progress_figure(done(kept.frame()), calibration(kept.frame()), ["Due: 3."])
+        assert figure.alt.startswith("Done so far: 4 of ")
+        assert f"Begun: {bank('02').title}." in figure.alt
+        assert figure.alt.endswith("Due: 3.")
+
+
+class TestTheWidget:
+    def test_shows_counts_objectives_and_calibration(self, kept):
+        answer(kept, QUESTIONS[0], True, 0.8, objective="Count members")
+        answer(kept, QUESTIONS[1], False, 0.8, objective=XSS)
+        shown = entries(progress())
+        assert shown["answered"]["value"].startswith("2 of ")
+        assert shown["objectives"]["value"] == "1 of 2 tried"
+        assert shown["objectives"]["detail"] == f"Not yet: {XSS}."
+        assert shown["calibration"]["value"] == "2 of 5 answers"
+
+    def test_names_three_objectives_at_most(self, kept):
+        for n, id in enumerate(QUESTIONS[:5]):
+            answer(kept, id, False, objective=f"Goal {n}")
+        assert entries(progress())["objectives"]["detail"] == (
+            "Not yet: Goal 0; Goal 1; Goal 2; and 2 more."
+        )
+
+    def test_says_what_is_due(self, kept):
+        for id in ("02-q2", "02-q1", "00-q1"):
+            answer(kept, id, False)
+        assert entries(progress())["due"]["value"] == "0"
+        today = dt.datetime.now(dt.UTC)
+        text = kept.path.read_text(encoding="utf-8")
+        kept.path.write_text(
+            text.replace(f"{today:%Y-%m-%d}", f"{today - dt.timedelta(days=9):%Y-%m-%d}"),
+            encoding="utf-8",
+        )
+        due = entries(progress())["due"]
+        assert due["value"] == "3"
+        assert due["detail"].startswith("By notebook: 00: 1; 02: 1, 2.")
+
+    def test_of_an_empty_record_shows_what_will_come(self):
+        shown = progress()
+        assert entries(shown)["objectives"]["value"] == "none tried yet"
+        assert not shown.live.error
+
+    def test_has_no_control(self):
+        assert progress().live.inputs == {}
+
+    def test_reads_well_without_a_kernel(self, kept):
+        answers(kept, 0.8, 4, 6)
+        data, metadata = progress()._repr_mimebundle_()
+        assert data["image/png"].startswith("iVBOR")
+        for words in ("6 of ", "Of 6 answers 4 were right", "Due for review: 0.", "Objectives met"):
+            assert words in data["text/plain"]
+        assert metadata["image/png"]["alt"] == data["text/plain"]
+
+    @pytest.mark.parametrize("name", [XSS, "Kim & 'co' <b>"])
+    def test_shows_a_name_as_text(self, kept, name):
+        kept.name = name
+        shown = progress()
+        heading = shown.children[0].value
+        assert "<" not in heading
+        assert heading.startswith("Progress of ")
+
+    def test_says_where_the_record_is_and_what_was_skipped(self, kept):
+        answer(kept, "02-q1", True)
+        with kept.path.open("a") as file:
+            file.write("torn\n")
+        footer = progress().children[-1].value
+        assert str(kept.path) in footer
+        assert "1 line was torn" in footer
+
+    def test_shows_what_is_wrong_with_the_record(self, kept):
+        kept.path.mkdir()
+        assert "could not be read" in progress().children[-1].value
+
+    def test_shows_code_that_gives_the_table(self, kept):
+        answer(kept, "02-q1", True)
+        *first, last = ast.parse(progress().live.answer["code"]).body
+        names = {}
+        exec(compile(ast.Module(first, []), "code", "exec"), names)
+        frame = eval(compile(ast.Expression(last.value), "code", "eval"), names)
+        assert frame["item"].tolist() == ["02-q1"]
