@@ -1,0 +1,199 @@
+"""Banks of questions: how they are read from files."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from coursekit.content import folder
+from coursekit.errors import CourseError, unknown
+from coursekit.quiz.questions import Bank, Option, Pair, Question
+
+__all__ = ["bank", "banks", "build", "load", "paths", "question", "read"]
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """Plain data only, and no key twice: YAML would let the second silently win."""
+
+    def construct_mapping(self, node, deep=False):
+        seen = []
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key.value!r} stands here twice; keep one", key.start_mark
+                )
+            seen.append(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def read(path):
+    """Read a YAML file as plain data.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    object
+        Lists, dictionaries, texts and numbers.
+
+    Raises
+    ------
+    CourseError
+        If it is not valid YAML in UTF-8, or a key occurs twice in one place; the message names
+        the line.
+    """
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except UnicodeDecodeError:
+        raise CourseError(f"{path.name} is not in UTF-8. Save it in that encoding.") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or error
+        raise CourseError(
+            f"{path.name}{line}: {problem}. A text that holds a colon, a quotation mark or a sign "
+            "such as % needs quotes, or a line of its own after '>-'."
+        ) from None
+
+
+def build(document):
+    """Make a bank of the data in a file that follows the schema.
+
+    Parameters
+    ----------
+    document : dict
+        From `read`.
+
+    Returns
+    -------
+    Bank
+        The bank.
+    """
+    questions = tuple(_question(entry) for entry in document["questions"])
+    return Bank(document["notebook"], document["title"], questions)
+
+
+def _question(entry):
+    rest = dict(entry)
+    options = tuple(Option(key, **option) for key, option in rest.pop("options", {}).items())
+    pairs = tuple(Pair(key, **pair) for key, pair in rest.pop("pairs", {}).items())
+    lists = {name: tuple(rest.pop(name, ())) for name in ("claims", "sources", "order")}
+    return Question(**rest, **lists, options=options, pairs=pairs)
+
+
+def paths():
+    """Find the files of all banks.
+
+    Returns
+    -------
+    dict of str to pathlib.Path
+        File by name of the bank: what stands before the first underscore of the file's name.
+    """
+    files = sorted((folder("exercises") / "quizzes").glob("*_*.yaml"))
+    return {file.name.split("_", 1)[0]: file for file in files}
+
+
+def bank(notebook):
+    """Load the questions of a notebook.
+
+    Parameters
+    ----------
+    notebook : str
+        ``"00"`` to ``"10"``; ``"pre"`` or ``"post"`` for the test before or after the course.
+
+    Returns
+    -------
+    Bank
+        The questions, in the order of the file.
+
+    Raises
+    ------
+    CourseError
+        If there is no such bank, or its file cannot be used.
+
+    Examples
+    --------
+    >>> bank("02").title
+    'Who joined when'
+    """
+    found = paths()
+    if notebook not in found:
+        raise unknown("quiz", notebook, found)
+    return load(found[notebook])
+
+
+@cache
+def load(path):
+    """Load a bank from a file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    Bank
+        The bank.
+
+    Raises
+    ------
+    CourseError
+        If the file cannot be used; the message lists everything that has to change.
+    """
+    document = read(Path(path))
+    try:
+        return build(document)
+    except (AttributeError, KeyError, TypeError):
+        # The schema explains better, but its library costs 20 MB that a good file does not need.
+        from coursekit.quiz.rules import validate
+
+        return validate(path)
+
+
+def banks():
+    """Load all banks, the tests before and after the course included.
+
+    Returns
+    -------
+    tuple of Bank
+        By name of file.
+
+    Examples
+    --------
+    >>> "02" in [bank.notebook for bank in banks()]
+    True
+    """
+    return tuple(load(path) for path in paths().values())
+
+
+def question(id):
+    """Find a question by its id.
+
+    Parameters
+    ----------
+    id : str
+        Bank and number, such as ``"02-q3"``.
+
+    Returns
+    -------
+    Question
+        The question.
+
+    Raises
+    ------
+    CourseError
+        If there is no such question.
+
+    Examples
+    --------
+    >>> question("02-q1").type
+    'order'
+    """
+    questions = {found.id: found for found in bank(str(id).split("-q")[0]).questions}
+    if id not in questions:
+        raise unknown("question", id, questions)
+    return questions[id]

@@ -1,0 +1,91 @@
+"""What both formats need."""
+
+import xml.etree.ElementTree as ET
+
+__all__ = ["add", "general_feedback", "in_order", "written"]
+
+
+def add(parent, tag, text=None, **attributes):
+    """Add an element.
+
+    Parameters
+    ----------
+    parent : xml.etree.ElementTree.Element
+        Where to add it.
+    tag : str
+        Its name.
+    text : str or float, optional
+        Its text, which is escaped when it is written.
+    **attributes : str or float
+        Its attributes.
+
+    Returns
+    -------
+    xml.etree.ElementTree.Element
+        The element.
+    """
+    child = ET.SubElement(parent, tag, {name: _plain(value) for name, value in attributes.items()})
+    if text is not None:
+        child.text = _plain(text)
+    return child
+
+
+def _plain(value):
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, str) else f"{value:.7g}"
+
+
+def written(root):
+    """Write a tree as a file.
+
+    Parameters
+    ----------
+    root : xml.etree.ElementTree.Element
+        The tree.
+
+    Returns
+    -------
+    bytes
+        XML in UTF-8 with its declaration.
+    """
+    ET.indent(root)
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def in_order(question):
+    """List the items of a question of type ``order`` in the right order.
+
+    Parameters
+    ----------
+    question : Question
+        The question.
+
+    Returns
+    -------
+    list of Option
+        First to last.
+    """
+    options = {option.key: option for option in question.options}
+    return [options[key] for key in question.order]
+
+
+def general_feedback(question):
+    """Collect what there is to say after any response.
+
+    Parameters
+    ----------
+    question : Question
+        The question.
+
+    Returns
+    -------
+    list of str
+        Paragraphs: model answer, explanation, and the reasons for items and lines, which neither
+        format can tie to a response.
+    """
+    parts = [question.model_answer, question.explanation]
+    if question.type == "order":
+        parts += [f"{option.text}: {option.why}" for option in in_order(question)]
+    parts += [f"{pair.text}: {pair.why}" for pair in question.pairs]
+    return [part for part in parts if part]

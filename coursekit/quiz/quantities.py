@@ -1,0 +1,85 @@
+"""Numbers as people write them."""
+
+import math
+import re
+
+from coursekit.errors import CourseError
+
+__all__ = ["number"]
+
+_NUMBER = re.compile(r"[-+]?(\d{1,3}([ ']\d{3})+(?!\d)|[.,]?\d)[\d.,]*(e[-+]?\d+)?", re.IGNORECASE)
+_PERCENT = re.compile(r"%|per\s?cent", re.IGNORECASE)
+
+
+def number(given, unit="", near=0.0):
+    """Read a number as people write it.
+
+    Takes a comma or a point for decimals, groups of thousands, and the unit behind the number.
+    Where ``1,309`` could be read in two ways, the reading nearer to `near` is taken. A per cent
+    sign divides by 100 unless per cent is the unit.
+
+    Parameters
+    ----------
+    given : float or str
+        The number or text.
+    unit : str, optional
+        Unit in which the number is wanted.
+    near : float, optional
+        The value that is expected.
+
+    Returns
+    -------
+    float
+        The number.
+
+    Raises
+    ------
+    CourseError
+        If no number can be read, or another unit is given.
+
+    Examples
+    --------
+    >>> number("2,5 %", "%"), number("1 309 km", "km"), number("1,309", near=1309)
+    (2.5, 1309.0, 1309.0)
+    """
+    example = f"16 {unit}" if unit else "16"
+    refusal = CourseError(f"Give one number, such as {example}. You gave {given!r}.")
+    if isinstance(given, float) and math.isfinite(given):
+        return given
+    if isinstance(given, bool) or not isinstance(given, int | str):
+        raise refusal
+    # A whole number can be too large for a float; its digits are read as any others are.
+    given = str(given)
+    text = re.sub(r"\s", " ", given).replace("−", "-").replace("’", "'").strip()
+    found = _NUMBER.match(text)
+    readings = _readings(found.group()) if found else []
+    if not readings:
+        raise refusal
+    rest = text[found.end() :]
+    if set(_words(rest)) - set(_words(unit)):
+        wanted = f"in {unit}" if unit else "without a unit"
+        raise CourseError(f"Give one number, {wanted}. You gave {given!r}.")
+    scale = 100 if _PERCENT.search(rest) and not _PERCENT.search(unit) else 1
+    return min((value / scale for value in readings), key=lambda value: abs(value - near))
+
+
+def _words(text):
+    """List the words of a unit, without per cent and without the s of a plural."""
+    words = re.findall(r"[^\s,.]+", _PERCENT.sub(" ", text).casefold())
+    return [word.removesuffix("s") for word in words]
+
+
+def _readings(text):
+    """List what digits with separators can mean: ``1,309`` is 1309 or 1.309."""
+    text = re.sub(r"[ ']", "", text)
+    forms = {text, text.replace(",", ".")}
+    for group, decimal in ((",", "."), (".", ",")):
+        if re.fullmatch(rf"[-+]?\d{{1,3}}(\{group}\d{{3}})+(\{decimal}\d*)?", text):
+            forms.add(text.replace(group, "").replace(decimal, "."))
+    readings = []
+    for form in forms:
+        try:
+            readings.append(float(form))
+        except ValueError:
+            continue
+    return [value for value in readings if math.isfinite(value)]

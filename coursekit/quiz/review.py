@@ -1,0 +1,77 @@
+"""Spaced retrieval: which questions return, and when."""
+
+import datetime as dt
+import re
+
+from coursekit.quiz.bank import bank, paths
+
+__all__ = ["BOXES", "review"]
+
+# Days until a question returns, by box.
+BOXES = (1, 3, 7, 21)
+
+
+def review(frame, today):
+    """List the questions that are due.
+
+    The questions sit in four boxes and return after 1, 3, 7 and 21 days (Leitner's card file). A
+    right answer to a question that is new or due moves it up a box, a wrong answer at any time
+    moves it back to the first. A right answer before the day changes nothing, so that trying
+    again at once does not count as remembering. Recalling after a gap helps memory more than
+    recalling at once.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The learner's record, with columns ``time``, ``verb``, ``item`` and ``success``. Rows
+        count if the verb is ``answered`` and the item is a question of a notebook that still
+        exists; the tests before and after the course do not return.
+    today : datetime.date
+        The day. A `datetime.datetime` with a time zone also sets the zone in which days begin.
+
+    Returns
+    -------
+    list of str
+        Ids of questions, the longest overdue first.
+
+    References
+    ----------
+    leitner1972, roediger_karpicke2006, cepeda2006
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> record = pd.DataFrame(
+    ...     [(pd.Timestamp("2026-03-02 10:00"), "answered", "02-q1", False)],
+    ...     columns=["time", "verb", "item", "success"],
+    ... )
+    >>> review(record, dt.date(2026, 3, 3))
+    ['02-q1']
+    """
+    zone = getattr(today, "tzinfo", None)
+    day = today.date() if isinstance(today, dt.datetime) else today
+    answers = frame[(frame["verb"] == "answered") & frame["success"].notna()]
+    # A stable sort keeps answers of the same moment in the order in which they were given.
+    answers = answers.sort_values("time", kind="stable")
+    boxes = {}
+    for row in answers.itertuples():
+        given = row.time
+        if zone is not None and given.tzinfo is not None:
+            given = given.astimezone(zone)
+        box, due = boxes.get(row.item, (0, given.date()))
+        if not row.success:
+            boxes[row.item] = _back_in(0, given.date())
+        elif given.date() >= due:
+            boxes[row.item] = _back_in(min(box + 1, len(BOXES) - 1), given.date())
+    known = {
+        question.id
+        for notebook in paths()
+        if re.fullmatch(r"\d\d", notebook)
+        for question in bank(notebook).questions
+    }
+    ready = [(due, id) for id, (_, due) in boxes.items() if due <= day and id in known]
+    return [id for _, id in sorted(ready)]
+
+
+def _back_in(box, day):
+    return box, day + dt.timedelta(days=BOXES[box])

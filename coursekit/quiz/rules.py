@@ -1,0 +1,307 @@
+"""What makes a bank fit for use: the right form, and rules for what no schema sees."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from statistics import mean
+
+from coursekit.data import load, names
+from coursekit.errors import CourseError, unknown
+from coursekit.quiz.bank import build, paths, read
+from coursekit.quiz.form import misfits
+from coursekit.quiz.questions import Bank, Question
+
+__all__ = ["problems", "validate"]
+
+WORDING = Path(__file__).resolve().with_name("wording.json")
+
+# Options that are all this short cannot give themselves away by their length.
+SHORT = 30
+# A right option may be this many times as long as the wrong ones are on average, or as short.
+LIKE_LENGTH = 1.6
+QUOTED_WORDS = 20
+WORDS_OF_A_REASON = 5
+
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
+_CATCH_ALL = re.compile(
+    r"\b(all|none|both|any|neither) of (the |these|them|those)( ?(above|below|other)s?)?"
+    r"|\b[a-h] and [a-h]\b",
+    re.IGNORECASE,
+)
+
+
+def validate(name):
+    """Check a bank and load it.
+
+    Parameters
+    ----------
+    name : str or pathlib.Path
+        Name of a bank, as for `bank`, or a file.
+
+    Returns
+    -------
+    Bank
+        The bank.
+
+    Raises
+    ------
+    CourseError
+        If anything is wrong; the message lists all of it, a line each, with file, question and
+        what to change.
+
+    Examples
+    --------
+    >>> len(validate("02").questions)
+    10
+    """
+    found = paths()
+    if not isinstance(name, Path) and name not in found:
+        raise unknown("quiz", name, found)
+    path = name if isinstance(name, Path) else found[name]
+    document = read(path)
+    if wrong := problems(document, path.name):
+        raise CourseError("\n".join(wrong))
+    return build(document)
+
+
+def problems(document, file):
+    """List what is wrong with the data of a bank.
+
+    Parameters
+    ----------
+    document : object
+        From `read`.
+    file : str
+        Name of the file, for the messages.
+
+    Returns
+    -------
+    list of str
+        A line each: file, question, what is wrong, what to change. Empty if all is well. The
+        rules are tried on every question whose form is right.
+    """
+    found, malformed = misfits(document, file)
+    if None in malformed:
+        return found
+    whole = [q for n, q in enumerate(document["questions"]) if n not in malformed]
+    bank = build({**document, "questions": whole})
+    for question in bank.questions:
+        for rule in RULES:
+            found += [f"{file}, {question.id}: {problem}" for problem in rule(question)]
+    for rule in BANK_RULES:
+        found += [f"{file}: {problem}" for problem in rule(bank, file)]
+    return found
+
+
+def _texts(question: Question) -> Iterator[str]:
+    yield from (question.objective, question.stem, question.model_answer, question.explanation)
+    for option in question.options:
+        yield from (option.text, option.why, option.misconception)
+    for pair in question.pairs:
+        yield from (pair.text, pair.why)
+
+
+def _graded(question):
+    """Split options into right and wrong ones, where a question has both."""
+    if question.type not in ("single", "multiple"):
+        return [], []
+    right = [option for option in question.options if option.right]
+    return right, [option for option in question.options if not option.right]
+
+
+def _number_of_right_options(question):
+    right, wrong = _graded(question)
+    if question.type == "single" and len(right) != 1:
+        yield f"{len(right)} options are right. Mark exactly one with 'right: true'."
+    if question.type == "multiple" and not (right and wrong):
+        yield "it needs a right option and a wrong one, or to tick all or nothing is safe."
+
+
+def _misconceptions(question):
+    right, wrong = _graded(question)
+    for option in wrong:
+        if not option.misconception:
+            yield f"option {option.key} is wrong. Add the 'misconception' that leads to it."
+    for option in right:
+        if option.misconception:
+            yield f"option {option.key} is right. Take its 'misconception' out."
+
+
+def _reasons(question):
+    # The choices of a match need no reason: its lines have them.
+    options = () if question.type == "match" else question.options
+    for part in chain(options, question.pairs):
+        if len(part.why.split()) < WORDS_OF_A_REASON:
+            yield f"the 'why' of {part.key} is too short to teach. Write a full sentence."
+
+
+def _same_texts(question):
+    for parts in (question.options, question.pairs):
+        texts = [part.text.casefold() for part in parts]
+        for text in sorted({text for text in texts if texts.count(text) > 1}):
+            yield f"{text!r} stands there twice. Change one, or take it out."
+
+
+def _lengths(question):
+    right, wrong = _graded(question)
+    if not (right and wrong) or max(len(o.text) for o in question.options) <= SHORT:
+        return
+    typical = mean(len(option.text) for option in wrong)
+    for option in right:
+        ratio = len(option.text) / typical
+        if not 1 / LIKE_LENGTH <= ratio <= LIKE_LENGTH:
+            yield (
+                f"right option {option.key} has {len(option.text)} characters, the wrong ones "
+                f"{typical:.0f} on average. Bring them to a like length (factor {LIKE_LENGTH})."
+            )
+
+
+def _cues(question):
+    right, wrong = _graded(question)
+    stem = _long_words(question.stem)
+    spread = set().union(*(_long_words(option.text) for option in wrong))
+    for option in right:
+        cues = sorted((stem & _long_words(option.text)) - spread)
+        if len(cues) >= 2:
+            yield (
+                f"right option {option.key} alone repeats words of the stem: {', '.join(cues)}. "
+                "Use them in a wrong option too, or in none."
+            )
+
+
+def _long_words(text):
+    return set(re.findall(r"[a-z]{6,}", text.lower()))
+
+
+def _catch_alls(question):
+    for option in question.options:
+        if found := _CATCH_ALL.search(option.text):
+            yield (
+                f"option {option.key} says {found.group()!r}. Options are shuffled and judged one "
+                "by one: say what is meant, or use type multiple."
+            )
+
+
+@cache
+def _avoided():
+    advice = json.loads(WORDING.read_text(encoding="utf-8"))
+    return [
+        (re.compile(rf"\b{re.escape(p)}\b", re.IGNORECASE), p, use) for p, use in advice.items()
+    ]
+
+
+def _wording(question):
+    for text in _texts(question):
+        for quotation in _QUOTED.findall(text):
+            if len(quotation.split()) > QUOTED_WORDS:
+                yield f"quotation {quotation[:40]}... is longer than {QUOTED_WORDS} words. Cut it."
+        plain = _QUOTED.sub("", text)
+        for pattern, phrase, use in _avoided():
+            if pattern.search(plain):
+                yield f"it says {phrase!r}. Write: {use}."
+        if "!" in plain:
+            yield f"there is an exclamation mark in {plain[:40]!r}. Take it out."
+
+
+@cache
+def _keys(kind):
+    columns = {"claims": "claim", "readings": "reading", "statements": "statement"}
+    return set(load(kind)[columns.get(kind, "event")])
+
+
+def _references(question):
+    for claim in question.claims:
+        if claim not in _keys("claims"):
+            yield f"there is no claim {claim}. Claims are C01 to C45."
+    known = _keys("readings") | _keys("statements") | _keys("events") | set(names())
+    for source in question.sources:
+        if source not in known:
+            yield (
+                f"there is no source {source!r}. Name a reading, a table, a statement (S01) or an "
+                "event (E01)."
+            )
+
+
+def _structure(question):
+    keys = {option.key for option in question.options}
+    if question.type == "order" and set(question.order) != keys:
+        yield f"'order' must name each of {', '.join(sorted(keys))} once."
+    for pair in question.pairs:
+        if pair.match not in keys:
+            yield f"{pair.key} matches {pair.match!r}, which is not one of the options."
+
+
+def _recomputed(question):
+    if not question.expression:
+        return
+    try:
+        value = float(_evaluate(question.expression))
+    except Exception as error:  # whatever an author's expression may do
+        yield f"the expression cannot be computed ({type(error).__name__}: {error})."
+        return
+    # The rounded answer must leave room for a reader who rounds differently.
+    if not abs(value - question.answer) <= max(question.tolerance / 4, 1e-9):
+        yield (
+            f"the answer is {question.answer:.12g}, but the expression gives {value:.12g}. Correct "
+            "the answer, or widen 'tolerance' to four times the difference."
+        )
+
+
+def _evaluate(expression):
+    """Compute an expression of a bank. Banks are part of the course, so they may run code."""
+    import math
+
+    import numpy
+    import pandas
+
+    # Expressions say what students would type, so they see the package as students do.
+    import coursekit
+
+    return eval(expression, {"ck": coursekit, "math": math, "np": numpy, "pd": pandas})
+
+
+RULES = (
+    _number_of_right_options,
+    _misconceptions,
+    _reasons,
+    _same_texts,
+    _lengths,
+    _cues,
+    _catch_alls,
+    _wording,
+    _references,
+    _structure,
+    _recomputed,
+)
+
+
+def _ids(bank: Bank, file):
+    if not file.startswith(f"{bank.notebook}_"):
+        yield f"'notebook' is {bank.notebook}, so the file's name must begin with {bank.notebook}_."
+    ids = [question.id for question in bank.questions]
+    for id in dict.fromkeys(ids):
+        if ids.count(id) > 1:
+            yield f"{id} is the id of {ids.count(id)} questions. Give each its own number."
+        if not id.startswith(f"{bank.notebook}-q"):
+            yield f"{id} must begin with {bank.notebook}-q, the name of its bank."
+
+
+def _longest(bank: Bank, file):
+    singles = [
+        (right[0], wrong)
+        for question in bank.questions
+        for right, wrong in [_graded(question)]
+        if question.type == "single" and len(right) == 1 and wrong
+    ]
+    long = [o for o, wrong in singles if len(o.text) > max(SHORT, *(len(w.text) for w in wrong))]
+    if len(long) > max(1, len(singles) / 2):
+        yield (
+            f"the right option is the longest in {len(long)} of {len(singles)} single questions. "
+            "Shorten some, so that length is no clue."
+        )
+
+
+BANK_RULES = (_ids, _longest)
