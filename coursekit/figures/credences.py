@@ -1,0 +1,66 @@
+"""How probable the anchor claims seemed at the start and at the end."""
+
+import textwrap
+
+import pandas as pd
+
+from coursekit.figures.chart import GREY, TEAL, plain, sheet
+
+__all__ = ["credence_figure"]
+
+
+def credence_figure(start, end, texts):
+    """Draw two probabilities for each claim, joined by a line.
+
+    Parameters
+    ----------
+    start, end : dict of str to float
+        Probability in per cent, by claim; a claim may be missing from either.
+    texts : dict of str to str
+        What each claim says; decides which claims are drawn, and in which order.
+
+    Returns
+    -------
+    CourseFigure
+        A line a claim: a hollow circle for the start, a filled diamond for the end.
+    """
+    claims = list(texts)
+    with sheet(7.6, 0.78 * len(claims) + 1) as figure:
+        axes = figure.add_axes((0.4, 0.12, 0.56, 0.77))
+        plain(axes)
+        places = range(len(claims), 0, -1)
+        for place, claim in zip(places, claims, strict=True):
+            if claim in start and claim in end:
+                axes.plot([start[claim], end[claim]], [place, place], color=GREY, linewidth=2.5)
+        for name, values, look in (
+            ("at the start", start, {"marker": "o", "markerfacecolor": "white"}),
+            ("at the end", end, {"marker": "D"}),
+        ):
+            known = [(values[c], p) for c, p in zip(claims, places, strict=True) if c in values]
+            axes.plot(
+                *(zip(*known, strict=True) if known else ([], [])),
+                linestyle="none",
+                color=TEAL,
+                markersize=9,
+                markeredgewidth=1.8,
+                label=name,
+                **look,
+            )
+        said = [textwrap.fill(f"{claim}  {texts[claim]}", 44) for claim in claims]
+        axes.set_yticks(places, said, fontsize=8.5)
+        axes.set_ylim(0.4, len(claims) + 0.6)
+        axes.set_xlim(-3, 103)
+        axes.set_xticks(range(0, 101, 25), [f"{n}%" for n in range(0, 101, 25)], fontsize=9)
+        axes.set_xlabel("How probable the claim seemed to you", fontsize=9)
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=9)
+    rows = [(c, texts[c], start.get(c), end.get(c)) for c in claims]
+    figure.table = pd.DataFrame(rows, columns=["claim", "text", "start", "end"])
+    figure.alt = "Probability at the start and at the end. " + "; ".join(
+        f"{c}: {_percent(start.get(c))} and {_percent(end.get(c))}" for c in claims
+    )
+    figure.alt += "."
+    return figure
+
+
+def _percent(value):
+    return "not given" if value is None else f"{value:.0f}%"

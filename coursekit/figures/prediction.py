@@ -1,0 +1,72 @@
+"""A predicted curve beside what is true."""
+
+import pandas as pd
+from matplotlib.ticker import MaxNLocator
+
+from coursekit.figures import palette
+from coursekit.figures.chart import BROWN, TEAL, plain, sheet
+
+__all__ = ["prediction_figure"]
+
+
+def prediction_figure(prediction, response, answer):
+    """Draw a predicted curve and the true one.
+
+    Parameters
+    ----------
+    prediction : Prediction
+        Of kind ``curve``.
+    response : list of float or None
+        What the student predicted; None if she did not.
+    answer : list of float
+        What is true.
+
+    Returns
+    -------
+    CourseFigure
+        Both curves over the same places: filled circles for the answer, hollow squares and a
+        dashed line for the prediction.
+    """
+    at = list(prediction.at)
+    with sheet(7.6, 3.4) as figure:
+        axes = figure.add_axes((0.1, 0.17, 0.86, 0.72))
+        plain(axes)
+        axes.plot(at, answer, "o-", color=TEAL, markersize=7, label="the answer", gid="answer")
+        for number, (place, value) in enumerate(zip(at, answer, strict=True)):
+            above = response is None or value >= response[number]
+            axes.annotate(
+                prediction.words(value, unit=False),
+                (place, value),
+                (0, 9 if above else -9),
+                textcoords="offset points",
+                ha="center",
+                va="bottom" if above else "top",
+                fontsize=9,
+                color=palette.INK,
+            )
+        if response is not None:
+            axes.plot(
+                at,
+                response,
+                "s--",
+                color=BROWN,
+                markersize=7,
+                markerfacecolor="white",
+                label="your prediction",
+                gid="yours",
+            )
+        axes.margins(y=0.18)
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=prediction.decimals == 0))
+        axes.set_xticks(at, [f"{place:g}" for place in at], fontsize=9)
+        axes.set_xlabel(prediction.axis, fontsize=9)
+        axes.set_ylabel(prediction.unit, fontsize=9)
+        axes.legend(loc="upper left", bbox_to_anchor=(0, 1.16), ncols=2, frameon=False, fontsize=9)
+    figure.alt = f"The answer is {prediction.words(answer)}"
+    columns = {prediction.axis: at, "answer": answer}
+    if response is not None:
+        figure.alt += f"; the prediction was {prediction.words(response, unit=False, exact=True)}"
+        columns["prediction"] = response
+    places = ", ".join(f"{place:g}" for place in at)
+    figure.alt += f", at {places} ({prediction.axis.lower()})."
+    figure.table = pd.DataFrame(columns)
+    return figure

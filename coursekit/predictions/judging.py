@@ -1,0 +1,202 @@
+"""How a prediction compares with the answer: pure functions of a prediction."""
+
+import math
+from typing import NamedTuple
+
+from coursekit.errors import CourseError, unknown
+from coursekit.quiz.scoring import number
+
+__all__ = ["Verdict", "explanation", "judge", "read_response", "truth"]
+
+
+class Verdict(NamedTuple):
+    """How a prediction compares with the answer.
+
+    Parameters
+    ----------
+    kind : str
+        ``near``, ``high``, ``low``, ``opposite``, ``mixed``; for a choice ``near`` or ``other``.
+    text : str
+        What the student is told.
+    """
+
+    kind: str
+    text: str
+
+
+def truth(prediction):
+    """Compute the answer.
+
+    Parameters
+    ----------
+    prediction : Prediction
+        The question.
+
+    Returns
+    -------
+    float, list of float or str
+        A number, the numbers of a curve, or the key of an option.
+
+    Raises
+    ------
+    CourseError
+        If the expression fails or gives something else; the message names the prediction.
+
+    Examples
+    --------
+    >>> from coursekit.predictions import load
+    >>> truth(load("02-seven"))
+    25.0
+    """
+    import numpy as np
+
+    import coursekit
+
+    where = f"The truth of prediction {prediction.id}"
+    try:
+        found = eval(prediction.truth, {"ck": coursekit, "math": math, "np": np})
+    except Exception as problem:
+        raise CourseError(
+            f"{where} cannot be computed: {type(problem).__name__}: {problem}. "
+            f"The expression is: {prediction.truth}"
+        ) from problem
+    if prediction.kind == "choice":
+        keys = [option.key for option in prediction.options]
+        if found not in keys:
+            raise CourseError(f"{where} is {found!r}; it must be one of: {', '.join(keys)}.")
+        return found
+    curve = prediction.kind == "curve"
+    try:
+        numbers = [float(n) for n in (found if curve else [found])]
+    except (TypeError, ValueError):
+        numbers = []
+    wanted = len(prediction.at) if curve else 1
+    if len(numbers) != wanted or not all(map(math.isfinite, numbers)):
+        needed = f"a list of {wanted} finite numbers" if curve else "a finite number"
+        raise CourseError(f"{where} is {found!r}; it must be {needed}.")
+    return numbers if curve else numbers[0]
+
+
+def read_response(prediction, given):
+    """Turn what the student entered into a prediction.
+
+    Parameters
+    ----------
+    prediction : Prediction
+        The question.
+    given : str, float or list
+        What she entered: a number or its text, one such for each place of a curve, or the key of
+        an option.
+
+    Returns
+    -------
+    float, list of float or str
+        The same as a number, numbers or key.
+
+    Raises
+    ------
+    CourseError
+        If it is no number, lies outside the bounds, or is no option.
+
+    Examples
+    --------
+    >>> from coursekit.predictions import load
+    >>> read_response(load("02-border"), "−1,200 km")
+    -1200.0
+    """
+    if prediction.kind == "choice":
+        keys = [option.key for option in prediction.options]
+        if given not in keys:
+            raise unknown("option", given, keys)
+        return given
+    if prediction.kind == "number":
+        # Where a comma could mean two things, the reading nearer to the answer is taken.
+        near = truth(prediction) if isinstance(given, str) else 0
+        return _within(prediction, number(given, prediction.unit, near))
+    if not isinstance(given, list) or len(given) != len(prediction.at):
+        raise CourseError(f"Give a number for each of the {len(prediction.at)} places.")
+    return [_within(prediction, number(part, prediction.unit)) for part in given]
+
+
+def _within(prediction, value):
+    low, high = prediction.bounds
+    if not low <= value <= high:
+        raise CourseError(
+            f"{prediction.words(value, exact=True)} is more or less than can be entered here. "
+            f"Choose a number from {prediction.words(low, unit=False)} to {prediction.words(high)}."
+        )
+    return value
+
+
+def judge(prediction, response, answer):
+    """Compare a prediction with the answer.
+
+    Parameters
+    ----------
+    prediction : Prediction
+        The question.
+    response : float, list of float or str
+        What the student predicted, as `read_response` gives it.
+    answer : float, list of float or str
+        What is true, as `truth` gives it.
+
+    Returns
+    -------
+    Verdict
+        Near, too high, too low, opposite or mixed, and what she is told.
+
+    Examples
+    --------
+    >>> from coursekit.predictions import load
+    >>> judge(load("02-seven"), 40, 25).kind
+    'high'
+    """
+    said = {"yours": prediction.words(response, exact=True), "truth": prediction.words(answer)}
+    if prediction.kind == "choice":
+        chosen = next(option for option in prediction.options if option.key == response)
+        return Verdict("near" if response == answer else "other", chosen.says.format(**said))
+    judging = _curve if prediction.kind == "curve" else _number
+    kind, off = judging(prediction, response, answer)
+    return Verdict(kind, prediction.tells[kind].format(**said, off=prediction.words(off)))
+
+
+def _number(prediction, response, answer):
+    off = abs(response - answer)
+    if off <= prediction.near:
+        return "near", off
+    turn = prediction.turn
+    if turn is not None and (response - turn) * (answer - turn) < 0:
+        return "opposite", off
+    return ("high" if response > answer else "low"), off
+
+
+def _curve(prediction, response, answer):
+    gaps = [mine - true for mine, true in zip(response, answer, strict=True)]
+    off = sum(map(abs, gaps)) / len(gaps)
+    if off <= prediction.near:
+        return "near", off
+    if (response[-1] - response[0]) * (answer[-1] - answer[0]) < 0:
+        return "opposite", off
+    mean = sum(gaps) / len(gaps)
+    # Where too high and too low nearly cancel, neither describes the curve.
+    if abs(mean) < off / 2:
+        return "mixed", off
+    return ("high" if mean > 0 else "low"), off
+
+
+def explanation(prediction, answer):
+    """Say what everyone is told, whatever she predicted.
+
+    Parameters
+    ----------
+    prediction : Prediction
+        The question.
+    answer : float, list of float or str
+        What is true.
+
+    Returns
+    -------
+    str
+        The explanation; empty if there is none.
+    """
+    return prediction.explain.format(truth=prediction.words(answer))

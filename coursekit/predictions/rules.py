@@ -1,0 +1,118 @@
+"""What a file of predictions must keep to, for those who write one."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from string import Formatter
+
+from coursekit.errors import CourseError
+from coursekit.predictions.judging import judge, truth
+from coursekit.predictions.loading import parse
+from coursekit.quiz.bank import read
+
+__all__ = ["validate"]
+
+
+def validate(path):
+    """Check a file of predictions.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A file as ``docs/prediction_format.md`` describes it.
+
+    Returns
+    -------
+    list of str
+        What has to change, a sentence each, with file, prediction and entry; empty if all is well.
+
+    Raises
+    ------
+    CourseError
+        If it is not valid YAML.
+    """
+    document = read(path)
+    problems = [_in_words(path.name, document, error) for error in _schema_errors(document)]
+    if problems:
+        return problems
+    predictions = parse(path)
+    notebook = document["notebook"]
+    if path.name.split("_")[0] != notebook:
+        problems.append(
+            f"{path.name}: the name must begin with the notebook's number, {notebook}_."
+        )
+    for id, times in Counter(prediction.id for prediction in predictions).items():
+        if times > 1:
+            problems.append(f"{path.name}: the id {id} is used {times} times; each needs its own.")
+    for prediction in predictions:
+        where = f"{path.name}, {prediction.id}"
+        problems += [f"{where}: {problem}" for problem in _rules(prediction)]
+    return problems
+
+
+def _schema_errors(document):
+    from jsonschema import Draft202012Validator
+
+    schema = Path(__file__).with_name("schema.json").read_text(encoding="utf-8")
+    validator = Draft202012Validator(json.loads(schema))
+    return sorted(validator.iter_errors(document), key=lambda error: list(map(str, error.path)))
+
+
+def _in_words(file, document, error):
+    place = list(error.absolute_path)
+    where = [file]
+    if place[:1] == ["predictions"] and len(place) > 1:
+        entry = document["predictions"][place[1]]
+        named = isinstance(entry, dict) and "id" in entry
+        where.append(str(entry["id"]) if named else f"prediction {place[1] + 1}")
+        place = place[2:]
+    if place:
+        where.append(" ".join(map(str, place)))
+    wanted = error.schema.get("description")
+    return f"{', '.join(where)}: {error.message}" + (f" ({wanted})." if wanted else ".")
+
+
+def _rules(prediction):
+    if not prediction.id.startswith(f"{prediction.notebook}-"):
+        yield f"the id must begin with the notebook's number, {prediction.notebook}-."
+    choice, number = prediction.kind == "choice", prediction.kind == "number"
+    if number and (prediction.turn is None) == ("opposite" in prediction.tells):
+        yield "'turn' and a text for 'opposite' go together; give both or neither."
+    if prediction.bounds and not prediction.bounds[0] < prediction.bounds[1]:
+        yield "the first of the bounds must be the smaller one."
+    if list(prediction.at) != sorted(prediction.at):
+        yield "the places in 'at' must stand in rising order."
+    keys = [option.key for option in prediction.options]
+    if len(set(keys)) < len(keys):
+        yield "two options have the same key."
+    places = {"yours", "truth"} if choice else {"yours", "truth", "off"}
+    texts = [(text, places) for text in prediction.tells.values()]
+    texts += [(option.says, places) for option in prediction.options]
+    texts.append((prediction.explain, {"truth"}))
+    wrong = [problem for text, allowed in texts for problem in _places(text, allowed)]
+    yield from wrong
+    try:
+        answer = truth(prediction)
+    except CourseError as problem:
+        yield str(problem)
+        return
+    if choice or wrong:
+        return
+    low, high = prediction.bounds
+    if not all(low <= part <= high for part in (answer if not number else [answer])):
+        yield f"the answer, {prediction.words(answer)}, lies outside the bounds."
+    elif judge(prediction, answer, answer).kind != "near":
+        yield "the answer itself does not count as near."
+
+
+def _places(text, allowed):
+    """Find what stands in braces and cannot be filled in."""
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        yield f"a brace is missing or too many in {text!r}."
+        return
+    for _, name, spec, conversion in parts:
+        if name is not None and (name not in allowed or spec or conversion):
+            can = ", ".join(f"{{{place}}}" for place in sorted(allowed))
+            yield f"{{{name}}} cannot be filled in here. You can use {can}."

@@ -1,0 +1,317 @@
+// A card of small forms. The kernel says what they hold and judges what is sent; nothing here knows
+// an answer. The fields come from `card_fields.js`, which stands before this in the same module.
+
+let cards = 0;
+// How long to wait for the kernel, in milliseconds, before saying that it does not answer.
+const PATIENCE = 15_000;
+const PICTURE = "data:image/png;base64,";
+
+const MARKS = { right: ["✓", "Right: "], wrong: ["✗", "Not right: "], note: ["", ""] };
+
+function feedback({ title, lines = [], values = [], table, picture }) {
+  const parts = [title ? element("p", { class: "ck-card-verdict" }, title) : ""];
+  if (values.length)
+    parts.push(
+      element(
+        "dl",
+        { class: "ck-card-values" },
+        values.map(({ label, value }) =>
+          element("div", {}, [element("dt", {}, label), element("dd", {}, value)]),
+        ),
+      ),
+    );
+  for (const { mark = "note", head, text, aside } of lines) {
+    const [sign, words] = MARKS[mark];
+    parts.push(
+      element("div", { class: "ck-card-told", "data-mark": mark }, [
+        sign ? element("span", { class: "ck-card-sign", "aria-hidden": "true" }, sign) : "",
+        element("div", {}, [
+          words || head
+            ? element("p", { class: "ck-card-head" }, [
+                words ? element("span", { class: "ck-card-hidden" }, words) : "",
+                head ?? "",
+              ])
+            : "",
+          ...paragraphs(text),
+          aside ? element("p", { class: "ck-card-aside" }, aside) : "",
+        ]),
+      ]),
+    );
+  }
+  const scrolling = (name, child) =>
+    element(
+      "div",
+      { class: "ck-card-scroll", tabindex: "0", role: "group", "aria-label": name },
+      child,
+    );
+  if (picture?.src.startsWith(PICTURE))
+    parts.push(
+      scrolling(
+        "Figure",
+        element("img", { src: picture.src, alt: picture.alt, class: "ck-card-picture" }),
+      ),
+    );
+  if (table)
+    parts.push(
+      scrolling(
+        table.label,
+        element("table", {}, [
+          element("thead", {}, [
+            element(
+              "tr",
+              {},
+              table.columns.map((name) => element("th", { scope: "col" }, name)),
+            ),
+          ]),
+          element(
+            "tbody",
+            {},
+            table.rows.map(([first, ...others]) =>
+              element("tr", {}, [
+                element("th", { scope: "row" }, first),
+                ...others.map((cell) => element("td", {}, cell)),
+              ]),
+            ),
+          ),
+        ]),
+      ),
+    );
+  return parts;
+}
+
+// One form: it is made anew when the kernel sends another state of it, and its feedback region
+// stays in the page, so that screen readers notice what comes into it.
+function makeForm(item, prefix, send, say) {
+  const body = element("form", { novalidate: "", class: "ck-card-body" });
+  const told = element("div", {
+    class: "ck-card-feedback",
+    role: "group",
+    "aria-live": "polite",
+    tabindex: "-1",
+  });
+  const node = element("section", { class: "ck-card-item" }, [body, told]);
+  let state = null;
+  let fields = {};
+  let waiting = "";
+  let timer;
+
+  const complain = (name, text) => {
+    const { message, node: where } = fields[name];
+    message.textContent = text;
+    message.hidden = !text;
+    for (const input of where.querySelectorAll("input, select, textarea"))
+      if (text) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+    return fields[name];
+  };
+
+  const release = () => {
+    waiting = "";
+    clearTimeout(timer);
+    for (const button of node.querySelectorAll(".ck-card-button"))
+      button.removeAttribute("aria-disabled");
+  };
+
+  const wait = (action, button) => {
+    waiting = action;
+    button.setAttribute("aria-disabled", "true");
+    timer = setTimeout(() => {
+      release();
+      problem.textContent =
+        "No answer from the kernel yet. If it is busy, wait until it is idle and try again. " +
+        "If it was restarted, run this box again.";
+      problem.hidden = false;
+      problem.focus();
+    }, PATIENCE);
+  };
+
+  let problem;
+  const submit = (event) => {
+    event.preventDefault();
+    if (waiting || state.locked) return;
+    const values = {};
+    let missing = null;
+    for (const field of state.fields) {
+      if (field.kind === "said") continue;
+      values[field.name] = fields[field.name].read();
+      const absent = values[field.name] === null && field.required && !field.disabled;
+      complain(field.name, absent ? field.required : "");
+      if (absent) missing ??= fields[field.name];
+    }
+    if (missing) {
+      missing.first.focus();
+      return;
+    }
+    wait("submit", event.submitter ?? body.querySelector("button[type=submit]"));
+    send({ item: state.key, action: "submit", values });
+  };
+  body.addEventListener("submit", submit);
+
+  const update = (next) => {
+    if (JSON.stringify(next) === JSON.stringify(state)) return;
+    state = next;
+    clearTimeout(timer);
+    const parts = [];
+    if (next.label)
+      parts.push(
+        element("h3", { class: "ck-card-label" }, [
+          next.label,
+          next.tag ? element("span", { class: "ck-card-tag" }, next.tag) : "",
+        ]),
+      );
+    parts.push(...paragraphs(next.lead));
+    fields = {};
+    next.fields.forEach((field, place) => {
+      const id = `${prefix}-${place}`;
+      const made = KINDS[field.kind]({ ...field, disabled: field.disabled || next.locked }, id, {
+        say,
+      });
+      const message = element("p", {
+        class: "ck-card-error",
+        id: `${id}-error`,
+        role: "alert",
+        hidden: "",
+      });
+      const help = field.help && !made.node.matches("fieldset");
+      if (help)
+        made.node.firstChild.after(
+          element("p", { class: "ck-card-help", id: `${id}-help` }, field.help),
+        );
+      for (const input of made.node.querySelectorAll("input, select, textarea")) {
+        const described = [
+          input.getAttribute("aria-describedby"),
+          help && `${id}-help`,
+          message.id,
+        ];
+        input.setAttribute("aria-describedby", described.filter(Boolean).join(" "));
+      }
+      const named = field.name ?? `said-${place}`;
+      fields[named] = Object.assign(made, { message });
+      parts.push(
+        element("div", { class: `ck-card-field ck-card-is-${field.kind}` }, [made.node, message]),
+      );
+    });
+    problem = element("p", { class: "ck-card-error", role: "alert", tabindex: "-1", hidden: "" });
+    parts.push(problem);
+    if (next.submit && !next.locked)
+      parts.push(
+        element("div", { class: "ck-card-line" }, [
+          element("button", { type: "submit", class: "ck-card-button" }, next.submit),
+          next.foot ? element("span", { class: "ck-card-foot" }, next.foot) : "",
+        ]),
+      );
+    body.replaceChildren(...parts);
+    body.hidden = !next.label && !next.lead && !next.fields.length;
+    for (const [name, text] of Object.entries(next.errors ?? {})) complain(name, text);
+
+    told.dataset.tone = next.feedback?.tone ?? "";
+    told.setAttribute("aria-label", ["Feedback", next.label].filter(Boolean).join(": "));
+    told.replaceChildren(...(next.feedback ? feedback(next.feedback) : []));
+    if (next.again) {
+      const again = element(
+        "button",
+        { type: "button", class: "ck-card-button ck-card-quiet" },
+        next.again,
+      );
+      again.addEventListener("click", () => {
+        if (waiting) return;
+        wait("again", again);
+        send({ item: state.key, action: "again" });
+      });
+      told.append(again);
+    }
+
+    if (!waiting) return;
+    const [wrong] = Object.keys(next.errors ?? {});
+    const target =
+      fields[wrong ?? next.focus]?.first ??
+      (waiting === "submit" && next.feedback
+        ? told
+        : body.querySelector("input, select, textarea, button"));
+    waiting = "";
+    (target ?? told).focus();
+  };
+  update(item);
+  return { node, update, release };
+}
+
+function render({ model, el }) {
+  const prefix = `ck-card-${++cards}`;
+  const title = element("p", { class: "ck-card-title" });
+  const lead = element("div", { class: "ck-card-lead" });
+  const notice = element("p", { class: "ck-card-notice", role: "status" });
+  const error = element("p", { class: "ck-error ck-card-error", role: "alert" });
+  const list = element("div", { class: "ck-card-items" });
+  const status = element("p", { class: "ck-card-status", role: "status" });
+  const spoken = element("p", { class: "ck-card-hidden", "aria-live": "polite" });
+  const card = element("div", { class: "ck-card", role: "group" }, [
+    title,
+    lead,
+    notice,
+    error,
+    list,
+    status,
+    spoken,
+  ]);
+  el.replaceChildren(card);
+
+  // JupyterLab takes letters and arrows for its own commands, unless the control that has the focus
+  // says no. Keys such as Ctrl+S and Shift+Enter remain JupyterLab's.
+  const guard = (event) => {
+    if (!card.contains(event.target)) return;
+    const theirs = event.ctrlKey || event.metaKey || (event.shiftKey && event.key === "Enter");
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !theirs);
+  };
+  window.addEventListener("keydown", guard, true);
+
+  const forms = new Map();
+  const items = () => {
+    const wanted = model.get("items");
+    for (const item of wanted) {
+      if (forms.has(item.key)) forms.get(item.key).update(item);
+      else
+        forms.set(
+          item.key,
+          makeForm(
+            item,
+            `${prefix}-${forms.size}`,
+            (message) => model.send(message),
+            (text) => (spoken.textContent = text),
+          ),
+        );
+    }
+    const nodes = wanted.map(({ key }) => forms.get(key).node);
+    if (
+      nodes.some((node, place) => list.children[place] !== node) ||
+      list.children.length > nodes.length
+    )
+      list.replaceChildren(...nodes);
+  };
+  const words = () => {
+    title.textContent = model.get("title");
+    title.hidden = !model.get("title");
+    card.setAttribute("aria-label", model.get("title") || model.get("name"));
+    lead.replaceChildren(...paragraphs(model.get("lead")));
+    for (const [node, name] of [
+      [notice, "notice"],
+      [error, "error"],
+      [status, "status"],
+    ]) {
+      if (node.textContent !== model.get(name)) node.textContent = model.get(name);
+      node.hidden = !model.get(name);
+    }
+    if (model.get("error")) for (const form of forms.values()) form.release();
+  };
+  const events = "change:title change:name change:lead change:notice change:error change:status";
+  model.on("change:items", items);
+  model.on(events, words);
+  items();
+  words();
+  return () => {
+    window.removeEventListener("keydown", guard, true);
+    model.off("change:items", items);
+    model.off(events, words);
+  };
+}
+
+export default { render };

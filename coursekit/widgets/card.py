@@ -1,0 +1,225 @@
+"""A card of small forms, the common ground of quizzes, predictions, credences and notes."""
+
+import base64
+from pathlib import Path
+from weakref import WeakSet
+
+import anywidget
+import traitlets
+
+from coursekit.errors import CourseError
+from coursekit.widgets.keeping import trouble
+from coursekit.widgets.live_figure import with_still
+from coursekit.widgets.printing import as_html, as_text
+
+__all__ = ["Card", "field", "item", "picture"]
+
+HERE = Path(__file__).parent
+
+# All cards of the kernel: what one keeps, another may show.
+_cards = WeakSet()
+
+
+def field(kind, name, label, **more):
+    """Describe a field of a form.
+
+    Parameters
+    ----------
+    kind : str
+        ``choice`` (radio buttons), ``several`` (checkboxes), ``number``, ``text``, ``percent``
+        (slider with a number), ``order`` (buttons that move lines), ``match`` (a list of choices
+        for each line), ``curve`` (a slider for each place), or ``said`` (something to read).
+    name : str
+        Under which name its value is sent.
+    label : str
+        What it asks.
+    **more
+        By kind: ``options`` (list of ``key`` and ``text``), ``lines`` (the same), ``at``, ``low``,
+        ``high``, ``step``, ``unit``, ``axis``, ``rows``, ``text``. For all: ``required`` (what to
+        say if it is left empty; without it, it may be), ``value`` (what it holds), ``help``,
+        ``how`` (to use the control), ``main`` (whether its label is the question), ``disabled``.
+
+    Returns
+    -------
+    dict
+        What the browser needs.
+    """
+    return {"kind": kind, "name": name, "label": label, **more}
+
+
+def item(key, fields, **more):
+    """Describe a form.
+
+    Parameters
+    ----------
+    key : str
+        What messages about it are addressed to.
+    fields : list of dict
+        From `field`.
+    **more
+        ``label`` and ``tag`` (above the question), ``lead`` (a text above the fields), ``submit``
+        and ``again`` (what the buttons say), ``foot`` (a remark beside the first), ``locked``
+        (nothing can be changed), ``errors`` (by name of field), ``focus`` (the field to go to
+        next), ``feedback``: a dict with ``tone`` (``right``, ``part``, ``wrong``, ``told``),
+        ``title``, ``lines`` (``mark``, ``head``, ``text``, ``aside``), ``values`` (``label``,
+        ``value``), ``table`` (``label``, ``columns``, ``rows``) and ``picture`` (``src``,
+        ``alt``).
+
+    Returns
+    -------
+    dict
+        What the browser needs.
+    """
+    return {"key": key, "fields": fields, **more}
+
+
+def picture(figure):
+    """Pack a figure for the feedback of a form.
+
+    Parameters
+    ----------
+    figure : CourseFigure
+        The figure.
+
+    Returns
+    -------
+    dict
+        ``src`` and ``alt``.
+    """
+    return {
+        "src": "data:image/png;base64," + base64.b64encode(figure.png()).decode("ascii"),
+        "alt": figure.alt,
+    }
+
+
+class Card(anywidget.AnyWidget):
+    """Show forms, take what is entered, and show what the kernel makes of it.
+
+    The kernel holds the state: each item is a form as the browser shows it. Subclasses say in
+    `submit` what becomes of the values entered.
+
+    Parameters
+    ----------
+    items : list of dict
+        From `item`.
+    blank : list of dict, optional
+        The same forms as a stored notebook or a sheet of paper shows them; `items` if left out.
+    title, lead : str, optional
+        A heading, and a text under it.
+    name : str, optional
+        What screen readers call a card without a title.
+    """
+
+    _esm = "\n".join(
+        (HERE / name).read_text(encoding="utf-8") for name in ("card_fields.js", "card.js")
+    )
+    _css = HERE / "card.css"
+
+    title = traitlets.Unicode().tag(sync=True)
+    name = traitlets.Unicode().tag(sync=True)
+    lead = traitlets.Unicode().tag(sync=True)
+    items = traitlets.List().tag(sync=True)
+    status = traitlets.Unicode().tag(sync=True)
+    notice = traitlets.Unicode().tag(sync=True)
+    error = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, items, *, blank=None, title="", lead="", name="", status=""):
+        super().__init__(
+            items=items, title=title, lead=lead, name=name, status=status, notice=trouble()
+        )
+        self.blank = blank
+        self._turn = 0
+        self.on_msg(self._received)
+        _cards.add(self)
+
+    def _received(self, _, message, buffers):
+        try:
+            self.act(message)
+        except Exception as problem:
+            self.error = str(problem) or type(problem).__name__
+            raise
+
+    def act(self, message):
+        """Do what the browser asks for.
+
+        Parameters
+        ----------
+        message : dict
+            ``item`` (key of a form), ``action`` (``submit`` or ``again``) and ``values`` (what
+            was entered, by name of field; None where nothing was).
+        """
+        # One message for all that changes: what is read out fits what is seen.
+        with self.hold_sync():
+            try:
+                if message["action"] == "again":
+                    self.again(message["item"])
+                else:
+                    self.submit(message["item"], message["values"])
+            except CourseError as problem:
+                self.put(self._refused(message, str(problem)))
+            self.error = ""
+            self.notice = trouble() or self.notice
+        for card in _cards - {self}:
+            card.refresh()
+
+    def _refused(self, message, problem):
+        """Show the form as it was filled in, with what is wrong at its first open field."""
+        form = next(form for form in self.items if form["key"] == message["item"])
+        values = message["values"]
+        fields = [
+            {**one, "value": values[one["name"]]} if values.get(one["name"]) is not None else one
+            for one in form["fields"]
+        ]
+        open_fields = [one for one in fields if one["kind"] != "said" and not one.get("disabled")]
+        return {**form, "fields": fields, "errors": {open_fields[0]["name"]: problem}}
+
+    def put(self, form):
+        """Replace a form by its next state.
+
+        Parameters
+        ----------
+        form : dict
+            From `item`; it takes the place of the form with the same key.
+        """
+        # The browser waits for an answer even if nothing has changed.
+        self._turn += 1
+        form = {**form, "turn": self._turn}
+        self.items = [form if old["key"] == form["key"] else old for old in self.items]
+
+    def submit(self, key, values):
+        """Take what was entered into a form.
+
+        Parameters
+        ----------
+        key : str
+            Of the form.
+        values : dict
+            By name of field.
+
+        Raises
+        ------
+        CourseError
+            If it cannot be used; the form then shows why.
+        """
+        raise NotImplementedError
+
+    def again(self, key):
+        """Open a form once more.
+
+        Parameters
+        ----------
+        key : str
+            Of the form.
+        """
+        raise NotImplementedError
+
+    def refresh(self):
+        """Take note that another card has kept something."""
+
+    def _repr_mimebundle_(self, **kwargs):
+        forms = self.items if self.blank is None else self.blank
+        still = {
+            "text/html": as_html(self.title, self.lead, forms),
+            "text/plain": as_text(self.title, self.lead, forms),
+        }
+        return with_still(super()._repr_mimebundle_(**kwargs), (still, {}))

@@ -1,0 +1,293 @@
+"""How probable the anchor claims seem to a student, at the start and at the end."""
+
+from coursekit.data import load
+from coursekit.errors import CourseError, unknown
+from coursekit.widgets.card import Card, field, item, picture
+from coursekit.widgets.keeping import keep, kept
+
+__all__ = ["ANCHORS", "CredenceReview", "Credences", "credence_review", "credences"]
+
+ANCHORS = ("C04", "C24", "C30", "C39", "C45")
+START, END = "start", "end"
+SCALE = (
+    "How likely is it that each claim is right? 0 means certainly not, 100 certainly, 50 that you "
+    "cannot say. There is no wrong answer. What counts is that you can give a reason."
+)
+LEADS = {
+    START: SCALE + " You will be asked again at the end of the course.",
+    END: SCALE + " What you said at the start is shown afterwards, so that it does not pull you.",
+}
+SLIDER = {"low": 0, "high": 100, "step": 1, "unit": "%"}
+MISSING = "Click on the line or write a number from 0 to 100."
+REASON = "Write a few words: why is it another number now?"
+KEY = "credences"
+
+
+def _texts():
+    claims = load("claims").set_index("claim")["text"]
+    return {claim: claims[claim] for claim in ANCHORS}
+
+
+def _given(when):
+    """Find what was kept: probability in per cent and reason, by claim.
+
+    At the start the first answer counts, at the end the newest. The reason is None as long as
+    the student has not been asked for one.
+    """
+    found = {}
+    for claim in ANCHORS:
+        activity = f"credence/{claim}/{when}"
+        results = [made.get("result", {}) for made in kept(activity).get(activity, ())]
+        made = [
+            (round(100 * result["score"]["scaled"]), result.get("response"))
+            for result in results
+            if "scaled" in result.get("score", {})
+        ]
+        if made:
+            found[claim] = made[0 if when == START else -1]
+    return found
+
+
+def _change(now, before):
+    if before is None:
+        return f"Now {now}%. Nothing was kept at the start."
+    if now == before:
+        return f"Now {now}%, as at the start."
+    way = "higher" if now > before else "lower"
+    return f"Now {now}%, at the start {before}%: {abs(now - before)} points {way}."
+
+
+def _asking(texts, when, values=None, reasons=False, **more):
+    """Make the form with a slider for each claim; on paper the reasons stand beside them."""
+    fields = []
+    for claim, text in texts.items():
+        value = {"value": values[claim]} if values else {}
+        label = f"{claim}. {text}"
+        fields.append(field("percent", claim, label, required=MISSING, **SLIDER, **value))
+        if reasons:
+            fields.append(
+                field("text", f"{claim}-reason", "What changed since the start, and why?")
+            )
+    submit = "Keep my answers" if when == START else "Compare with the start"
+    foot = "You cannot change them afterwards." if when == START else ""
+    return item(KEY, fields, submit=submit, foot=foot, **more)
+
+
+def _comparing(texts, given, start):
+    """Make the form that shows each change and asks for its reason."""
+    fields = []
+    for claim, text in texts.items():
+        (now, _), (before, _) = given[claim], start.get(claim, (None, None))
+        change = _change(now, before)
+        fields.append(field("said", f"{claim}-change", f"{claim}. {text}", text=change))
+        if before is None:
+            ask, needed = "why this number?", {}
+        elif now == before:
+            ask, needed = "why did it stay? You may leave this empty.", {}
+        else:
+            ask, needed = "what changed your mind?", {"required": REASON}
+        fields.append(field("text", claim, f"{claim}: {ask}", rows=2, **needed))
+    return item(KEY, fields, submit="Keep my reasons", focus=f"{ANCHORS[0]}-change")
+
+
+def _finished(texts, given, start):
+    fields = []
+    for claim, text in texts.items():
+        (now, reason), (before, _) = given[claim], start.get(claim, (None, None))
+        said = f"{_change(now, before)}\n\n{reason}"
+        fields.append(field("said", f"{claim}-change", f"{claim}. {text}", text=said))
+    told = {"tone": "told", "title": "Kept. ck.credence_review() shows both side by side."}
+    return item(KEY, fields, locked=True, feedback=told, again="Answer once more")
+
+
+class Credences(Card):
+    """Ask how likely the anchor claims are.
+
+    Parameters
+    ----------
+    when : {"start", "end"}
+        At the end what was said at the start is shown, after the new values have been given, and
+        a reason is asked for each change.
+
+    Raises
+    ------
+    CourseError
+        If `when` is something else.
+    """
+
+    def __init__(self, when=START):
+        if when not in LEADS:
+            raise unknown("time to ask", when, LEADS)
+        self.when, self.texts = when, _texts()
+        blank = [_asking(self.texts, when, reasons=when == END)]
+        super().__init__([self._form()], blank=blank, lead=LEADS[when], name="Your judgement")
+
+    def _form(self):
+        given = _given(self.when)
+        if len(given) < len(ANCHORS):
+            return _asking(self.texts, self.when)
+        if self.when == START:
+            told = {"tone": "told", "title": "Kept. You will be asked again at the end."}
+            values = {claim: value for claim, (value, _) in given.items()}
+            return _asking(self.texts, START, values, locked=True, feedback=told)
+        if any(reason is None for _, reason in given.values()):
+            return _comparing(self.texts, given, _given(START))
+        return _finished(self.texts, given, _given(START))
+
+    def submit(self, key, values):
+        """Keep the probabilities or, at the end, the reasons.
+
+        Parameters
+        ----------
+        key : str
+            Of the form.
+        values : dict
+            By claim: a number from 0 to 100, or a reason.
+
+        Raises
+        ------
+        CourseError
+            If a number or the reason for a change is missing.
+        """
+        form = next(form for form in self.items if form["key"] == key)
+        if form.get("locked"):
+            return
+        asked = {one["name"]: one for one in form["fields"] if one["name"] in self.texts}
+        for claim, one in asked.items():
+            if one.get("required") and not values.get(claim):
+                raise CourseError(f"{claim}: {one['required']}")
+        if any(one["kind"] == "percent" for one in asked.values()):
+            kept_now = {claim: {"score": {"scaled": _share(values[claim])}} for claim in asked}
+        else:
+            given = _given(self.when)
+            kept_now = {
+                claim: {
+                    "score": {"scaled": given[claim][0] / 100},
+                    "response": values[claim] or "",
+                }
+                for claim in asked
+            }
+        for claim, result in kept_now.items():
+            keep("rated", f"credence/{claim}/{self.when}", result)
+        self.put(self._form())
+
+    def again(self, key):
+        """Ask once more; the newest answer counts.
+
+        Parameters
+        ----------
+        key : str
+            Of the form.
+        """
+        self.put(_asking(self.texts, self.when))
+
+
+def _share(given):
+    try:
+        value = float(given)
+    except (TypeError, ValueError):
+        value = -1
+    if not 0 <= value <= 100:
+        raise CourseError(f"{given!r} is no probability. {MISSING}")
+    return round(value) / 100
+
+
+class CredenceReview(Card):
+    """Show start and end side by side, with the reasons."""
+
+    def __init__(self):
+        self.texts = _texts()
+        super().__init__([self._form()], name="Start and end")
+
+    def _form(self):
+        from coursekit.figures.credences import credence_figure
+
+        start, end = _given(START), _given(END)
+        if not start and not end:
+            text = (
+                "Nothing has been kept yet. Answer the five questions of ck.credences() at the "
+                'start of the course, and of ck.credences("end") at its end; both then stand here.'
+            )
+            told = {"tone": "told", "title": "Start and end", "lines": [{"text": text}]}
+            return item("review", [], feedback=told)
+        figure = credence_figure(
+            *({c: v for c, (v, _) in given.items()} for given in (start, end)), self.texts
+        )
+        rows = []
+        for claim, text in self.texts.items():
+            (before, _), (now, reason) = start.get(claim, (None, "")), end.get(claim, (None, ""))
+            change = "" if None in (before, now) else _signed(now - before)
+            rows.append([f"{claim}. {text}", _cell(before), _cell(now), change, reason or ""])
+        words = (
+            "This is no verdict, and nothing here is right or wrong. Look at what changed and why: "
+            "which evidence moved you, and would it have moved you the other way if it had come "
+            "out differently?"
+        )
+        told = {
+            "tone": "told",
+            "title": "No verdict: what changed, and why",
+            "lines": [{"text": words}],
+            "picture": picture(figure),
+            "table": {
+                "label": "Your answers and reasons",
+                "columns": ["Claim", "Start", "End", "Change", "Why"],
+                "rows": rows,
+            },
+        }
+        return item("review", [], feedback=told)
+
+    def refresh(self):
+        """Show what another card has just kept."""
+        form = self._form()
+        if form != {key: value for key, value in self.items[0].items() if key != "turn"}:
+            self.put(form)
+
+
+def _signed(change):
+    return f"{change:+d}".replace("-", "−") if change else "0"
+
+
+def _cell(value):
+    return "–" if value is None else f"{value}%"
+
+
+def credences(when=START):
+    """Ask how likely the five anchor claims are.
+
+    Parameters
+    ----------
+    when : {"start", "end"}, optional
+        Whether this is the start or the end of the course.
+
+    Returns
+    -------
+    Credences
+        The card. The answers are kept in the learner's record.
+
+    Raises
+    ------
+    CourseError
+        If `when` is something else.
+
+    Examples
+    --------
+    >>> [one["name"] for one in credences("start").items[0]["fields"]]
+    ['C04', 'C24', 'C30', 'C39', 'C45']
+    """
+    return Credences(when)
+
+
+def credence_review():
+    """Show side by side how likely the anchor claims seemed at the start and at the end.
+
+    Returns
+    -------
+    CredenceReview
+        A figure and a table with the reasons; a sentence as long as nothing has been kept.
+
+    Examples
+    --------
+    >>> credence_review().name
+    'Start and end'
+    """
+    return CredenceReview()

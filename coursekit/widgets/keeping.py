@@ -1,0 +1,71 @@
+"""What cards keep: in the learner's record and, should that fail, as long as the kernel runs."""
+
+from collections import defaultdict
+
+from coursekit.record import activity_of, record
+from coursekit.record.statements import statement
+
+__all__ = ["keep", "kept", "trouble"]
+
+_unsaved = defaultdict(list)
+_told = set()
+
+
+def keep(verb, activity, result, context=None):
+    """Keep a statement.
+
+    Parameters
+    ----------
+    verb, activity : str
+        As for `Record.add`.
+    result, context : dict
+        As for `Record.add`.
+
+    Returns
+    -------
+    dict
+        The statement, saved or not.
+    """
+    mine = record()
+    made = mine.add(verb, activity, result=result, context=context)
+    if made is None:
+        made = statement({}, verb, activity, result=result, context=context)
+        _unsaved[mine.path].append(made)
+    return made
+
+
+def kept(prefix):
+    """Find what was kept about some activities.
+
+    Parameters
+    ----------
+    prefix : str
+        How the activities begin, such as ``"quiz/"``.
+
+    Returns
+    -------
+    dict of str to list of dict
+        Statements by activity, oldest first.
+    """
+    found = defaultdict(list)
+    mine = record()
+    for made in (*mine.statements(prefix=prefix), *_unsaved[mine.path]):
+        if activity_of(made).startswith(prefix):
+            found[activity_of(made)].append(made)
+    return dict(found)
+
+
+def trouble():
+    """Say what is wrong with the record, once.
+
+    Returns
+    -------
+    str
+        One sentence; empty if all is well or it has been said before.
+    """
+    problem = record().problem
+    if problem in _told:
+        return ""
+    if problem:
+        _told.add(problem)
+    return problem

@@ -1,0 +1,101 @@
+"""A note: what a student writes in her own words, kept in her record."""
+
+from coursekit.errors import CourseError
+from coursekit.record.statements import statement
+from coursekit.widgets.card import Card, field, item
+from coursekit.widgets.keeping import keep, kept
+
+__all__ = ["Note", "note"]
+
+
+class Note(Card):
+    """Ask for a text and keep it.
+
+    Parameters
+    ----------
+    id : str
+        Under which name it is kept.
+    prompt : str
+        What to write about.
+
+    Raises
+    ------
+    CourseError
+        If the id is not one word of letters, digits and hyphens.
+    """
+
+    def __init__(self, id, prompt):
+        self.activity, self.prompt = f"note/{id}", prompt
+        # Refuses a name that could not be kept, before anything is written.
+        statement({}, "noted", self.activity)
+        earlier = kept(self.activity).get(self.activity, ())
+        text = earlier[-1]["result"]["response"] if earlier else ""
+        super().__init__([self._form(text)], name="Note")
+
+    def _form(self, text):
+        told = {"tone": "told", "title": "Kept. You can change it and keep it again."}
+        return item(
+            "note",
+            [
+                field(
+                    "text",
+                    "text",
+                    self.prompt,
+                    main=True,
+                    value=text,
+                    rows=5,
+                    required="There is nothing to keep yet. Write a few words first.",
+                )
+            ],
+            submit="Keep my note",
+            **({"feedback": told} if text else {}),
+        )
+
+    def submit(self, key, values):
+        """Keep the text.
+
+        Parameters
+        ----------
+        key : str
+            Of the form.
+        values : dict
+            ``text``.
+
+        Raises
+        ------
+        CourseError
+            If there is no text.
+        """
+        text = (values["text"] or "").strip()
+        if not text:
+            raise CourseError("There is nothing to keep yet. Write a few words first.")
+        keep("noted", self.activity, {"response": text}, {"prompt": self.prompt})
+        self.put(self._form(text))
+
+
+def note(id, prompt):
+    """Ask for a note in the student's own words.
+
+    Parameters
+    ----------
+    id : str
+        A short name, such as ``"02-many"``; the note is kept under it.
+    prompt : str
+        What to write about.
+
+    Returns
+    -------
+    Note
+        The card. What is written is shown again in later sessions.
+
+    Raises
+    ------
+    CourseError
+        If the id is not one word of letters, digits and hyphens.
+
+    Examples
+    --------
+    >>> note("02-many", "What would you count as unstable?").name
+    'Note'
+    """
+    return Note(id, prompt)

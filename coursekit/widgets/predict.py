@@ -1,0 +1,248 @@
+"""Predictions on a card, and the reveal that speaks to them."""
+
+import json
+
+from coursekit.errors import CourseError
+from coursekit.predictions import explanation, judge, load, read_response, truth
+from coursekit.widgets.card import Card, field, item, picture
+from coursekit.widgets.keeping import keep, kept
+
+__all__ = ["Predict", "Reveal", "predict", "reveal"]
+
+HEADLINES = {
+    "number": {
+        "near": "Near",
+        "high": "Too high",
+        "low": "Too low",
+        "opposite": "The other way round",
+    },
+    "curve": {
+        "near": "Near",
+        "high": "Mostly too high",
+        "low": "Mostly too low",
+        "opposite": "The other way round",
+        "mixed": "Above and below",
+    },
+    "choice": {"near": "As you said", "other": "Another answer"},
+}
+HOW = "Draw in the picture, use the lines beside it, or write numbers."
+REQUIRED = {
+    "number": "Write a number first. A guess will do.",
+    "choice": "Choose one first. A guess will do.",
+    "curve": "Set a value at each place first. A guess will do.",
+}
+
+
+def _committed(prediction):
+    """Find what the student locked in; the first counts. None if she did not."""
+    activity = f"prediction/{prediction.id}"
+    for made in kept(activity).get(activity, ()):
+        try:
+            return read_response(prediction, json.loads(made["result"]["response"]))
+        except (CourseError, KeyError, ValueError):
+            continue
+    return None
+
+
+class Predict(Card):
+    """Take a prediction, once.
+
+    Parameters
+    ----------
+    id : str
+        Of the prediction.
+
+    Raises
+    ------
+    CourseError
+        If there is no such prediction.
+    """
+
+    def __init__(self, id):
+        self.prediction = load(id)
+        super().__init__([self._form(_committed(self.prediction))], name="Prediction")
+
+    def _form(self, value):
+        made = self.prediction
+        more = {}
+        if made.kind == "choice":
+            more["options"] = [{"key": one.key, "text": one.text} for one in made.options]
+        else:
+            more["unit"] = made.unit
+        if made.kind == "curve":
+            low, high = made.bounds
+            more |= {"low": low, "high": high, "step": 10**-made.decimals}
+            more |= {"at": list(made.at), "axis": made.axis, "how": HOW}
+        if value is not None:
+            more["value"] = (
+                made.words(value, unit=False, exact=True) if made.kind == "number" else value
+            )
+        question = field(
+            made.kind,
+            "prediction",
+            made.ask,
+            main=True,
+            help=made.help,
+            required=REQUIRED[made.kind],
+            **more,
+        )
+        if value is None:
+            return item(
+                made.id,
+                [question],
+                label="Predict",
+                submit="Lock in my prediction",
+                foot="You cannot change it afterwards.",
+            )
+        told = {"tone": "told", "title": f"Locked in: {made.words(value, exact=True)}."}
+        return item(made.id, [question], label="Predict", locked=True, feedback=told)
+
+    def submit(self, key, values):
+        """Lock the prediction in.
+
+        Parameters
+        ----------
+        key : str
+            Id of the prediction.
+        values : dict
+            ``prediction``.
+
+        Raises
+        ------
+        CourseError
+            If it is missing or no prediction.
+        """
+        made = self.prediction
+        value = _committed(made)
+        if value is None:
+            if values["prediction"] is None:
+                raise CourseError(REQUIRED[made.kind])
+            value = read_response(made, values["prediction"])
+            keep(
+                "predicted",
+                f"prediction/{made.id}",
+                {"response": json.dumps(value)},
+                {"notebook": made.notebook},
+            )
+        self.put(self._form(value))
+
+    def refresh(self):
+        """Lock the card as soon as another one for the same prediction has been locked."""
+        if not self.items[0].get("locked") and _committed(self.prediction) is not None:
+            self.put(self._form(_committed(self.prediction)))
+
+
+class Reveal(Card):
+    """Show what is true beside what was predicted, once something was.
+
+    Parameters
+    ----------
+    id : str
+        Of the prediction.
+    skip : bool, optional
+        Whether to show the answer to those who did not predict.
+
+    Raises
+    ------
+    CourseError
+        If there is no such prediction, or its answer cannot be computed.
+    """
+
+    def __init__(self, id, skip=False):
+        self.prediction, self.skip = load(id), skip
+        self.value = _committed(self.prediction)
+        super().__init__([self._form()], name="What happened")
+
+    def _form(self):
+        made, value = self.prediction, self.value
+        if value is None and not self.skip:
+            told = {
+                "tone": "told",
+                "title": "Predict first.",
+                "lines": [
+                    {
+                        "text": "As soon as you have locked your prediction in, the answer stands "
+                        f'here. To see it without one, run ck.reveal("{made.id}", skip=True).'
+                    }
+                ],
+            }
+            return item(made.id, [], feedback=told)
+        answer = truth(made)
+        values = [{"label": "The answer", "value": made.words(answer)}]
+        lines = [{"text": explanation(made, answer)}] if made.explain else []
+        told = {"tone": "told", "title": "The answer"}
+        if value is not None:
+            verdict = judge(made, value, answer)
+            told["title"] = HEADLINES[made.kind][verdict.kind]
+            values.insert(0, {"label": "You said", "value": made.words(value, exact=True)})
+            lines.insert(0, {"text": verdict.text})
+        told |= {"values": values, "lines": lines}
+        if made.kind == "curve":
+            from coursekit.figures.prediction import prediction_figure
+
+            told["picture"] = picture(prediction_figure(made, value, answer))
+        return item(made.id, [], feedback=told)
+
+    def refresh(self):
+        """Show the answer as soon as a prediction has been locked in."""
+        if self.value is None:
+            self.value = _committed(self.prediction)
+            if self.value is not None:
+                self.put(self._form())
+
+
+def predict(id):
+    """Ask for a prediction before the answer is shown.
+
+    Parameters
+    ----------
+    id : str
+        Of the prediction, such as ``"02-members"``.
+
+    Returns
+    -------
+    Predict
+        The card. Once locked in, a prediction cannot be changed, and it is kept in the record.
+
+    Raises
+    ------
+    CourseError
+        If there is no such prediction.
+
+    Examples
+    --------
+    >>> predict("02-seven").items[0]["submit"]
+    'Lock in my prediction'
+    """
+    return Predict(id)
+
+
+def reveal(id, skip=False):
+    """Show what is true, beside what was predicted.
+
+    As long as nothing was predicted it only says so; it fills by itself when a prediction is
+    locked in on the same page.
+
+    Parameters
+    ----------
+    id : str
+        Of the prediction, such as ``"02-members"``.
+    skip : bool, optional
+        Whether to show the answer without a prediction.
+
+    Returns
+    -------
+    Reveal
+        The card.
+
+    Raises
+    ------
+    CourseError
+        If there is no such prediction, or its answer cannot be computed.
+
+    Examples
+    --------
+    >>> reveal("02-seven", skip=True).items[0]["feedback"]["values"][0]["value"]
+    '25 members'
+    """
+    return Reveal(id, skip)

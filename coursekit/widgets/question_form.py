@@ -1,0 +1,191 @@
+"""Questions of a bank as forms, and scores as feedback: pure functions."""
+
+from coursekit.quiz import RATINGS, shuffled
+from coursekit.widgets.card import field, item
+
+__all__ = ["asked", "compared", "scored"]
+
+CONFIDENCE = [{"key": str(share), "text": f"{share}%"} for share in range(50, 101, 10)]
+KINDS = {
+    "single": ("choice", "Choose one answer before you check."),
+    "multiple": ("several", "Choose at least one answer before you check."),
+    "numeric": ("number", "Write a number before you check."),
+    "order": ("order", ""),
+    "match": ("match", "Choose a partner for each line before you check."),
+    "short": ("text", "Write a sentence or two before you compare."),
+}
+MANY = "More than one answer can be right."
+MOVE = "Move the lines with the arrows, the first one to the top."
+
+
+def _choices(options):
+    return [{"key": option.key, "text": option.text} for option in options]
+
+
+def _answer(question, seed, response=None):
+    kind, required = KINDS[question.type]
+    options = list(shuffled(question, seed))
+    more = {}
+    if question.type == "multiple":
+        more["help"] = MANY
+    if question.type == "order":
+        more["how"] = MOVE
+        if response:
+            options.sort(key=lambda option: response.index(option.key))
+    elif response is not None:
+        more["value"] = response
+    if question.type == "numeric":
+        more["unit"] = question.unit
+    if question.type == "match":
+        more["lines"] = _choices(question.pairs)
+    return field(
+        kind,
+        "answer",
+        question.stem,
+        main=True,
+        required=required,
+        options=_choices(options),
+        **more,
+    )
+
+
+def asked(question, seed, *, response=None, confidence=True, **more):
+    """Make the form of a question.
+
+    Parameters
+    ----------
+    question : Question
+        The question.
+    seed : str or int
+        What decides the order of the options.
+    response : str, list or dict, optional
+        An earlier answer to start from.
+    confidence : bool, optional
+        Whether to ask how sure the student is. Never asked of short answers: nobody but the
+        student can say whether they are right.
+    **more
+        For `coursekit.widgets.card.item`.
+
+    Returns
+    -------
+    dict
+        The form, without a hint at the answer.
+    """
+    fields = [_answer(question, seed, response)]
+    short = question.type == "short"
+    if confidence and not short:
+        fields.append(
+            field(
+                "choice",
+                "confidence",
+                "How sure are you?",
+                options=CONFIDENCE,
+                row=True,
+                required="Say how sure you are before you check: 50% is a guess, 100% is certain.",
+            )
+        )
+    submit = "Compare with a model answer" if short else "Check"
+    return item(question.id, fields, submit=submit, **more)
+
+
+def compared(question, seed, text, **more):
+    """Make the form on which a student compares a short answer with the model answer.
+
+    Parameters
+    ----------
+    question : Question
+        Of type ``short``.
+    seed : str or int
+        As for `asked`.
+    text : str
+        What she wrote.
+    **more
+        For `coursekit.widgets.card.item`.
+
+    Returns
+    -------
+    dict
+        The form.
+    """
+    rating = field(
+        "choice",
+        "rating",
+        "Does your answer say what this one says?",
+        options=[{"key": f"{rating:g}", "text": words} for rating, words in RATINGS.items()],
+        row=True,
+        required="Choose one of the three before you go on.",
+    )
+    fields = [
+        {**_answer(question, seed, text), "disabled": True},
+        field("said", "model", "A model answer", text=question.model_answer),
+        rating,
+    ]
+    return item(question.id, fields, submit="Keep my rating", focus="model", **more)
+
+
+def scored(question, seed, response, score, attempt, **more):
+    """Make the form of a question that has been answered.
+
+    Parameters
+    ----------
+    question : Question
+        The question.
+    seed : str or int
+        As for `asked`.
+    response : str, list, dict
+        The answer.
+    score : Score
+        What it earned.
+    attempt : int
+        1 for the first try.
+    **more
+        For `coursekit.widgets.card.item`.
+
+    Returns
+    -------
+    dict
+        The form with feedback, and a button to try again unless all is right.
+    """
+    short = question.type == "short"
+    tone = "told" if short else "right" if score.success else "part" if score.points else "wrong"
+    title = score.summary
+    if attempt > 1:
+        title += f" This was try {attempt}; your first one counts."
+    feedback = {"tone": tone, "title": title, "lines": _lines(question, response, score)}
+    answer = _answer(question, seed, response["text"] if short else response)
+    again = {} if score.success or short else {"again": "Try again"}
+    return item(question.id, [answer], locked=True, feedback=feedback, **again, **more)
+
+
+def _lines(question, response, score):
+    options = {option.key: option for option in question.options}
+    pairs = {pair.key: pair for pair in question.pairs}
+    lines = []
+    for key, why in score.feedback:
+        if key in pairs:
+            line = {
+                "mark": "right" if response[key] == pairs[key].match else "wrong",
+                "head": pairs[key].text,
+            }
+            why = f"You chose “{options[response[key]].text}”. {why}"
+        elif key in options and question.type != "order":
+            line = {"mark": "right" if options[key].right else "wrong", "head": options[key].text}
+            if options[key].misconception:
+                line["aside"] = f"An idea that often leads here: “{options[key].misconception}”"
+        elif key in options:
+            line = {"head": options[key].text}
+        elif key == "model":
+            line = {"head": "A model answer"}
+        else:
+            line = {"head": f"You said {response}{_unit(question, response)}."}
+        lines.append({**line, "text": why})
+    if question.explanation and question.explanation not in [why for _, why in score.feedback]:
+        lines.append({"text": question.explanation})
+    return lines
+
+
+def _unit(question, response):
+    """Give the unit unless the student wrote it herself."""
+    if not question.unit or not str(response).strip()[-1:].isdigit():
+        return ""
+    return question.unit if question.unit == "%" else f" {question.unit}"

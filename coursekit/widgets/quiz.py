@@ -1,0 +1,273 @@
+"""A quiz: questions of a bank on a card, scored by the kernel, kept in the learner's record."""
+
+import datetime as dt
+import json
+import random
+import re
+
+from coursekit.errors import CourseError, unknown
+from coursekit.quiz import bank, banks, question, review, score
+from coursekit.record import record, to_frame
+from coursekit.widgets.card import Card, item
+from coursekit.widgets.keeping import keep, kept
+from coursekit.widgets.question_form import asked, compared, scored
+
+__all__ = ["Quiz", "quiz", "retrieved"]
+
+# A test before the course shows no answers: the same things are asked again at its end.
+SILENT = {"pre"}
+
+
+def retrieved(notebook, count, seed, frame, now):
+    """Choose questions of earlier notebooks to ask once more.
+
+    Those already answered here today come first, so that they stay when the notebook is run
+    again; then those that are due; then others, the ones never answered before the rest.
+
+    Parameters
+    ----------
+    notebook : str
+        Where they are asked.
+    count : int
+        How many.
+    seed : str or int
+        What decides between questions that are not due.
+    frame : pandas.DataFrame
+        The learner's record.
+    now : datetime.datetime
+        The present, with its time zone.
+
+    Returns
+    -------
+    list of str
+        Ids of questions; fewer than `count` if the notebooks before hold no more.
+    """
+    if not count or not re.fullmatch(r"\d\d", notebook):
+        return []
+    earlier = [
+        one.id
+        for made in banks()
+        if re.fullmatch(r"\d\d", made.notebook) and made.notebook < notebook
+        for one in made.questions
+    ]
+    answers = frame[frame["verb"] == "answered"]
+    today = answers["time"].dt.tz_convert(now.tzinfo).dt.date == now.date()
+    here = answers.loc[today & (answers["notebook"] == notebook), "item"]
+    met = set(answers["item"])
+    random.Random(f"{seed}-{notebook}").shuffle(earlier)
+    fresh_first = sorted(earlier, key=lambda id: id in met)
+    known = set(earlier)
+    wanted = [id for id in (*here, *review(frame, now)) if id in known]
+    return list(dict.fromkeys([*wanted, *fresh_first]))[:count]
+
+
+def _chosen(own, only):
+    questions = {one.id: one for one in own.questions}
+    if only is None:
+        return own.questions
+    ids = [only] if isinstance(only, str) else list(only)
+    for id in ids:
+        if id not in questions:
+            raise unknown(f"question in the quiz {own.notebook}", id, questions)
+    return tuple(questions[id] for id in dict.fromkeys(ids))
+
+
+def _home(id):
+    return id.rsplit("-q", 1)[0]
+
+
+def _activity(id):
+    return f"quiz/{_home(id)}/{id}"
+
+
+def _headings(questions, notebook):
+    """Say above each question where it stands and, if it returns, where it comes from."""
+    return {
+        one.id: {"label": f"Question {place} of {len(questions)}"}
+        | ({"tag": f"from notebook {_home(one.id)}"} if _home(one.id) != notebook else {})
+        for place, one in enumerate(questions, 1)
+    }
+
+
+class Quiz(Card):
+    """Ask the questions of a bank.
+
+    The first answer to a question counts for the score; later ones are kept as further tries.
+    Answers of earlier sessions are shown again.
+
+    Parameters
+    ----------
+    notebook : str
+        Name of the bank.
+    only : str or list of str, optional
+        Ids of the questions to ask; all if left out.
+    review : int, optional
+        How many questions of earlier notebooks to put before them.
+
+    Raises
+    ------
+    CourseError
+        If there is no such bank or question, or `review` is no number of questions.
+    """
+
+    def __init__(self, notebook, only=None, review=0):
+        own = bank(notebook)
+        chosen = _chosen(own, only)
+        if isinstance(review, bool) or not isinstance(review, int) or review < 0:
+            raise CourseError(f"'review' is {review!r}. It must be a whole number, such as 2.")
+        self.notebook, self.seed = notebook, record().seed
+        now = dt.datetime.now().astimezone()
+        returning = retrieved(notebook, review, self.seed, record().frame(), now) if review else []
+        questions = (*map(question, returning), *chosen)
+        self.questions = {one.id: one for one in questions}
+        self.headings = _headings(questions, notebook)
+        self.tries = {id: self._tried(id, now.date()) for id in self.questions}
+        self.drafts, self.reopened = {}, set()
+        # What is stored depends on nobody's record.
+        sample = (*map(question, retrieved(notebook, review, 0, to_frame([]), now)), *chosen)
+        places = _headings(sample, notebook)
+        super().__init__(
+            [self._form(id) for id in self.questions],
+            blank=[asked(one, 0, **places[one.id]) for one in sample],
+            title=own.title,
+            name="Quiz",
+            status=self._count(),
+        )
+
+    def _tried(self, id, today):
+        """Find the answers given on this card, as far as they still fit the question."""
+        found = []
+        for made in kept(_activity(id)).get(_activity(id), ()):
+            day = dt.datetime.fromisoformat(made["timestamp"]).astimezone().date()
+            # A question that returns is asked anew on another day.
+            if _home(id) != self.notebook and day != today:
+                continue
+            if made["context"]["extensions"].get("notebook") != self.notebook:
+                continue
+            try:
+                response = json.loads(made["result"]["response"])
+                score(self.questions[id], response)
+            except (CourseError, KeyError, ValueError):
+                continue
+            found.append(response)
+        return found
+
+    def _form(self, id):
+        one, heading, tries = self.questions[id], self.headings[id], self.tries[id]
+        if id in self.drafts:
+            return compared(one, self.seed, self.drafts[id], **heading)
+        if not tries:
+            return asked(one, self.seed, **heading)
+        if id in self.reopened:
+            return asked(one, self.seed, response=tries[-1], confidence=False, **heading)
+        last = tries[-1]
+        form = scored(one, self.seed, last, score(one, last), len(tries), **heading)
+        if self.notebook in SILENT:
+            told = {"tone": "told", "title": "Your answer is kept."}
+            return item(id, form["fields"], locked=True, feedback=told, **heading)
+        return form
+
+    def submit(self, key, values):
+        """Score an answer, or lay a short one beside the model answer.
+
+        Parameters
+        ----------
+        key : str
+            Id of the question.
+        values : dict
+            ``answer``, ``confidence`` with the first try, ``rating`` of a short answer.
+
+        Raises
+        ------
+        CourseError
+            If it is incomplete or does not fit the question.
+        """
+        one = self.questions[key]
+        if self.tries[key] and key not in self.reopened:
+            self.put(self._form(key))
+        elif one.type == "short" and key not in self.drafts:
+            # An empty text is refused as an answer of any rating would be.
+            score(one, {"text": values["answer"] or "", "rating": 0})
+            self.drafts[key] = values["answer"]
+            self.put(self._form(key))
+        elif one.type == "short":
+            rating = values["rating"] and float(values["rating"])
+            self._take(one, {"text": self.drafts[key], "rating": rating})
+        else:
+            sure = values.get("confidence")
+            if not self.tries[key] and not sure:
+                raise CourseError("Say how sure you are before you check.")
+            extra = {} if self.tries[key] else {"confidence": int(sure) / 100}
+            self._take(one, values["answer"], **extra)
+
+    def _take(self, one, response, **extra):
+        earned = score(one, response)
+        keep(
+            "answered",
+            _activity(one.id),
+            {
+                "success": earned.success,
+                "score": {"scaled": earned.points},
+                "response": json.dumps(response, ensure_ascii=False),
+                "attempt": len(self.tries[one.id]) + 1,
+                **extra,
+            },
+            {"notebook": self.notebook, "objective": one.objective},
+        )
+        self.tries[one.id].append(response)
+        self.drafts.pop(one.id, None)
+        self.reopened.discard(one.id)
+        self.put(self._form(one.id))
+        self.status = self._count()
+
+    def again(self, key):
+        """Open an answered question for another try.
+
+        Parameters
+        ----------
+        key : str
+            Id of the question.
+        """
+        if self.notebook not in SILENT:
+            self.reopened.add(key)
+        self.put(self._form(key))
+
+    def _count(self):
+        """Say how many questions are answered, and what the first tries earned."""
+        firsts = [score(self.questions[id], tries[0]) for id, tries in self.tries.items() if tries]
+        done = f"{len(firsts)} of {len(self.questions)} answered"
+        if not firsts or self.notebook in SILENT:
+            return f"{done}."
+        points = f"{sum(first.points for first in firsts):.2f}".rstrip("0").rstrip(".")
+        return f"{done}. Score of your first tries: {points} of {len(firsts)}."
+
+
+def quiz(notebook, only=None, review=0):
+    """Ask the questions of a notebook, with feedback on every answer.
+
+    Parameters
+    ----------
+    notebook : str
+        ``"00"`` to ``"10"``, or ``"pre"`` or ``"post"`` for the test before or after the course.
+    only : str or list of str, optional
+        Ids of the questions to ask; all if left out.
+    review : int, optional
+        How many questions of earlier notebooks to put before them: those that are due, then
+        others.
+
+    Returns
+    -------
+    Quiz
+        The card. What is answered on it is kept in the learner's record.
+
+    Raises
+    ------
+    CourseError
+        If there is no such quiz or question.
+
+    Examples
+    --------
+    >>> quiz("02", only="02-q1").status
+    '0 of 1 answered.'
+    """
+    return Quiz(notebook, only, review)

@@ -1,0 +1,51 @@
+"""axe-core, the accessibility checker: fetched by npm, of one version, run in the page."""
+
+import base64
+import hashlib
+import os
+import shutil
+import subprocess
+import tarfile
+
+import pytest
+
+VERSION = "4.14.1"
+# SHA-512, as the registry states it for this version; another file is not run.
+INTEGRITY = (
+    "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
+)
+GRAVE = {"serious", "critical"}
+
+
+def source(folder):
+    """Fetch the checker into a folder and read it."""
+    npm = shutil.which("npm")
+    if not npm:
+        if os.environ.get("COURSEKIT_NO_SKIP"):
+            pytest.fail("npm was not found, and COURSEKIT_NO_SKIP forbids to skip.")
+        pytest.skip("npm was not found. Install Node.js to check accessibility.")
+    command = [npm, "pack", f"axe-core@{VERSION}", "--silent", f"--pack-destination={folder}"]
+    subprocess.run(command, check=True, cwd=folder, timeout=120, capture_output=True)
+    archive = folder / f"axe-core-{VERSION}.tgz"
+    digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    assert digest == INTEGRITY
+    with tarfile.open(archive) as opened:
+        return opened.extractfile("package/axe.min.js").read().decode("utf-8")
+
+
+def grave_violations(parts, checker):
+    """Check all elements of a locator, and list what is serious or critical."""
+    page = parts.page
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(checker + "\n;null")
+    found = parts.evaluate_all(
+        """async (include) => {
+            const options = { resultTypes: ['violations'] };
+            const { violations, passes } = await window.axe.run({ include }, options);
+            return { violations: violations.map(({ id, impact, help, nodes }) => ({ id, impact,
+                help, nodes: nodes.map((n) => `${n.html.slice(0, 160)} ${n.any[0]?.message ?? ''}`)
+            })), passes: passes.length };
+        }"""
+    )
+    assert found["passes"] > 5, "axe-core has checked next to nothing"
+    return [violation for violation in found["violations"] if violation["impact"] in GRAVE]

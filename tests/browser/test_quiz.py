@@ -1,0 +1,607 @@
+"""Quizzes, predictions, credences and notes in a real JupyterLab, by mouse and by keyboard."""
+
+import axe
+import nbformat
+import pytest
+import yaml
+from jupyterlab import OpenNotebook
+from nbformat.v4 import new_code_cell, new_notebook
+
+from coursekit.quiz import bank
+
+pytestmark = pytest.mark.browser
+
+IMPORTS = """
+from coursekit.widgets.credences import credence_review, credences
+from coursekit.widgets.note import note
+from coursekit.widgets.predict import predict, reveal
+from coursekit.widgets.quiz import quiz
+"""
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+QUESTIONS = bank("02").questions
+
+
+@pytest.fixture(scope="module")
+def make(server, browser, tmp_path_factory):
+    """Open a notebook with a record of its own; all are closed at the end."""
+    opened = []
+
+    def making(name, *cells, content=None, **size):
+        places = {"COURSEKIT_RECORD": tmp_path_factory.mktemp(f"record-{name}")}
+        if content:
+            places["COURSEKIT_CONTENT"] = content
+        setting = "\n".join(f"os.environ[{k!r}] = {str(v)!r}" for k, v in places.items())
+        sources = [f"import os\n{setting}\n{IMPORTS}", *cells]
+        made = new_notebook(
+            cells=[new_code_cell(s) for s in sources], metadata={"kernelspec": KERNEL}
+        )
+        nbformat.write(made, server.folder / f"{name}.ipynb")
+        notebook = OpenNotebook(browser, server, f"{name}.ipynb", **size)
+        notebook.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+        notebook.run_all()
+        notebook.show(".ck-card")
+        opened.append(notebook)
+        return notebook
+
+    yield making
+    for notebook in opened:
+        notebook.close()
+
+
+def form(notebook, place):
+    return notebook.page.locator(".ck-card-item").nth(place)
+
+
+def status(notebook):
+    return notebook.page.locator(".ck-card-status").first.inner_text()
+
+
+def focused(notebook):
+    """Name of the class or the label of what has the focus."""
+    return notebook.page.evaluate(
+        """() => { const e = document.activeElement;
+            return `${e.className} ${e.getAttribute('aria-label') ?? ''} ${e.innerText ?? ''}`; }"""
+    )
+
+
+def answered(notebook, place):
+    """Wait until a form shows what the kernel says, and check that the focus is there."""
+    told = form(notebook, place).locator(".ck-card-feedback")
+    told.locator(".ck-card-verdict").wait_for()
+    notebook.page.wait_for_function("() => document.activeElement.matches('.ck-card-feedback')")
+    return told.inner_text()
+
+
+def shown_key(one, box):
+    """Key of the option whose text stands in a place."""
+    text = box.inner_text()
+    return next(option.key for option in one.options if option.text == text)
+
+
+def by_mouse(notebook, place, one, response):
+    item = form(notebook, place)
+    item.scroll_into_view_if_needed()
+    texts = {option.key: option.text for option in one.options}
+    if one.type in ("single", "multiple"):
+        for key in [response] if one.type == "single" else response:
+            item.locator(".ck-card-choice", has_text=texts[key]).first.click()
+    elif one.type == "numeric":
+        item.locator("input[type='text']").fill(str(response))
+    elif one.type == "order":
+        lines = item.locator(".ck-card-order li")
+        for target, key in enumerate(response):
+            for _ in range(len(response)):
+                now = lines.locator("span").all_inner_texts().index(texts[key])
+                if now == target:
+                    break
+                lines.nth(now).get_by_role("button", name="Move up").click()
+    elif one.type == "match":
+        for line, pair in enumerate(one.pairs):
+            item.locator("select").nth(line).select_option(label=texts[response[pair.key]])
+    else:
+        item.locator("textarea").fill(response["text"])
+        item.get_by_role("button", name="Compare with a model answer").click()
+        item.locator(".ck-card-said", has_text=one.model_answer[:40]).wait_for()
+        item.get_by_label("yes", exact=True).click()
+        item.get_by_role("button", name="Keep my rating").click()
+        return answered(notebook, place)
+    item.get_by_label("80%").click()
+    item.get_by_role("button", name="Check").click()
+    return answered(notebook, place)
+
+
+def restart(notebook, waiting_for):
+    """Restart the kernel, run all cells, and wait for something on the last card."""
+    notebook.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+    )
+    notebook.page.wait_for_timeout(500)
+    notebook.wait_idle()
+    notebook.run_all()
+    notebook.page.locator(waiting_for).last.wait_for()
+
+
+@pytest.fixture(scope="module")
+def mouse(make):
+    return make("mouse", 'quiz("02")', height=1400)
+
+
+class TestByMouse:
+    def test_a_whole_quiz_can_be_answered(self, mouse):
+        for place, one in enumerate(QUESTIONS):
+            told = by_mouse(mouse, place, one, one.solution)
+            if one.type == "single":
+                right = next(option for option in one.options if option.right)
+                assert right.why in told
+        count = len(QUESTIONS)
+        expected = f"{count} of {count} answered. Score of your first tries: {count} of {count}."
+        assert status(mouse) == expected
+        assert mouse.problems() == []
+
+    def test_after_a_restart_of_the_kernel_the_answers_are_there(self, mouse):
+        before = mouse.page.locator(".ck-card-items").inner_text()
+        restart(mouse, ".ck-card-status")
+        assert mouse.page.locator(".ck-card-items").inner_text() == before
+        for place, one in enumerate(QUESTIONS):
+            item = form(mouse, place)
+            chosen = item.locator(".ck-card-choice:has(:checked)")
+            if one.type == "single":
+                assert shown_key(one, chosen) == one.solution
+            elif one.type == "numeric":
+                assert item.locator("input").input_value() == str(one.solution)
+            elif one.type == "match":
+                values = [select.input_value() for select in item.locator("select").all()]
+                assert values == list(one.solution.values())
+            elif one.type == "short":
+                assert item.locator("textarea").input_value() == one.model_answer
+            assert not item.locator(".ck-card-button").count()
+        assert mouse.problems() == []
+
+
+def tab_to(notebook, wanted, back=False):
+    """Press Tab until an element that matches has the focus."""
+    for _ in range(30):
+        notebook.page.keyboard.press("Shift+Tab" if back else "Tab")
+        if notebook.page.evaluate("s => document.activeElement.matches(s)", wanted):
+            return
+    pytest.fail(f"{wanted} was not reached by Tab; the focus is on {focused(notebook)!r}")
+
+
+@pytest.fixture(scope="module")
+def keyboard(make):
+    return make("keyboard", 'quiz("02")', height=1400)
+
+
+class TestByKeyboard:
+    def answer(self, notebook, place, one):
+        """Answer with what the keys reach first; the focus is on the first control."""
+        press = notebook.page.keyboard.press
+        if one.type == "single":
+            press("Space")
+            press("ArrowDown")
+        elif one.type == "multiple":
+            press("Space")
+            tab_to(notebook, "input[type='checkbox']")
+            press("Space")
+        elif one.type == "numeric":
+            notebook.page.keyboard.type("16")
+        elif one.type == "order":
+            press("Space")
+        elif one.type == "match":
+            for line in range(len(one.pairs)):
+                if line:
+                    tab_to(notebook, "select")
+                press("ArrowDown")
+        else:
+            notebook.page.keyboard.type("abc: define, list, compare. dd")
+            tab_to(notebook, "button[type='submit']")
+            press("Enter")
+            notebook.page.wait_for_function("() => document.activeElement.matches('.ck-card-said')")
+        tab_to(notebook, "input[type='radio'][name$='-2'], input[type='radio'][name$='-1']")
+        press("Space")
+        press("ArrowRight")
+        tab_to(notebook, "button[type='submit']")
+        press("Enter")
+        return answered(notebook, place)
+
+    def test_a_whole_quiz_can_be_answered(self, keyboard):
+        cells = keyboard.page.locator(".jp-Cell").count()
+        form(keyboard, 0).locator("button").first.focus()
+        for place, one in enumerate(QUESTIONS):
+            self.answer(keyboard, place, one)
+            assert status(keyboard).startswith(f"{place + 1} of {len(QUESTIONS)} answered")
+            if place + 1 < len(QUESTIONS):
+                first = "input, select, textarea, .ck-card-order button"
+                tab_to(keyboard, f":is({first})")
+                inside = form(keyboard, place + 1).locator(":focus")
+                assert inside.count() == 1
+        # Arrows and letters must not have been taken for commands of the keyboard.
+        assert keyboard.page.locator(".jp-Cell").count() == cells
+        assert keyboard.problems() == []
+
+    def test_a_question_can_be_tried_again(self, keyboard):
+        form(keyboard, 0).get_by_role("button", name="Try again").focus()
+        keyboard.page.keyboard.press("Enter")
+        form(keyboard, 0).get_by_role("button", name="Check").wait_for()
+        keyboard.page.wait_for_function(
+            "() => document.querySelector('.ck-card-item').contains(document.activeElement)"
+        )
+        assert not form(keyboard, 0).get_by_text("How sure are you?").count()
+
+    def test_moving_a_line_keeps_the_focus_and_says_the_place(self, keyboard):
+        item = form(keyboard, 0)
+        line = item.locator(".ck-card-order li").nth(1)
+        words = line.locator("span").inner_text()
+        line.get_by_role("button", name="Move up").focus()
+        keyboard.page.keyboard.press("Enter")
+        assert f"Move up: {words}" in focused(keyboard)
+        said = keyboard.page.locator(".ck-card > [aria-live]").inner_text()
+        assert said == f"{words}: place 1 of 5"
+        keyboard.page.keyboard.press("Enter")
+        assert f"Move up: {words}" in focused(keyboard)
+        assert item.locator(".ck-card-order li span").first.inner_text() == words
+
+    def test_after_a_restart_of_the_kernel_the_answers_are_there(self, keyboard):
+        before = status(keyboard)
+        restart(keyboard, ".ck-card-status")
+        assert status(keyboard) == before
+        assert keyboard.page.locator(".ck-card-verdict").count() == len(QUESTIONS)
+
+
+@pytest.fixture(scope="module")
+def incomplete(make):
+    return make("incomplete", 'quiz("02", only=["02-q3", "02-q2", "02-q8"])')
+
+
+class TestAnIncompleteAnswer:
+    @pytest.mark.parametrize("place", [0, 1, 2])
+    def test_is_met_with_words_and_the_focus(self, incomplete, place):
+        item = form(incomplete, place)
+        item.get_by_role("button", name="Check").click()
+        errors = item.locator(".ck-card-error:visible").all_inner_texts()
+        assert len(errors) == 2
+        assert item.locator(":focus").count() == 1
+        first = item.locator(":focus")
+        assert first.get_attribute("aria-invalid") == "true"
+        described = first.get_attribute("aria-describedby").split()
+        words = [incomplete.page.locator(f"#{id}").inner_text() for id in described]
+        assert errors[0] in words
+
+    def test_an_answer_without_confidence_is_not_checked(self, incomplete):
+        item = form(incomplete, 0)
+        item.locator(".ck-card-choice").first.click()
+        item.get_by_role("button", name="Check").click()
+        (error,) = item.locator(".ck-card-error:visible").all_inner_texts()
+        assert error.startswith("Say how sure you are")
+        assert status(incomplete) == "0 of 3 answered."
+
+    def test_what_is_no_number_stays_and_is_explained(self, incomplete):
+        item = form(incomplete, 1)
+        item.locator("input[type='text']").fill("sixteen")
+        item.get_by_label("50%").click()
+        item.get_by_role("button", name="Check").click()
+        item.locator(".ck-card-error:visible", has_text="sixteen").wait_for()
+        assert item.locator("input[type='text']").input_value() == "sixteen"
+        assert item.get_by_label("50%").is_checked()
+
+
+@pytest.fixture(scope="module")
+def predictions(make):
+    cells = [
+        f"{call}('{id}')" for id in ("02-members", "02-seven") for call in ("predict", "reveal")
+    ]
+    return make("predictions", *cells, height=1400)
+
+
+class TestPredictions:
+    def test_nothing_is_locked_in_before_every_value_is_set(self, predictions):
+        card, answer = (predictions.page.locator(".ck-card").nth(n) for n in (0, 1))
+        assert "Predict first." in answer.inner_text()
+        card.get_by_role("button", name="Lock in my prediction").click()
+        assert "Set a value at each place" in card.locator(".ck-card-error:visible").inner_text()
+        assert predictions.page.evaluate("() => document.activeElement.type") == "range"
+
+    def test_a_curve_is_drawn_by_mouse(self, predictions):
+        page = predictions.page
+        box = page.locator(".ck-card svg").first.bounding_box()
+        page.mouse.move(box["x"] + 20, box["y"] + 60)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] - 5, box["y"] + 60, steps=25)
+        page.mouse.up()
+        values = [field.input_value() for field in page.locator("input[type='number']").all()]
+        assert all(values)
+        assert len(set(values)) == 1
+        assert page.locator(".ck-card").first.locator("svg circle:visible").count() == 5
+
+    def test_a_curve_is_drawn_by_keyboard_and_the_reveal_answers(self, predictions):
+        card, answer = (predictions.page.locator(".ck-card").nth(n) for n in (0, 1))
+        card.locator("input[type='range']").first.focus()
+        for place in range(5):
+            for key in ("Home", *["ArrowRight"] * place, "Tab", "Tab"):
+                predictions.page.keyboard.press(key)
+        values = [field.input_value() for field in card.locator("input[type='number']").all()]
+        assert values == ["0", "1", "2", "3", "4"]
+        predictions.page.keyboard.press("Enter")
+        card.locator(".ck-card-verdict", has_text="Locked in").wait_for()
+        answer.locator("img").wait_for()
+        assert "16, 19, 26, 28 and 32 members" in answer.inner_text()
+
+    def test_it_cannot_be_changed(self, predictions):
+        card = predictions.page.locator(".ck-card").first
+        assert all(box.is_disabled() for box in card.locator("input").all())
+        assert card.get_by_role("button").count() == 0
+
+    def test_a_number_by_mouse(self, predictions):
+        card, answer = (predictions.page.locator(".ck-card").nth(n) for n in (2, 3))
+        card.locator("input").fill("40")
+        card.get_by_role("button").click()
+        answer.locator(".ck-card-verdict", has_text="Too high").wait_for()
+        assert answer.locator("dd").all_inner_texts() == ["40 members", "25 members"]
+
+    def test_both_survive_a_restart(self, predictions):
+        restart(predictions, ".ck-card-values")
+        cards = predictions.page.locator(".ck-card")
+        assert "Locked in: 40 members." in cards.nth(2).inner_text()
+        assert "Too high" in cards.nth(3).inner_text()
+        assert predictions.problems() == []
+
+
+@pytest.fixture(scope="module")
+def judgements(make):
+    cells = ["credences('start')", "credences('end')", "credence_review()"]
+    return make("credences", *cells, "note('02-many', 'Which states are unstable?')", height=1400)
+
+
+class TestCredencesAndNotes:
+    def test_a_slider_without_a_value_takes_one_by_key(self, judgements):
+        slider = judgements.page.locator("input[type='range']").first
+        assert slider.get_attribute("aria-valuetext") == "not chosen yet"
+        slider.focus()
+        judgements.page.keyboard.press("Home")
+        assert judgements.page.locator("input[type='number']").first.input_value() == "0"
+        assert slider.get_attribute("aria-valuetext") is None
+
+    def test_start_end_and_review(self, judgements):
+        start, end, review = (judgements.page.locator(".ck-card").nth(n) for n in range(3))
+        for card, values in ((start, "40 50 70 20 60"), (end, "60 50 40 35 66")):
+            fields = card.locator("input[type='number']").all()
+            for field, value in zip(fields, values.split(), strict=True):
+                field.fill(value)
+            card.get_by_role("button").click()
+        end.get_by_text("20 points higher").wait_for()
+        end.get_by_role("button", name="Keep my reasons").click()
+        assert end.locator(".ck-card-error:visible").count() == 4
+        for box in end.locator("textarea").all():
+            box.fill("The rates of the second judgements.")
+        end.get_by_role("button", name="Keep my reasons").click()
+        review.locator("td", has_text="−30").wait_for()
+        assert review.locator("img").get_attribute("alt").startswith("Probability at the start")
+        assert judgements.problems() == []
+
+    def test_a_note_is_kept(self, judgements):
+        card = judgements.page.locator(".ck-card").nth(3)
+        card.locator("textarea").fill("abdd: those with deaths.")
+        card.get_by_role("button").click()
+        card.get_by_text("Kept.").wait_for()
+        restart(judgements, ".ck-card textarea")
+        text = judgements.page.locator(".ck-card").nth(3).locator("textarea")
+        assert text.input_value() == "abdd: those with deaths."
+
+
+HOSTILE = [
+    "<script>window.harm=1</script>",
+    "<img src=x onerror=window.harm=2>",
+    "<svg onload=window.harm=3></svg>",
+    "\"><img src=x onerror='window.harm=4'>",
+    "<iframe srcdoc='<script>parent.harm=5</script>'></iframe>",
+    "<a href='javascript:window.harm=6'>here</a>",
+    "<details open ontoggle=window.harm=7>more</details>",
+    "<input autofocus onfocus=window.harm=8>",
+    "</textarea></option></select><script>window.harm=9</script>",
+    "<style>* { display: none }</style>",
+    "{{constructor.constructor('window.harm=10')()}} ${window.harm=10}",
+    "<math><mtext><img src=x onerror=window.harm=11></mtext></math>",
+    "<object data='javascript:window.harm=12'></object>",
+    "' onmouseover='window.harm=13' x='",
+    "&lt;script&gt;window.harm=14&lt;/script&gt; &amp; <b>bold</b>",
+    "<template><script>window.harm=15</script></template><!-- -->",
+]
+
+
+def documents():
+    """A bank and a prediction whose every text is hostile."""
+    questions = [
+        {
+            "id": f"90-q{place}",
+            "objective": text,
+            "claims": [],
+            "stem": text,
+            "type": "single",
+            "difficulty": 1,
+            "explanation": f"{text} explained",
+            "options": {
+                "a": {"text": f"{text} a", "why": f"{text} why", "misconception": text},
+                "b": {"text": f"{text} b", "why": text, "right": True},
+            },
+        }
+        for place, text in enumerate(HOSTILE, 1)
+    ]
+    pairs = {f"p{n}": {"text": t, "match": "a", "why": t} for n, t in enumerate(HOSTILE[:3], 1)}
+    questions.append(
+        {**questions[0], "id": "90-q40", "type": "match", "pairs": pairs}
+        | {"options": {"a": {"text": HOSTILE[0]}, "b": {"text": HOSTILE[8]}}}
+    )
+    questions.append(
+        {**questions[1], "id": "90-q41", "type": "numeric", "answer": 1, "unit": HOSTILE[2]}
+        | {"options": {}, "tolerance": 0}
+    )
+    yield "quizzes", {"notebook": "90", "title": HOSTILE[0], "questions": questions}
+    options = [{"key": str(n), "text": t, "says": t} for n, t in enumerate(HOSTILE[:6])]
+    prediction = {"id": "90-way", "kind": "choice", "truth": "'1'", "options": options}
+    prediction |= {"ask": HOSTILE[4], "help": HOSTILE[5], "explain": HOSTILE[6]}
+    yield "predictions", {"notebook": "90", "predictions": [prediction]}
+
+
+def harm(notebook):
+    """What a page would hold in which a text had become markup."""
+    return notebook.page.evaluate(
+        """() => {
+            const roots = [...document.querySelectorAll('.jp-OutputArea-output')];
+            const tags = 'script, iframe, object, embed, style:not(svg style), template, math, '
+                + 'details[open], a[href^="javascript"], img:not(.ck-card-picture), '
+                + '.ck-card svg, .ck-card b';
+            const inside = roots.flatMap((root) => [...root.querySelectorAll('*')]);
+            return {
+                ran: window.harm ?? null,
+                tags: inside.filter((e) => e.matches(tags)).map((e) => e.outerHTML),
+                handlers: inside.filter((e) =>
+                    [...e.attributes].some((a) => a.name.startsWith('on'))).length,
+            };
+        }"""
+    )
+
+
+@pytest.fixture(scope="module")
+def hostile(make, tmp_path_factory):
+    content = tmp_path_factory.mktemp("content")
+    for kind, document in documents():
+        place = content / "exercises" / kind
+        place.mkdir(parents=True)
+        (place / "90_hostile.yaml").write_text(yaml.safe_dump(document))
+    show = "from IPython.display import HTML\nHTML(quiz('90')._repr_mimebundle_()[0]['text/html'])"
+    name = f"from coursekit.record import record\nrecord().name = {HOSTILE[1]!r}"
+    progress = "from coursekit.widgets.progress import progress\nprogress()"
+    return make(
+        "hostile",
+        "quiz('90')",
+        "predict('90-way')",
+        "reveal('90-way')",
+        f"note('90-note', {HOSTILE[8]!r})",
+        show,
+        name,
+        progress,
+        content=content,
+        height=1600,
+    )
+
+
+class TestHostileTexts:
+    def test_are_shown_as_text_and_do_nothing(self, hostile):
+        assert harm(hostile) == {"ran": None, "tags": [], "handlers": 0}
+        stems = hostile.page.locator(".ck-card").first.locator(".ck-card-stem").all_text_contents()
+        assert stems[: len(HOSTILE)] == HOSTILE
+
+    def test_in_the_feedback_too(self, hostile):
+        for place, text in enumerate(HOSTILE):
+            item = form(hostile, place)
+            item.locator(".ck-card-choice", has_text=f"{text} a").click()
+            item.get_by_label("50%").click()
+            item.get_by_role("button", name="Check").click()
+            told = answered(hostile, place)
+            for part in (f"{text} a", f"{text} why", f"“{text}”", f"{text} explained"):
+                assert " ".join(part.split()) in " ".join(told.split())
+        assert harm(hostile) == {"ran": None, "tags": [], "handlers": 0}
+
+    def test_in_predictions_and_in_what_a_student_writes(self, hostile):
+        cards = hostile.page.locator(".ck-card")
+        cards.nth(1).locator(".ck-card-choice").first.click()
+        cards.nth(1).get_by_role("button").click()
+        cards.nth(2).get_by_text(HOSTILE[6]).wait_for()
+        for text in HOSTILE:
+            cards.nth(3).locator("textarea").fill(text)
+            cards.nth(3).get_by_role("button").click()
+            cards.nth(3).get_by_text("Kept.").wait_for()
+        item = form(hostile, len(HOSTILE) + 1)
+        item.locator("input[type='text']").fill(HOSTILE[1])
+        item.get_by_label("50%").click()
+        item.get_by_role("button", name="Check").click()
+        item.locator(".ck-card-error:visible").wait_for()
+        assert harm(hostile) == {"ran": None, "tags": [], "handlers": 0}
+        assert hostile.problems() == []
+
+    def test_in_the_html_of_a_stored_notebook_and_in_a_name(self, hostile):
+        stored = hostile.page.locator(".jp-RenderedHTML").first.text_content()
+        for text in HOSTILE:
+            assert text in stored
+        assert hostile.page.get_by_text(f"Progress of {HOSTILE[1]}").count() == 1
+
+
+@pytest.fixture(scope="module")
+def checker(tmp_path_factory, needs_chromium):
+    return axe.source(tmp_path_factory.mktemp("axe"))
+
+
+@pytest.fixture(scope="module", params=["JupyterLab Light", "JupyterLab Dark"])
+def cards(make, request):
+    name = request.param.split()[1].lower()
+    ids = ("02-members", "02-seven", "02-risk")
+    predictions = [f"{call}('{id}')" for id in ids for call in ("predict", "reveal")]
+    rest = ["credences('start')", "credences('end')", "credence_review()", "note('a', 'What?')"]
+    notebook = make(f"axe-{name}", 'quiz("02")', *predictions, *rest, height=9000)
+    notebook.command("apputils:change-theme", theme=request.param)
+    notebook.page.wait_for_timeout(1500)
+    yield notebook
+    # JupyterLab remembers the theme, and other tests look at colours.
+    notebook.command("apputils:change-theme", theme="JupyterLab Light")
+    notebook.page.wait_for_timeout(500)
+
+
+@pytest.fixture(scope="module")
+def labs(make):
+    explorer = "import coursekit as ck\nck.enlargement_explorer()"
+    argument = "from coursekit.widgets.argument_map import argument_map\nargument_map()"
+    return make("labs", "note('a', 'What?')", explorer, argument, height=3000)
+
+
+class TestAccessibility:
+    def test_of_all_cards_as_they_open(self, cards, checker):
+        assert axe.grave_violations(cards.page.locator(".ck-card"), checker) == []
+
+    def test_of_all_cards_with_errors_and_answers(self, cards, checker):
+        page = cards.page
+        for place, one in enumerate(QUESTIONS):
+            if one.type in ("single", "multiple", "order", "numeric"):
+                key = one.options[-1].key if one.options else "3"
+                wrong = {"multiple": [key], "order": one.order, "numeric": "3"}.get(one.type, key)
+                by_mouse(cards, place, one, wrong)
+            else:
+                form(cards, place).locator("button[type='submit']").click()
+        for nth in (1, 3, 5):
+            card = page.locator(".ck-card").nth(nth)
+            for field in card.locator("input[type='number'], input[type='text']").all():
+                field.fill("20")
+            if card.locator("input[type='radio']").count():
+                card.locator("input[type='radio']").first.click()
+            card.get_by_role("button").click()
+        page.locator(".ck-card").nth(2).locator("img").wait_for()
+        for nth, value in ((7, "30"), (8, "60")):
+            card = page.locator(".ck-card").nth(nth)
+            for field in card.locator("input[type='number']").all():
+                field.fill(value)
+            card.get_by_role("button").click()
+        page.locator(".ck-card").nth(8).get_by_text("30 points higher").first.wait_for()
+        page.locator(".ck-card").nth(9).locator("table").wait_for()
+        assert axe.grave_violations(page.locator(".ck-card"), checker) == []
+
+    @pytest.mark.parametrize("place", [0, 1], ids=["explorer", "argument map"])
+    def test_of_other_widgets(self, labs, checker, place):
+        labs.page.locator(".ck-lab").nth(place).scroll_into_view_if_needed()
+        labs.page.wait_for_timeout(500)
+        assert axe.grave_violations(labs.page.locator(".ck-lab").nth(place), checker) == []
+
+
+@pytest.mark.parametrize("width", [1300, 400])
+def test_nothing_sticks_out(cards, width):
+    cards.page.set_viewport_size({"width": width, "height": 9000})
+    cards.page.wait_for_timeout(500)
+    out = cards.page.evaluate(
+        """() => [...document.querySelectorAll('.ck-card')].flatMap((card) => {
+            const box = card.getBoundingClientRect();
+            return [...card.querySelectorAll('*')].filter((part) => {
+                const place = part.getBoundingClientRect();
+                return place.width > 1 && !part.closest('.ck-card-scroll, .ck-card-hidden')
+                    && (place.right > box.right + 1 || place.left < box.left - 1);
+            }).map((part) => `${part.tagName} ${part.className}: ${part.textContent}`);
+        })"""
+    )
+    assert out == []
