@@ -1,0 +1,251 @@
+"""Sorting things by kind: compare answers with a key that knows what is debatable."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from coursekit.data import load
+from coursekit.errors import unknown
+
+__all__ = ["Item", "Judgement", "Kind", "Sorting", "claims_to_sort"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind that an item can have.
+
+    Parameters
+    ----------
+    label : str
+        What it is called.
+    task : str
+        What an item of this kind would have to do, to follow "would have to".
+    note : str
+        A further sentence or phrase about the kind.
+    """
+
+    label: str
+    task: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something to be sorted.
+
+    Parameters
+    ----------
+    text : str
+        What is read.
+    key : str
+        Name of its kind.
+    reason : str
+        Why it is of this kind.
+    hint : str
+        What to look at; it does not name the kind.
+    also : str, optional
+        Name of a second kind that is accepted.
+    also_reason : str, optional
+        Why.
+    """
+
+    text: str
+    key: str
+    reason: str
+    hint: str
+    also: str = ""
+    also_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the key says of an answer.
+
+    Parameters
+    ----------
+    mark : {"agrees", "accepted", "differs", "open"}
+        ``accepted`` is the second answer to a debatable item, ``open`` no answer.
+    words : str
+        The same with the reason.
+    """
+
+    mark: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """Items, the kinds they can have, and what an item is called.
+
+    Parameters
+    ----------
+    items : dict of str to Item
+        What is sorted, by name.
+    kinds : dict of str to Kind
+        The kinds, by name.
+    noun : str
+        What an item is called, such as ``"claim"``.
+    """
+
+    items: Mapping[str, Item]
+    kinds: Mapping[str, Kind]
+    noun: str
+
+    def judge(self, name: str, answer: str, *, reveal: bool = False) -> Judgement:
+        """Compare an answer with the key.
+
+        Parameters
+        ----------
+        name : str
+            Name of the item.
+        answer : str
+            Name of a kind; empty for no answer.
+        reveal : bool, optional
+            Name the key where the answer differs, in place of a hint.
+
+        Returns
+        -------
+        Judgement
+            How the answer stands to the key, and why.
+
+        Raises
+        ------
+        CourseError
+            If there is no such item or kind.
+
+        Examples
+        --------
+        >>> claims_to_sort().judge("C30", "definitional").mark
+        'accepted'
+        """
+        if name not in self.items:
+            raise unknown(self.noun, name, self.items)
+        if not answer:
+            return Judgement("open", "Not sorted yet.")
+        if answer not in self.kinds:
+            raise unknown("kind", answer, self.kinds)
+        item, kind = self.items[name], self.kinds[answer]
+        key = f"{self.kinds[item.key].label}. {item.reason}"
+        debatable = ""
+        if item.also:
+            debatable = (
+                f" Debatable: {self.kinds[item.also].label} is accepted too. {item.also_reason}"
+            )
+        if answer == item.key:
+            return Judgement("agrees", f"Agrees with the key: {key}{debatable}")
+        if answer == item.also:
+            return Judgement(
+                "accepted", f"Accepted: {kind.label}. {item.also_reason} The key says {key}"
+            )
+        needs = (
+            f"Differs from the key. For '{kind.label}' the {self.noun} would have to {kind.task}. "
+        )
+        return Judgement(
+            "differs", needs + (f"The key says {key}{debatable}" if reveal else item.hint)
+        )
+
+    def judge_all(
+        self, answers: Mapping[str, str], reveal: Collection[str] = ()
+    ) -> dict[str, Judgement]:
+        """Compare all answers with the key.
+
+        Parameters
+        ----------
+        answers : dict of str to str
+            Names of kinds by names of items; items may be missing.
+        reveal : collection of str, optional
+            Items whose key is named even where the answer differs.
+
+        Returns
+        -------
+        dict of str to Judgement
+            One for each item.
+
+        Raises
+        ------
+        CourseError
+            If there is no such item or kind.
+        """
+        for name in answers:
+            if name not in self.items:
+                raise unknown(self.noun, name, self.items)
+        return {
+            name: self.judge(name, answers.get(name, ""), reveal=name in reveal)
+            for name in self.items
+        }
+
+    def score(self, answers: Mapping[str, str]) -> str:
+        """Say in words how far the answers agree with the key.
+
+        Parameters
+        ----------
+        answers : dict of str to str
+            Names of kinds by names of items; items may be missing.
+
+        Returns
+        -------
+        str
+            A sentence.
+
+        Raises
+        ------
+        CourseError
+            If there is no such item or kind.
+
+        Examples
+        --------
+        >>> claims_to_sort().score({"C05": "causal", "C30": "definitional", "C22": "fact"})
+        '1 of 12 agrees with the key; 1 takes the second answer that a debatable claim accepts; \
+1 differs; 9 not sorted yet.'
+        """
+        count = Counter(judgement.mark for judgement in self.judge_all(answers).values())
+        parts = [
+            f"{count['agrees']} of {len(self.items)} {_verb(count['agrees'], 'agree')} with the key"
+        ]
+        if n := count["accepted"]:
+            parts.append(
+                f"{n} {_verb(n, 'take')} the second answer that a debatable {self.noun} accepts"
+            )
+        if n := count["differs"]:
+            parts.append(f"{n} {_verb(n, 'differ')}")
+        if n := count["open"]:
+            parts.append(f"{n} not sorted yet")
+        return "; ".join(parts) + "."
+
+
+def _verb(count, verb):
+    return f"{verb}s" if count == 1 else verb
+
+
+def claims_to_sort() -> Sorting:
+    """Collect the claims that students sort by kind.
+
+    Returns
+    -------
+    Sorting
+        Twelve claims of the essay, and the kinds of claim.
+
+    Examples
+    --------
+    >>> claims_to_sort().items["C24"].key
+    'definitional'
+    """
+    claims = load("claims").set_index("claim")
+    return Sorting(
+        items={
+            row.claim: Item(
+                text=claims.loc[row.claim, "text"],
+                key=claims.loc[row.claim, "kind"],
+                reason=row.reason,
+                hint=row.hint,
+                also=row.also,
+                also_reason=row.also_reason,
+            )
+            for row in load("claim_sorting").itertuples()
+        },
+        kinds={
+            row.kind: Kind(row.label, row.task, row.settled_by)
+            for row in load("claim_kinds").itertuples()
+        },
+        noun="claim",
+    )

@@ -1,0 +1,81 @@
+// A text that changes, with a line that screen readers announce.
+
+const element = (tag, attributes = {}, children = []) => {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...[children].flat());
+  return made;
+};
+
+// Each widget loads this file anew, so a counter alone would begin anew in each of them.
+const mine = Math.random().toString(36).slice(2, 10);
+let groups = 0;
+
+const give = (node, name, value) => {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+};
+
+// Sliders get a name and a value in words, radio buttons become one group: ipywidgets leaves both
+// out, and screen readers and arrow keys need them.
+const complete = (lab) => {
+  for (const slider of lab.querySelectorAll(".widget-slider")) {
+    const handle = slider.querySelector('[role="slider"]');
+    const readout = slider.querySelector(".widget-readout");
+    const label = slider.querySelector(".widget-label").textContent;
+    give(handle, "aria-label", label);
+    give(handle, "aria-valuetext", readout.textContent);
+    give(readout, "aria-label", label);
+  }
+  for (const radio of lab.querySelectorAll(".widget-radio")) {
+    const box = radio.querySelector(".widget-radio-box");
+    give(box, "role", "radiogroup");
+    give(box, "aria-label", radio.querySelector(".widget-label").textContent);
+    box.dataset.group ??= `ck-group-${mine}-${++groups}`;
+    for (const input of box.querySelectorAll("input")) give(input, "name", box.dataset.group);
+  }
+  // Keys meant for a control must not reach the notebook: there x cuts the cell.
+  for (const control of lab.querySelectorAll("a, button, input, select, summary, [tabindex]"))
+    give(control, "data-lm-suppress-shortcuts", "true");
+};
+
+function render({ model, el }) {
+  const error = element("p", { class: "ck-error", role: "alert" });
+  // A region is announced only if it was there before its text changed.
+  const said = element("p", { class: "ck-said", role: "status", "aria-live": "polite" });
+  const body = element("div", { class: "ck-text" });
+  const code = element("pre", { class: "ck-code", tabindex: "0" });
+  const folded = element("details", {}, [element("summary", {}, "Show the code"), code]);
+  el.replaceChildren(error, said, body, folded);
+
+  const show = () => {
+    error.textContent = model.get("error");
+    error.hidden = !model.get("error");
+    said.textContent = model.get("said");
+    body.innerHTML = model.get("html");
+    code.textContent = model.get("code");
+    folded.hidden = !model.get("code");
+  };
+  const names = ["error", "said", "html", "code"];
+  for (const name of names) model.on(`change:${name}`, show);
+  show();
+
+  let watch;
+  const wait = (tries = 100) => {
+    const lab = el.closest(".ck-lab");
+    if (!lab) {
+      if (tries) requestAnimationFrame(() => wait(tries - 1));
+      return;
+    }
+    watch = new MutationObserver(() => complete(lab));
+    const attributeFilter = ["aria-valuetext"];
+    watch.observe(lab, { attributeFilter, childList: true, subtree: true });
+    complete(lab);
+  };
+  wait();
+  return () => {
+    watch?.disconnect();
+    for (const name of names) model.off(`change:${name}`, show);
+  };
+}
+
+export default { render };

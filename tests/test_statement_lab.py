@@ -1,0 +1,553 @@
+"""Statements: dates, versions, halves, denials, and the widgets that show them."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from coursekit.data import load
+from coursekit.denials import Denial, denials
+from coursekit.errors import CourseError
+from coursekit.phrases import phrase, phrases
+from coursekit.statements import Statement, beside_invasion, date_in_words, statement
+from coursekit.texts import changes, citation, citations_to_sort, side_by_side, versions
+from coursekit.widgets.mirror import UNRATED, Mirror
+from coursekit.widgets.statement_cards import card, quoted, table
+from coursekit.widgets.statement_lab import PARTS, StatementLab, statement_lab
+
+INVENTED = Statement(
+    name="S99",
+    date="2001-02",
+    speaker="A & B",
+    office="heralds",
+    document="Letter <one>",
+    quotation="We shall <not> march",
+    words="",
+    address='https://example.org/?a="b"',
+    verified="no",
+    note="Heard & written down.",
+)
+
+
+def run(code):
+    """Run the code that a lab shows, and give the value of its last line."""
+    *first, last = ast.parse(code).body
+    names = {}
+    exec(compile(ast.Module(first, []), "code", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "code", "eval"), names)
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        ("date", "words"),
+        [
+            ("2022-02-24", "on the day of"),
+            ("2022-02-23", "1 day before"),
+            ("2022-02-19", "5 days before"),
+            ("2022-03-09", "13 days after"),
+            ("2022-04-26", "61 days after"),
+            ("2022-04-27", "about 2 months after"),
+            ("2021-10-19", "about 4 months before"),
+            ("2022-06-29", "about 4 months after"),
+            ("2022-03", "about 1 month after"),
+            ("2022-02", "in the month of"),
+            ("2022", "in the year of"),
+            ("2024", "about 2 years after"),
+            ("2008-04-03", "about 14 years before"),
+            ("1949-04-04", "about 73 years before"),
+        ],
+    )
+    def test_are_set_beside_the_full_scale_invasion(self, date, words):
+        assert beside_invasion(date) == f"{words} Russia's full-scale invasion of Ukraine"
+
+    @pytest.mark.parametrize("date", ["", "yesterday", "2022-13", "24.2.2022", "2022-02-30"])
+    def test_what_is_no_date_is_refused(self, date):
+        with pytest.raises(CourseError, match="is no date"):
+            beside_invasion(date)
+
+    def test_all_dates_of_the_table_can_be_read(self):
+        for date in load("statements")["date"]:
+            assert beside_invasion(date).endswith("Russia's full-scale invasion of Ukraine")
+            assert date_in_words(date).endswith(date[:4])
+
+
+class TestStatements:
+    def test_an_unknown_one_is_refused(self):
+        with pytest.raises(CourseError, match="S03"):
+            statement("S3")
+
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("S03", "wording checked"),
+            ("S07", "checked in part"),
+            ("S16", "not checked"),
+            ("S50", "source checked"),
+        ],
+    )
+    def test_say_how_far_they_were_checked(self, name, words):
+        assert statement(name).checked == words
+
+    def test_a_card_shows_speaker_date_document_and_check(self):
+        shown = card(statement("S03"))
+        for part in ("NATO", "29 June 2022", "2022 Strategic Concept", "wording checked", "S03"):
+            assert part in shown
+
+    def test_what_was_not_checked_is_marked(self):
+        assert "not checked" in card(statement("S16"))
+
+    def test_no_words_are_invented_where_none_were_checked(self):
+        assert quoted(statement("S17")) == "No wording was checked."
+
+    def test_everything_in_a_card_is_escaped(self):
+        shown = card(INVENTED, "1 < 2")
+        for part in ("We shall &lt;not&gt; march", "A &amp; B", "Letter &lt;one&gt;", "1 &lt; 2"):
+            assert part in shown
+        assert 'href="https://example.org/?a=&quot;b&quot;"' in shown
+
+    def test_everything_in_a_table_is_escaped(self):
+        shown = table(("<a>",), [("<b>",)])
+        assert "<a>" not in shown
+        assert "<b>" not in shown
+
+
+class TestPhrases:
+    def test_there_are_six_to_eight_from_several_sides(self):
+        assert 6 <= len(phrases()) <= 8
+        perspectives = load("statements").set_index("statement")["perspective"]
+        sides = [perspectives[found.source.name] for found in phrases()]
+        assert sides.count("members") >= 3
+        assert sides.count("russia") >= 3
+        assert "in between" in sides
+
+    def test_the_source_is_among_four_options_of_different_dates(self):
+        for found in phrases():
+            assert found.source in found.options
+            assert len({option.date for option in found.options}) == 4
+
+    def test_options_are_in_order_of_time(self):
+        for found in phrases():
+            dates = [option.date for option in found.options]
+            assert dates == sorted(dates)
+
+    def test_the_place_of_the_source_gives_nothing_away(self):
+        places = {found.options.index(found.source) for found in phrases()}
+        assert len(places) >= 3
+
+    def test_each_belongs_to_a_claim_that_the_statement_bears_on(self):
+        claims = load("statements").set_index("statement")["claims"]
+        for found in phrases():
+            assert found.claim in claims[found.source.name].split(";"), found.name
+
+    def test_only_checked_words_are_quoted(self):
+        for found in phrases():
+            if found.quoted:
+                assert found.source.verified == "yes"
+                assert found.text == found.source.quotation
+                assert len(found.text.split()) <= 20
+            else:
+                assert found.text != found.source.quotation
+
+    def test_a_paraphrase_does_not_name_the_speaker(self):
+        for found in phrases():
+            if not found.quoted:
+                assert found.source.speaker.split()[-1] not in found.text.split()
+
+    def test_the_exact_words_on_the_threat_are_later_than_the_invasion(self):
+        found = phrase("P1")
+        assert (found.source.name, found.source.date) == ("S03", "2022-06-29")
+        assert "after" in beside_invasion(found.source.date)
+        earlier = {other.name: beside_invasion(other.date) for other in found.compare}
+        assert set(earlier) == {"S04", "S05"}
+        assert all("before" in words for words in earlier.values())
+
+    def test_an_unknown_one_is_refused(self):
+        with pytest.raises(CourseError, match="P1"):
+            phrase("P99")
+
+
+class TestVersions:
+    def test_are_the_four_summits_in_order(self):
+        assert [name.split()[-1] for name in versions()] == ["2008", "2023", "2024", "2025"]
+
+    def test_dates_are_those_of_the_statements_quoted(self):
+        days = load("text_versions").set_index("version")["date"].dt.strftime("%Y-%m-%d")
+        for row in load("text_points").itertuples():
+            if row.statement:
+                assert statement(row.statement).date == days[row.version], row.point
+
+    def test_every_point_has_words_and_quotes_only_what_was_checked(self):
+        for row in load("text_points").itertuples():
+            assert row.statement or row.words
+            if row.statement:
+                assert statement(row.statement).verified == "yes"
+
+    def test_the_readings_exist(self):
+        assert set(load("text_versions")["reading"]) <= set(load("readings")["reading"])
+
+    @pytest.mark.parametrize(
+        ("version", "point", "change"),
+        [
+            ("Bucharest 2008", "Promise of membership", "first text"),
+            ("Vilnius 2023", "Membership Action Plan", "changed"),
+            ("Vilnius 2023", "Invitation", "new"),
+            ("Washington 2024", "Path to membership", "new"),
+            ("Washington 2024", "Invitation", "as before"),
+            ("The Hague 2025", "Path to membership", "no longer mentioned"),
+            ("The Hague 2025", "Date of accession", "as before"),
+        ],
+    )
+    def test_what_was_added_and_dropped(self, version, point, change):
+        assert changes(version).set_index("point").loc[point, "change"] == change
+
+    @pytest.mark.parametrize("place", [1, 2, 3])
+    def test_added_and_dropped_points_account_for_the_difference(self, place):
+        order, grid = versions(), side_by_side()
+        now, before = (set(grid.index[grid[order[n]] != ""]) for n in (place, place - 1))
+        found = changes(order[place])
+        assert set(found.loc[found["change"] == "new", "point"]) == now - before
+        dropped = found.loc[found["change"] == "no longer mentioned", "point"]
+        assert set(dropped) == before - now
+
+    def test_an_unknown_one_is_refused(self):
+        with pytest.raises(CourseError, match="Vilnius 2023"):
+            changes("Vilnius")
+
+
+class TestHalves:
+    def test_the_first_half_is_a_paraphrase_and_the_second_a_quotation(self):
+        halves = load("paragraph_halves").set_index("half")["statement"]
+        assert statement(halves["choice"]).quotation == ""
+        assert statement(halves["expense"]).quotation
+
+    def test_both_halves_are_used_as_often_and_one_text_uses_both(self):
+        counts = load("half_citations")["half"].value_counts().to_dict()
+        assert counts["choice"] == counts["expense"] >= 3
+        assert counts["both"] >= 1
+
+    def test_every_text_has_a_source_of_its_own_or_in_the_statements(self):
+        for row in load("half_citations").itertuples():
+            own = (row.speaker, row.office, row.document, row.says, row.address, row.checked)
+            assert any(own) != bool(row.statement), row.citation
+            if not row.statement:
+                assert all(own), row.citation
+
+    def test_texts_are_in_order_of_time(self):
+        dates = [citation(name).date for name in citations_to_sort().items]
+        assert dates == sorted(dates)
+
+    def test_an_unknown_one_is_refused(self):
+        with pytest.raises(CourseError, match="Q1"):
+            citation("Q99")
+
+
+class TestDenials:
+    def test_hide_both_names(self):
+        for denial in denials():
+            assert "[Our side]" in denial.masked
+            assert "[the other side]" in denial.masked
+            for name in ("NATO", "Russia", "lliance"):
+                assert name not in denial.masked
+
+    def test_change_nothing_else(self):
+        for denial in denials():
+            restored = denial.masked.replace("[Our side]", denial.own)
+            restored = restored.replace("[the other side]", denial.other)
+            assert restored == denial.statement.quotation
+
+    def test_come_from_the_two_sides(self):
+        perspectives = load("statements").set_index("statement")["perspective"]
+        assert {perspectives[d.statement.name] for d in denials()} == {"members", "russia"}
+
+    def test_give_both_sides_the_same_space(self):
+        lengths = [
+            len(text.split()) for denial in denials() for text in (denial.believed, denial.doubted)
+        ]
+        assert max(lengths) <= 1.5 * min(lengths)
+
+    def test_a_name_that_the_quotation_lacks_is_refused(self):
+        with pytest.raises(CourseError, match="does not contain 'Ruritania'"):
+            _ = Denial(statement("S03"), "Ruritania", "the Russian Federation", "", "").masked
+
+
+class TestWording:
+    @pytest.mark.parametrize(
+        ("name", "columns"),
+        [
+            ("claim_kinds", ["task", "settled_by"]),
+            ("claim_sorting", ["reason", "hint", "also_reason"]),
+            ("phrases", ["text", "follows"]),
+            ("text_versions", ["note"]),
+            ("text_points", ["state", "words"]),
+            ("paragraph_halves", ["words", "task", "alone"]),
+            ("half_citations", ["says", "reason", "hint"]),
+            ("denials", ["believed", "doubted"]),
+        ],
+    )
+    def test_follows_the_rules(self, name, columns):
+        avoid = (
+            "Ukraine crisis|special military operation|NATO-Russia war|new territories|"
+            "reunification|Russia feels|Russia wants|the West|Moscow|expansion|proxy|!"
+        )
+        text = " ".join(" ".join(load(name)[column]) for column in columns)
+        assert re.findall(avoid, text, re.IGNORECASE) == []
+
+
+class TestDetective:
+    def test_the_source_stays_hidden_until_one_is_chosen(self):
+        lab = statement_lab(part="detective")
+        assert lab.live.said == ""
+        assert phrase("P1").follows not in lab.live.html
+        lab.check.click()
+        assert "choose a source" in lab.live.said
+        assert phrase("P1").follows not in lab.live.html
+
+    @pytest.mark.parametrize("found", phrases(), ids=lambda found: found.name)
+    def test_every_phrase_reveals_date_speaker_and_what_follows(self, found):
+        lab = statement_lab(part="detective")
+        lab.which.value = found.name
+        lab.source.value = found.source.name
+        lab.check.click()
+        day = date_in_words(found.source.date)
+        assert lab.live.said == f"Yes: the source is dated {day}. Traced at the first try: 1 of 1."
+        for part in (found.source.speaker, day, "full-scale invasion of Ukraine"):
+            assert part in lab.live.html
+        assert found.follows.split("'")[0] in lab.live.html
+        assert run(lab.live.code) == found.source
+
+    def test_a_wrong_source_is_shown_beside_the_right_one(self):
+        lab = statement_lab(part="detective")
+        lab.source.value = "S04"
+        lab.check.click()
+        assert lab.live.said.startswith("No: the source is dated 29 June 2022.")
+        assert lab.live.html.count("The source you chose") == 1
+        assert lab.live.html.count("(S04") + lab.live.html.count(", S04") == 1
+
+    def test_only_the_first_try_counts(self):
+        lab = statement_lab(part="detective")
+        lab.source.value = "S04"
+        lab.check.click()
+        lab.source.value = "S03"
+        lab.check.click()
+        assert lab.live.said.endswith("Traced at the first try: 0 of 1.")
+
+    def test_next_goes_round_and_remembers_what_was_answered(self):
+        lab = statement_lab(part="detective")
+        lab.source.value = "S03"
+        lab.check.click()
+        seen = [lab.shown.value]
+        for _ in phrases():
+            lab.next.click()
+            seen.append(lab.shown.value)
+        assert len(set(seen)) == len(phrases())
+        assert lab.which.value == "P1"
+        assert lab.source.value == "S03"
+        assert lab.live.said.startswith("Yes")
+
+    def test_reset_clears_the_answers_and_the_count(self):
+        lab = statement_lab(part="detective")
+        lab.next.click()
+        lab.source.value = lab.phrase.options[0].name
+        lab.check.click()
+        lab.reset.click()
+        assert (lab.which.value, lab.source.value, lab.first) == ("P1", None, {})
+        assert lab.live.said == "All answers are cleared."
+
+    def test_the_general_assembly_is_named_where_the_invasion_is(self):
+        assert "ES-11/1" in statement_lab(part="detective").live.html
+
+    def test_a_stored_notebook_does_not_tell_the_source(self):
+        data, _ = statement_lab(part="detective")._repr_mimebundle_()
+        for found in phrases():
+            assert found.text in data["text/plain"]
+            assert found.follows not in data["text/plain"]
+
+
+class TestSlider:
+    @pytest.mark.parametrize("version", versions())
+    def test_shows_words_and_changes_of_every_text(self, version):
+        lab = statement_lab(part="versions")
+        lab.version.value = version
+        assert lab.live.said.startswith(version)
+        points = load("text_points")
+        for row in points[points["version"] == version].itertuples():
+            if row.statement:
+                assert statement(row.statement).quotation in lab.live.html
+        assert not lab.live.error
+        assert run(lab.live.code).equals(changes(version))
+
+    def test_a_paraphrase_is_marked(self):
+        lab = statement_lab(part="versions")
+        lab.version.value = "The Hague 2025"
+        assert "Paraphrase: Allies confirm" in lab.live.html
+        assert "checked in part" in lab.live.html
+
+    def test_counts_what_changed(self):
+        lab = statement_lab(part="versions")
+        lab.version.value = "The Hague 2025"
+        assert "4 no longer mentioned" in lab.live.said
+        assert "1 as before" in lab.live.said
+
+    def test_a_stored_notebook_has_all_four(self):
+        data, _ = statement_lab(part="versions")._repr_mimebundle_()
+        for version in versions():
+            assert version in data["text/html"]
+        assert "not in this text" in data["text/plain"]
+
+
+class TestTwoHalves:
+    def test_the_key_sorts_every_text(self):
+        lab = statement_lab(part="halves")
+        for name, choice in lab.choices.items():
+            choice.value = lab.sorting.items[name].key
+        lab.check.click()
+        assert lab.live.said == "7 of 7 agree with the key."
+        for name in lab.choices:
+            assert citation(name).speaker in lab.live.html
+
+    def test_who_uses_which_half_is_told_only_as_far_as_it_was_found(self):
+        lab = statement_lab(part="halves")
+        lab.choices["Q3"].value = "choice"
+        lab.choices["Q6"].value = "choice"
+        lab.check.click()
+        assert "Lloyd Austin" in lab.live.html
+        assert "Lavrov" not in lab.live.html
+
+    def test_a_stored_notebook_shows_both_halves_and_no_key(self):
+        data, _ = statement_lab(part="halves")._repr_mimebundle_()
+        assert "Paraphrase: Each state may choose" in data["text/plain"]
+        assert statement("S35").quotation in data["text/plain"]
+        for item in citations_to_sort().items.values():
+            assert item.text in data["text/plain"]
+            assert item.reason not in data["text/plain"]
+
+
+def shown_words(lab):
+    return " ".join(
+        box.value
+        for row in lab.children[:-1]
+        for box in getattr(row, "children", ())
+        if isinstance(getattr(box, "value", None), str)
+    )
+
+
+class TestMirror:
+    @pytest.fixture
+    def lab(self):
+        return Mirror(seed=1)
+
+    def test_speakers_are_hidden_at_first(self, lab):
+        told = shown_words(lab) + lab.live.html + lab.live.said
+        for denial in denials():
+            assert denial.statement.speaker not in told
+        assert told.count("[Our side]") == 2
+
+    def test_they_stay_hidden_until_both_are_rated(self, lab):
+        lab.reveal.click()
+        assert "Missing: Denial 1 and Denial 2" in lab.live.said
+        lab.ratings[0].value = 40
+        lab.reveal.click()
+        assert lab.live.said.endswith("Missing: Denial 2.")
+        assert lab.live.html == ""
+
+    def test_both_ratings_stand_side_by_side_afterwards(self, lab):
+        lab.ratings[0].value, lab.ratings[1].value = 40, 0
+        lab.reveal.click()
+        assert "You rated denial 1 40 points higher." in lab.live.said
+        assert "What made the difference?" in lab.live.said
+        assert "Denial 1: 40 of 100" in lab.live.html
+        assert "Denial 2: 0 of 100" in lab.live.html
+        for denial in denials():
+            assert denial.statement.speaker in lab.live.html
+            assert date_in_words(denial.statement.date) in lab.live.html
+
+    def test_equal_ratings_are_told_as_such(self, lab):
+        lab.ratings[0].value = lab.ratings[1].value = 50
+        lab.reveal.click()
+        assert lab.live.said.startswith("You rated both 50.")
+
+    def test_a_later_rating_is_shown_beside_the_blind_one(self, lab):
+        lab.ratings[0].value, lab.ratings[1].value = 40, 60
+        lab.reveal.click()
+        lab.ratings[1].value = 20
+        assert "Denial 2: 60 of 100; now that you know the speaker: 20" in lab.live.html
+        assert "You rated denial 2 20 points higher." in lab.live.said
+
+    def test_a_rating_taken_back_afterwards_is_no_error(self, lab):
+        lab.ratings[0].value, lab.ratings[1].value = 40, 60
+        lab.reveal.click()
+        lab.ratings[1].value = UNRATED
+        assert "Denial 2: 60 of 100; now that you know the speaker: not rated" in lab.live.html
+        assert not lab.live.error
+
+    def test_reset_hides_the_speakers_again(self, lab):
+        lab.ratings[0].value, lab.ratings[1].value = 40, 60
+        lab.reveal.click()
+        lab.reset.click()
+        assert [rating.value for rating in lab.ratings] == [UNRATED, UNRATED]
+        assert lab.live.html == ""
+
+    def test_the_order_depends_on_the_seed_and_on_nothing_else(self):
+        orders = {seed: [d.statement.name for d in Mirror(seed=seed).denials] for seed in range(8)}
+        assert {tuple(order) for order in orders.values()} == {("S03", "S43"), ("S43", "S03")}
+        assert [d.statement.name for d in Mirror(seed=3).denials] == orders[3]
+
+    def test_one_learner_always_sees_the_same_order(self, monkeypatch, tmp_path):
+        monkeypatch.setattr(Path, "home", lambda: tmp_path)
+        first, second = (statement_lab(part="mirror").denials for _ in range(2))
+        assert first == second
+
+    def test_learners_differ(self, monkeypatch, tmp_path):
+        orders = set()
+        for n in range(8):
+            monkeypatch.setattr(Path, "home", lambda n=n: tmp_path / str(n))
+            orders.add(statement_lab(part="mirror").denials[0].statement.name)
+        assert orders == {"S03", "S43"}
+
+    def test_a_stored_notebook_keeps_the_speakers_hidden(self, lab):
+        data, _ = lab._repr_mimebundle_()
+        for kind in ("text/html", "text/plain"):
+            assert data[kind].count("[Our side]") == 2
+            assert "Zakharova" not in data[kind]
+
+    def test_the_stored_order_depends_on_nobody(self):
+        stored = {Mirror(seed=seed)._repr_mimebundle_()[0]["text/plain"] for seed in range(8)}
+        assert len(stored) == 1
+
+
+class TestLab:
+    def test_has_the_four_parts_as_tabs(self):
+        lab = statement_lab()
+        assert isinstance(lab, StatementLab)
+        assert lab.tabs.titles == ("Quotation detective", "Version slider", "Two halves", "Mirror")
+        assert [type(part) for part in lab.tabs.children] == [make for _, make in PARTS.values()]
+
+    @pytest.mark.parametrize("part", PARTS)
+    def test_each_part_stands_alone_under_its_question(self, part):
+        lab = statement_lab(ask="Who said <it>?", part=part)
+        assert lab.children[0].value == "Who said &lt;it&gt;?"
+
+    def test_an_unknown_part_suggests_the_nearest(self):
+        with pytest.raises(CourseError, match="Did you mean 'mirror'"):
+            statement_lab(part="mirrors")
+
+    def test_a_stored_notebook_has_all_four(self):
+        data, _ = statement_lab()._repr_mimebundle_()
+        for words in ("P8", "The Hague 2025", "Q7", "[the other side]"):
+            assert words in data["text/html"]
+            assert words in data["text/plain"]
+
+    @pytest.mark.parametrize("part", PARTS)
+    def test_every_control_is_labelled_and_helped(self, part):
+        lab = statement_lab(part=part)
+        controls = [
+            box
+            for row in lab.children[:-1]
+            for box in getattr(row, "children", ())
+            if type(box).__name__ != "HTML"
+        ]
+        assert controls
+        for control in controls:
+            assert control.description
+            assert len(control.tooltip) >= 15
