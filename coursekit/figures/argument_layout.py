@@ -1,0 +1,199 @@
+"""Where the steps of the argument stand on the map, and how the links run between them."""
+
+import textwrap
+from dataclasses import dataclass
+from functools import cache
+from itertools import cycle
+
+from coursekit.argument import Argument
+from coursekit.data import load
+from coursekit.figures.argument_routing import way_between
+
+__all__ = ["HEIGHT", "WIDTH", "Box", "Route", "bands", "boxes", "routes"]
+
+# All lengths are pixels of a screen that shows the map without scaling it.
+WIDTH, HEIGHT = 1040, 714
+LETTER, LINE, HEADER, PADDING = 6.9, 13.6, 17, 10
+STEM = 10
+SHORT = 3
+LANES = (0.0, 2.5, -2.5)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A step on the map: its middle, its width, its label in lines, and room below the label."""
+
+    x: float
+    y: float
+    width: float
+    lines: tuple[str, ...]
+    foot: float = 0
+
+    @property
+    def height(self):
+        """Room for the line with the identifier, for the label and below it."""
+        return HEADER + LINE * len(self.lines) + self.foot + PADDING
+
+    @property
+    def sides(self):
+        """Left, top, right and bottom."""
+        across, down = self.width / 2, self.height / 2
+        return self.x - across, self.y - down, self.x + across, self.y + down
+
+    def door(self, point):
+        """Find where a line along one of the axes leaves the box towards a point, if one does."""
+        left, top, right, bottom = self.sides
+        x, y = point
+        if left < x < right:
+            return x, top if y < self.y else bottom
+        if top < y < bottom:
+            return left if x < self.x else right, y
+        return None
+
+
+@dataclass(frozen=True)
+class Route:
+    """A line on the map.
+
+    Attributes
+    ----------
+    points : tuple of tuple of float
+        Its corners.
+    relation : str
+        What it stands for.
+    sources : tuple of str
+        The steps on which it depends.
+    target : str
+        The step to which it leads.
+    head : bool
+        Whether it ends at the step; a linked premise ends at the junction.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    relation: str = "supports"
+    sources: tuple[str, ...] = ()
+    target: str = ""
+    head: bool = True
+
+    @property
+    def name(self):
+        """Identifier of the line, such as ``"A1-A6"``."""
+        return f"{'+'.join(self.sources)}-{self.target}"
+
+
+@cache
+def _places():
+    """Read places by part: a step, a junction such as A6-1, or the way of a link such as A6>K1."""
+    table = load("argument_layout")
+    return {row.part: row for row in table.itertuples()}
+
+
+@cache
+def _known():
+    """Links that the layout was made for."""
+    return {_key(link) for link in Argument.essay().links}
+
+
+def _key(link):
+    return link.source, link.target, link.relation, bool(link.linked)
+
+
+def bands():
+    """List the bands behind the branches of the argument.
+
+    Returns
+    -------
+    list of tuple
+        Middle of the heading, x and y; width of the band; heading.
+    """
+    spots = [spot for part, spot in _places().items() if part.startswith("band-")]
+    return [(float(s.x), float(s.y), float(s.width), s.label) for s in spots]
+
+
+def boxes(argument):
+    """Place the steps of an argument.
+
+    Parameters
+    ----------
+    argument : Argument
+        The essay's argument, or another one about the same steps.
+
+    Returns
+    -------
+    dict of str to Box
+        A box for each step.
+
+    Examples
+    --------
+    >>> boxes(Argument.essay())["H3"].lines
+    ('Without', 'enlargement,', 'less', 'insecurity')
+    """
+    placed = {}
+    for id, node in argument.nodes.items():
+        spot = _places()[id]
+        letters = int((spot.width - PADDING) / LETTER)
+        lines = tuple(textwrap.wrap(node.label, letters, break_long_words=False))
+        # Beside a long identifier there is no room for a mark, so it goes below the label.
+        foot = LINE if len(id) > SHORT else 0
+        placed[id] = Box(float(spot.x), float(spot.y), float(spot.width), lines, foot)
+    return placed
+
+
+def routes(argument, placed):
+    """Lay the links between the boxes.
+
+    Links of the essay's map run on ways that cross nothing. Any other link runs between the boxes
+    too, on a short way with few corners.
+
+    Parameters
+    ----------
+    argument : Argument
+        The argument.
+    placed : dict of str to Box
+        Its boxes.
+
+    Returns
+    -------
+    list of Route
+        One for each link, and one for each junction of linked premises.
+    """
+    laid, together, lanes = [], {}, cycle(LANES)
+    sides = tuple(box.sides for box in placed.values())
+    for link in argument.links:
+        end = None
+        if link.linked:
+            end = _junction(link.target, placed)
+            together.setdefault(link.target, []).append(link.source)
+        if _key(link) in _known():
+            points = _way(link, placed, end)
+        else:
+            ends = placed[link.source].sides, placed[link.target].sides
+            points = way_between(*ends, sides, end, next(lanes))
+        laid.append(Route(points, link.relation, (link.source,), link.target, head=end is None))
+    for target, sources in together.items():
+        end = _junction(target, placed)
+        points = (end, (end[0], placed[target].sides[3]))
+        laid.append(Route(points, "supports", tuple(sources), target))
+    return laid
+
+
+def _junction(target, placed):
+    spot = _places().get(f"{target}-1")
+    if spot is not None:
+        return float(spot.x), float(spot.y)
+    return placed[target].x, placed[target].sides[3] + STEM
+
+
+def _way(link, placed, junction):
+    source, target = placed[link.source], placed[link.target]
+    spot = _places().get(f"{link.source}>{link.target}")
+    if spot is not None:
+        via = [tuple(float(n) for n in pair.split()) for pair in spot.via.split(";")]
+        return source.door(via[0]), *via, junction or target.door(via[-1])
+    if junction:
+        if source.sides[0] < junction[0] < source.sides[2]:
+            return source.door(junction), junction
+        corner = junction[0], source.y
+        return source.door(corner), corner, junction
+    start = source.door((target.x, target.y))
+    return start, target.door(start)

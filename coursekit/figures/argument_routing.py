@@ -1,0 +1,106 @@
+"""Find a way for a link between the boxes of a map: short, along the axes, with few corners."""
+
+from functools import lru_cache
+from heapq import heappop, heappush
+
+__all__ = ["way_between"]
+
+GAP = 8  # from a box to the first corner, so that there is room for the end of a link
+CLEAR = 4  # the least distance from any other box
+CORNER = 40  # a corner counts as much as this many pixels
+STEPS = ((1, 0), (-1, 0), (0, 1), (0, -1))
+
+
+@lru_cache(maxsize=512)
+def way_between(source, target, boxes, junction=None, shift=0.0):
+    """Find the shortest way from one box to another that meets no third one.
+
+    Parameters
+    ----------
+    source, target : tuple of float
+        The sides of the two boxes: left, top, right, bottom.
+    boxes : tuple of tuple of float
+        The sides of all boxes.
+    junction : tuple of float, optional
+        Where the way ends if not at the target.
+    shift : float, optional
+        Moves the lanes between the boxes, so that links stay apart.
+
+    Returns
+    -------
+    tuple of tuple of float
+        The corners, both ends included; a straight line if the boxes leave no way.
+    """
+    starts, ends = _doors(source), {junction: junction} if junction else _doors(target)
+    across = _lanes([(box[0], box[2]) for box in boxes], [x for x, _ in [*starts, *ends]], shift)
+    down = _lanes([(box[1], box[3]) for box in boxes], [y for _, y in [*starts, *ends]], shift)
+    blocked = {
+        (i, j)
+        for left, top, right, bottom in boxes
+        for i in _within(across, left - CLEAR, right + CLEAR)
+        for j in _within(down, top - CLEAR, bottom + CLEAR)
+    }
+    place = {(x, y): (i, j) for i, x in enumerate(across) for j, y in enumerate(down)}
+    goals = {place[spot]: spot for spot in ends}
+    # A state is a crossing of two lanes and the direction in which the way arrives there.
+    waiting = [(0.0, place[s], _leaving(s, starts[s]), None) for s in starts]
+    came = {}
+    while waiting:
+        cost, spot, heading, before = heappop(waiting)
+        if (spot, heading) in came:
+            continue
+        came[spot, heading] = before
+        end = goals.get(spot)
+        if end and (junction or heading == _leaving(ends[end], end)):
+            return _corners(came, (spot, heading), across, down, starts, ends)
+        for step in STEPS:
+            i, j = spot[0] + step[0], spot[1] + step[1]
+            back = step == (-heading[0], -heading[1])
+            if back or (i, j) in blocked or not (0 <= i < len(across) and 0 <= j < len(down)):
+                continue
+            length = abs(across[i] - across[spot[0]]) + abs(down[j] - down[spot[1]])
+            after = cost + length + CORNER * (step != heading)
+            heappush(waiting, (after, (i, j), step, (spot, heading)))
+    return next(iter(starts.values())), next(iter(ends.values()))
+
+
+def _doors(sides):
+    """Map a spot beside the middle of each side to the middle itself."""
+    left, top, right, bottom = sides
+    x, y = (left + right) / 2, (top + bottom) / 2
+    return {
+        (x, top - GAP): (x, top),
+        (x, bottom + GAP): (x, bottom),
+        (left - GAP, y): (left, y),
+        (right + GAP, y): (right, y),
+    }
+
+
+def _lanes(spans, doors, shift):
+    """List where a way may run: beside each box, and through its middle, so that none is missed."""
+    beside = {side + shift for low, high in spans for side in (low - GAP, high + GAP)}
+    return sorted({*beside, *((low + high) / 2 for low, high in spans), *doors})
+
+
+def _leaving(start, end):
+    """Say in which direction one goes from the second spot to the first."""
+    return tuple((a > b) - (a < b) for a, b in zip(start, end, strict=True))
+
+
+def _within(lanes, low, high):
+    return [k for k, lane in enumerate(lanes) if low < lane < high]
+
+
+def _corners(came, state, across, down, starts, ends):
+    spots = []
+    while state:
+        (i, j), _ = state
+        spots.append((across[i], down[j]))
+        state = came[state]
+    way = [starts[spots[-1]], *reversed(spots), ends[spots[0]]]
+    kept = way[:1]
+    for spot, after in zip(way[1:], [*way[2:], None], strict=True):
+        straight = after and any(kept[-1][k] == spot[k] == after[k] for k in (0, 1))
+        if spot != kept[-1] and not straight:
+            kept.append(spot)
+    return tuple(kept)

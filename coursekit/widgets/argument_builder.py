@@ -1,0 +1,248 @@
+"""A map of the argument that students build themselves and compare with the reference."""
+
+import json
+from html import escape
+
+import ipywidgets as widgets
+
+from coursekit.argument import Argument, Link, to_aif, to_argdown
+from coursekit.errors import CourseError
+from coursekit.figures.argument_map import draw_map
+from coursekit.widgets.argument_comparison import (
+    compare_maps,
+    in_words,
+    missing_steps,
+    open_tasks,
+)
+from coursekit.widgets.argument_words import named_step
+from coursekit.widgets.frame import Lab
+from coursekit.widgets.live_figure import reporting
+from coursekit.widgets.map_figure import MapFigure, step_names
+from coursekit.widgets.panel import Panel
+
+__all__ = ["ArgumentBuilder"]
+
+# What a reader can choose: words, relation, and whether premises are linked.
+RELATIONS = {
+    "supports on its own": ("supports", False),
+    "supports, but only together": ("supports", True),
+    "attacks": ("attacks", False),
+    "limits": ("limits", False),
+}
+FORMATS = {
+    "Argdown": to_argdown,
+    "AIF (JSON)": lambda argument: json.dumps(to_aif(argument), indent=1, ensure_ascii=False),
+}
+READINGS = (
+    "The reference is one reading of the essay, not the only one. Several layouts and readings can "
+    "be defended: a link that only you have drawn is a question to argue about, not a mistake."
+)
+EMPTY = "No link yet. Choose a step, what it does, and the step it does it to; then add the link."
+COMPLETE = (
+    "Your map is complete: it holds the conclusions, the main steps, two hidden premises and an "
+    "attack on each branch."
+)
+
+
+class ArgumentBuilder(Lab):
+    """Link the steps of the essay's argument, and compare the map with the reference.
+
+    Parameters
+    ----------
+    ask : str, optional
+        A question that stands above the controls.
+
+    Attributes
+    ----------
+    links : list of Link
+        The links made so far.
+    """
+
+    def __init__(self, ask=""):
+        self.reference, self.links = Argument.essay(), []
+        steps = [(named_step(node), id) for id, node in self.reference.nodes.items()]
+        self.source = _menu(steps, "From", "The step that does something.", value="A1")
+        self.relation = _menu(list(RELATIONS), "Link", "What it does to the other step.", 230)
+        self.target = _menu(steps, "To", "The step to which it is done.", value="A6")
+        self.add = _button("Add link", "Draws this link in your map.")
+        self.made = _menu([], "Your links", "The links that you have made.", 560)
+        self.remove = _button("Remove", "Takes this link out of your map.")
+        self.reset = _button("Start again", "Removes all links.")
+        self.missing = _button("What is missing?", "Names the steps that you have not linked yet.")
+        self.compare = _button(
+            "Compare with the reference", "Lists what agrees and what differs, link by link."
+        )
+        self.export = _menu(
+            ["…", *FORMATS], "Write as", "Your map as text that other programs can read.", 220
+        )
+        self.text = widgets.Textarea(
+            description="Your map as text",
+            tooltip="Copy it and save it as a file.",
+            layout=widgets.Layout(width="100%", height="180px", display="none"),
+            style={"description_width": "auto"},
+        )
+        self.panel = Panel(lambda: ("", ""))
+        live = MapFigure(
+            self.draw,
+            self._stored,
+            rules={
+                id: [{"when": [], "look": "", "text": f"{node.kind}. {node.text}"}]
+                for id, node in self.reference.nodes.items()
+            },
+            names=step_names(),
+        )
+        rows = [
+            [self.source, self.relation, self.target, self.add],
+            [self.made, self.remove, self.reset],
+            [self.missing, self.compare, self.export],
+        ]
+        super().__init__(ask, rows, live)
+        self.add_class("ck-argument")
+        self.children = (*self.children[:-1], self.panel, self.text, live)
+        self.add.on_click(self._add_link)
+        self.remove.on_click(self._remove_link)
+        self.reset.on_click(self._reset)
+        self.missing.on_click(self._name_missing)
+        self.compare.on_click(self._compare_maps)
+        self.export.observe(self._write, "value")
+        self._show()
+
+    @property
+    def argument(self):
+        """The student's map: the linked steps and the links."""
+        linked = {id for link in self.links for id in (link.source, link.target)}
+        nodes = self.reference.nodes
+        return Argument([node for id, node in nodes.items() if id in linked], self.links)
+
+    def draw(self):
+        """Draw the student's map.
+
+        Returns
+        -------
+        CourseFigure
+            All steps, with the links made so far.
+        """
+        figure = draw_map(Argument(self.reference.nodes.values(), self.links))
+        figure.alt = f"Your map of the argument: {' '.join(self._said()) or 'no link yet.'}"
+        return figure
+
+    def _said(self):
+        return [f"{in_words(link, self.reference.nodes)}." for link in self.links]
+
+    def _stored(self):
+        return self.draw(), "\n".join(["Your map of the argument", *(self._said() or [EMPTY])])
+
+    def _show(self):
+        count = len(self.links)
+        self.made.options = [(words.rstrip("."), k) for k, words in enumerate(self._said())]
+        self.made.disabled = self.remove.disabled = not count
+        if count:
+            self.made.value = count - 1
+        code = "\n".join(
+            [
+                "from coursekit.argument import Argument, Link",
+                f"links = {[tuple(vars(link).values())[:4] for link in self.links]}",
+                "Argument(Argument.essay().nodes.values(), [Link(*link) for link in links])",
+            ]
+        )
+        self.live.show(self.draw(), code=code)
+        self._write()
+        words = "".join(f"<li>{escape(said)}</li>" for said in self._said())
+        head = f"{count} link{'s' * (count != 1)} in your map." if count else EMPTY
+        self.panel.tell(head, f"<ul>{words}</ul>")
+
+    @reporting
+    def _add_link(self, button):
+        relation, linked = RELATIONS[self.relation.value]
+        target = self.target.value
+        link = Link(self.source.value, target, relation, f"{target}-1" if linked else "")
+        try:
+            Argument(self.reference.nodes.values(), [*self.links, link])
+        except CourseError as problem:
+            self.panel.tell(f"This link cannot be added. {problem}")
+            return
+        self.links.append(link)
+        self._show()
+
+    @reporting
+    def _remove_link(self, button):
+        del self.links[self.made.value]
+        self._show()
+
+    @reporting
+    def _reset(self, button):
+        self.links = []
+        self._show()
+
+    @reporting
+    def _name_missing(self, button):
+        tasks = open_tasks(self.argument, self.reference)
+        missing = missing_steps(self.argument, self.reference)
+        kinds = {}
+        for id in missing:
+            kinds.setdefault(self.reference.nodes[id].kind, []).append(id)
+        items = [f"{kind}: {', '.join(ids)}" for kind, ids in kinds.items()]
+        html = [f"<p>{escape(task)}</p>" for task in tasks or [COMPLETE]]
+        if items:
+            html.append("<h4>Steps without a link, by kind</h4>")
+            html.append(f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>")
+        count = len(missing)
+        self.panel.tell(f"Steps that you have not linked yet: {count}.", "".join(html))
+
+    @reporting
+    def _compare_maps(self, button):
+        found = compare_maps(self.argument, self.reference)
+        nodes = self.reference.nodes
+        agreed = []
+        for yours, theirs in found.agreed:
+            words = f"{in_words(yours, nodes)}. {theirs.note}"
+            if bool(yours.linked) != bool(theirs.linked):
+                words += (
+                    " The reference takes it together with others: without them it would not do."
+                    if theirs.linked
+                    else " The reference lets it stand on its own."
+                )
+            agreed.append(words)
+        html = [
+            f"<p>{escape(READINGS)}</p>",
+            _list("In both maps", agreed),
+            _list("Only in yours", [f"{in_words(k, nodes)}." for k in found.only_yours]),
+            "<details><summary>Show what only the reference has</summary>",
+            _list(
+                "Only in the reference",
+                [f"{in_words(k, nodes)}. {k.note}" for k in found.only_reference],
+            ),
+            "</details>",
+        ]
+        done = open_tasks(self.argument, self.reference)
+        said = f"Agreed: {len(found.agreed)}. Only yours: {len(found.only_yours)}. "
+        said += f"Only the reference: {len(found.only_reference)}. "
+        self.panel.tell(said + (COMPLETE if not done else "Not complete yet."), "".join(html))
+
+    @reporting
+    def _write(self, change=None):
+        write = FORMATS.get(self.export.value)
+        self.text.layout.display = "" if write else "none"
+        self.text.value = write(self.argument) if write else ""
+
+
+def _list(head, items):
+    inner = "".join(f"<li>{escape(words)}</li>" for words in items) or "<li>None.</li>"
+    return f"<h4>{escape(head)} ({len(items)})</h4><ul>{inner}</ul>"
+
+
+def _button(description, tooltip):
+    return widgets.Button(
+        description=description, tooltip=tooltip, layout=widgets.Layout(width="auto")
+    )
+
+
+def _menu(options, description, tooltip, width=300, **kwargs):
+    return widgets.Dropdown(
+        options=options,
+        description=description,
+        tooltip=tooltip,
+        layout=widgets.Layout(width=f"{width}px"),
+        style={"description_width": "auto"},
+        **kwargs,
+    )

@@ -1,0 +1,97 @@
+"""A step of the argument as a card: what it says, what bears on it, what would bring it down."""
+
+from functools import cache
+from html import escape
+
+from coursekit.argument import Argument, claim
+from coursekit.argument.card import as_html
+from coursekit.widgets.argument_words import bearing, named_step, rule_for, state, undoing
+
+__all__ = ["claim_cards", "step_card"]
+
+DOES = {"supports": "It supports", "attacks": "It attacks", "limits": "It limits"}
+UNSTATED = {
+    "hidden premise": "The essay does not state it. The argument needs it, so the map adds it.",
+    "objection": "The course adds it, so that the argument meets its strongest rivals.",
+}
+
+
+def step_card(standing, id):
+    """Lay out what the map knows about a step.
+
+    Parameters
+    ----------
+    standing : coursekit.argument.Standing
+        What stands now.
+    id : str
+        The step.
+
+    Returns
+    -------
+    str
+        HTML in which all content is escaped.
+    """
+    node = standing.argument.nodes[id]
+    groups = bearing(standing.argument, id)
+    supports = [g for g in groups if g[0].startswith("Supported")]
+    others = [g for g in groups if not g[0].startswith("Supported")]
+    does = {
+        head: [k for k in standing.argument.links if (k.source, k.relation) == (id, relation)]
+        for relation, head in DOES.items()
+    }
+    return "".join(
+        [
+            f"<h4>{escape(named_step(node))} <span class='ck-tag'>{escape(node.kind)}</span></h4>",
+            f"<p>{escape(node.text)} {escape(rule_for(node.kind))}</p>",
+            "<div class='ck-cards'>",
+            _group(standing, supports or [("Supported by", [])], "source"),
+            _group(standing, others or [("Attacked by", [])], "source"),
+            _group(standing, [(head, links) for head, links in does.items() if links], "target"),
+            "<section class='ck-card'><h5>What would bring this down?</h5><ul>",
+            *(f"<li>{escape(words)}</li>" for words in undoing(standing, id)),
+            "</ul></section></div>",
+        ]
+    )
+
+
+def _group(standing, groups, end):
+    said = []
+    for head, links in groups:
+        said.append(f"<h5>{head}</h5><ul>")
+        for link in links:
+            other = standing.argument.nodes[getattr(link, end)]
+            note = f" {link.note}" if link.note else ""
+            words = f"{named_step(other)} ({state(standing, other.id)}).{note}"
+            said.append(f"<li>{escape(words)}</li>")
+        if not links:
+            said.append("<li>Nothing on the map.</li>")
+        said.append("</ul>")
+    return f"<section class='ck-card'>{''.join(said)}</section>" if said else ""
+
+
+@cache
+def claim_cards(id):
+    """Lay out the claims of the essay for which a step stands.
+
+    Parameters
+    ----------
+    id : str
+        The step.
+
+    Returns
+    -------
+    str
+        HTML: each claim with the evidence for and against it, its status and its sources.
+    """
+    node = Argument.essay().nodes[id]
+    if not node.claims:
+        return f"<p>{UNSTATED[node.kind]}</p>"
+    several = len(node.claims) > 1
+    head = f"The claims of the essay for which {id} stands" if several else "The claim of the essay"
+    cards = [claim(name) for name in node.claims]
+    folded = [
+        f"<details{' open' if k == 0 else ''}><summary>{escape(c.claim)}: {escape(c.text)} "
+        f"<span class='ck-tag'>{escape(c.status)}</span></summary>{as_html(c)}</details>"
+        for k, c in enumerate(cards)
+    ]
+    return f"<h4>{head}</h4>{''.join(folded)}"

@@ -1,0 +1,89 @@
+"""The argument map: explore the essay's, or build your own."""
+
+import ipywidgets as widgets
+
+from coursekit.errors import unknown
+from coursekit.widgets.argument_builder import ArgumentBuilder
+from coursekit.widgets.argument_explorer import ArgumentExplorer
+from coursekit.widgets.live_figure import with_still
+
+__all__ = ["ArgumentMap", "argument_map"]
+
+MODES = {"explore": ArgumentExplorer, "build": ArgumentBuilder}
+
+
+class ArgumentMap(widgets.VBox):
+    """Explore the map of the essay's argument, or build one.
+
+    Parameters
+    ----------
+    ask : str, optional
+        A question that stands above the controls.
+    mode : {"explore", "build"}, optional
+        Which of the two is shown first.
+
+    Raises
+    ------
+    CourseError
+        If there is no such mode.
+    """
+
+    def __init__(self, ask="", mode="explore"):
+        if mode not in MODES:
+            raise unknown("mode", mode, MODES)
+        self.ask, self.labs = ask, {}
+        self.mode = widgets.RadioButtons(
+            options=[("Explore the essay's map", "explore"), ("Build your own", "build")],
+            value=mode,
+            description="Mode",
+            tooltip="Take the essay's argument apart, or put it together yourself.",
+            orientation="horizontal",
+            layout=widgets.Layout(width="auto"),
+            style={"description_width": "auto"},
+        )
+        self.mode.observe(self._turn, "value")
+        super().__init__()
+        self.add_class("ck-modes")
+        self._turn()
+
+    @property
+    def lab(self):
+        """The laboratory that is shown: an `ArgumentExplorer` or an `ArgumentBuilder`."""
+        return self.labs[self.mode.value]
+
+    @property
+    def argument(self):
+        """The argument that is shown: the essay's, or the student's."""
+        return self.lab.argument
+
+    def _turn(self, change=None):
+        mode = self.mode.value
+        if mode not in self.labs:
+            self.labs[mode] = MODES[mode](self.ask)
+        self.children = (self.mode, self.lab)
+
+    def _repr_mimebundle_(self, **kwargs):
+        return with_still(super()._repr_mimebundle_(**kwargs), self.lab.live.still())
+
+
+def argument_map(ask="", mode="explore"):
+    """Show the argument map.
+
+    Parameters
+    ----------
+    ask : str, optional
+        A question that stands above the controls.
+    mode : {"explore", "build"}, optional
+        Whether to explore the essay's map first, or to build one.
+
+    Returns
+    -------
+    ArgumentMap
+        The map; both modes can be chosen in it.
+
+    Raises
+    ------
+    CourseError
+        If there is no such mode.
+    """
+    return ArgumentMap(ask=ask, mode=mode)

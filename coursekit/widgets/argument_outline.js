@@ -1,0 +1,52 @@
+// The argument as a nested list. The kernel says what stands; the switches say what a reader thinks.
+
+function render({ model, el }) {
+  const list = document.createElement("div");
+  list.className = "ck-outline";
+  // JupyterLab would take letters and arrows for commands of its own.
+  list.dataset.lmSuppressShortcuts = "true";
+  el.replaceChildren(list);
+
+  const states = () => {
+    const said = model.get("states");
+    for (const place of list.querySelectorAll("[data-state]"))
+      place.textContent = said[place.dataset.state] ?? "";
+    for (const name of list.querySelectorAll("[data-step]"))
+      name.dataset.fallen = String((said[name.dataset.step] ?? "").startsWith("falls"));
+  };
+  const undoing = () => {
+    for (const place of list.querySelectorAll("[data-undoing]")) {
+      const items = (model.get("undoing")[place.dataset.undoing] ?? []).map((words) => {
+        const item = document.createElement("li");
+        item.textContent = words;
+        return item;
+      });
+      place.replaceChildren(...items);
+    }
+  };
+  const switches = () => {
+    const stances = model.get("stances");
+    for (const choice of list.querySelectorAll("[data-switch]"))
+      choice.value = stances[choice.dataset.switch] ?? "";
+  };
+  const build = () => {
+    list.innerHTML = model.get("html");
+    states();
+    undoing();
+    switches();
+  };
+  list.addEventListener("change", ({ target }) => {
+    const { [target.dataset.switch]: before, ...stances } = model.get("stances");
+    if (target.value) stances[target.dataset.switch] = target.value;
+    model.set("stances", stances);
+    model.save_changes();
+  });
+  const reactions = { html: build, states, undoing, stances: switches };
+  for (const [name, react] of Object.entries(reactions)) model.on(`change:${name}`, react);
+  build();
+  return () => {
+    for (const [name, react] of Object.entries(reactions)) model.off(`change:${name}`, react);
+  };
+}
+
+export default { render };

@@ -1,0 +1,165 @@
+"""The argument as a nested list that says all that the map shows, with all its switches."""
+
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from coursekit.figures.argument_map import describe
+from coursekit.widgets.argument_card import claim_cards
+from coursekit.widgets.argument_words import SWITCHED, bearing, named_step, state, undoing
+
+__all__ = ["ArgumentOutline", "outline_html", "outline_text"]
+
+HERE = Path(__file__).parent
+STANCES = {"": "undecided", "accepted": "accept", "rejected": "reject"}
+
+
+def _heads(argument):
+    """List the steps that get a heading: conclusions, steps towards them, and ends of a line."""
+    sources = {link.source for link in argument.links}
+    return [
+        id
+        for id, node in argument.nodes.items()
+        if node.kind in ("conclusion", "intermediate")
+        or (argument.lines_of(id) and id not in sources)
+    ]
+
+
+def outline_text(standing):
+    """Write the argument as plain text.
+
+    Parameters
+    ----------
+    standing : coursekit.argument.Standing
+        What stands.
+
+    Returns
+    -------
+    str
+        A nested list; each step with its kind and its state.
+
+    Examples
+    --------
+    >>> from coursekit.argument import Argument
+    >>> print(outline_text(Argument.essay().standing())[:58])
+    Argument map of 36 steps and 40 links. K1 stands; K2 stand
+    """
+    argument = standing.argument
+    heads = _heads(argument)
+    lines = [describe(standing)]
+
+    def write(id, depth):
+        node = argument.nodes[id]
+        words = f"{named_step(node)} ({node.kind}): {state(standing, id)}."
+        if depth and id in heads:
+            lines.append(f"{'  ' * depth}- {words} See its own heading.")
+            return
+        lines.append(f"{'  ' * depth}- {words} {node.text}" if depth else f"\n{words} {node.text}")
+        for head, links in bearing(argument, id):
+            lines.append(f"{'  ' * (depth + 1)}{head}:")
+            for link in links:
+                write(link.source, depth + 2)
+
+    for id in heads:
+        write(id, 0)
+    return "\n".join(lines)
+
+
+@cache
+def outline_html(argument):
+    """Write the argument as a nested list with a switch for each step that has one.
+
+    Parameters
+    ----------
+    argument : Argument
+        The argument.
+
+    Returns
+    -------
+    str
+        HTML in which all content is escaped; a page fills in ``data-state`` and ``data-switch``.
+    """
+    heads = _heads(argument)
+    return "".join(
+        f"<section><h4 data-step='{id}'>{escape(named_step(argument.nodes[id]))}</h4>"
+        f"{_line(argument, id)}{_below(argument, id, heads)}"
+        f"<p class='ck-by'>What would bring {id} down?</p><ul data-undoing='{id}'></ul></section>"
+        for id in heads
+    )
+
+
+def _line(argument, id):
+    node = argument.nodes[id]
+    parts = [f"<span class='ck-tag'>{escape(node.kind)}</span> <span data-state='{id}'></span>"]
+    if node.kind in SWITCHED:
+        options = "".join(f"<option value='{v}'>{words}</option>" for v, words in STANCES.items())
+        label = escape(f"Your view of {named_step(node)}")
+        parts.append(f" <select data-switch='{id}' aria-label='{label}'>{options}</select>")
+    return f"<div>{''.join(parts)}</div>"
+
+
+def _below(argument, id, heads):
+    said = [f"<p>{escape(argument.nodes[id].text)}</p>"]
+    if argument.nodes[id].claims:
+        said.append(
+            f"<details><summary>Claims, evidence and sources</summary>{claim_cards(id)}</details>"
+        )
+    for head, links in bearing(argument, id):
+        said.append(f"<p class='ck-by'>{head}</p><ul>")
+        for link in links:
+            source = link.source
+            name = escape(named_step(argument.nodes[source]))
+            said.append(
+                f"<li><strong data-step='{source}'>{name}</strong>{_line(argument, source)}"
+            )
+            if source in heads:
+                said.append("<p>See its own heading.</p>")
+            else:
+                said.append(_below(argument, source, heads))
+            said.append("</li>")
+        said.append("</ul>")
+    return "".join(said)
+
+
+class ArgumentOutline(anywidget.AnyWidget):
+    """Show the outline.
+
+    Attributes
+    ----------
+    html : str
+        The list; see `outline_html`.
+    stances : dict of str to str
+        ``"accepted"`` or ``"rejected"`` for each step on which the reader has decided.
+    states : dict of str to str
+        What is said of each step.
+    undoing : dict of str to list of str
+        What would bring a step down.
+    """
+
+    _esm = HERE / "argument_outline.js"
+    _css = HERE / "argument_outline.css"
+
+    html = traitlets.Unicode().tag(sync=True)
+    stances = traitlets.Dict().tag(sync=True)
+    states = traitlets.Dict().tag(sync=True)
+    undoing = traitlets.Dict().tag(sync=True)
+
+    def tell(self, standing, stances):
+        """Say what stands.
+
+        Parameters
+        ----------
+        standing : coursekit.argument.Standing
+            What stands.
+        stances : dict of str to str
+            What the reader has decided.
+        """
+        argument = standing.argument
+        with self.hold_sync():
+            self.html = outline_html(argument)
+            self.stances = stances
+            self.states = {id: state(standing, id) for id in argument.nodes}
+            self.undoing = {id: undoing(standing, id) for id in _heads(argument)}

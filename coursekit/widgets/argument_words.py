@@ -1,0 +1,211 @@
+"""The argument in words: what bears on a step, and what would bring it down."""
+
+from math import prod
+
+from coursekit.figures.argument_map import LOOKS, node_looks
+
+__all__ = ["SWITCHED", "bearing", "listed", "named_step", "rule_for", "state", "undoing"]
+
+# Kinds that a reader can accept or reject; steps of the other kinds follow from them.
+WAITING = ("objection", "counter-case")
+SWITCHED = ("premise", "warrant", "hidden premise", *WAITING)
+LABELLED = 4
+HEADS = {"supports": "Supported by", "attacks": "Attacked by", "limits": "Limited by"}
+
+
+def listed(ids, last="or"):
+    """Write identifiers as a list.
+
+    Parameters
+    ----------
+    ids : list of str
+        At least one.
+    last : str, optional
+        The word before the last.
+
+    Returns
+    -------
+    str
+        The list.
+
+    Examples
+    --------
+    >>> listed(["C2", "H7", "H8"])
+    'C2, H7 or H8'
+    """
+    *first, end = ids
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def named_step(node):
+    """Write a step with its label.
+
+    Parameters
+    ----------
+    node : coursekit.argument.Node
+        The step.
+
+    Returns
+    -------
+    str
+        Identifier and label.
+    """
+    return f"{node.id} {node.label}"
+
+
+def state(standing, id):
+    """Say whether a step stands.
+
+    Parameters
+    ----------
+    standing : coursekit.argument.Standing
+        What stands.
+    id : str
+        The step.
+
+    Returns
+    -------
+    str
+        The end of a sentence about it.
+    """
+    return LOOKS[node_looks(standing)[id]]
+
+
+def rule_for(kind):
+    """Say what a reader can do with a step of some kind.
+
+    Parameters
+    ----------
+    kind : str
+        The kind.
+
+    Returns
+    -------
+    str
+        A sentence.
+    """
+    if kind in WAITING:
+        return "It has force only if you accept it."
+    if kind in SWITCHED:
+        return "It is granted for the sake of argument unless you reject it."
+    if kind in ("concession", "scope"):
+        return "It has no switch: it narrows another step and defeats none."
+    return "It has no switch: whether it stands follows from other steps."
+
+
+def bearing(argument, id):
+    """Group what bears on a step.
+
+    Parameters
+    ----------
+    argument : Argument
+        The argument.
+    id : str
+        The step.
+
+    Returns
+    -------
+    list of tuple of (str, list of Link)
+        A heading such as ``"Supported, only together, by"``, and its links.
+
+    Examples
+    --------
+    >>> from coursekit.argument import Argument
+    >>> for head, links in bearing(Argument.essay(), "B3"):
+    ...     print(head, [link.source for link in links])
+    Supported, only together, by ['B1', 'B2']
+    Attacked by ['R1', 'R5']
+    """
+    groups = {}
+    for relation in HEADS:
+        for link in argument.links:
+            if (link.target, link.relation) == (id, relation):
+                groups.setdefault((relation, link.linked), []).append(link)
+    return [(_head(*key, len(links)), links) for key, links in groups.items()]
+
+
+def _head(relation, linked, count):
+    if relation == "supports" and count > 1:
+        return f"Supported, {'only together' if linked else 'each on its own'}, by"
+    return HEADS[relation]
+
+
+def undoing(standing, id):
+    """Say what would bring a step down.
+
+    Parameters
+    ----------
+    standing : coursekit.argument.Standing
+        What stands now.
+    id : str
+        The step.
+
+    Returns
+    -------
+    list of str
+        Sentences.
+
+    Examples
+    --------
+    >>> from coursekit.argument import Argument
+    >>> undoing(Argument.essay().standing(), "C3")
+    ['Reject one of C2 (Enlargement displaces other tools), H7 (Alternatives existed and would \
+last) or H8 (Enlargement and diplomacy compete).', 'Accept R4 (Alternatives offered, or undone by \
+Russia).']
+    """
+    argument = standing.argument
+    if id in standing.waiting:
+        return ["It has no force at present, so there is nothing to bring down."]
+    if id not in standing:
+        return ["It has fallen already."]
+    cuts = argument.critical_premises(id, standing.rejected, standing.accepted)
+    said = []
+    for size in sorted({len(cut) for cut in cuts}):
+        said += _ways(argument, [cut for cut in cuts if len(cut) == size])
+    open_ = [step for step in argument.nodes if _is_open(standing, step)]
+    if deadly := [step for step in open_ if _brings_down(standing, step, id)]:
+        said.append(f"Accept {_choice(argument, deadly)}.")
+    if said:
+        return said
+    if argument.nodes[id].kind in SWITCHED:
+        return ["Only your own switch: it rests on no premise and meets no attack that is open."]
+    return ["Nothing: it rests on no other step."]
+
+
+def _is_open(standing, id):
+    kind = standing.argument.nodes[id].kind
+    return kind in WAITING and id not in standing.rejected | standing.accepted
+
+
+def _brings_down(standing, attacker, id):
+    accepted = standing.accepted | {attacker}
+    return id not in standing.argument.standing(standing.rejected, accepted)
+
+
+def _choice(argument, ids):
+    """Offer steps to choose from, with their labels as long as there are few."""
+    few = ids
+    if len(ids) <= LABELLED:
+        few = [f"{id} ({argument.nodes[id].label})" for id in ids]
+    return f"one of {listed(few)}" if len(ids) > 1 else few[0]
+
+
+def _ways(argument, cuts):
+    """Write sets of one size; "one of these and one of those" where they are all such choices."""
+    groups = []
+    for id in [id for id in argument.nodes if any(id in cut for cut in cuts)]:
+        # Steps that share no set stand in for one another.
+        alike = (g for g in groups if not any({id, other} <= cut for cut in cuts for other in g))
+        group = next(alike, None)
+        if group is None:
+            groups.append([id])
+        else:
+            group.append(id)
+    if prod(len(group) for group in groups) == len(cuts):
+        choices = [groups]
+    else:
+        choices = [[[id] for id in argument.nodes if id in cut] for cut in cuts]
+    return [
+        f"Reject {'; and '.join(_choice(argument, group) for group in sorted(choice, key=len))}."
+        for choice in choices
+    ]

@@ -1,0 +1,230 @@
+"""The argument map in a real JupyterLab, by mouse and by keyboard alone."""
+
+import nbformat
+import pytest
+from jupyterlab import OpenNotebook
+from nbformat.v4 import new_code_cell, new_notebook
+
+pytestmark = pytest.mark.browser
+
+CELLS = [
+    "from coursekit.widgets.argument_map import argument_map",
+    "argument_map()",
+    "argument_map(mode='build')",
+]
+# A step is the group whose id has a prefix and the identifier, and nothing else.
+STEP = """(lab, id) => [...lab.querySelectorAll('.ck-picture g')]
+    .find(g => g.id.split('-').length === 2 && g.id.endsWith(`-${id}`))"""
+
+
+@pytest.fixture(scope="module")
+def page(server, browser):
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [new_code_cell(source) for source in CELLS]
+    path = server.folder / "argument.ipynb"
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    notebook = OpenNotebook(browser, server, "argument.ipynb", width=1200, height=1300)
+    notebook.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    notebook.run_all()
+    yield notebook
+    notebook.close()
+
+
+@pytest.fixture
+def explorer(page):
+    page.page.set_viewport_size({"width": 1200, "height": 1300})
+    lab = show(page, 0)
+    lab.get_by_role("radio", name="map", exact=True).check()
+    lab.get_by_role("button", name="Reset").click()
+    until(lab, {"A6": "stands", "H3": "stands"})
+    yield lab
+    assert page.problems() == []
+
+
+@pytest.fixture
+def builder(page):
+    page.page.set_viewport_size({"width": 1200, "height": 1300})
+    yield show(page, 1)
+    assert page.problems() == []
+
+
+def show(page, place):
+    page.page.wait_for_function("() => document.querySelectorAll('.ck-argument svg').length >= 2")
+    page.page.evaluate("n => document.querySelectorAll('.ck-argument')[n].scrollIntoView()", place)
+    return page.page.locator(".ck-argument").nth(place)
+
+
+def looks(lab, *ids):
+    step = f"(lab, ids) => ids.map(id => ({STEP})(lab, id).dataset.look)"
+    return dict(zip(ids, lab.evaluate(step, list(ids)), strict=True))
+
+
+def until(lab, wanted):
+    """Wait until steps look as they should and the words agree with them."""
+    for _ in range(60):
+        if looks(lab, *wanted) == wanted and lab.locator("[data-pending='false']").count():
+            return
+        lab.page.wait_for_timeout(100)
+    raise AssertionError(f"expected {wanted}, found {looks(lab, *wanted)}")
+
+
+def displayed(lab, artist):
+    return lab.evaluate(
+        "(lab, end) => getComputedStyle([...lab.querySelectorAll('.ck-picture g')]"
+        ".find(g => g.id.endsWith(end))).display !== 'none'",
+        f"-{artist}",
+    )
+
+
+def click_step(lab, id):
+    spot = lab.evaluate(
+        f"(lab, id) => {{ const g = ({STEP})(lab, id); g.scrollIntoView({{block: 'center'}});"
+        " const box = g.getBoundingClientRect(); return [box.x + 12, box.y + box.height / 2]; }",
+        id,
+    )
+    lab.page.mouse.click(*spot)
+
+
+def tab_to(lab, selector, key="Tab"):
+    """Press a key until an element of the lab has the focus."""
+    for _ in range(80):
+        lab.page.keyboard.press(key)
+        if lab.evaluate("(lab, s) => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"{selector} cannot be reached with {key}")
+
+
+def test_rejecting_h3_changes_a6_and_what_hangs_on_it(explorer):
+    click_step(explorer, "H3")
+    card = explorer.locator(".ck-text")
+    card.get_by_text("H3 Without enlargement").wait_for()
+    assert displayed(explorer, "frame-H3")
+    assert displayed(explorer, "strong-A6-K1") and not displayed(explorer, "state-falls-A6")
+    explorer.evaluate("lab => { lab.querySelector('.ck-picture svg').same = true; }")
+    explorer.get_by_role("radio", name="reject").check()
+    until(explorer, {"H3": "rejected", "A6": "falls", "K1": "stands"})
+    for artist in ("state-rejected-H3", "state-falls-A6", "state-strike-A6", "faint-A6-K1"):
+        assert displayed(explorer, artist), artist
+    assert not displayed(explorer, "strong-A6-K1")
+    assert "A6 falls: its only line of support needs H3" in explorer.inner_text()
+    assert explorer.evaluate("lab => lab.querySelector('.ck-picture svg').same"), "drawn anew"
+    explorer.get_by_role("radio", name="undecided").check()
+    until(explorer, {"H3": "stands", "A6": "stands"})
+
+
+def test_an_accepted_objection_brings_down_the_conclusions(explorer):
+    click_step(explorer, "R2")
+    explorer.locator(".ck-text").get_by_text("R2 States in danger").wait_for()
+    explorer.get_by_role("radio", name="accept").check()
+    until(explorer, {"R2": "accepted", "A6": "falls", "K1": "falls", "K2": "falls", "B5": "stands"})
+    explorer.get_by_role("button", name="Reset").click()
+    until(explorer, {"R2": "idle", "K1": "stands", "K2": "stands"})
+
+
+def test_the_keyboard_alone_is_enough(explorer):
+    keyboard, told = explorer.page.keyboard, explorer.locator(".ck-told")
+    explorer.get_by_role("radio", name="map", exact=True).focus()
+    tab_to(explorer, ".ck-picture")
+    for _ in range(3):
+        keyboard.press("h")
+    assert told.inner_text().startswith("H3 Without enlargement")
+    keyboard.press("Enter")
+    explorer.locator(".ck-text").get_by_text("H3 Without enlargement").wait_for()
+    tab_to(explorer, "input[type='radio']", "Shift+Tab")
+    keyboard.press("ArrowRight")
+    keyboard.press("ArrowRight")
+    until(explorer, {"H3": "rejected", "A6": "falls"})
+    tab_to(explorer, ".ck-picture")
+    keyboard.press("Home")
+    assert told.inner_text().startswith("A1 ")
+    keyboard.press("ArrowDown")
+    keyboard.press("Space")
+    explorer.locator(".ck-text").get_by_text("A2 Russian officials").wait_for()
+    tab_to(explorer, "button", "Shift+Tab")
+    tab_to(explorer, "input[type='radio']", "Shift+Tab")
+    keyboard.press("ArrowRight")
+    tab_to(explorer, "[data-switch='H4']")
+    keyboard.press("r")
+    explorer.locator("[data-state='B5']", has_text="falls").first.wait_for()
+    tab_to(explorer, "button", "Shift+Tab")
+    keyboard.press("Enter")
+    explorer.locator("[data-state='B5']", has_text="stands").first.wait_for()
+    tab_to(explorer, ".ck-modes > .widget-radio input", "Shift+Tab")
+    keyboard.press("Space")
+    modes = explorer.page.locator(".ck-modes").first
+    modes.get_by_role("button", name="Add link").wait_for()
+    keyboard.press("Shift+Tab")
+    keyboard.press("Space")
+    modes.locator("[data-state='B5']", has_text="stands").first.wait_for()
+
+
+def test_every_label_is_legible_and_inside_its_step(explorer):
+    found = explorer.evaluate(
+        """lab => {
+            const svg = lab.querySelector('.ck-picture svg');
+            const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+            const steps = [...svg.querySelectorAll('g')]
+                .filter(g => g.id.split('-').length === 2 && g.dataset.look)
+                .map(g => g.getBoundingClientRect());
+            const within = (a, b) => a.left >= b.left && a.right <= b.right
+                && a.top >= b.top - 1 && a.bottom <= b.bottom + 1;
+            const middle = ({x, y, width, height}) => [x + width / 2, y + height / 2];
+            const around = (a, [x, y]) => a.left < x && x < a.right && a.top < y && y < a.bottom;
+            const size = t => parseFloat(getComputedStyle(t).fontSize) * scale;
+            const texts = [...svg.querySelectorAll('text')].filter(t => t.getClientRects().length);
+            return {
+                steps: steps.length,
+                smallest: Math.min(...texts.map(size)),
+                out: texts.filter(t => {
+                    const box = t.getBoundingClientRect();
+                    const home = steps.find(step => around(step, middle(box)));
+                    return home && !within(box, home);
+                }).map(t => t.textContent),
+                picture: svg.getBoundingClientRect().right
+                    <= lab.querySelector('.ck-picture').getBoundingClientRect().right + 1,
+            };
+        }"""
+    )
+    assert found["steps"] == 36
+    assert found["smallest"] >= 10
+    assert found["out"] == []
+    assert found["picture"], "the map is wider than its frame"
+
+
+def test_the_outline_can_be_used_on_a_page_of_400_pixels(explorer):
+    explorer.page.set_viewport_size({"width": 400, "height": 900})
+    explorer.get_by_role("radio", name="outline").check()
+    outline = explorer.locator(".ck-outline")
+    outline.get_by_text("K1 Security for some").first.wait_for()
+    assert not explorer.locator(".ck-picture").is_visible()
+    outline.get_by_label("Your view of H3").select_option("reject")
+    outline.locator("[data-state='A6']", has_text="falls").first.wait_for()
+    outline.locator("[data-undoing='A6']", has_text="It has fallen already.").wait_for()
+    struck = outline.locator("h4[data-step='A6']").evaluate(
+        "e => getComputedStyle(e).textDecorationLine"
+    )
+    assert struck == "line-through"
+    for summary in outline.locator("summary").all()[:3]:
+        summary.click()
+    width, frame = outline.evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert width <= frame + 1
+    assert outline.locator("[data-switch]").count() >= 29
+
+
+def test_a_map_can_be_built_and_compared(builder):
+    builder.get_by_role("combobox", name="From").select_option("R2 States in danger choose to join")
+    builder.get_by_role("combobox", name="Link", exact=True).select_option("attacks")
+    builder.get_by_role("button", name="Add link").click()
+    builder.get_by_text("1 link in your map.").wait_for()
+    assert displayed(builder, "strong-R2-A6")
+    builder.get_by_role("button", name="What is missing?").click()
+    builder.get_by_text("Steps that you have not linked yet: 34.").wait_for()
+    builder.get_by_role("button", name="Compare with the reference").click()
+    builder.get_by_text("Agreed: 1. Only yours: 0. Only the reference: 39.").wait_for()
+    builder.get_by_role("combobox", name="Write as").select_option("Argdown")
+    builder.page.wait_for_function(
+        "() => [...document.querySelectorAll('.ck-argument textarea')]"
+        ".some(t => t.value.includes('- [R2]'))"
+    )
+    builder.get_by_role("button", name="Start again").click()
+    builder.get_by_text("No link yet.").first.wait_for()
