@@ -10,9 +10,11 @@ from typing import Annotated
 
 import typer
 
+from coursekit.classroom.cli import app as exercises
 from coursekit.content import folder
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+app.add_typer(exercises, name="exercises")
 
 START = "00_start_here.ipynb"
 FIRST_PORT, LAST_PORT = 8888, 8907

@@ -1,0 +1,143 @@
+"""What a student sees after a check."""
+
+from html import escape
+from textwrap import shorten
+
+__all__ = ["Notice", "Result"]
+
+NOT_CALLED = ("not_defined", "blank", "not_a_function", "not_a_value", "parameters")
+STYLE = (
+    "border-left: 4px solid var({line}, {fallback}); padding: 4px 12px; margin: 4px 0; "
+    "max-width: 46em; overflow-wrap: anywhere; color: var(--jp-content-font-color1, #212121);"
+)
+
+
+def _box(paragraphs, passed):
+    line = ("--jp-success-color1", "#2e7d32") if passed else ("--jp-warn-color1", "#b26a00")
+    style = STYLE.format(line=line[0], fallback=line[1])
+    lines = "".join(f'<p style="margin: 4px 0">{text}</p>' for text in paragraphs)
+    return f'<div class="ck-check" style="{style}">{lines}</div>'
+
+
+class Notice:
+    """A sentence instead of a result.
+
+    Parameters
+    ----------
+    text : str
+        The sentence.
+    """
+
+    def __init__(self, text):
+        self.text = text
+
+    def __repr__(self):
+        return self.text
+
+    def _repr_html_(self):
+        return _box([escape(self.text)], passed=False)
+
+
+class Result:
+    """The outcome of a task's checks, in plain words.
+
+    Parameters
+    ----------
+    task : coursekit.checks.tasks.Task
+        The task.
+    verdicts : list of coursekit.checks.verdict.Verdict
+        One a check.
+    attempt : int
+        Number of failed attempts in a row, this one included; it decides which hint is shown.
+    more_follow : bool
+        Whether further checks are kept for marking.
+    """
+
+    def __init__(self, task, verdicts, attempt, more_follow):
+        self.task, self.verdicts, self.attempt = task, verdicts, attempt
+        self.more_follow = more_follow
+        self.failed = next((each for each in verdicts if not each.passed), None)
+
+    @property
+    def passed(self):
+        """Whether all checks are passed."""
+        return self.failed is None
+
+    @property
+    def mistake(self):
+        """Kind of the first mistake; empty if there is none."""
+        return self.failed.mistake if self.failed else ""
+
+    @property
+    def hint(self):
+        """The hint for this attempt, with its number; empty if all is well."""
+        if self.passed or not self.task.hints:
+            return ""
+        level = min(self.attempt, len(self.task.hints))
+        return f"Hint {level} of {len(self.task.hints)}: {self.task.hints[level - 1]}"
+
+    def summary(self):
+        """Sum up for the learner's record.
+
+        Returns
+        -------
+        dict
+            ``success``, ``score``, and if a check failed ``mistake`` and ``attempt``.
+        """
+        share = sum(each.passed for each in self.verdicts) / len(self.verdicts)
+        result = {"success": self.passed, "score": {"scaled": share}}
+        return (
+            result if self.passed else {**result, "mistake": self.mistake, "attempt": self.attempt}
+        )
+
+    def lines(self):
+        """Say what happened.
+
+        Returns
+        -------
+        list of (str, str)
+            Label and text of each line; what is Python has the label of what it is.
+        """
+        of = f"{sum(each.passed for each in self.verdicts)} of {len(self.verdicts)} checks passed"
+        if self.passed:
+            later = " More checks follow when your work is marked." if self.more_follow else ""
+            return [("", f"{self.task.name}: {of}.{later}")]
+        check, ran = self.failed.check, self.failed.ran
+        lines = [("", f"{self.task.name}: {of}.")]
+        if not check.hidden and ran.problem not in NOT_CALLED:
+            lines += self._seen(check, ran)
+        lines += [("", text) for text in (self.failed.says, check.hint, self.hint) if text]
+        return lines
+
+    def _seen(self, check, ran):
+        """Say what was called or looked at, what came of it, and what should have."""
+        if self.task.arguments is not None:
+            lines = [("You called", check.call)]
+            if ran.problem in ("", "changed_input"):
+                lines += [("It returned", _short(ran.value)), ("Expected", _short(check.expected))]
+            return lines
+        lines = [("Your answer", _short(ran.returned))]
+        if check.call == self.task.name:
+            lines += [("Expected", _short(check.expected))]
+        elif ran.value is not True:
+            lines += [("This should be true", check.call)]
+        return lines
+
+    def __repr__(self):
+        return "\n".join(f"{label}: {text}" if label else text for label, text in self.lines())
+
+    def _repr_html_(self):
+        (_, head), *lines = self.lines()
+        mark = "✓" if self.passed else "✗"
+        paragraphs = [f"<b>{mark} {escape(head)}</b>"]
+        for label, text in lines:
+            text = escape(text)
+            paragraphs.append(f"{label} <code>{text}</code>" if label else text)
+        return _box(paragraphs, self.passed)
+
+
+def _short(value):
+    text = repr(
+        value.item() if hasattr(value, "item") and getattr(value, "ndim", 1) == 0 else value
+    )
+    return text if len(text) <= 200 else shorten(text, 200, placeholder=" ...")

@@ -1,0 +1,160 @@
+"""Call a student's answer as a check says, and note all that happened."""
+
+import inspect
+import io
+import linecache
+import traceback
+from contextlib import redirect_stderr, redirect_stdout
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from coursekit.checks.limits import TooSlow, time_limit
+from coursekit.checks.tasks import names
+
+__all__ = ["MISSING", "Ran", "run"]
+
+MISSING = object()
+
+
+@dataclass
+class Ran:
+    """What happened in a call.
+
+    Parameters
+    ----------
+    value : object
+        What the call gave.
+    returned : object
+        What the student's function returned inside the call; the value itself without a function.
+    printed : str
+        What was printed meanwhile.
+    problem : str
+        Kind of problem, a key of ``words.yaml``; empty if the call went through.
+    details : dict
+        What the sentence about the problem needs.
+    """
+
+    value: object = None
+    returned: object = None
+    printed: str = ""
+    problem: str = ""
+    details: dict = field(default_factory=dict)
+
+
+class _Stop(Exception):  # noqa: N818 - it is no error
+    """The student's function cannot go on; what happened is noted."""
+
+
+def run(task, check, answer):
+    """Run one check.
+
+    Parameters
+    ----------
+    task : coursekit.checks.tasks.Task
+        The task.
+    check : coursekit.checks.tasks.Check
+        The check.
+    answer : object
+        The student's function or value.
+
+    Returns
+    -------
+    Ran
+        What happened. Nothing that the student's code does is raised or printed.
+    """
+    ran = Ran()
+    if answer is MISSING:
+        ran.problem = "not_defined"
+    elif answer is ...:
+        ran.problem = "blank"
+    elif task.arguments is not None and not callable(answer):
+        ran.problem = "not_a_function"
+    elif task.arguments is None and inspect.isroutine(answer):
+        ran.problem = "not_a_value"
+    if ran.problem:
+        return ran
+
+    space = names(check.setup)
+    if task.arguments is None:
+        space[task.name] = ran.returned = answer
+    else:
+        space[task.name] = _watched(answer, ran)
+    output = io.StringIO()
+    try:
+        with redirect_stdout(output), redirect_stderr(io.StringIO()), time_limit(task.seconds):
+            ran.value = eval(check.call, space)
+    except TooSlow:
+        ran.problem, ran.details = "too_slow", {"seconds": task.seconds}
+    except _Stop:
+        pass
+    except Exception as problem:
+        # The function went through; what is done with its result did not.
+        ran.problem = "cannot_call"
+        ran.details = {"problem": f"{type(problem).__name__}: {problem}"}
+    ran.printed = output.getvalue()
+    return ran
+
+
+def _watched(function, ran):
+    """Wrap the function so that its own mistakes are told apart from those around it."""
+    first = True
+
+    def watched(*args, **kwargs):
+        nonlocal first
+        try:
+            bound = inspect.signature(function).bind(*args, **kwargs).arguments
+        except TypeError as problem:
+            ran.problem, ran.details = "parameters", {"problem": problem}
+            raise _Stop from None
+        except ValueError:  # A few functions written in C do not say what they take.
+            bound = dict(enumerate(args))
+        before = deepcopy(bound)
+        try:
+            returned = function(*args, **kwargs)
+        except (KeyboardInterrupt, TooSlow):
+            raise
+        except BaseException as problem:
+            ran.problem, ran.details = _raised(function, problem)
+            raise _Stop from None
+        if returned is ...:
+            ran.problem = "blank"
+            raise _Stop
+        for name, value in bound.items():
+            if not _unchanged(before[name], value):
+                ran.problem, ran.details = "changed_input", {"argument": name}
+        if first:
+            ran.returned, first = deepcopy(returned), False
+        return returned
+
+    return watched
+
+
+def _raised(function, problem):
+    """Say where in the student's own code an exception arose."""
+    own = getattr(function, "__globals__", None)
+    lines = [
+        (number, frame.f_code.co_filename)
+        for frame, number in traceback.walk_tb(problem.__traceback__)
+        if frame.f_globals is own
+    ]
+    where = ""
+    if lines:
+        number, file = lines[-1]
+        code = linecache.getline(file, number).strip()
+        where = f" in line {number}" + (f", {code}" if code else "")
+    if "ellipsis" in str(problem).lower():
+        return "blank", {}
+    return "raised", {"where": where, "problem": problem}
+
+
+def _unchanged(before, after):
+    if type(before) is not type(after):
+        return False
+    if hasattr(before, "equals"):
+        return before.equals(after)
+    if hasattr(before, "adjacency"):
+        return (dict(before.nodes(data=True)), list(before.edges(data=True))) == (
+            dict(after.nodes(data=True)),
+            list(after.edges(data=True)),
+        )
+    return repr(before) == repr(after)

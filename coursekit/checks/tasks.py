@@ -1,0 +1,197 @@
+"""A task of a sheet with all its values worked out.
+
+In the source a check may leave its expected value to the task's ``answer``, an expression that is
+computed here. In the release all values are literal, and hidden checks are gone.
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from coursekit.checks.comparing import same
+from coursekit.errors import CourseError
+
+__all__ = ["Check", "Task", "names", "task"]
+
+SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check of an answer.
+
+    Parameters
+    ----------
+    call : str
+        What is called, as a Python expression.
+    expected : object
+        What should come back.
+    points : float
+        What it is worth.
+    hidden : bool
+        Whether only the instructor's side has it.
+    tolerance : float or None
+        How far a number may be off; None for rounding error only.
+    hint : str
+        Shown when this check fails.
+    mistakes : dict of str to object
+        What the answer itself would return if it made one of the task's known mistakes.
+    setup : str
+        Python code that makes the names used in the call.
+    """
+
+    call: str
+    expected: object
+    points: float = 0
+    hidden: bool = False
+    tolerance: float | None = None
+    hint: str = ""
+    mistakes: dict = field(default_factory=dict)
+    setup: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task of a set.
+
+    Parameters
+    ----------
+    name : str
+        Name of the function or value asked for.
+    kind : {"explore", "code", "stretch"}
+        How much Python it takes.
+    arguments : tuple of str or None
+        Parameters of the function; None if a value is asked for.
+    returns : str
+        Type of the answer, such as ``"int"`` or ``"float or None"``.
+    hints : tuple of str
+        Three hints, each saying more than the one before.
+    says : dict of str to str
+        A sentence for each known mistake.
+    seconds : float
+        How long one call may take.
+    checks : tuple of Check
+        The checks, visible ones first.
+    """
+
+    name: str
+    kind: str
+    arguments: tuple | None
+    returns: str
+    hints: tuple
+    says: dict
+    seconds: float
+    checks: tuple
+
+
+def names(setup):
+    """Make the names that calls can use, afresh each time.
+
+    Parameters
+    ----------
+    setup : str
+        Python code.
+
+    Returns
+    -------
+    dict
+        ``ck``, ``np``, ``pd``, ``nan``, ``inf`` and what the code defines.
+    """
+    import numpy as np
+    import pandas as pd
+
+    import coursekit as ck
+
+    space = {"ck": ck, "np": np, "pd": pd, "nan": np.nan, "inf": np.inf}
+    exec(setup, space)
+    return space
+
+
+def task(sheet, name):
+    """Work out a task with its checks.
+
+    Parameters
+    ----------
+    sheet : dict
+        From `read` or `parse`.
+    name : str
+        The task's name.
+
+    Returns
+    -------
+    Task
+        The task; all expected values are computed.
+
+    Raises
+    ------
+    CourseError
+        If an expression of the sheet cannot be computed.
+    """
+    entry = sheet["tasks"][name]
+    arguments = tuple(entry["arguments"]) if "arguments" in entry else None
+    wrong = entry.get("mistakes", [])
+    checks = [_check(each, name, arguments, entry, sheet) for each in entry.get("checks", [])]
+    return Task(
+        name=name,
+        kind=entry["kind"],
+        arguments=arguments,
+        returns=entry.get("returns", ""),
+        hints=tuple(entry.get("hints", ())),
+        says={mistake["name"]: mistake["says"] for mistake in wrong},
+        seconds=entry.get("seconds", SECONDS),
+        checks=tuple(sorted(checks, key=lambda each: each.hidden)),
+    )
+
+
+def _check(each, name, arguments, entry, sheet):
+    call, hidden = each.get("call", name), each.get("hidden", False)
+    tolerance = each.get("tolerance", entry.get("tolerance"))
+    public = sheet.get("setup", "") + (sheet.get("hidden_setup", "") if hidden else "")
+    setup = public + sheet.get("reference", "")
+
+    def outcome(expression):
+        """Return the value of the call, and what the answer returned inside it."""
+        space = names(setup)
+        if arguments is None:
+            space[name] = seen = eval(str(expression), space)
+            return eval(call, space), seen
+        reference = eval(f"lambda {', '.join(arguments)}: {expression}", space)
+        returned = []
+
+        def recorder(*args, **kwargs):
+            value = reference(*args, **kwargs)
+            returned.append(deepcopy(value))
+            return value
+
+        space[name] = recorder
+        value = eval(call, space)
+        return value, returned[0]
+
+    try:
+        right = outcome(entry["answer"]) if "answer" in entry else None
+        if "equals" in each:
+            expected = eval(str(each["equals"]), names(setup))
+        elif right:
+            expected = right[0]
+        else:
+            raise CourseError("there is neither an expected value nor an answer")
+        mistakes = {k: eval(str(v), names(setup)) for k, v in each.get("mistakes", {}).items()}
+    except Exception as problem:
+        raise CourseError(f"Task {name}, check {call}: {problem}") from problem
+    for mistake in entry.get("mistakes", []):
+        if "gives" in mistake and (hidden or not mistake.get("hidden", False)):
+            try:
+                value = outcome(mistake["gives"])[1]
+            except Exception:
+                continue  # This mistake has no value here, such as the year before the first.
+            if not right or not same(value, right[1], tolerance):
+                mistakes[mistake["name"]] = value
+    return Check(
+        call=call,
+        expected=expected,
+        points=each.get("points", 0),
+        hidden=hidden,
+        tolerance=tolerance,
+        hint=each.get("hint", ""),
+        mistakes=mistakes,
+        setup=public,
+    )

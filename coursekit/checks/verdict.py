@@ -1,0 +1,197 @@
+"""Decide whether a check is passed, and name the mistake if it is not."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from numbers import Integral
+from pathlib import Path
+
+from coursekit.checks.comparing import SEQUENCES, is_number, kind_of, same
+from coursekit.checks.running import Ran, run
+from coursekit.checks.tasks import Check
+
+__all__ = ["Verdict", "judge", "words"]
+
+NEAR = 0.02
+# What cannot differ from check to check is tried once.
+ALIKE = {"not_defined", "blank", "not_a_function", "not_a_value", "too_slow"}
+# Kinds that a known mistake of the task says more about.
+VALUES = {"", "cannot_call", "wrong_value", "per_cent", "rounded", "reversed"}
+
+
+@cache
+def words():
+    """Read the sentences for each kind of mistake.
+
+    Returns
+    -------
+    dict
+        Sentences by kind; under ``errors`` and ``kinds`` the words that fill them in.
+    """
+    import yaml
+
+    return yaml.safe_load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one check.
+
+    Parameters
+    ----------
+    check : Check
+        The check.
+    ran : Ran
+        What happened.
+    mistake : str
+        Kind of mistake: a key of ``words.yaml`` or the name of one of the task's known mistakes;
+        empty if the check is passed.
+    says : str
+        The sentence about it.
+    """
+
+    check: Check
+    ran: Ran
+    mistake: str = ""
+    says: str = ""
+
+    @property
+    def passed(self):
+        """Whether the check is passed."""
+        return not self.mistake
+
+
+def judge(task, answer):
+    """Run the checks of a task one after the other.
+
+    Parameters
+    ----------
+    task : coursekit.checks.tasks.Task
+        The task.
+    answer : object
+        The student's function or value; `coursekit.checks.running.MISSING` if there is none.
+
+    Returns
+    -------
+    list of Verdict
+        One a check.
+    """
+    runs = []
+    for check in task.checks:
+        same_for_all = runs and runs[-1].problem in ALIKE
+        runs.append(runs[-1] if same_for_all else run(task, check, answer))
+    pairs = list(zip(task.checks, runs, strict=True))
+    # None can be right in one case. A function that never returns anything else is unfinished.
+    silent = all(ran.returned is None for ran in runs)
+    mistakes = [_mistake(task, check, ran, silent) for check, ran in pairs]
+    mistakes = _by_name(pairs, mistakes)
+    return [
+        Verdict(check, ran, mistake, _sentence(task, check, ran, answer, mistake))
+        for (check, ran), mistake in zip(pairs, mistakes, strict=True)
+    ]
+
+
+def _mistake(task, check, ran, silent):
+    """Say what kind of thing went wrong; empty if nothing did."""
+    # A value of the wrong type often also breaks the call around it, and is the reason for it.
+    if ran.problem not in ("", "cannot_call"):
+        return ran.problem
+    wanted = task.returns.split(" or ")
+    got, kind = ran.returned, kind_of(ran.returned)
+    if got is None and (silent or "None" not in wanted):
+        return "printed" if ran.printed.strip() else "returned_none"
+    if kind == "str" and "str" not in wanted:
+        return "text_for_number" if {"int", "float"} & set(wanted) else "wrong_type"
+    if not any(_fits(got, kind, each) for each in wanted):
+        return "wrong_type"
+    if ran.problem:
+        return ran.problem
+    if same(ran.value, check.expected, check.tolerance):
+        return ""
+    return _near_miss(ran.value, check.expected) or "wrong_value"
+
+
+def _by_name(pairs, mistakes):
+    """Put the task's known mistakes in the place of kinds.
+
+    A mistake that explains every outcome goes first. One that explains a single outcome is named
+    too, but not for True and False, where every wrong answer looks like every mistake.
+    """
+
+    def made(name, check, ran):
+        return name in check.mistakes and same(ran.returned, check.mistakes[name], check.tolerance)
+
+    named = list(dict.fromkeys(name for check, _ in pairs for name in check.mistakes))
+    everywhere = [
+        name
+        for name in named
+        if all(
+            made(name, check, ran) or (not mistake and name not in check.mistakes)
+            for (check, ran), mistake in zip(pairs, mistakes, strict=True)
+        )
+    ]
+    found = []
+    for (check, ran), mistake in zip(pairs, mistakes, strict=True):
+        if mistake in VALUES:
+            other = () if kind_of(ran.returned) == "bool" else named
+            names = [name for name in (*everywhere, *other) if made(name, check, ran)]
+            mistake = names[0] if names else mistake
+        found.append(mistake)
+    return found
+
+
+def _near_miss(got, expected):
+    if is_number(got) and is_number(expected) and not isinstance(expected, Integral):
+        if same(got, 100 * expected, None) or same(100 * got, expected, None):
+            return "per_cent"
+        if math.isclose(got, expected, rel_tol=NEAR):
+            return "rounded"
+    elif kind_of(got) in SEQUENCES and kind_of(expected) in SEQUENCES and len(got) > 1:
+        if same(list(got)[::-1], list(expected), None):
+            return "reversed"
+        if len(got) == len(expected):
+            misses = {
+                "" if same(a, b, None) else _near_miss(a, b)
+                for a, b in zip(got, expected, strict=True)
+            } - {""}
+            return misses.pop() if len(misses) == 1 else ""
+    return ""
+
+
+def _fits(value, kind, wanted):
+    if kind == wanted or (wanted, kind) == ("float", "int"):
+        return True
+    if wanted == "int" and kind == "float":
+        return float(value).is_integer()
+    if wanted in ("tuple", "list"):
+        return kind in SEQUENCES
+    return wanted == "dict" and isinstance(value, Mapping)
+
+
+def _sentence(task, check, ran, answer, mistake):
+    if not mistake:
+        return ""
+    if mistake in task.says:
+        return task.says[mistake]
+    kinds = words()["kinds"]
+    kind = kind_of(answer if ran.problem else ran.returned)
+    details = {
+        "name": task.name,
+        "call": check.call,
+        "arguments": ", ".join(task.arguments or ()),
+        "kind": kinds.get(kind, f"a {kind}"),
+        "wanted": " or ".join(kinds.get(each, each) for each in task.returns.split(" or ")),
+        **ran.details,
+    }
+    if mistake == "raised":
+        problem = ran.details["problem"]
+        classes = [each.__name__ for each in type(problem).__mro__]
+        meanings = words()["errors"]
+        details["problem"] = f"{classes[0]}: {problem}".rstrip(": .")
+        # The course's own errors already say what to try.
+        ours = "CourseError" in classes
+        details["meaning"] = (
+            "" if ours else next((meanings[c] for c in classes if c in meanings), "")
+        )
+    return words()[mistake].format(**details).strip()

@@ -1,0 +1,1 @@
+"""The instructor's side: exercise sets, their release, and grading with nbgrader."""

@@ -1,0 +1,132 @@
+"""Grades with their reasons: what could not be graded is named, and never counted as zero."""
+
+import csv
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from nbgrader.api import MissingEntry
+from nbgrader.plugins.export import ExportPlugin
+
+__all__ = ["CourseExport", "Row", "report"]
+
+
+class Row(NamedTuple):
+    """What became of one submission.
+
+    Parameters
+    ----------
+    assignment, student : str
+        Set and student; the student is empty for a file that belongs to nobody.
+    state : {"graded", "needs marking", "not graded"}
+        A text still to be read needs marking.
+    score : float or None
+        Points so far; None if it was not graded.
+    max_score : float
+        Points of the set.
+    reason : str
+        Why it was not graded, or which tasks got nothing because something broke.
+    """
+
+    assignment: str
+    student: str
+    state: str
+    score: float | None
+    max_score: float
+    reason: str
+
+
+def report(gradebook, course, name):
+    """List what became of each submission of a set.
+
+    Parameters
+    ----------
+    gradebook : nbgrader.api.Gradebook
+        nbgrader's gradebook.
+    course : pathlib.Path
+        The folder with ``submitted`` and ``autograded``.
+    name : str
+        The set.
+
+    Returns
+    -------
+    list of Row
+        One for each student of the gradebook and each folder handed in, by name; then one for
+        each file that was downloaded and not collected.
+    """
+    handed_in = {path.parent.name for path in course.glob(f"submitted/*/{name}")}
+    students = sorted(handed_in | {student.id for student in gradebook.students})
+    total = gradebook.find_assignment(name).max_score
+    rows = [_row(gradebook, course, name, student, total) for student in students]
+    for path in sorted(course.glob(f"downloaded/{name}/extracted/**/*.ipynb")):
+        if not path.stem.endswith(f"_{name}"):
+            why = f"{path.name} was not collected: its name must end in _{name}.ipynb"
+            rows.append(Row(name, "", "not graded", None, total, why))
+    return rows
+
+
+def _row(gradebook, course, name, student, total):
+    if why := _obstacle(course, name, student):
+        return Row(name, student, "not graded", None, total, why)
+    try:
+        submission = gradebook.find_submission(name, student)
+    except MissingEntry:
+        why = f"not graded yet: run nbgrader autograde {name} --student={student}"
+        return Row(name, student, "not graded", None, total, why)
+    state = "needs marking" if submission.needs_manual_grade else "graded"
+    path = course / "autograded" / student / name / f"{name}.ipynb"
+    reason = "; ".join(_broken(nbformat.read(path, as_version=4)))
+    return Row(name, student, state, submission.score, total, reason)
+
+
+def _obstacle(course, name, student):
+    """Say why a submission cannot have a grade; empty if it has one."""
+    folder = course / "submitted" / student / name
+    notebook = folder / f"{name}.ipynb"
+    if not folder.is_dir():
+        return "nothing was handed in"
+    if not notebook.is_file():
+        others = ", ".join(sorted(path.name for path in folder.glob("*.ipynb"))) or "no notebook"
+        return f"handed in: {others}; wanted: {notebook.name}"
+    try:
+        nbformat.read(notebook, as_version=4)
+    except Exception:
+        return "the file is damaged: it cannot be read as a notebook"
+    if not (course / "autograded" / student / name / notebook.name).is_file():
+        return (
+            f"nbgrader could not run it, or has not yet: run nbgrader autograde {name} "
+            f"--student={student} --force and read what it says"
+        )
+    return ""
+
+
+def _broken(notebook):
+    """Name the tasks whose cell failed or found no answer, with the reason."""
+    for cell in notebook.cells:
+        about = cell.metadata.get("nbgrader", {})
+        where = about.get("grade_id", "a cell of the student")
+        outputs = cell.get("outputs", [])
+        errors = [output for output in outputs if output.output_type == "error"]
+        # A cell that was stopped has two: the interruption, and then the reason for it.
+        yield from (f"{where}: {last.ename}: {last.evalue}" for last in errors[-1:])
+        said = [output.get("data", {}).get("text/plain", "") for output in outputs]
+        if about.get("grade") and cell.cell_type == "code":
+            for line in "\n".join(said).splitlines():
+                if "There is no" in line or "was stopped" in line:
+                    yield f"{where}: {line.split('. ')[0].rstrip('.')}"
+
+
+class CourseExport(ExportPlugin):
+    """What ``nbgrader export`` writes: a CSV file that says why where there is no grade."""
+
+    def export(self, gradebook):
+        """Write the file."""
+        course = Path(self.parent.coursedir.root)
+        with Path(self.to or "grades.csv").open("w", encoding="utf-8", newline="") as file:
+            table = csv.writer(file)
+            table.writerow(Row._fields)
+            for assignment in gradebook.assignments:
+                if not self.assignment or assignment.name in self.assignment:
+                    rows = report(gradebook, course, assignment.name)
+                    wanted = set(map(str, self.student))
+                    table.writerows(r for r in rows if not wanted or r.student in wanted)

@@ -1,0 +1,174 @@
+"""The source of an exercise set: a notebook with solutions, and the sheet of its checks.
+
+Authors write plain cells. What nbgrader wants to know about a cell follows from the cell and the
+sheet: a cell with ``### BEGIN SOLUTION`` is an answer, a cell ``ck.check("02.members_in")`` grades
+it, and its points are those of the task's checks.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from coursekit.checks.sheet import FILE, read
+from coursekit.content import folder
+from coursekit.errors import CourseError, unknown
+
+__all__ = ["TOTAL", "ExerciseSet", "exercise_set", "exercise_sets", "mark"]
+
+TOTAL = 20
+CHECK = re.compile(r'^ck\.check\("(\d\d)\.(\w+)"\)$')
+SOLUTION = "### BEGIN SOLUTION"
+
+
+@dataclass(frozen=True)
+class ExerciseSet:
+    """The source of one set.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Such as ``exercises/source/02_who_joined_when``.
+    """
+
+    folder: Path
+
+    @property
+    def name(self):
+        """Name of folder and notebook, such as ``"02_who_joined_when"``."""
+        return self.folder.name
+
+    @property
+    def notebook(self):
+        """Path of the notebook."""
+        return self.folder / f"{self.name}.ipynb"
+
+    @property
+    def sheet(self):
+        """The checks as written; see `coursekit.checks.sheet`."""
+        return read(self.folder / FILE)
+
+    @property
+    def rubric(self):
+        """Path of the marking guide for the writing task."""
+        return self.folder.parent.parent / "rubrics" / f"{self.name}.md"
+
+
+def exercise_sets(exercises=None):
+    """List the sets.
+
+    Parameters
+    ----------
+    exercises : pathlib.Path, optional
+        The folder that holds ``source``; that of the course if left out.
+
+    Returns
+    -------
+    list of ExerciseSet
+        In the order of their numbers.
+    """
+    source = (exercises or folder("exercises")) / "source"
+    return [ExerciseSet(path.parent) for path in sorted(source.glob(f"*/{FILE}"))]
+
+
+def exercise_set(name, exercises=None):
+    """Find a set.
+
+    Parameters
+    ----------
+    name : str
+        Its name or the number at its beginning.
+    exercises : pathlib.Path, optional
+        As in `exercise_sets`.
+
+    Returns
+    -------
+    ExerciseSet
+        The set.
+
+    Raises
+    ------
+    CourseError
+        If there is none.
+    """
+    sets = {each.name: each for each in exercise_sets(exercises)}
+    for full, each in sets.items():
+        if name in (full, full[:2]):
+            return each
+    raise unknown("exercise set", name, sets)
+
+
+def worth(task):
+    """Add up the points of a task as written in the sheet."""
+    points = task.get("points", 0) + sum(c.get("points", 0) for c in task.get("checks", []))
+    return round(points, 2)
+
+
+def mark(notebook, sheet):
+    """Write nbgrader's metadata into the cells of a source notebook.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        The notebook; changed in place.
+    sheet : dict
+        Its checks.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        The same notebook.
+
+    Raises
+    ------
+    CourseError
+        If notebook and sheet do not fit together; the message says where.
+    """
+    found, answer = [], None
+    writing = [name for name, task in sheet["tasks"].items() if task["kind"] == "writing"]
+    for cell in notebook.cells:
+        cell.metadata.pop("nbgrader", None)
+        check = CHECK.match(cell.source.strip()) if cell.cell_type == "code" else None
+        if SOLUTION in cell.source and cell.cell_type == "markdown":
+            if not writing:
+                raise CourseError("A text cell has a solution, and the sheet has no writing task.")
+            name = writing.pop(0)
+            _set(cell, name, grade=True, solution=True, points=worth(sheet["tasks"][name]))
+            found.append(name)
+        elif SOLUTION in cell.source:
+            if answer is not None:
+                raise CourseError(f"No check follows this answer:\n{answer.source}")
+            answer = cell
+        elif check:
+            number, name = check.groups()
+            if number != sheet["set"] or name not in sheet["tasks"]:
+                raise unknown("task", f"{number}.{name}", sheet["tasks"])
+            if answer is None:
+                raise CourseError(f"The check of {name} has no cell with a solution above it.")
+            _set(answer, f"{name}-answer", solution=True)
+            _set(cell, name, grade=True, locked=True, points=worth(sheet["tasks"][name]))
+            found.append(name)
+            answer = None
+        elif "ck.check(" in cell.source and cell.cell_type == "code":
+            raise CourseError(f"A check stands in a cell of its own, without more:\n{cell.source}")
+    if found != list(sheet["tasks"]):
+        raise CourseError(
+            f"The notebook has the tasks {', '.join(found)}; the sheet has "
+            f"{', '.join(sheet['tasks'])}. Both need the same tasks in the same order."
+        )
+    total = sum(worth(task) for task in sheet["tasks"].values())
+    if total != TOTAL:
+        raise CourseError(f"The set is worth {total:g} points. All sets are worth {TOTAL}.")
+    return notebook
+
+
+def _set(cell, name, *, grade=False, solution=False, locked=False, points=None):
+    cell.id = name.replace("_", "-")
+    cell.metadata["nbgrader"] = {
+        "grade": grade,
+        "grade_id": name,
+        "locked": locked,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+        **({"points": points} if grade else {}),
+    }

@@ -1,0 +1,60 @@
+"""nbgrader's settings: run nbgrader here, and it finds the sets in ``exercises``."""
+
+from pathlib import Path
+
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.preprocessors import ClearHiddenTests, LockCells, OverwriteCells
+
+from coursekit.classroom.steps import InsertHiddenChecks, RestoreCells
+
+c = get_config()  # noqa: F821 - nbgrader provides it
+
+
+def before(steps, place, step):
+    """Put a step into a list of steps, before another."""
+    steps = list(steps)
+    steps.insert(steps.index(place), step)
+    return steps
+
+
+c.CourseDirectory.course_id = "coursekit"
+c.CourseDirectory.root = str(Path(__file__).resolve().parent / "exercises")
+# The sheet of a source holds the hidden checks; the grading cells carry what they need.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "feedback",
+    "checks.yaml",
+]
+
+c.ClearSolutions.code_stub = {"python": "# Your own lines go here."}
+c.ClearSolutions.text_stub = "*Write your answer here.*"
+c.GenerateAssignment.preprocessors = before(
+    GenerateAssignment.preprocessors.default_args[0], LockCells, InsertHiddenChecks
+)
+c.GenerateAssignment.post_convert_hook = "coursekit.classroom.release.add_visible_checks"
+
+c.Autograde.sanitize_preprocessors = before(
+    Autograde.sanitize_preprocessors.default_args[0], OverwriteCells, RestoreCells
+)
+# A check stops a function after some seconds; this stops a cell that never ends by itself.
+c.Execute.timeout = 60
+c.Execute.iopub_timeout = 30
+c.Execute.error_on_timeout = {
+    "ename": "CellTimeoutError",
+    "evalue": "the cell did not end and was stopped",
+    "traceback": ["This cell did not end and was stopped."],
+}
+
+# Feedback goes to students, so it leaves the hidden checks out again.
+c.GenerateFeedback.preprocessors = [
+    ClearHiddenTests,
+    *GenerateFeedback.preprocessors.default_args[0],
+]
+
+# Files handed in elsewhere: kim_02_who_joined_when.ipynb
+c.FileNameCollectorPlugin.named_regexp = r".*[/\\](?P<student_id>[^/\\]+?)_(?P<file_id>\d\d_\w+)"
+
+# A grade for what was graded, a reason for what was not.
+c.ExportApp.plugin_class = "coursekit.classroom.report.CourseExport"

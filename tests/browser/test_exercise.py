@@ -1,0 +1,120 @@
+"""A student works on a released exercise in JupyterLab: wrong, hint, better, right."""
+
+import shutil
+
+import pytest
+from jupyterlab import OpenNotebook
+
+pytestmark = pytest.mark.browser
+
+NAME = "02_who_joined_when"
+TOO_FEW = """def members_in(year):
+    members = ck.load("members")
+    joined = members["accession"].dt.year < year
+    return len(members[joined])"""
+
+
+@pytest.fixture(scope="module")
+def exercise(server, browser, root):
+    """The released set 02, open, with its first cell of code run."""
+    place = server.folder / "exercises" / NAME
+    shutil.copytree(root / "exercises" / "release" / NAME, place)
+    notebook = OpenNotebook(browser, server, f"exercises/{NAME}/{NAME}.ipynb")
+    run(notebook, "import coursekit")
+    yield notebook
+    notebook.close()
+
+
+def choose(notebook, beginning):
+    """Make the cell whose source has this text the active one, as a click would."""
+    found = notebook.page.evaluate(
+        """text => {
+            const notebook = window.jupyterapp.shell.currentWidget.content;
+            const index = notebook.widgets.findIndex(
+                cell => cell.model.type === 'code'
+                  && cell.model.sharedModel.getSource().includes(text));
+            notebook.activeCellIndex = index;
+            notebook.activate();
+            return index;
+        }""",
+        beginning,
+    )
+    assert found >= 0
+    notebook.page.wait_for_selector(".jp-Cell.jp-mod-active .cm-content", state="visible")
+
+
+def run(notebook, beginning):
+    choose(notebook, beginning)
+    notebook.page.keyboard.press("Shift+Enter")
+    notebook.wait_idle()
+
+
+def write(notebook, beginning, code):
+    """Replace the text of a cell by typing, and run it."""
+    choose(notebook, beginning)
+    notebook.page.keyboard.press("Enter")
+    notebook.page.wait_for_selector(".jp-Cell.jp-mod-active.jp-mod-editMode, .jp-mod-editMode")
+    notebook.page.keyboard.press("ControlOrMeta+a")
+    notebook.page.keyboard.insert_text(code)
+    notebook.page.keyboard.press("Shift+Enter")
+    notebook.wait_idle()
+
+
+def checked(notebook):
+    """Run the check and read what it says."""
+    run(notebook, 'ck.check("02.members_in")')
+    box = notebook.page.locator(".ck-check").last
+    box.wait_for(state="visible")
+    return box.inner_text()
+
+
+def test_a_student_goes_from_a_wrong_answer_by_its_hints_to_a_right_one(exercise):
+    run(exercise, "def members_in")
+    assert "three dots are still there" in checked(exercise)
+
+    write(exercise, "def members_in", TOO_FEW)
+    said = checked(exercise)
+    assert "You called members_in(1999)" in said
+    assert "It returned 16" in said
+    assert "Expected 19" in said
+    assert "You left out those that joined in the year itself" in said
+    assert "Hint 2 of 3" in said
+    assert "Hint 3 of 3" in checked(exercise)
+
+    write(exercise, "def members_in", TOO_FEW.replace("<", "<="))
+    assert "2 of 2 checks passed. More checks follow" in checked(exercise)
+    assert exercise.problems() == []
+
+
+def test_the_check_itself_cannot_be_edited(exercise):
+    choose(exercise, 'ck.check("02.members_in")')
+    exercise.page.keyboard.press("Enter")
+    exercise.page.keyboard.insert_text("42")
+    source = exercise.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.content.activeCell.model.sharedModel.source"
+    )
+    assert source == 'ck.check("02.members_in")'
+    exercise.page.keyboard.press("Escape")
+
+
+def test_a_name_that_is_missing_gets_a_sentence_and_no_traceback(exercise):
+    run(exercise, 'ck.check("02.status_on")')
+    said = exercise.page.locator(".ck-check").last.inner_text()
+    assert "There is no status_on in this notebook yet" in said
+    assert exercise.problems() == []
+
+
+def test_a_result_is_readable_in_the_dark_theme(exercise):
+    def colours():
+        return exercise.page.locator(".ck-check").first.evaluate(
+            """node => [getComputedStyle(node).color,
+                        getComputedStyle(document.body).getPropertyValue('--jp-layout-color0')]"""
+        )
+
+    light = colours()
+    exercise.command("apputils:change-theme", theme="JupyterLab Dark")
+    exercise.page.wait_for_selector("body[data-jp-theme-light='false']", state="attached")
+    dark = colours()
+    exercise.command("apputils:change-theme", theme="JupyterLab Light")
+    assert light[0] != dark[0]
+    assert light[1] != dark[1]

@@ -1,0 +1,265 @@
+"""From release to grades with nbgrader's own commands, for a class in which much goes wrong."""
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from nbgrader.api import Gradebook
+
+from coursekit.classroom.leaks import secrets
+from coursekit.classroom.report import report
+from coursekit.classroom.source import exercise_set
+
+pytestmark = pytest.mark.timeout(1800)  # On a busy machine; two minutes where it is idle.
+
+SET = exercise_set("02")
+NAME = SET.name
+WRONG = yaml.safe_load((Path(__file__).parent / "wrong" / "02.yaml").read_text(encoding="utf-8"))
+EASY = ["border_without_1999", "neutral_years", "georgia_before_the_war"]
+EASY += ["members_in", "order_check"]
+TEXT = "Three of five states outside met with force. Five cases are few, and status is not chance."
+
+
+def nbgrader(course, *command):
+    scripts = Path(sys.executable).parent
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *command],
+        cwd=course,
+        env={**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        timeout=1500,
+    )
+    assert "loading config file" not in done.stderr, done.stderr
+    return done
+
+
+class Paper:
+    """A released notebook that a student works on."""
+
+    def __init__(self, release):
+        self.notebook = nbformat.read(release, as_version=4)
+        # Drawing the map takes a second for each student, and nobody's answer needs it now.
+        self.notebook.cells = [c for c in self.notebook.cells if "_explorer(" not in c.source]
+
+    def cell(self, name):
+        return next(
+            cell
+            for cell in self.notebook.cells
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == name
+        )
+
+    def answer(self, name, code):
+        self.cell(f"{name}-answer").source = code
+        return self
+
+    def write(self, text=TEXT):
+        self.cell("what_the_record_shows").source = text
+        return self
+
+    def without(self, *names):
+        for name in names:
+            self.notebook.cells.remove(self.cell(name))
+        return self
+
+
+class Class:
+    """The students: what each hands in and what it is worth."""
+
+    def __init__(self, release):
+        self.release, self.papers, self.points = release, {}, {}
+
+    def paper(self, name, points, *, start="perfect", written=False):
+        """Begin a paper with all answers right or with none, and say what it should earn."""
+        paper = Paper(self.release)
+        if start == "perfect":
+            for cell in nbformat.read(SET.notebook, as_version=4).cells:
+                about = cell.metadata.get("nbgrader", {})
+                if about.get("solution") and not about["grade"]:
+                    paper.cell(about["grade_id"]).source = cell.source
+        if written:
+            paper.write()
+        self.papers[name], self.points[name] = paper, points
+        return paper
+
+
+def fabricate(release):
+    students = Class(release)
+    # What a function prints, on whatever channel, costs nothing.
+    students.paper("perfect", 15, written=True).answer(
+        "members_in",
+        "import sys\n\ndef members_in(year):\n    print('counting', file=sys.stderr)\n"
+        "    return len(ck.Scenario(year).members())",
+    )
+    students.paper("empty", 0, start="empty")
+
+    beginner = students.paper("beginner", 7, start="empty", written=True)
+    for task in EASY:
+        beginner.answer(task, WRONG[task]["right"][0])
+
+    # A year early is right where nobody joined: 0.25 and 0.5 of 2 points.
+    partial = students.paper("partial", 0.75, start="empty")
+    for task, mistake in (("members_in", "a year early"), ("state_years", "changed_input")):
+        cases = WRONG[task]["wrong"]
+        partial.answer(task, next(c["code"] for c in cases if c["caught"] == mistake))
+
+    wrong = students.paper("wrong", 0, start="empty")
+    for task, entry in WRONG.items():
+        if "memorised" in entry:
+            head = entry["memorised"].splitlines()[0]
+            wrong.answer(task, f"{head}\n    print('done')")
+        else:
+            wrong.answer(task, f"{task} = 'no idea'")
+    tampered = wrong.cell("members_in")
+    tampered.source, tampered.metadata["nbgrader"]["points"] = "100", 100
+
+    # 0.5 for the visible checks of each code task; of hidden ones only a chance hit.
+    constants = students.paper("constants", 3.5, start="empty")
+    for task, entry in WRONG.items():
+        if "memorised" in entry:
+            constants.answer(task, entry["memorised"])
+
+    students.paper("syntax", 13).answer("status_on", "def status_on(country, date)\n    return")
+    students.paper("renamed", 13).answer(
+        "rate_ci", "def rate(k, exposure, level):\n    return 0, 1"
+    )
+    students.paper("deleted", 13).without("order_check-answer", "order_check")
+    students.paper("loop", 12).answer("border_without_1999", "while True:\n    pass").answer(
+        "rate_ci", "def rate_ci(k, exposure, level):\n    while k >= 0:\n        pass"
+    )
+    return students
+
+
+@pytest.fixture(scope="module")
+def course(root, tmp_path_factory):
+    """The class after collecting, grading, marking, feedback and export."""
+    place = tmp_path_factory.mktemp("class")
+    exercises = place / "exercises"
+    shutil.copy(root / "nbgrader_config.py", place)
+    shutil.copytree(SET.folder, exercises / "source" / NAME)
+    logs = {"release": nbgrader(place, "generate_assignment", NAME)}
+
+    students = fabricate(exercises / "release" / NAME / f"{NAME}.ipynb")
+    handed_in = exercises / "downloaded" / NAME / "archive"
+    handed_in.mkdir(parents=True)
+    for name, paper in students.papers.items():
+        nbformat.write(paper.notebook, handed_in / f"{name}_{NAME}.ipynb")
+    whole = (handed_in / f"perfect_{NAME}.ipynb").read_text()
+    (handed_in / f"torn_{NAME}.ipynb").write_text(whole[:2000])
+    (handed_in / "Untitled3.ipynb").write_text(whole)
+    logs["collect"] = nbgrader(place, "zip_collect", NAME)
+
+    crash = Paper(exercises / "release" / NAME / f"{NAME}.ipynb")
+    crash.answer("neutral_years", "import os\nos._exit(0)")
+    for student, file in (("crash", NAME), ("misnamed", "my homework")):
+        folder = exercises / "submitted" / student / NAME
+        folder.mkdir(parents=True)
+        nbformat.write(crash.notebook, folder / f"{file}.ipynb")
+    with gradebook(exercises) as book:
+        book.add_student("absent")
+
+    logs["autograde"] = nbgrader(place, "autograde", NAME, "--Execute.timeout=30")
+    with gradebook(exercises) as book:
+        unmarked = {row.student: row for row in report(book, exercises, NAME)}
+        mark(book, "perfect", 4.75)
+        mark(book, "beginner", 3)
+    logs["feedback"] = nbgrader(place, "generate_feedback", NAME)
+    logs["export"] = nbgrader(place, "export", "--to=grades.csv")
+    return place, students, unmarked, logs
+
+
+def gradebook(exercises):
+    return Gradebook(f"sqlite:///{exercises}/gradebook.db", "coursekit")
+
+
+def mark(book, student, points):
+    """Mark the text as formgrader does."""
+    grade = book.find_grade("what_the_record_shows", NAME, NAME, student)
+    grade.manual_score, grade.needs_manual_grade = points, False
+    book.db.commit()
+
+
+def exported(course):
+    with (course[0] / "grades.csv").open(encoding="utf-8", newline="") as table:
+        return {row["student"]: row for row in csv.DictReader(table)}
+
+
+class TestGrades:
+    def test_every_grade_is_what_it_should_be(self, course):
+        _, students, unmarked, logs = course
+        got = {name: unmarked[name].score for name in students.points}
+        assert got == students.points, logs["autograde"].stderr
+
+    def test_a_text_waits_for_its_mark_and_is_added_when_marked(self, course):
+        _, students, unmarked, _ = course
+        for name, points in (("perfect", 4.75), ("beginner", 3)):
+            assert unmarked[name].state == "needs marking"
+            assert exported(course)[name]["state"] == "graded"
+            assert float(exported(course)[name]["score"]) == students.points[name] + points
+
+    def test_an_empty_text_needs_no_marking(self, course):
+        assert exported(course)["empty"]["state"] == "graded"
+
+
+class TestWhatCouldNotBeGraded:
+    REASONS = (
+        ("absent", "nothing was handed in"),
+        ("misnamed", f"handed in: my homework.ipynb; wanted: {NAME}.ipynb"),
+        ("torn", "the file is damaged"),
+        ("crash", "nbgrader could not run it"),
+        ("", "Untitled3.ipynb was not collected"),
+    )
+
+    @pytest.mark.parametrize(("student", "reason"), REASONS)
+    def test_is_named_with_its_reason_and_has_no_grade(self, course, student, reason):
+        row = exported(course)[student]
+        assert row["state"] == "not graded"
+        assert reason in row["reason"]
+        assert row["score"] == ""
+
+    def test_nobody_else_is_among_them(self, course):
+        rows = exported(course)
+        assert {s for s, row in rows.items() if row["state"] == "not graded"} == {
+            student for student, _ in self.REASONS
+        }
+
+    @pytest.mark.parametrize(
+        ("student", "reason"),
+        [
+            ("syntax", "SyntaxError"),
+            ("renamed", "rate_ci: There is no rate_ci in this notebook"),
+            ("deleted", "order_check: There is no order_check in this notebook"),
+            ("loop", "the cell did not end and was stopped"),
+            ("loop", "rate_ci: Your function was still running"),
+        ],
+    )
+    def test_a_task_that_broke_is_named_beside_the_grade(self, course, student, reason):
+        assert reason in exported(course)[student]["reason"]
+
+
+class TestFeedback:
+    def page(self, course, student):
+        path = course[0] / "exercises" / "feedback" / student / NAME / f"{NAME}.html"
+        return path.read_text(encoding="utf-8")
+
+    def test_says_what_went_wrong(self, course):
+        assert "You left out those that joined in the year itself" in self.page(course, "partial")
+
+    def test_holds_no_hidden_check(self, course):
+        page = "".join(self.page(course, "partial").split())
+        hidden = [text for text, kind in secrets(SET).items() if kind.startswith("hidden")]
+        assert len(hidden) > 10
+        assert not [text for text in hidden if text in page]
+
+
+def test_nbgraders_own_command_makes_the_release_of_the_course(course, root):
+    made, released = (place / "exercises" / "release" / NAME for place in (course[0], root))
+    assert {path.name for path in made.iterdir()} == {f"{NAME}.ipynb", "checks.yaml"}
+    for path in made.iterdir():
+        assert path.read_text(encoding="utf-8") == (released / path.name).read_text("utf-8")
