@@ -1,13 +1,17 @@
 """The notebooks as texts: shape, wording, links, stored outputs."""
 
 import ast
+import importlib.util
 import re
 from pathlib import Path
 
 import nbformat
 import pytest
+from prose import grade, unknown_citations, unsourced
 
+from coursekit import predictions
 from coursekit.data import load
+from coursekit.quiz import bank
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 LESSONS = [path for path in NOTEBOOKS if not path.stem.startswith("00")]
@@ -40,6 +44,20 @@ def named(path):
     return path.stem
 
 
+def code_of(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def folded(cell):
+    return cell.metadata.get("jupyter", {}).get("source_hidden", False)
+
+
+def calls(notebook, function):
+    """First arguments of the calls of one of the course's functions, in order."""
+    code = "\n".join(cell.source for cell in code_of(notebook))
+    return re.findall(rf'\bck\.{function}\(\s*"([^"]+)"', code)
+
+
 @pytest.fixture(params=NOTEBOOKS, ids=named)
 def notebook(request):
     return read(request.param)
@@ -50,7 +68,7 @@ def test_the_course_begins_with_the_start_page():
 
 
 def test_every_code_cell_was_run_in_order_and_without_error(notebook):
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    code = code_of(notebook)
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
     outputs = [output for cell in code for output in cell.outputs]
     assert not [o for o in outputs if o.output_type in ("error", "stream")]
@@ -117,10 +135,20 @@ def test_claims_exist(notebook):
 class TestLessons:
     def test_size(self, path):
         notebook = read(path)
-        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        assert 25 <= len(notebook.cells) <= 45
-        assert 8 <= len(code) <= 18
+        visible = [cell for cell in code_of(notebook) if not folded(cell)]
+        assert 25 <= len(notebook.cells) <= 50
+        assert 5 <= len(visible) <= 18
+        assert len(code_of(notebook)) <= 26
         assert 1200 <= len(prose(notebook).split()) <= 2200
+
+    def test_the_time_is_reading_and_a_minute_for_each_interaction(self, path):
+        notebook = read(path)
+        stated = int(re.search(r"\*\*Time:\*\* about (\d+) minutes", prose(notebook))[1])
+        interactions = sum(folded(cell) for cell in code_of(notebook))
+        interactions += len(bank(path.stem[:2]).questions)
+        measured = len(prose(notebook).split()) / 200 + interactions
+        assert abs(stated - measured) <= 10
+        assert 25 <= stated <= 50
 
     def test_it_opens_with_question_objectives_time_claims_and_data(self, path):
         opening = read(path).cells[0].source
@@ -130,14 +158,79 @@ class TestLessons:
             assert word in opening
 
     def test_it_asks_for_predictions_before_it_shows(self, path):
-        text = prose(read(path))
-        assert text.count("**Predict") >= 3
+        notebook = read(path)
+        asked, shown = calls(notebook, "predict"), calls(notebook, "reveal")
+        assert len(asked) >= 3
+        source = "\n".join(cell.source for cell in notebook.cells)
+        for id in shown:
+            assert source.index(f'ck.predict("{id}")') < source.index(f'ck.reveal("{id}")')
+        assert prose(notebook).count("**Predict") >= 3
+
+    def test_every_prediction_of_its_file_is_asked_and_revealed_on_the_page(self, path):
+        notebook = read(path)
+        file = Path("exercises") / "predictions" / f"{path.stem}.yaml"
+        known = {one.id for one in predictions.parse(NOTEBOOKS[0].parent.parent / file)}
+        assert set(calls(notebook, "predict")) == known
+        assert set(calls(notebook, "reveal")) == known
 
     def test_it_says_what_it_cannot_tell(self, path):
         assert "What this cannot tell us" in prose(read(path))
 
-    def test_it_closes_with_questions(self, path):
-        assert 4 <= prose(read(path)).split("## Check yourself")[1].count("<summary>") <= 6
+    def test_it_begins_with_two_questions_of_earlier_notebooks(self, path):
+        opening = "\n".join(cell.source for cell in read(path).cells[:6])
+        assert re.search(rf'ck\.quiz\("{path.stem[:2]}", only=\[\], review=2\)', opening)
+
+    def test_it_closes_with_its_quiz(self, path):
+        notebook = read(path)
+        assert path.stem[:2] in calls(notebook, "quiz")
+        assert 8 <= len(bank(path.stem[:2]).questions) <= 10
+
+    def test_claims_listed_at_the_top_are_discussed(self, path):
+        first, *rest = read(path).cells
+        listed = re.search(r"\*\*Claims met:\*\* (.*?) \*\*Data", first.source, re.DOTALL)[1]
+        text = "\n".join(cell.source for cell in rest)
+        for claim in re.findall(r"C\d\d", listed):
+            assert claim in text, claim
+
+    def test_numbers_are_computed_on_the_page_or_carry_a_source(self, path):
+        assert list(unsourced(read(path))) == []
+
+    def test_it_is_no_harder_to_read_than_a_quality_newspaper(self, path):
+        assert grade(prose(read(path))) <= 9
+
+    def test_it_leads_to_its_neighbours(self, path):
+        place = NOTEBOOKS.index(path)
+        for neighbour in NOTEBOOKS[max(0, place - 1) : place + 2]:
+            if neighbour != path:
+                assert f"]({neighbour.name})" in prose(read(path))
+
+
+def test_citations_are_in_the_list_of_readings(notebook):
+    assert unknown_citations(prose(notebook)) == []
+
+
+def test_nothing_is_said_twice_in_two_notebooks():
+    seen = {}
+    for path in NOTEBOOKS:
+        for sentence in re.split(r"(?<=[.?])\s+", prose(read(path))):
+            if len(sentence.split()) >= 14:
+                assert seen.setdefault(sentence, path) == path, sentence
+
+
+class TestLedger:
+    @pytest.fixture(scope="class")
+    def ledger(self, root):
+        spec = importlib.util.spec_from_file_location("claims", root / "docs/build/claims.py")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    def test_every_claim_is_discussed_in_a_notebook(self, ledger):
+        met = set().union(*map(ledger.discussed, NOTEBOOKS))
+        assert sorted(set(load("claims")["claim"]) - met) == []
+
+    def test_the_page_is_up_to_date(self, ledger, root):
+        assert (root / "docs/claims.md").read_text(encoding="utf-8") == ledger.ledger()
 
 
 def test_tables_named_on_a_page_exist():
