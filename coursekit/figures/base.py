@@ -3,6 +3,8 @@
 import base64
 import io
 import re
+import threading
+from contextlib import contextmanager
 
 import pandas as pd
 from matplotlib import rc_context
@@ -10,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-__all__ = ["CourseFigure"]
+__all__ = ["CourseFigure", "style"]
 
 STYLE = {
     "font.family": "sans-serif",
@@ -19,6 +21,22 @@ STYLE = {
     "svg.fonttype": "none",
     "svg.hashsalt": "coursekit",
 }
+TAG = re.compile(r"<[^>]*>")
+NUMBER = re.compile(r"-?\d+\.\d{2,}")
+# A notebook runs cells in one thread and callbacks of widgets in others; matplotlib's settings
+# are the same for all of them.
+TURNS = threading.RLock()
+
+
+@contextmanager
+def style():
+    """Draw in the style of the course, one thread at a time."""
+    with TURNS, rc_context(STYLE):
+        yield
+
+
+def _tenth(number):
+    return f"{float(number[0]):.1f}".removesuffix(".0")
 
 
 class CourseFigure(Figure):
@@ -56,7 +74,7 @@ class CourseFigure(Figure):
         halos = {text: text.get_path_effects() for text in self.findobj(Text)}
         for text in halos:
             text.set_path_effects([])
-        with rc_context(STYLE):
+        with style():
             self.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
         for text, effects in halos.items():
             text.set_path_effects(effects)
@@ -65,8 +83,8 @@ class CourseFigure(Figure):
         text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
         text = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", text, count=1)
         text = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", text, count=1)
-        # A tenth of a point is finer than any screen shows.
-        return re.sub(r"-?\d+\.\d{2,}", lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), text)
+        # A tenth of a point is finer than any screen shows. Numbers in words stay as they are.
+        return TAG.sub(lambda tag: NUMBER.sub(_tenth, tag[0]), text)
 
     def png(self):
         """Draw the figure as PNG.
@@ -77,7 +95,7 @@ class CourseFigure(Figure):
             The picture, without date or program name, so that it is the same each time.
         """
         buffer = io.BytesIO()
-        with rc_context(STYLE):
+        with style():
             self.savefig(buffer, format="png", metadata={"Software": None})
         return buffer.getvalue()
 

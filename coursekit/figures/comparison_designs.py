@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
-from matplotlib import rc_context
 
 from coursekit.data import load
 from coursekit.figures import palette
-from coursekit.figures.base import STYLE
-from coursekit.figures.comparison import FACT, frame, legend
+from coursekit.figures.chart import GREY, TEAL, plain, sheet
 from coursekit.models.comparison import difference_in_differences
 
-__all__ = ["COHORTS", "CONTROLS", "WINDOWS", "Design", "designs", "designs_figure"]
+__all__ = ["COHORTS", "CONTROLS", "WINDOWS", "Design", "design", "designs", "designs_figure"]
 
 COHORTS = (1999, 2004, 2009)
 WINDOWS = (3, 5, 8)
@@ -104,8 +102,8 @@ def designs():
     return tuple(sorted(found, key=lambda design: design.estimate))
 
 
-def designs_figure(cohort, window, controls):
-    """Draw the estimates of all designs in order, one brought out.
+def design(cohort, window, controls):
+    """Find a design.
 
     Parameters
     ----------
@@ -116,16 +114,32 @@ def designs_figure(cohort, window, controls):
 
     Returns
     -------
+    Design
+        The one with these choices.
+    """
+    wanted = (cohort, window, controls)
+    return next(d for d in designs() if (d.cohort, d.window, d.controls) == wanted)
+
+
+def designs_figure(chosen):
+    """Draw the estimates of all designs in order, one brought out.
+
+    Parameters
+    ----------
+    chosen : Design
+        The one brought out.
+
+    Returns
+    -------
     CourseFigure
         A mark a design: circles for never members, squares for not-yet members as controls; the
         chosen one is a large diamond.
     """
     every = designs()
-    at = [(d.cohort, d.window, d.controls) for d in every].index((cohort, window, controls))
-    chosen = every[at]
-    with rc_context(STYLE):
-        figure, axes = frame((0.36, 0.11, 0.61, 0.77), 5.2)
-        axes.grid(visible=False, axis="y")
+    at = every.index(chosen)
+    with sheet(7.6, 5.2) as figure:
+        axes = figure.add_axes((0.36, 0.11, 0.61, 0.77))
+        plain(axes, "x")
         axes.axvline(0, color=palette.INK, linewidth=1)
         for name, marker in (("never", "o"), ("later", "s")):
             rows = [n for n, d in enumerate(every) if d.controls == name and n != at]
@@ -133,17 +147,17 @@ def designs_figure(cohort, window, controls):
                 [every[n].estimate for n in rows],
                 rows,
                 marker,
-                color="#6d7880",
+                color=GREY,
                 markersize=6,
                 label=f"controls: {CONTROLS[name]}",
                 gid=f"designs-{name}",
             )
-        axes.plot(chosen.estimate, at, "D", color=FACT, markersize=10, label="chosen", gid="chosen")
+        axes.plot(chosen.estimate, at, "D", color=TEAL, markersize=10, label="chosen", gid="chosen")
         axes.set_yticks(range(len(every)), [design.words() for design in every], fontsize=8)
         axes.get_yticklabels()[at].set_fontweight("bold")
         axes.set_ylim(-0.7, len(every) - 0.3)
         axes.set_xlabel("Estimate, percentage points of GDP", fontsize=9)
-        legend(figure, 3)
+        figure.legend(loc="upper center", ncols=3, frameon=False, fontsize=9)
     above = sum(design.estimate > 0 for design in every)
     figure.alt = (
         f"{len(every)} designs on the same table give {every[0].estimate:+.2f} to "

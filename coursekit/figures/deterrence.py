@@ -2,10 +2,9 @@
 
 import numpy as np
 import pandas as pd
-from matplotlib import rc_context
 
 from coursekit.figures import palette
-from coursekit.figures.base import STYLE, CourseFigure
+from coursekit.figures.chart import BROWN, PURPLE, TEAL, plain, sheet
 from coursekit.models.deterrence import (
     DISCOUNT,
     STAKES,
@@ -23,8 +22,8 @@ __all__ = ["THEORIES", "challenge_figure", "commitment_figure", "risk", "words_f
 
 # Name, colour and marker of each theory.
 THEORIES = {
-    "preventive": ("Preventive theory", "#00695c", "o"),
-    "opportunist": ("Opportunist theory", "#8a5a00", "D"),
+    "preventive": ("Preventive theory", TEAL, "o"),
+    "opportunist": ("Opportunist theory", BROWN, "D"),
 }
 OWN = "Present setting"
 
@@ -64,13 +63,6 @@ def risk(theory, rho, pi, b):
     return StatusRisk(OWN, rho, pi, worth, gain, waiting, chance)
 
 
-def _clean(axes, grid):
-    axes.grid(axis=grid, color="#e3e7ea")
-    axes.set_axisbelow(True)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-
-
 def challenge_figure(rho, pi, b, theory="preventive"):
     """Draw the probability of a challenge by status under two theories.
 
@@ -94,9 +86,7 @@ def challenge_figure(rho, pi, b, theory="preventive"):
     rows = {name: [*status_comparison(name), risk(name, rho, pi, b)] for name in THEORIES}
     names = [*(name.capitalize() for name in STATUSES), OWN]
     heights = [4.4, 3.4, 2.4, 1.4, 0]
-    with rc_context(STYLE):
-        figure = CourseFigure(figsize=(7.4, 3.9), dpi=100)
-        figure.patch.set_facecolor("white")
+    with sheet(7.4, 4.6) as figure:
         axes = figure.add_axes((0.22, 0.15, 0.73, 0.73))
         axes.axhspan(-0.5, 0.5, color=palette.PAPER, gid="present")
         pairs = np.array([[row.probability for row in rows[name]] for name in THEORIES])
@@ -137,9 +127,7 @@ def challenge_figure(rho, pi, b, theory="preventive"):
         axes.set_xlim(0, 1)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
         axes.set_xlabel("Probability of a challenge", color=palette.INK)
-        _clean(axes, "x")
-        axes.spines["left"].set_visible(False)
-        axes.tick_params(axis="y", length=0, pad=12)
+        plain(axes, "x", without=("top", "right", "left"))
         axes.legend(loc="lower center", bbox_to_anchor=(0.4, 1), ncols=2, frameon=False, fontsize=9)
     shares = "; ".join(
         f"{status}: {one.probability:.0%} and {other.probability:.0%}"
@@ -190,14 +178,12 @@ def commitment_figure(kappa, q, D_A, D_E, mu):  # noqa: N803
     over = np.linspace(0, 1, 41)
     abandoned = (1 - over) * q * D_A
     entrapped = over * (q + mu * over) * D_E
-    with rc_context(STYLE):
-        figure = CourseFigure(figsize=(7.4, 3.9), dpi=100)
-        figure.patch.set_facecolor("white")
+    with sheet(7.4, 4.6) as figure:
         axes = figure.add_axes((0.09, 0.14, 0.88, 0.73))
         for values, style, colour, label in (
-            (abandoned, "--", "#8a5a00", "By abandonment"),
-            (entrapped, ":", "#7d4f8a", "By entrapment"),
-            (abandoned + entrapped, "-", "#00695c", "Sum"),
+            (abandoned, "--", BROWN, "By abandonment"),
+            (entrapped, ":", PURPLE, "By entrapment"),
+            (abandoned + entrapped, "-", TEAL, "Sum"),
         ):
             gid = label.split()[-1].lower()
             axes.plot(over, values, style, color=colour, linewidth=2.4, label=label, gid=gid)
@@ -206,7 +192,7 @@ def commitment_figure(kappa, q, D_A, D_E, mu):  # noqa: N803
             [least],
             "D",
             markersize=10,
-            color="#00695c",
+            color=TEAL,
             label="Least loss",
             linestyle="none",
             clip_on=False,
@@ -232,7 +218,7 @@ def commitment_figure(kappa, q, D_A, D_E, mu):  # noqa: N803
         axes.locator_params(nbins=5)
         axes.set_xlabel("Commitment, from none to full", color=palette.INK)
         axes.set_ylabel("Expected loss", color=palette.INK)
-        _clean(axes, "both")
+        plain(axes)
         axes.legend(
             loc="lower center",
             bbox_to_anchor=(0.5, 1),
@@ -270,9 +256,7 @@ def words_figure(words):
     CourseFigure
         The words alone, a sentence a line.
     """
-    with rc_context(STYLE):
-        figure = CourseFigure(figsize=(7.4, 3.9), dpi=100)
-        figure.patch.set_facecolor("white")
+    with sheet(7.4, 4.6) as figure:
         lines = words.replace(". ", ".\n")
         figure.text(0.5, 0.5, lines, ha="center", va="center", color=palette.INK, gid="words")
     figure.alt = f"No figure can be drawn. {words}"

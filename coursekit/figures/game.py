@@ -4,11 +4,10 @@ import math
 
 import numpy as np
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from coursekit.figures import palette
-from coursekit.figures.base import STYLE, CourseFigure
+from coursekit.figures.chart import BROWN, GREY, TEAL, sheet
 from coursekit.models.games import (
     Payoffs,
     classify,
@@ -19,6 +18,7 @@ from coursekit.models.games import (
 )
 
 __all__ = [
+    "PLANE",
     "game_figure",
     "game_name",
     "names_of_equilibria",
@@ -33,7 +33,8 @@ OUTCOMES = {
     (1, 0): "only {row} arms",
 }
 PLAYERS = ("State A", "State B")
-TEAL, GREY, MIST = "#00695c", "#6d7880", "#e3e7ea"
+# Where a point can be chosen; see `coursekit.widgets.live_figure.LiveFigure`.
+PLANE = {"id": "plane", "x": [0, 1], "y": [0, 1]}
 LINE = np.linspace(0.5, 1, 26)
 BORDER = critical_distinguishability(LINE)
 
@@ -148,9 +149,7 @@ def game_figure(point=(0.5, 0.5), payoffs=None, players=PLAYERS):
     """
     game = effective_payoffs(*point) if payoffs is None else Payoffs(*payoffs)
     value, words = trust_in_words(game)
-    with rc_context(STYLE):
-        figure = CourseFigure(figsize=(9.2, 4.5), dpi=100)
-        figure.patch.set_facecolor("white")
+    with sheet(9.2, 4.5) as figure:
         _draw_table(figure.add_axes((0.0, 0.0, 0.5, 1.0)), game, players, value)
         _draw_plane(figure.add_axes((0.56, 0.1, 0.42, 0.72)), point, used=payoffs is None)
     figure.alt = (
@@ -234,10 +233,11 @@ def _arrow(axes, first, second, gain, line, name):
 def _draw_plane(axes, point, *, used):
     text = {"fontsize": 8.5, "color": palette.INK, "va": "center"}
     axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
+    axes.patch.set_gid("plane")
     axes.fill_between(
-        LINE, 0, BORDER, facecolor="#f7e3b5", edgecolor="#8a5a00", hatch="//", linewidth=0, gid="no"
+        LINE, 0, BORDER, facecolor="#f7e3b5", edgecolor=BROWN, hatch="//", linewidth=0, gid="no"
     )
-    axes.plot(LINE, BORDER, color="#8a5a00", linewidth=2, gid="boundary")
+    axes.plot(LINE, BORDER, color=BROWN, linewidth=2, gid="boundary")
     axes.plot([0.5, 0.5], [0, 1], color=GREY, linewidth=1, linestyle=":", gid="half-offence")
     axes.plot([0, 1], [0.5, 0.5], color=GREY, linewidth=1, linestyle=":", gid="half-seen")
     for x, y, words in (

@@ -4,13 +4,12 @@ from typing import NamedTuple
 
 import networkx as nx
 import pandas as pd
-from matplotlib import rc_context
 
 from coursekit.enlargement import lookups
 from coursekit.enlargement.measures import MOSCOW, statuses
 from coursekit.enlargement.scenario import exists, relations
 from coursekit.figures import palette
-from coursekit.figures.base import STYLE, CourseFigure
+from coursekit.figures.chart import plain, sheet
 from coursekit.models.polarisation import dyad_shares, esteban_ray, modularity, reynal_querol
 
 __all__ = ["LABELS", "Indices", "bloc_sizes", "direction", "indices", "polarisation_figure"]
@@ -169,9 +168,7 @@ def polarisation_figure(before, now, alpha=1.0):
     """
     old, new = indices(*before, alpha), indices(*now, alpha)
     moves = {name: direction(a, b) for name, a, b in zip(LABELS, old, new, strict=True)}
-    with rc_context(STYLE):
-        figure = CourseFigure(figsize=(7.6, 4.7), dpi=100)
-        figure.patch.set_facecolor("white")
+    with sheet(7.6, 4.7) as figure:
         _draw_blocs(figure.add_axes((0.25, 0.74, 0.54, 0.17)), before, now)
         _draw_indices(figure.add_axes((0.25, 0.12, 0.54, 0.47)), old, new, moves)
     said = [f"{LABELS[name]} {move}" for name, move in moves.items()]
@@ -218,7 +215,8 @@ def _draw_blocs(axes, before, now):
         loc="upper left", bbox_to_anchor=(1.01, 1.05), frameon=False, fontsize=8, handlelength=1.4
     )
     axes.tick_params(axis="x", labelsize=8)
-    _bare(axes)
+    plain(axes, "x", without=("top", "right", "left"))
+    axes.grid(visible=False)
 
 
 def _draw_indices(axes, old, new, moves):
@@ -246,12 +244,4 @@ def _draw_indices(axes, old, new, moves):
     axes.set_xticks((0, 0.25, 0.5, 0.75, 1))
     axes.set_title("Four indices (○ before, ◆ now)", fontsize=9.5, loc="left")
     axes.set_xlabel("Index, from 0 to 1", fontsize=9, color=palette.INK)
-    axes.grid(axis="x", color="#e3e7ea")
-    axes.set_axisbelow(True)
-    _bare(axes)
-
-
-def _bare(axes):
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.tick_params(axis="y", length=0, pad=9)
+    plain(axes, "x", without=("top", "right", "left"))

@@ -1,10 +1,9 @@
 """Two strategies that play for ever, and the tournament in which they take part."""
 
 import pandas as pd
-from matplotlib import rc_context
 
 from coursekit.figures import palette
-from coursekit.figures.base import STYLE, CourseFigure
+from coursekit.figures.chart import plain, sheet
 from coursekit.models.reciprocity import STRATEGIES, cooperation_rate, stationary, tournament
 
 __all__ = ["entrants", "pair_in_words", "reciprocity_figure"]
@@ -101,9 +100,7 @@ def reciprocity_figure(first, second, error, seed=0):
     """
     shares = dict(zip(OUTCOMES, stationary(first, second, error).tolist(), strict=True))
     scores = tournament(entrants(first, second), error=error, seed=seed).scores()
-    with rc_context(STYLE):
-        figure = CourseFigure(figsize=(7.6, 4.5), dpi=100)
-        figure.patch.set_facecolor("white")
+    with sheet(7.6, 4.5) as figure:
         _draw_shares(figure.add_axes((0.27, 0.77, 0.67, 0.1)), shares)
         _draw_scores(figure.add_axes((0.27, 0.13, 0.67, 0.44)), scores, (first, second))
         figure.legend(
@@ -151,7 +148,8 @@ def _draw_shares(axes, shares):
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", labelsize=8, pad=1)
     axes.set_title("The chosen pair in the long run: % of rounds", fontsize=9.5, loc="left", pad=6)
-    _bare(axes)
+    plain(axes, "x", without=("top", "right", "left"))
+    axes.grid(visible=False)
 
 
 def _draw_scores(axes, scores, chosen):
@@ -173,12 +171,4 @@ def _draw_scores(axes, scores, chosen):
     axes.set_xlim(0, 4)
     axes.set_xticks(range(5))
     axes.set_xlabel("Payoff a round (cooperation by both gives 3)", fontsize=9, color=palette.INK)
-    axes.grid(axis="x", color="#e3e7ea")
-    axes.set_axisbelow(True)
-    _bare(axes)
-
-
-def _bare(axes):
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.tick_params(axis="y", length=0, pad=8)
+    plain(axes, "x", without=("top", "right", "left"))

@@ -1,7 +1,9 @@
 """The numbers and the code that the lab on comparisons shows in each of its modes."""
 
-from coursekit.figures.comparison import DRAWS, DRIFT, TREATED, VARIANTS
+from coursekit.figures.comparison import DRAWS, DRIFT
 from coursekit.figures.comparison_designs import designs
+from coursekit.figures.staggered import staggered, staggered_panel
+from coursekit.widgets.model_lab import entry
 
 __all__ = [
     "bias_code",
@@ -11,10 +13,6 @@ __all__ = [
     "staggered_code",
     "staggered_readout",
 ]
-
-
-def _entry(key, label, value, detail=""):
-    return {"key": key, "label": label, "value": value, "detail": detail}
 
 
 def bias_code(effect, anticipation, spillover, selection, seed):
@@ -40,23 +38,23 @@ def bias_code(effect, anticipation, spillover, selection, seed):
     )
 
 
-def staggered_code(variant):
+def staggered_code(first, later, late, never):
     """Write the lines that estimate the three-period example.
 
     Parameters
     ----------
-    variant : str
-        One of `coursekit.figures.comparison.VARIANTS`.
+    first, later, late, never
+        See `coursekit.figures.staggered.staggered_panel`.
 
     Returns
     -------
     str
         Two lines of Python.
     """
-    outcome = VARIANTS[variant][1]
+    outcome, treated = staggered_panel(first, later, late, never)
     return (
         "from coursekit.models.comparison import two_way_fixed_effects\n"
-        f"two_way_fixed_effects({outcome}, {TREATED[: len(outcome)]})"
+        f"two_way_fixed_effects({outcome}, {treated})"
     )
 
 
@@ -80,15 +78,13 @@ def design_code(design):
     )
 
 
-def bias_readout(result, note):
+def bias_readout(result):
     """Set the estimates beside the truth.
 
     Parameters
     ----------
     result : coursekit.figures.comparison.BiasResult
         What one panel shows.
-    note : str
-        What the chosen preset is about; may be empty.
 
     Returns
     -------
@@ -96,62 +92,63 @@ def bias_readout(result, note):
         Entries for `coursekit.widgets.live_figure.LiveFigure.tell`.
     """
     return [
-        _entry(
-            "full",
+        entry(
             "True full effect",
             f"{result.full:.2f}",
             f"Difference to a world in which nobody joins. Of this, {result.own:.2f} is the "
             "effect of joining oneself.",
+            "full",
         ),
-        _entry(
-            "two_way",
+        entry(
             "Two-way fixed effects",
             f"{result.two_way:.2f}",
             "All periods before against all periods after, in this one panel.",
+            "two_way",
         ),
-        _entry(
-            "simple",
+        entry(
             "Simple difference-in-differences",
             f"{result.simple:.2f}",
             "Only the last period before and the first after.",
+            "simple",
         ),
-        _entry(
-            "average",
+        entry(
             f"Two-way, mean of {DRAWS} draws",
             f"{result.average:.2f}",
-            f"Chance averages out over many draws. Bias does not. {note}".strip(),
+            "Chance averages out over many draws. Bias does not.",
+            "average",
         ),
     ]
 
 
-def staggered_readout(truth, estimate):
+def staggered_readout(first, later, late, never):
     """Set the estimate of the three-period example beside the truth.
 
     Parameters
     ----------
-    truth, estimate : float
-        Mean of the true effects, and two-way fixed effects.
+    first, later, late, never
+        See `coursekit.figures.staggered.staggered_panel`.
 
     Returns
     -------
     list of dict
         Entries for `coursekit.widgets.live_figure.LiveFigure.tell`.
     """
+    truth, estimate = staggered(first, later, late, never)
     wrong = "The sign is wrong. " if estimate < 0 < truth else ""
     return [
-        _entry("truth", "True mean effect", f"{truth:.2f}", "Every true effect is positive."),
-        _entry(
-            "two_way",
+        entry("True mean effect", f"{truth:.2f}", "Of the three effects that you set.", "truth"),
+        entry(
             "Two-way fixed effects",
             f"{estimate:.2f}",
             f"{wrong}The early unit serves as a control for the late one while its own effect "
             "may still grow.",
+            "two_way",
         ),
-        _entry(
-            "gap",
+        entry(
             "Estimate minus truth",
-            f"{estimate - truth:+.2f}".replace("-0.00", "+0.00"),
+            f"{round(estimate - truth, 2) + 0.0:+.2f}",
             "No chance is involved: the numbers are exact.",
+            "gap",
         ),
     ]
 
@@ -173,30 +170,30 @@ def design_readout(design):
     above = sum(each.estimate > 0 for each in every)
     first, last = (design.means[1] - design.means[0], design.means[3] - design.means[2])
     return [
-        _entry(
-            "chosen",
+        entry(
             "Chosen design",
             f"{design.estimate:+.2f} points of GDP",
             f"New members changed by {first:+.2f}, controls by {last:+.2f}.",
+            "chosen",
         ),
-        _entry(
-            "all",
+        entry(
             "All designs",
             f"{every[0].estimate:+.2f} to {every[-1].estimate:+.2f}",
             f"{above} of {len(every)} are above zero. Showing only one would hide the others.",
+            "all",
         ),
-        _entry(
-            "states",
+        entry(
             "States",
             f"{len(design.treated)} and {len(design.compared)}",
             f"Treated: {', '.join(design.treated)}. Controls: {', '.join(design.compared)}. "
             "Only states with a figure for every year count.",
+            "states",
         ),
-        _entry(
-            "caution",
+        entry(
             "Caution",
             "controls may be touched too",
             "Enlargement may change what other states spend. Then an estimate is a difference of "
             "two effects. Wars, and accession to the EU in 2004, fall into some windows.",
+            "caution",
         ),
     ]

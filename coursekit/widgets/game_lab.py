@@ -1,9 +1,7 @@
 """The game laboratory: payoffs or a point of Jervis's plane, and what follows."""
 
-import ipywidgets as widgets
-
-from coursekit.errors import unknown
 from coursekit.figures.game import (
+    PLANE,
     PLAYERS,
     game_figure,
     game_name,
@@ -11,17 +9,18 @@ from coursekit.figures.game import (
     trust_in_words,
 )
 from coursekit.models.games import Payoffs, effective_payoffs, world
-from coursekit.widgets.frame import Lab, chip
-from coursekit.widgets.live_figure import LiveFigure, reporting
-from coursekit.widgets.settings import settings
+from coursekit.widgets.controls import dropdown, reset_button, slider
+from coursekit.widgets.frame import chip
+from coursekit.widgets.live_figure import reporting
+from coursekit.widgets.model_lab import ModelLab, assumptions, entry, presets
+from coursekit.widgets.settings import opening, settings
 
 __all__ = ["GameLab", "game_lab"]
 
-ASSUMES = (
-    "<b>What the model assumes.</b> Each state acts as one actor. Both know the payoffs. There is "
-    "no domestic politics. The numbers are illustrative and calibrated to no state. The link from "
-    "the plane to the payoffs is a teaching construct after Jervis (1978), not his own formula. "
-    "A model shows what follows from assumptions. To explain arming is not to justify it."
+ASSUMES = assumptions(
+    "Each state acts as one actor. Both know the payoffs. The link from the plane to the payoffs "
+    "is a teaching construct after Jervis (1978), not his own formula.",
+    "To explain arming is not to justify it.",
 )
 JERVIS = (
     "The middle of each scale divides the worlds. That is part of the teaching construct: Jervis "
@@ -30,7 +29,6 @@ JERVIS = (
 AGGRESSORS = (
     "Jervis warns of aggressors here. The number p* speaks only of states that seek no change."
 )
-
 SWAP = {
     False: ("not yet done", "Guess first: what changes if the two states exchange their names?"),
     True: (
@@ -38,32 +36,48 @@ SWAP = {
         "Only the names have changed places. Game, best replies, equilibria and p* are the same.",
     ),
 }
+SLIDERS = {
+    "T": (0, 6, 0.5, "Arm alone (T)", "Payoff for arming while the other holds back."),
+    "R": (0, 6, 0.5, "Both hold back (R)", "Payoff for each if both show restraint."),
+    "P": (0, 6, 0.5, "Both arm (P)", "Payoff for each if both arm."),
+    "S": (0, 6, 0.5, "Hold back alone (S)", "Payoff for restraint while the other arms."),
+    "offence": (0, 1, 0.05, "Offence", "0: defence has the advantage. 1: offence has it."),
+    "distinguishability": (
+        0,
+        1,
+        0.05,
+        "Distinguishability",
+        "Chance that a posture is recognised before it does harm.",
+    ),
+}
+PARTS = {"sliders": "T R P S", "point": "offence distinguishability"}
 
 
-def _readout(point, payoffs, players, *, swapped=False, note=""):
+def _readout(point, payoffs, players, *, swapped=False):
     game = effective_payoffs(*point) if payoffs is None else payoffs
     value, words = trust_in_words(game)
     rows = [
-        (
-            "game",
+        entry(
             "Game",
             game_name(game),
-            f"{note} Payoffs: T for arming alone, R for both holding back, P for "
-            "both arming, S for holding back alone.".lstrip(),
+            "Payoffs: T for arming alone, R for both holding back, P for both arming, S for "
+            "holding back alone.",
+            "game",
         ),
-        (
-            "equilibria",
+        entry(
             "Pure equilibria",
             names_of_equilibria(game, players),
             "Cells in which neither state gains by changing its own choice alone.",
+            "equilibria",
         ),
-        ("trust", "Minimum trust p*", value, words),
-        ("swap", "Swap test", *SWAP[swapped]),
+        entry("Minimum trust p*", value, words, "trust"),
+        entry("Swap test", *SWAP[swapped], "swap"),
     ]
     if payoffs is None:
         place = world(*point)
-        rows.append(("world", "World", place, AGGRESSORS if "aggression" in place else JERVIS))
-    return [dict(zip(("key", "label", "value", "detail"), row, strict=True)) for row in rows]
+        detail = AGGRESSORS if "aggression" in place else JERVIS
+        rows.append(entry("World", place, detail, "world"))
+    return rows
 
 
 def _code(point, payoffs):
@@ -80,7 +94,7 @@ def _code(point, payoffs):
     )
 
 
-class GameLab(Lab):
+class GameLab(ModelLab):
     """Set payoffs, or a point of the plane; see best replies, equilibria and minimum trust.
 
     Parameters
@@ -98,162 +112,69 @@ class GameLab(Lab):
         If there is no such preset.
     """
 
+    kept = ()
+
     def __init__(self, ask="", preset="prisoners_dilemma", players=PLAYERS):
-        self.settings = settings("game")
-        if preset not in self.settings:
-            raise unknown("preset", preset, self.settings)
-        self.first, self.players, self.busy = preset, tuple(players), False
-        wide = {"layout": widgets.Layout(width="320px"), "style": {"description_width": "90px"}}
-        self.start = widgets.Dropdown(
-            options=[
-                ("your own numbers", ""),
-                *((label, name) for name, (label, *_) in self.settings.items()),
-            ],
-            value=preset,
-            description="Start from",
-            tooltip="Sets all the numbers to those of a known case.",
-            **wide,
-        )
-        self.source = widgets.Dropdown(
-            options=[("sliders", "sliders"), ("point of the plane", "point")],
-            description="Payoffs from",
-            tooltip="Where the payoffs come from: the four sliders, or the point in the plane.",
-            **wide,
+        self.players, points = tuple(players), settings("game")
+        numbers = opening(points, preset)
+        self.preset = presets(points, preset, "Sets all the numbers to those of a known case.")
+        self.view = dropdown(
+            [("sliders", "sliders"), ("point of the plane", "point")],
+            "point" if "offence" in points[preset][1] else "sliders",
+            "Payoffs from",
+            "Where the payoffs come from: the four sliders, or the point in the plane.",
         )
         self.swap = chip(
             "Swap the players",
             "Exchanges the names of the two states and leaves everything else equal.",
             value=False,
         )
-        self.reset = widgets.Button(
-            description="Reset", tooltip="Goes back to the numbers shown at the start."
+        self.reset = reset_button()
+        self.sliders = {
+            name: slider(*words, numbers[name], width=360, label=130)
+            for name, words in SLIDERS.items()
+        }
+        super().__init__(
+            ask,
+            [
+                [self.preset, self.view, self.swap, self.reset],
+                *([self.sliders[name] for name in names.split()] for names in PARTS.values()),
+            ],
+            {"preset": self.preset, "view": self.view, "swap": self.swap, **self.sliders},
+            points,
+            ASSUMES,
+            PARTS,
         )
-        # Sliders that share a layout come and go together.
-        self.shapes = [widgets.Layout(width="360px", max_width="100%") for _ in (1, 2)]
-        style = {"description_width": "130px"}
-        self.payoffs = {
-            name: widgets.FloatSlider(
-                min=0,
-                max=6,
-                step=0.5,
-                description=words,
-                tooltip=tip,
-                readout_format=".1f",
-                layout=self.shapes[0],
-                style=style,
-            )
-            for name, words, tip in (
-                ("T", "Arm alone (T)", "Payoff for arming while the other holds back."),
-                ("R", "Both hold back (R)", "Payoff for each if both show restraint."),
-                ("P", "Both arm (P)", "Payoff for each if both arm."),
-                ("S", "Hold back alone (S)", "Payoff for restraint while the other arms."),
-            )
-        }
-        self.point = {
-            name: widgets.FloatSlider(
-                value=0.5,
-                min=0,
-                max=1,
-                step=0.05,
-                description=name,
-                tooltip=tip,
-                layout=self.shapes[1],
-                style=style,
-            )
-            for name, tip in (
-                ("offence", "0: defence has the advantage. 1: offence has it."),
-                ("distinguishability", "Chance that a posture is recognised before it does harm."),
-            )
-        }
-        self.numbers = {**self.payoffs, **self.point}
-        self._set({**self.settings["prisoners_dilemma"][1], **self.settings[preset][1]})
-        inputs = {
-            "start": self.start,
-            "source": self.source,
-            "swap": self.swap,
-            **self.numbers,
-        }
-        self.source.value = "point" if "offence" in self.settings[preset][1] else "sliders"
-        self.begun = {name: control.value for name, control in inputs.items()}
-        rows = [
-            [self.start, self.source, self.swap, self.reset],
-            list(self.payoffs.values()),
-            list(self.point.values()),
-        ]
-        super().__init__(ask, rows, LiveFigure(self.draw, inputs=inputs))
-        self.children = (*self.children, widgets.HTML(ASSUMES))
-        self.start.observe(self._start, "value")
-        self.reset.on_click(self._reset)
-        for control in (self.source, self.swap, *self.numbers.values()):
-            control.observe(self._update, "value")
-        self._update()
+        self.live.observe(self._aim, "pointed")
 
     @property
     def chosen(self):
         """Point, payoffs (None if they come from the point), and players in their order."""
-        point = tuple(control.value for control in self.point.values())
-        payoffs = Payoffs(*(control.value for control in self.payoffs.values()))
+        *payoffs, offence, distinguishability = (s.value for s in self.sliders.values())
         players = self.players[::-1] if self.swap.value else self.players
-        return point, None if self.source.value == "point" else payoffs, players
+        given = None if self.view.value == "point" else Payoffs(*payoffs)
+        return (offence, distinguishability), given, players
 
-    def draw(self):
-        """Draw the figure of the present state.
+    def shown(self):
+        """Say what follows from the controls.
 
         Returns
         -------
-        CourseFigure
-            Payoff table and plane.
+        dict
+            As `LiveFigure.show` takes it.
         """
-        return game_figure(*self.chosen)
-
-    def _set(self, numbers):
-        self.busy = True
-        for name, value in numbers.items():
-            self.numbers[name].value = value
-        self.busy = False
-
-    @reporting
-    def _start(self, change):
-        if self.busy:
-            return
-        if change["new"]:
-            numbers = self.settings[change["new"]][1]
-            self._set(numbers)
-            self.busy = True
-            self.source.value = "point" if "offence" in numbers else "sliders"
-            self.busy = False
-        self._update()
-
-    @reporting
-    def _reset(self, button):
-        self.busy = True
-        for name, value in self.begun.items():
-            self.live.inputs[name].value = value
-        self.busy = False
-        self._update()
-
-    @reporting
-    def _update(self, change=None):
-        if self.busy:
-            return
-        self.busy = True
-        numbers = self.settings.get(self.start.value, ("", {}))[1]
-        moved = any(self.numbers[name].value != value for name, value in numbers.items())
-        if moved or ("offence" in numbers) != (self.source.value == "point"):
-            self.start.value = ""
-        note = self.settings[self.start.value][2] if self.start.value else ""
-        self.busy = False
         point, payoffs, players = self.chosen
-        self.shapes[0].display = "none" if payoffs is None else ""
-        self.shapes[1].display = "" if payoffs is None else "none"
-        figure = self.draw()
-        self.live.svg = figure.svg()
-        self.live.tell(
-            alt=figure.alt,
-            readout=_readout(point, payoffs, players, swapped=self.swap.value, note=note),
-            table=figure.table,
-            code=_code(point, payoffs),
-        )
+        return {
+            "figure": game_figure(point, payoffs, players),
+            "readout": _readout(point, payoffs, players, swapped=self.swap.value),
+            "code": _code(point, payoffs),
+            "plane": PLANE,
+        }
+
+    @reporting
+    def _aim(self, change):
+        offence, distinguishability = change["new"]
+        self._set({"view": "point", "offence": offence, "distinguishability": distinguishability})
 
 
 def game_lab(ask="", preset="prisoners_dilemma", players=PLAYERS):

@@ -1,6 +1,7 @@
 // A figure drawn by matplotlib, repainted here by the ids of its artists.
 
-let figures = 0;
+// Each widget loads this file anew, so a counter would begin anew in each of them.
+const unique = () => Math.random().toString(36).slice(2, 10);
 
 const RELATIONS = {
   "=": (a, b) => a === b,
@@ -38,7 +39,7 @@ const placed = (svg, prefix) =>
     .replaceAll('href="#', `href="#${prefix}`);
 
 async function render({ model, el }) {
-  const prefix = `ck${++figures}-`;
+  const prefix = `ck${unique()}-`;
   const find = (id) => el.querySelector(`#${CSS.escape(prefix + id)}`);
   const controls = {};
   const undo = [];
@@ -116,13 +117,19 @@ async function render({ model, el }) {
     }
   };
 
-  // The numbers belong to a state of the controls; any other state makes them out of date.
+  // The numbers belong to a state of the controls and to what was chosen in the picture; anything
+  // else makes them out of date. So does a message of a control that is still on its way: it may
+  // bring a state that has passed, or repeat one. ipywidgets counts them but does not tell.
   const compare = () => {
-    const answered = model.get("answer").inputs ?? {};
+    const { inputs = {}, chosen = "", pointed = [] } = model.get("answer");
     const state = values();
-    const agree = Object.keys(answered).every((name) => same(answered[name], state[name]));
-    el.dataset.pending = String(!agree);
-    numbers.setAttribute("aria-busy", String(!agree));
+    const agree =
+      same([chosen, pointed], [model.get("chosen"), model.get("pointed")]) &&
+      Object.keys(inputs).every((name) => same(inputs[name], state[name]));
+    const underway = Object.values(controls).some((control) => control._pending_msgs > 0);
+    if (agree && underway) setTimeout(compare, 20);
+    el.dataset.pending = String(!agree || underway);
+    numbers.setAttribute("aria-busy", el.dataset.pending);
   };
 
   const answer = () => {
@@ -166,43 +173,90 @@ async function render({ model, el }) {
     error.hidden = !model.get("error");
   };
 
-  // One part at a time: by pointer, or by the arrow keys when the picture has the focus.
-  let chosen = -1;
-  const tell = (id) => {
-    el.querySelector(".ck-chosen")?.classList.remove("ck-chosen");
-    chosen = order.indexOf(id);
-    find(id)?.classList.add("ck-chosen");
-    told.textContent = id ? `${names[id]}: ${now[id]?.text ?? ""}` : idle;
+  // What changes while a message is on its way waits for its end; then the last word is sent.
+  const say = (name, value) => {
+    model.set(name, value);
+    model.save_changes();
+    compare();
   };
-  const idle = order.length ? "Point at the picture, or use the arrow keys on it." : "";
+
+  // One part at a time is previewed, by pointer or by the arrow keys when the picture has the
+  // focus. A click, Enter or the space bar chooses it.
+  let here = -1;
+  const tell = (id) => {
+    el.querySelector(".ck-here")?.classList.remove("ck-here");
+    here = order.indexOf(id);
+    find(id)?.classList.add("ck-here");
+    told.textContent = id ? `${names[id]}: ${now[id]?.text ?? ""}` : idle();
+    told.hidden = !told.textContent;
+  };
+  const idle = () => {
+    if (order.length) return "Point at the picture, or use the arrow keys on it.";
+    return model.get("plane").id ? "Click or drag in the plane. The sliders do the same." : "";
+  };
   const artistAt = (event) =>
     order.find((id) => find(id)?.contains(event.target));
   picture.addEventListener("mousemove", (event) => {
     const id = artistAt(event);
-    if (id && id !== order[chosen]) tell(id);
+    if (id && id !== order[here]) tell(id);
   });
-  picture.addEventListener("click", (event) => tell(artistAt(event)));
+  picture.addEventListener("click", (event) => {
+    const id = artistAt(event);
+    tell(id);
+    if (id) say("chosen", id);
+  });
   picture.addEventListener("keydown", (event) => {
+    if (!order.length || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     let next;
-    if (step) next = (chosen + step + order.length + (chosen < 0 && step < 0)) % order.length;
+    if (step) next = (here + step + order.length + (here < 0 && step < 0)) % order.length;
     else if (event.key === "Home") next = 0;
     else if (event.key === "End") next = order.length - 1;
-    else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const from = [...order.slice(chosen + 1), ...order.slice(0, chosen + 1)];
+    else if ([" ", "Enter"].includes(event.key) && !event.shiftKey && here >= 0) {
+      next = here;
+      say("chosen", order[here]);
+    } else if (event.key.length === 1) {
+      const from = [...order.slice(here + 1), ...order.slice(0, here + 1)];
       const id = from.find((i) => names[i].toLowerCase().startsWith(event.key.toLowerCase()));
       next = id ? order.indexOf(id) : undefined;
     }
-    if (next === undefined || !order.length) return;
+    if (next === undefined) return;
     tell(order[next]);
     event.preventDefault();
     event.stopPropagation();
   });
 
+  // A plane is pointed at in the units of its axes. Touch only taps, so that a page still scrolls.
+  const within = ([low, high], share) => low + (high - low) * Math.min(Math.max(share, 0), 1);
+  const inPlane = ({ clientX, clientY }) => {
+    const area = find(model.get("plane").id)?.getBoundingClientRect();
+    if (!area) return false;
+    return clientX >= area.left && clientX <= area.right && clientY >= area.top && clientY <= area.bottom;
+  };
+  const point = ({ clientX, clientY }) => {
+    const { id, x, y } = model.get("plane");
+    const area = find(id).getBoundingClientRect();
+    say("pointed", [
+      within(x, (clientX - area.left) / area.width),
+      within(y, (area.bottom - clientY) / area.height),
+    ]);
+  };
+  picture.addEventListener("pointerdown", (event) => {
+    if (event.button === 0 && event.pointerType !== "touch" && inPlane(event))
+      picture.setPointerCapture(event.pointerId);
+  });
+  picture.addEventListener("pointermove", (event) => {
+    picture.style.cursor = inPlane(event) ? "crosshair" : "";
+    if (picture.hasPointerCapture(event.pointerId)) point(event);
+  });
+  picture.addEventListener("click", (event) => {
+    if (inPlane(event)) point(event);
+  });
+
   const follow = () => {
     paint();
     compare();
-    if (chosen >= 0) tell(order[chosen]);
+    if (here >= 0) tell(order[here]);
   };
   for (const [name, reference] of Object.entries(model.get("inputs"))) {
     const control = await model.widget_manager.get_model(reference.slice("IPY_MODEL_".length));
@@ -229,6 +283,12 @@ async function render({ model, el }) {
           handle.setAttribute("aria-label", words);
         for (const box of view.el.querySelectorAll("input, select, [contenteditable]"))
           if (!box.getAttribute("aria-label")) box.setAttribute("aria-label", words);
+        for (const button of view.el.closest(".ck-row")?.querySelectorAll(".widget-play button") ?? [])
+          button.setAttribute("aria-label", button.querySelector(".fa-stop") ? "Stop" : "Play or pause");
+        // Keys meant for a control must not reach the notebook: there x cuts the cell.
+        const lab = view.el.closest(".ck-lab") ?? view.el;
+        for (const part of lab.querySelectorAll("button, input, select, summary, [tabindex]"))
+          part.setAttribute("data-lm-suppress-shortcuts", "true");
         if (preset && !view.el.dataset.ckPreset) {
           view.el.dataset.ckPreset = "1";
           view.el.addEventListener("click", () => set(preset));
@@ -249,8 +309,8 @@ async function render({ model, el }) {
     draw();
     for (const id of Object.keys(now)) delete now[id];
     paint();
+    if (!order.length) tell();
   };
-  told.hidden = !order.length;
   model.on("change:svg", redraw);
   model.on("change:rules", redraw);
   model.on("change:answer", answer);

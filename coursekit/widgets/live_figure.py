@@ -1,6 +1,7 @@
 """A figure that stays alive: repainted in the browser, readable without a kernel."""
 
 import functools
+import threading
 from pathlib import Path
 
 import anywidget
@@ -12,6 +13,8 @@ __all__ = ["LiveFigure", "reporting"]
 HERE = Path(__file__).parent
 
 
+# JupyterLab brings moved controls and pressed buttons to the kernel in different threads.
+TURNS = threading.RLock()
 # More numbers than these would stand lower than the figure.
 SHOWN = 6
 
@@ -44,6 +47,21 @@ class LiveFigure(anywidget.AnyWidget):
     moves : dict of str to dict
         For artists that slide sideways with an input: ``input``, ``origin`` (the value at which
         the artist was drawn) and ``per`` (points of the figure for each unit of the input).
+
+    Attributes
+    ----------
+    chosen : str
+        Id of the named part that the reader clicked, or on which Enter or the space bar was
+        pressed; empty at first. Moving over parts only previews them and changes nothing here.
+    plane : dict
+        Where a point can be chosen: ``id`` of an artist that covers the data area of some axes
+        (such as their ``patch``), and the ends ``x`` and ``y`` of the axes. Empty for no plane.
+    pointed : list of float
+        Where the reader last clicked or dragged in the plane: x and y in the units of the axes,
+        never outside them; empty at first.
+
+    Observe `chosen` or `pointed` to answer; the numbers count as out of date until all observers
+    have run.
     """
 
     _esm = HERE / "live_figure.js"
@@ -61,6 +79,9 @@ class LiveFigure(anywidget.AnyWidget):
     error = traitlets.Unicode().tag(sync=True)
     shown = traitlets.Int(SHOWN).tag(sync=True)
     moves = traitlets.Dict().tag(sync=True)
+    chosen = traitlets.Unicode().tag(sync=True)
+    plane = traitlets.Dict().tag(sync=True)
+    pointed = traitlets.List(traitlets.Float()).tag(sync=True)
 
     def __init__(self, draw, *, inputs=None, rules=None, names=None, presets=None, moves=None):
         self.draw = draw
@@ -98,6 +119,8 @@ class LiveFigure(anywidget.AnyWidget):
                 for name, control in self.inputs.items()
                 if name not in self.presets
             },
+            "chosen": self.chosen,
+            "pointed": self.pointed,
             "alt": alt,
             "readout": list(readout),
             "quotes": list(quotes),
@@ -105,6 +128,29 @@ class LiveFigure(anywidget.AnyWidget):
             "code": code,
         }
         self.error = ""
+
+    def show(self, figure, *, readout=(), code, quotes=(), plane=None):
+        """Put another figure in place of the present one, with its numbers, in one message.
+
+        Parameters
+        ----------
+        figure : CourseFigure
+            What is drawn now.
+        readout, code, quotes
+            See `tell`.
+        plane : dict, optional
+            Where a point can be chosen; see `plane`.
+        """
+        with self.hold_sync():
+            self.svg = figure.svg()
+            self.plane = plane or {}
+            self.tell(alt=figure.alt, readout=readout, table=figure.table, code=code, quotes=quotes)
+
+    def notify_change(self, change):
+        """Tell the browser when all observers have dealt with what was chosen."""
+        super().notify_change(change)
+        if change["name"] in ("chosen", "pointed"):
+            self.answer = {**self.answer, change["name"]: change["new"]}
 
     def still(self):
         """Pack a still picture for a stored notebook.
@@ -156,7 +202,7 @@ def with_still(view, still):
 
 
 def reporting(method):
-    """Show the error of a callback in the widget, where the student sees it.
+    """Run callbacks one at a time, and show the error of one where the student sees it.
 
     A notebook hides what goes wrong in a callback. The decorated method's object has a
     `LiveFigure` named ``live``; its ``error`` is shown in place of the numbers.
@@ -164,10 +210,11 @@ def reporting(method):
 
     @functools.wraps(method)
     def reported(self, *args, **kwargs):
-        try:
-            return method(self, *args, **kwargs)
-        except Exception as problem:
-            self.live.error = str(problem) or type(problem).__name__
-            raise
+        with TURNS:
+            try:
+                return method(self, *args, **kwargs)
+            except Exception as problem:
+                self.live.error = str(problem) or type(problem).__name__
+                raise
 
     return reported

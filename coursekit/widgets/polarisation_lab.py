@@ -1,21 +1,19 @@
 """The lab on polarisation: the index decides the answer."""
 
-import ipywidgets as widgets
-
 from coursekit.figures.polarisation import (
+    DISTANCES,
     LABELS,
     bloc_sizes,
     direction,
     indices,
     polarisation_figure,
 )
-from coursekit.widgets.frame import Lab
-from coursekit.widgets.live_figure import LiveFigure, reporting
+from coursekit.widgets.controls import reset_button, slider
+from coursekit.widgets.model_lab import OWN, ModelLab, assumptions, entry, presets
 from coursekit.widgets.settings import settings
 
 __all__ = ["PolarisationLab", "polarisation_lab"]
 
-OWN = "own"
 SIZES = ("first", "second", "unaligned")
 DETAILS = {
     "modularity": "How far links keep to the blocs, beyond chance. In this teaching construct "
@@ -25,26 +23,13 @@ DETAILS = {
     "reynal_querol": "How close the three shares come to two equal halves; distance plays no part.",
     "across": "Teaching construct: share of all pairs of states with one state in each bloc.",
 }
-ASSUMPTIONS = (
-    "<p><b>Assumptions.</b> Each state is one actor and is fully in a bloc or in none. There is "
-    "no domestic politics, and all states count the same. The ready-made numbers are illustrative "
-    "and calibrated to no state. Counting people or money instead would change the picture. "
-    "A model shows what follows from assumptions.</p>"
+ASSUMES = assumptions(
+    "Each state is one actor and is fully in a bloc or in none. All states count the same. "
+    "Counting people or money instead would change the picture."
 )
 
 
-def _presets():
-    return {
-        preset: {
-            "label": label,
-            "note": note,
-            **{name: int(value) for name, value in numbers.items()},
-        }
-        for preset, (label, numbers, note) in settings("polarisation").items()
-    }
-
-
-class PolarisationLab(Lab):
+class PolarisationLab(ModelLab):
     """Choose the sizes of two blocs; see four indices of polarisation before and now.
 
     Parameters
@@ -57,149 +42,108 @@ class PolarisationLab(Lab):
     """
 
     def __init__(self, ask="", scenario=None):
-        self.settings = _presets()
-        self.before = tuple(self.settings["before"][name] for name in SIZES)
-        sizes = (
-            bloc_sizes(scenario)
-            if scenario is not None
-            else tuple(self.settings["after"][name] for name in SIZES)
+        points = settings("polarisation")
+        self.before = tuple(int(points["before"][1][name]) for name in SIZES)
+        after = tuple(int(points["after"][1][name]) for name in SIZES)
+        first, second, unaligned = after if scenario is None else bloc_sizes(scenario)
+        self.preset = presets(points, OWN, "Ready-made numbers of states; alpha stays as it is.")
+        self.first = slider(
+            0,
+            40,
+            1,
+            "First bloc",
+            "States in the first bloc; for a scenario, the members of NATO.",
+            first,
         )
-        self.opening = {**dict(zip(SIZES, sizes, strict=True)), "alpha": 1.0}
-        self.start = widgets.Dropdown(
-            options=[
-                *((each["label"], name) for name, each in self.settings.items()),
-                ("my own numbers", OWN),
+        self.second = slider(
+            0,
+            40,
+            1,
+            "Second bloc",
+            "States in the second bloc; for a scenario, those with a treaty with Moscow.",
+            second,
+        )
+        self.unaligned = slider(0, 40, 1, "Unaligned", "States in neither bloc.", unaligned)
+        self.alpha = slider(
+            0.1,
+            1.6,
+            0.1,
+            "Alpha",
+            "How strongly states of a bloc identify with each other (Esteban and Ray).",
+            1.0,
+        )
+        self.reset = reset_button()
+        super().__init__(
+            ask,
+            [
+                [self.preset, self.alpha, self.reset],
+                [self.first, self.second, self.unaligned],
             ],
-            value=OWN,
-            description="Start from",
-            tooltip="Ready-made numbers of states; alpha stays as it is.",
-            layout=widgets.Layout(width="300px"),
-            style={"description_width": "80px"},
-        )
-        slider = {
-            "min": 0,
-            "max": 40,
-            "layout": widgets.Layout(width="300px", max_width="100%"),
-            "style": {"description_width": "80px"},
-        }
-        self.first = widgets.IntSlider(
-            value=sizes[0],
-            description="First bloc",
-            tooltip="States in the first bloc; for a scenario, the members of NATO.",
-            **slider,
-        )
-        self.second = widgets.IntSlider(
-            value=sizes[1],
-            description="Second",
-            tooltip="States in the second bloc; for a scenario, those with a treaty with Moscow.",
-            **slider,
-        )
-        self.unaligned = widgets.IntSlider(
-            value=sizes[2],
-            description="Unaligned",
-            tooltip="States in neither bloc.",
-            **slider,
-        )
-        self.alpha = widgets.FloatSlider(
-            value=1.0,
-            description="Alpha",
-            tooltip="How strongly states of a bloc identify with each other (Esteban and Ray).",
-            step=0.1,
-            **{**slider, "min": 0.1, "max": 1.6},
-        )
-        self.reset = widgets.Button(
-            description="Reset", tooltip="Go back to the numbers at the start."
-        )
-        live = LiveFigure(
-            lambda: polarisation_figure(self.before, self.now, self.alpha.value),
-            inputs={
-                "start": self.start,
+            {
+                "preset": self.preset,
                 "first": self.first,
                 "second": self.second,
                 "unaligned": self.unaligned,
                 "alpha": self.alpha,
             },
+            points,
+            ASSUMES,
         )
-        for control in live.inputs.values():
-            if control is not self.start:
-                control.observe(self._update, "value")
-        self.start.observe(self._begin, "value")
-        self.reset.on_click(self._restore)
-        rows = [
-            [self.start, self.alpha, self.reset],
-            [self.first, self.second, self.unaligned],
-        ]
-        super().__init__(ask, rows, live)
-        self.children = (*self.children, widgets.HTML(ASSUMPTIONS))
-        self._update()
 
     @property
     def now(self):
         """States in the first bloc, in the second, and in neither."""
         return self.first.value, self.second.value, self.unaligned.value
 
-    def code(self):
-        """Write the lines that reproduce the indices.
+    def shown(self):
+        """Say what follows from the controls.
 
         Returns
         -------
-        str
-            Lines of Python; without two states there is no index, and they show the presets.
+        dict
+            As `LiveFigure.show` takes it.
         """
-        first, second, unaligned = self.now
-        states = first + second + unaligned
-        if states < 2:
-            return 'ck.load("model_presets")'
-        shares = f"[{first}/{states}, {second}/{states}, {unaligned}/{states}]"
-        ray = (
-            f"esteban_ray({shares}, [[0, 1, 0.5], [1, 0, 0.5], [0.5, 0.5, 0]], {self.alpha.value:g}"
-            f") / esteban_ray([0.5, 0.5], [0, 1], {self.alpha.value:g})"
-        )
-        links = (
-            f"nx.disjoint_union(nx.complete_graph({first}), nx.complete_graph({second})), "
-            f"[range({first}), range({first}, {first + second})]"
-        )
-        return (
-            "from coursekit.models.polarisation import dyad_shares, esteban_ray, modularity, "
-            "reynal_querol\nimport networkx as nx\n"
-            f"modularity({links}), {ray}, reynal_querol({shares}), "
-            f"dyad_shares({first}, {second}, {unaligned}).across"
-        )
-
-    @reporting
-    def _begin(self, change):
-        if self._quiet:
-            return
-        if change["new"] == OWN:
-            self._update()
-        else:
-            self._set({name: self.settings[change["new"]][name] for name in SIZES})
-
-    @reporting
-    def _restore(self, button):
-        self._set(self.opening)
-
-    @reporting
-    def _update(self, change=None):
-        if self._quiet:
-            return
-        alike = (
-            key
-            for key, each in self.settings.items()
-            if tuple(each[name] for name in SIZES) == self.now
-        )
-        self._quiet = True
-        self.start.value = next(alike, OWN)
-        self._quiet = False
         alpha = self.alpha.value
-        figure = polarisation_figure(self.before, self.now, alpha)
-        self.live.svg = figure.svg()
-        self.live.tell(
-            alt=figure.alt,
-            readout=readout(self.before, self.now, alpha),
-            table=figure.table,
-            code=self.code(),
-        )
+        return {
+            "figure": polarisation_figure(self.before, self.now, alpha),
+            "readout": readout(self.before, self.now, alpha),
+            "code": code(*self.now, alpha),
+        }
+
+
+def code(first, second, unaligned, alpha):
+    """Write the lines that reproduce the indices.
+
+    Parameters
+    ----------
+    first, second, unaligned : int
+        States in the first bloc, in the second, and in neither.
+    alpha : float
+        Of the index of Esteban and Ray.
+
+    Returns
+    -------
+    str
+        Lines of Python; without two states there is no index, and they show the presets.
+    """
+    states = first + second + unaligned
+    if states < 2:
+        return 'ck.load("model_presets")'
+    shares = f"[{first}/{states}, {second}/{states}, {unaligned}/{states}]"
+    ray = (
+        f"esteban_ray({shares}, {DISTANCES}, {alpha:g}) / "
+        f"esteban_ray([0.5, 0.5], [0, 1], {alpha:g})"
+    )
+    links = (
+        f"nx.disjoint_union(nx.complete_graph({first}), nx.complete_graph({second})), "
+        f"[range({first}), range({first}, {first + second})]"
+    )
+    return (
+        "from coursekit.models.polarisation import dyad_shares, esteban_ray, modularity, "
+        "reynal_querol\nimport networkx as nx\n"
+        f"modularity({links}), {ray}, reynal_querol({shares}), "
+        f"dyad_shares({first}, {second}, {unaligned}).across"
+    )
 
 
 def readout(before, now, alpha):
@@ -224,16 +168,10 @@ def readout(before, now, alpha):
         ways.append(way)
         told = "not defined" if new is None else f"{new:.3f}, {way}"
         why = "Too few states for this index. " if new is None else f"Before: {old:.3f}. "
-        entries.append({"key": name, "label": label, "value": told, "detail": why + DETAILS[name]})
-    entries.append(
-        {
-            "key": "lesson",
-            "label": "More polarised?",
-            "value": f"{ways.count('up')} up, {ways.count('down')} down",
-            "detail": "The index decides the answer. So the word needs a definition.",
-        }
-    )
-    return entries
+        entries.append(entry(label, told, why + DETAILS[name], name))
+    counted = f"{ways.count('up')} up, {ways.count('down')} down"
+    words = "The index decides the answer. So the word needs a definition."
+    return [*entries, entry("More polarised?", counted, words, "lesson")]
 
 
 def polarisation_lab(ask="", scenario=None):

@@ -1,8 +1,9 @@
 """The settings from which the labs on the models start."""
 
 from coursekit.data import load
+from coursekit.errors import unknown
 
-__all__ = ["settings"]
+__all__ = ["opening", "settings"]
 
 
 def settings(lab):
@@ -32,3 +33,36 @@ def settings(lab):
         )
         for row in table[table["lab"] == lab].itertuples()
     }
+
+
+def opening(points, preset):
+    """Say with which numbers a lab opens.
+
+    Parameters
+    ----------
+    points : dict
+        Presets; see `settings`.
+    preset : str
+        Name of one of them.
+
+    Returns
+    -------
+    dict of str to float
+        The numbers of the preset, and each other number as the first preset has it.
+
+    Raises
+    ------
+    CourseError
+        If there is no such preset.
+
+    Examples
+    --------
+    >>> opening(settings("trust"), "gesture")["t"]
+    0.6
+    """
+    if preset not in points:
+        raise unknown("preset", preset, points)
+    numbers = {}
+    for _, others, _ in reversed(points.values()):
+        numbers |= others
+    return numbers | points[preset][1]

@@ -268,7 +268,7 @@ def test_the_keyboard_alone_is_enough(explorer):
         .first.inner_text()
         .startswith("Ukraine: Promised or invited")
     )
-    assert explorer.page.locator(".ck-picture .ck-chosen").count() == 1
+    assert explorer.page.locator(".ck-picture .ck-here").count() == 1
 
 
 def test_pointing_at_a_state_tells_its_status(explorer):

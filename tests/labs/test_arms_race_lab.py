@@ -1,40 +1,15 @@
 """The arms race lab: what it shows in each view, and that every control does its work."""
 
-import ast
-
-import ipywidgets as widgets
 import pytest
+from reading_labs import results, told
 
 import coursekit
-from coursekit.figures.arms_race import TEN, burden, outcome, race_figure, shock_figure
+from coursekit.figures.arms_race import REACH, outcome, race_figure, window
+from coursekit.figures.enlargement_shock import shock_figure
+from coursekit.figures.spending import TEN, burden
 from coursekit.models.arms_race import SHOCKS
-from coursekit.widgets.arms_race_lab import ArmsRaceLab, arms_race_lab
+from coursekit.widgets.arms_race_lab import arms_race_lab
 from coursekit.widgets.settings import settings
-
-SENTENCE = "A model shows what follows from assumptions."
-
-
-def inside(widget):
-    """List a widget and all that stand in it."""
-    return [widget, *(w for child in getattr(widget, "children", ()) for w in inside(child))]
-
-
-def told(lab, label):
-    """Read a line of the readout."""
-    (line,) = [entry for entry in lab.live.answer["readout"] if entry["key"] == label]
-    return line
-
-
-def results(code):
-    """Run the code shown; return the value of each line that has one."""
-    names = {"ck": coursekit}
-    values = []
-    for statement in ast.parse(code).body:
-        if isinstance(statement, ast.Expr):
-            values.append(eval(ast.unparse(statement), names))
-        else:
-            exec(ast.unparse(statement), names)
-    return values
 
 
 @pytest.fixture
@@ -93,37 +68,10 @@ class TestTheModelOfTwoNations:
         assert lab.live.answer["table"] != before[1]["table"]
         assert lab.live.answer["code"] != before[1]["code"]
 
-    @pytest.mark.parametrize("name", ["a", "b", "k", "l", "g", "h", "x0", "y0"])
-    @pytest.mark.parametrize("preset", ["stable", "runaway", "goodwill"])
-    def test_the_ends_of_each_slider_are_drawn(self, lab, preset, name):
-        lab.preset.value = preset
-        for end in (lab.sliders[name].min, lab.sliders[name].max):
-            lab.sliders[name].value = end
-            assert lab.live.error == ""
-            assert "nan" not in lab.live.svg
-
-    def test_all_sliders_at_one_end_are_drawn(self, lab):
-        for end in ("min", "max"):
-            for control in lab.sliders.values():
-                control.value = getattr(control, end)
-            assert lab.live.error == ""
-
     def test_the_fastest_race_is_said_in_words(self, lab):
         for name, value in {"a": 0.1, "b": 0.1, "k": 3, "l": 3}.items():
             lab.sliders[name].value = value
         assert "over a million" in told(lab, "Arms after 10 years")["value"]
-
-    def test_own_numbers_are_called_so(self, lab):
-        lab.sliders["k"].value = 0.7
-        assert lab.preset.value == "own"
-        lab.sliders["k"].value = 1
-        assert lab.preset.value == "stable"
-
-    def test_choosing_own_numbers_keeps_the_numbers(self, lab):
-        before = lab.numbers
-        lab.preset.value = "own"
-        assert lab.numbers == before
-        assert lab.preset.value == "stable"
 
     def test_a_far_fixed_point_is_said_to_be_outside(self, lab):
         for name, value in {"a": 0.1, "b": 0.1, "k": 0, "l": 3, "g": 3, "h": 3}.items():
@@ -136,11 +84,33 @@ class TestTheModelOfTwoNations:
         lab.preset.value = "runaway"
         assert "goodwill" in told(lab, "Fixed point")["detail"]
 
-    def test_a_preset_redraws_once(self, lab):
+
+class TestThePlane:
+    def test_a_point_of_it_sets_the_start_and_redraws_once(self, lab):
         seen = []
-        lab.live.observe(seen.append, "answer")
-        lab.preset.value = "uneven"
+        lab.live.observe(seen.append, "svg")
+        lab.live.pointed = [1.234, 3.1]
+        assert lab.start == (1.2, 3.1)
         assert len(seen) == 1
+        assert lab.preset.value == "stable"
+        assert lab.live.answer["pointed"] == [1.234, 3.1]
+        assert "start=(1.2, 3.1)" in lab.live.answer["code"]
+
+    def test_a_point_where_no_start_can_lie_sets_the_nearest(self, lab):
+        lab.preset.value = "runaway"
+        lab.live.pointed = [-1.2, 4.0]
+        assert lab.start == (0, REACH)
+
+    def test_it_stays_where_it_is_while_the_start_moves(self, lab):
+        for numbers in (preset[1] for preset in lab.points.values()):
+            ends = {tuple(window(numbers, (x, y))) for x in (0, 2, REACH) for y in (0, REACH)}
+            assert len(ends) == 1
+
+    def test_only_the_two_nations_have_one(self, lab):
+        assert lab.live.plane == {"id": "plane", "x": [0, 4], "y": [0, 4]}
+        assert 'id="plane"' in lab.live.svg
+        lab.view.value = "shock"
+        assert lab.live.plane == {}
 
 
 class TestTheShock:
@@ -221,47 +191,7 @@ class TestTheData:
             assert state in lab.live.answer["alt"]
 
 
-class TestTheFrame:
-    def test_each_view_shows_its_controls_only(self, lab):
-        for view in lab.parts:
-            lab.view.value = view
-            shown = {n for n, boxes in lab.parts.items() if boxes[0].layout.display != "none"}
-            assert shown == {view}
-
-    def test_reset_restores_the_first_state(self, lab):
-        first = lab.live.svg, lab.live.answer
-        lab.preset.value = "runaway"
-        lab.sliders["x0"].value = 4
-        lab.case.value = "strong provocation"
-        lab.first.value = "Poland"
-        lab.reset.click()
-        assert (lab.live.svg, lab.live.answer) == first
-
-    def test_each_control_has_help(self, lab):
-        kinds = (widgets.Dropdown, widgets.FloatSlider, widgets.Button)
-        controls = [w for w in inside(lab) if isinstance(w, kinds)]
-        assert len(controls) == 14
-        assert all(len(w.tooltip) >= 15 for w in controls)
-
-    def test_the_limits_are_said_once(self, lab):
-        texts = [w.value for w in inside(lab) if isinstance(w, widgets.HTML)]
-        assert "".join(texts).count(SENTENCE) == 1
-        assert "calibrated to no state" in "".join(texts)
-        for view in lab.parts:
-            lab.view.value = view
-            assert SENTENCE not in str(lab.live.answer)
-
-    def test_a_stored_notebook_keeps_a_picture(self, lab):
-        data, metadata = lab._repr_mimebundle_()
-        assert data["image/png"]
-        assert len(metadata["image/png"]["alt"]) >= 30
-
-    def test_a_question_stands_above(self):
-        lab = ArmsRaceLab(ask="Who arms more?")
-        assert "Who arms more?" in lab.children[0].value
-        lab.view.value = "data"
-        assert lab.parts["data"][0].children == (lab.first, lab.second)
-
+class TestTheFigure:
     def test_the_figure_has_words_and_a_table(self):
         figure = race_figure(2, 2, 1, 1, 1, 1)
         assert len(figure.alt) >= 30

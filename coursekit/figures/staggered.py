@@ -1,0 +1,117 @@
+"""Three periods, staggered treatment: an exact example in which an estimate goes astray."""
+
+import numpy as np
+import pandas as pd
+
+from coursekit.figures import palette
+from coursekit.figures.chart import BROWN, GREY, TEAL, plain, sheet
+from coursekit.models.comparison import two_way_fixed_effects
+
+__all__ = ["staggered", "staggered_figure", "staggered_panel"]
+
+
+def staggered_panel(first, later, late, never):
+    """Write down outcome and treatment of an early, a late and some untreated units.
+
+    Parameters
+    ----------
+    first, later : float
+        Effect on the early unit in its first and in its second treated period.
+    late : float
+        Effect on the late unit, which is treated in the last period only.
+    never : int
+        Number of units that are never treated, 0 or more.
+
+    Returns
+    -------
+    outcome, treated : list of list
+        A row a unit, a column a period; without treatment the outcome is 0.
+
+    Examples
+    --------
+    >>> staggered_panel(1, 4, 1, 0)
+    ([[0, 1, 4], [0, 0, 1]], [[0, 1, 1], [0, 0, 1]])
+    """
+    rest = [[0, 0, 0]] * never
+    return [[0, first, later], [0, 0, late], *rest], [[0, 1, 1], [0, 0, 1], *rest]
+
+
+def staggered(first, later, late, never):
+    """Compute the true mean effect and the estimate.
+
+    Parameters
+    ----------
+    first, later, late, never
+        See `staggered_panel`.
+
+    Returns
+    -------
+    truth, estimate : float
+        Mean of the three effects, and two-way fixed effects.
+
+    Examples
+    --------
+    >>> truth, estimate = staggered(1, 4, 1, 0)
+    >>> truth, round(estimate, 6)
+    (2.0, -0.5)
+    """
+    outcome, treated = staggered_panel(first, later, late, never)
+    # Without the 0 a tiny error of rounding would be printed as -0.00.
+    estimate = round(two_way_fixed_effects(np.array(outcome, float), np.array(treated)), 12) + 0.0
+    return (first + later + late) / 3, estimate
+
+
+def staggered_figure(first, later, late, never):
+    """Draw the example with its estimate and its truth.
+
+    Parameters
+    ----------
+    first, later, late, never
+        See `staggered_panel`.
+
+    Returns
+    -------
+    CourseFigure
+        Outcomes by period on the left; true mean effect and estimate on the right.
+    """
+    outcome, treated = staggered_panel(first, later, late, never)
+    truth, estimate = staggered(first, later, late, never)
+    names = ["early", "late", *["never"] * never]
+    with sheet(7.6, 4.6) as figure:
+        axes = figure.add_axes((0.1, 0.13, 0.4, 0.74))
+        plain(axes)
+        looks = {"early": ("o-", TEAL), "late": ("s--", BROWN), "never": ("^:", GREY)}
+        for name, unit in dict(zip(names, outcome, strict=True)).items():
+            line, colour = looks[name]
+            axes.plot((1, 2, 3), unit, line, color=colour, label=name, linewidth=2, gid=name)
+        axes.set_xticks((1, 2, 3))
+        axes.set_ylim(-0.3, 4.3)
+        axes.set_xlabel("Period", fontsize=9)
+        axes.set_ylabel("Outcome; without treatment always 0", fontsize=9)
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3, frameon=False, fontsize=9)
+        other = figure.add_axes((0.6, 0.13, 0.37, 0.74))
+        plain(other)
+        other.axhline(0, color=palette.INK, linewidth=1)
+        for x, (value, colour, hatch, name) in enumerate(
+            ((truth, "#adada9", "", "truth"), (estimate, TEAL, "////", "two-way"))
+        ):
+            other.bar(x, value, 0.55, color=colour, hatch=hatch, edgecolor="white", gid=name)
+            gap, edge = (0.08, "bottom") if value >= 0 else (-0.08, "top")
+            other.text(
+                x, value + gap, f"{value:.2f}".replace("-", "−"), ha="center", va=edge, fontsize=10
+            )
+        other.set_xticks((0, 1), ("true mean effect", "two-way\nfixed effects"), fontsize=9)
+        other.set_ylim(min(-1, estimate - 0.4), max(2.5, truth + 0.4, estimate + 0.4))
+        other.set_xlim(-0.6, 1.6)
+    figure.alt = (
+        f"Three periods. True effects: {first:g}, then {later:g} on the early unit; {late:g} on "
+        f"the late one; {truth:.2f} on average. Two-way fixed effects gives {estimate:.2f}."
+    )
+    figure.table = pd.DataFrame(
+        [
+            (name, *y, "".join(map(str, d)))
+            for name, y, d in zip(names, outcome, treated, strict=True)
+        ],
+        columns=["unit", "period 1", "period 2", "period 3", "treated"],
+    )
+    return figure

@@ -1,0 +1,174 @@
+"""The numerical example on trust: beliefs before and after an act, and first gestures."""
+
+import math
+from typing import NamedTuple
+
+from coursekit.models.trust import (
+    can_reassure,
+    largest_signal,
+    posterior,
+    smallest_signal,
+    trust_threshold,
+)
+
+__all__ = [
+    "PLAYERS",
+    "TRUSTWORTHY",
+    "UNTRUSTWORTHY",
+    "Belief",
+    "Gesture",
+    "after",
+    "gesture",
+    "least_trust",
+    "odds_in_words",
+]
+
+PLAYERS = ("State A", "State B")
+# The payoffs of the numerical example; T_t is a trustworthy player's for arming alone.
+SAME = {"R": 3, "P": 1, "S": 0}
+UNTRUSTWORTHY = {"T": 4, **SAME}
+TRUSTWORTHY = {"T_t": 2, **SAME}
+
+
+class Belief(NamedTuple):
+    """What one side believes about the other before an act.
+
+    Parameters
+    ----------
+    trust : float
+        Probability that the other is trustworthy.
+    if_trustworthy, if_not : float
+        Probability that a trustworthy and an untrustworthy actor would do the act.
+    """
+
+    trust: float
+    if_trustworthy: float
+    if_not: float
+
+
+class Gesture(NamedTuple):
+    """What a first gesture of some size leads to.
+
+    Parameters
+    ----------
+    result : str
+        ``"separating"``, ``"pooling"`` or ``"no cooperation"``.
+    low, high : float
+        s_min and s_max, shares of the stakes.
+    possible : bool
+        Whether some gesture can separate the two types.
+    words : str
+        What the result means.
+    """
+
+    result: str
+    low: float
+    high: float
+    possible: bool
+    words: str
+
+
+def least_trust():
+    """Give t*, the least trust at which a trustworthy state cooperates in one play.
+
+    Returns
+    -------
+    float
+        t* for the payoffs of the numerical example.
+
+    Examples
+    --------
+    >>> least_trust()
+    0.5
+    """
+    return trust_threshold(**TRUSTWORTHY)
+
+
+def after(belief):
+    """Update a belief.
+
+    Parameters
+    ----------
+    belief : Belief
+        Trust and the two likelihoods.
+
+    Returns
+    -------
+    float or None
+        Trust after the act; None if by these numbers the act could not have happened.
+
+    Examples
+    --------
+    >>> round(after(Belief(0.6, 0.5, 0.9)), 6)
+    0.454545
+    >>> after(Belief(0.6, 0, 0)) is None
+    True
+    """
+    trust, if_trustworthy, if_not = belief
+    if trust * if_trustworthy + (1 - trust) * if_not == 0:
+        return None
+    return posterior(t=trust, e_T=if_trustworthy, e_U=if_not)
+
+
+def odds_in_words(trust):
+    """Write trust as odds.
+
+    Parameters
+    ----------
+    trust : float or None
+        A probability; None if there is none.
+
+    Returns
+    -------
+    str
+        Such as ``1.50 to 1``.
+
+    Examples
+    --------
+    >>> odds_in_words(0.6), odds_in_words(1), odds_in_words(None)
+    ('1.50 to 1', 'certain', 'no odds')
+    """
+    if trust is None:
+        return "no odds"
+    return "certain" if math.isclose(trust, 1) else f"{trust / (1 - trust):.2f} to 1"
+
+
+def gesture(trust, size):
+    """Say what a first gesture leads to, with the payoffs of the numerical example.
+
+    Parameters
+    ----------
+    trust : float
+        Probability in [0, 1] that the other is trustworthy.
+    size : float
+        Share of the stakes in the first round, between 0 and 1.
+
+    Returns
+    -------
+    Gesture
+        The result and the band of sizes that separate the types.
+
+    Raises
+    ------
+    CourseError
+        If trust lies outside [0, 1].
+
+    Examples
+    --------
+    >>> gesture(0.3, 0.5).result, gesture(0.3, 0.2).result, gesture(0.3, 0.9).result
+    ('separating', 'pooling', 'no cooperation')
+    """
+    low, high = smallest_signal(trust, **UNTRUSTWORTHY), largest_signal(trust, **TRUSTWORTHY)
+    possible = can_reassure(trust, **UNTRUSTWORTHY, T_t=TRUSTWORTHY["T_t"])
+    if size > high and not math.isclose(size, high):
+        result, words = "no cooperation", "Too large: a trustworthy state would not risk it."
+    elif size < low and not math.isclose(size, low):
+        result = "pooling"
+        words = (
+            "Too small: an untrustworthy state would imitate it. It tells nothing, so trust stays "
+            f"{'high enough' if trust >= least_trust() else 'too low'} for cooperation."
+        )
+    else:
+        result = "separating"
+        words = "A trustworthy state dares it. An untrustworthy one does not imitate it."
+    return Gesture(result, low, high, possible, words)

@@ -1,0 +1,140 @@
+"""Controls of the labs on the models, each with a name, a sentence of help and a width."""
+
+import ipywidgets as widgets
+import traitlets
+
+__all__ = ["Slider", "dropdown", "reset_button", "seed_box", "slider"]
+
+
+class Slider(widgets.FloatSlider):
+    """A slider that stands exactly on one of its steps.
+
+    A browser takes the place of 5 for 5.000000000000001 and sends that back; a click in a picture
+    falls between two steps. Both become the nearest step, and only another step is news.
+    """
+
+    def notify_change(self, change):
+        """Tell the observers, unless the slider still stands where it stood."""
+        if change["name"] != "value" or change["old"] != change["new"]:
+            super().notify_change(change)
+
+    @traitlets.validate("value")
+    def _validate_value(self, proposal):
+        value = super()._validate_value(proposal)
+        steps = round((value - self.min) / self.step)
+        return min(round(self.min + steps * self.step, 9), self.max)
+
+
+def slider(low, high, step, description, tooltip, value=0.0, *, width=330, label=95):
+    """Make a slider for a number.
+
+    Parameters
+    ----------
+    low, high : float
+        Its ends.
+    step : float or int
+        How finely it moves; an int makes a slider for whole numbers.
+    description, tooltip : str
+        What it says, and a sentence of help.
+    value : float, optional
+        Where it stands first.
+    width, label : int, optional
+        Of all and of its description, in pixels.
+
+    Returns
+    -------
+    Slider or ipywidgets.IntSlider
+        The control.
+
+    Examples
+    --------
+    >>> price = slider(0, 6, 0.5, "Price", "What it costs.")
+    >>> price.value = 5.000000000000001
+    >>> price.value
+    5.0
+    """
+    kind, form = (
+        (widgets.IntSlider, "d") if isinstance(step, int) else (Slider, f".{_places(step)}f")
+    )
+    return kind(
+        value=value,
+        min=low,
+        max=high,
+        step=step,
+        readout_format=form,
+        description=description,
+        tooltip=tooltip,
+        **_wide(width, label),
+    )
+
+
+def dropdown(options, value, description, tooltip, *, width=330, label=95):
+    """Make a list of choices.
+
+    Parameters
+    ----------
+    options : list of tuple
+        Words and value of each choice.
+    value : object
+        The choice made first.
+    description, tooltip : str
+        What it says, and a sentence of help.
+    width, label : int, optional
+        Of all and of its description, in pixels.
+
+    Returns
+    -------
+    ipywidgets.Dropdown
+        The control.
+    """
+    return widgets.Dropdown(
+        options=options,
+        value=value,
+        description=description,
+        tooltip=tooltip,
+        **_wide(width, label),
+    )
+
+
+def seed_box(tooltip):
+    """Make a box for the seed of random numbers.
+
+    Parameters
+    ----------
+    tooltip : str
+        A sentence of help.
+
+    Returns
+    -------
+    ipywidgets.BoundedIntText
+        From 0 to 999; 0 at first.
+    """
+    return widgets.BoundedIntText(
+        value=0, min=0, max=999, description="Seed", tooltip=tooltip, **_wide(130, 45)
+    )
+
+
+def reset_button():
+    """Make the button that puts a lab back.
+
+    Returns
+    -------
+    ipywidgets.Button
+        The control.
+    """
+    return widgets.Button(
+        description="Reset",
+        tooltip="Go back to the settings at the start.",
+        layout=widgets.Layout(width="90px"),
+    )
+
+
+def _places(step):
+    return len(f"{step:g}".partition(".")[2])
+
+
+def _wide(width, label):
+    return {
+        "layout": widgets.Layout(width=f"{width}px", max_width="100%"),
+        "style": {"description_width": f"{label}px"},
+    }

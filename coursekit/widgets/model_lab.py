@@ -1,0 +1,157 @@
+"""What the labs on the models share: presets, views, a reset, and the assumptions below."""
+
+import ipywidgets as widgets
+
+from coursekit.widgets.controls import dropdown
+from coursekit.widgets.frame import Lab
+from coursekit.widgets.live_figure import LiveFigure, reporting
+
+__all__ = ["OWN", "ModelLab", "assumptions", "entry", "presets"]
+
+OWN = "own"
+
+
+class ModelLab(Lab):
+    """A lab that sets numbers of a model and shows what follows from them.
+
+    A lab makes its controls, among them `presets` and a reset, hands them over here, and says in
+    its method ``shown`` what `LiveFigure.show` is to show.
+
+    Parameters
+    ----------
+    ask : str
+        A question that stands above the controls.
+    rows : list of list of ipywidgets.Widget
+        Controls, a list for each row.
+    inputs : dict of str to ipywidgets.Widget
+        The same by name: ``preset``, ``view`` if there are several, and the numbers as they are
+        called in the presets.
+    points : dict
+        The presets; see `coursekit.widgets.settings.settings`.
+    note : str
+        The assumptions, as HTML.
+    parts : dict of str to str, optional
+        For each view the names of the inputs that not all views have, with spaces between them.
+    """
+
+    # What a reset leaves as it is.
+    kept = ("view",)
+
+    def __init__(self, ask, rows, inputs, points, note, parts=None):
+        self.points = points
+        self.parts = {view: names.split() for view, names in (parts or {}).items()}
+        super().__init__(ask, rows, LiveFigure(lambda: self.shown()["figure"], inputs=inputs))
+        below = widgets.HTML(note)
+        below.add_class("ck-note")
+        self.children = (*self.children, below)
+        for name, control in inputs.items():
+            control.observe(self._start if name == "preset" else self._update, "value")
+        self.reset.on_click(self._restore)
+        self._update()
+        self.begun = {
+            name: control.value for name, control in inputs.items() if name not in self.kept
+        }
+
+    def _given(self, preset):
+        """Say what a preset gives to the controls; its numbers may belong to one view alone."""
+        numbers = self.points[preset][1]
+        views = [view for view, names in self.parts.items() if set(numbers) & set(names)]
+        return {**numbers, **({"view": views[0]} if views else {})}
+
+    def _fitting(self):
+        inputs = self.live.inputs
+        fits = (
+            preset
+            for preset in self.points
+            if all(inputs[name].value == value for name, value in self._given(preset).items())
+        )
+        return next(fits, OWN)
+
+    @reporting
+    def _start(self, change):
+        if not self._quiet:
+            self._set({} if change["new"] == OWN else self._given(change["new"]))
+
+    @reporting
+    def _restore(self, button):
+        self._set(self.begun)
+
+    @reporting
+    def _update(self, change=None):
+        if self._quiet:
+            return
+        self._quiet = True
+        self.preset.value = self._fitting()
+        self._quiet = False
+        special = {name for names in self.parts.values() for name in names}
+        for name in special:
+            seen = name in self.parts[self.live.inputs["view"].value]
+            self.live.inputs[name].layout.display = "" if seen else "none"
+        shown = self.shown()
+        if self.preset.value in self.points:
+            label, _, note = self.points[self.preset.value]
+            shown["readout"] = [*shown["readout"], entry("Setting", label, note)]
+        self.live.show(**shown)
+
+
+def presets(points, value, tooltip, *, width=330):
+    """Make the list of presets.
+
+    Parameters
+    ----------
+    points : dict
+        See `coursekit.widgets.settings.settings`.
+    value : str
+        The preset chosen first.
+    tooltip : str
+        A sentence of help.
+    width : int, optional
+        In pixels.
+
+    Returns
+    -------
+    ipywidgets.Dropdown
+        The presets and, last, numbers that are no preset's.
+    """
+    options = [*((label, name) for name, (label, *_) in points.items()), ("your own numbers", OWN)]
+    return dropdown(options, value, "Start from", tooltip, width=width)
+
+
+def entry(label, value, detail="", key=""):
+    """Pack a line of the readout.
+
+    Parameters
+    ----------
+    label, value, detail : str
+        What it is, what it says, and a sentence on it.
+    key : str, optional
+        A short name. Default: the label.
+
+    Returns
+    -------
+    dict
+        As `LiveFigure.tell` takes it.
+    """
+    return {"key": key or label, "label": label, "value": value, "detail": detail}
+
+
+def assumptions(own, after=""):
+    """Say what a model assumes, beside what all of them assume.
+
+    Parameters
+    ----------
+    own : str
+        Sentences on this model, as HTML.
+    after : str, optional
+        Sentences that come last.
+
+    Returns
+    -------
+    str
+        A paragraph.
+    """
+    return (
+        f"<p><b>What the model assumes.</b> {own} There is no domestic politics. The numbers are "
+        "illustrative and calibrated to no state. A model shows what follows from assumptions. "
+        f"{after}</p>"
+    )
