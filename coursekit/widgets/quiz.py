@@ -129,7 +129,7 @@ class Quiz(Card):
         super().__init__(
             [self._form(id) for id in self.questions],
             blank=[asked(one, 0, **places[one.id]) for one in sample],
-            title=own.title,
+            title=own.title if chosen else "From earlier notebooks",
             name="Quiz",
             status=self._count(),
         )
