@@ -7,7 +7,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --pytho
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks bench data map lint format lock install install-test clean
+.PHONY: help lab test notebooks exercises bench data map lint format lock install install-test clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -22,13 +22,20 @@ lab: install ## Install what the course needs and open it in JupyterLab (LAB_FLA
 	@$(RUN) -m coursekit lab $(LAB_FLAGS)
 
 test: install-test ## Install what the tests need and run all of them
-	@$(RUN) -m pytest --nbval --nbval-current-env
+	@$(RUN) -m pytest --nbval --nbval-current-env --numprocesses=2 --dist=loadfile
 
 notebooks: install-test ## Run all notebooks and store their outputs
 	@$(RUN) -m coursekit notebooks
 
-bench: install-test ## Measure click to changed pixels beside the usual way
-	@$(RUN) benchmarks/click_to_pixels.py
+exercises: install-test ## Run the exercise sources and release them without solutions
+	@$(RUN) -m coursekit exercises build
+
+ledger: install-test ## Write anew where each claim is discussed (docs/claims.md)
+	@$(RUN) docs/build/claims.py
+
+bench: install-test ## Measure clicks, sliders, the argument map, a tournament and the record
+	@for name in click_to_pixels slider_to_pixels argument_toggle tournament record_load; do \
+		$(RUN) benchmarks/$$name.py || exit 1; done
 
 data: install-test ## Bring the data package and the codebook up to date with the tables
 	@$(RUN) datasets/build/derived.py

@@ -1,0 +1,92 @@
+"""Each notebook of the course in JupyterLab: it runs, and every widget on it answers."""
+
+from pathlib import Path
+
+import pytest
+from jupyterlab import OpenNotebook
+
+pytestmark = pytest.mark.browser
+
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+CONTROLS = "select, input[type='checkbox'], input[type='radio']:not(:checked), [role='slider']"
+SIGNATURE = "lab => lab.innerText + [...lab.querySelectorAll('svg')].map(s => s.innerHTML).join()"
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
+def page(server, browser, request):
+    notebook = OpenNotebook(browser, server, f"notebooks/{request.param.name}", height=1400)
+    notebook.run_all()
+    yield notebook
+    notebook.close()
+
+
+def widgets(page, selector):
+    """Each widget that matches, scrolled into view; nested ones are left to their parent."""
+    everything = page.page.locator(f"{selector}:not({selector} {selector})")
+    for place in range(everything.count()):
+        found = everything.nth(place)
+        found.scroll_into_view_if_needed()
+        found.wait_for(state="visible")
+        yield found
+
+
+def move(page, control):
+    """Move a control by one step."""
+    kind = control.evaluate("e => e.getAttribute('role') || e.type || e.tagName.toLowerCase()")
+    if kind == "select-one":
+        options = control.locator("option").evaluate_all("all => all.map(one => one.value)")
+        control.select_option(value=next(o for o in options if o != control.input_value()))
+    elif kind == "slider":
+        control.focus()
+        now, least = (control.get_attribute(f"aria-value{end}") for end in ("now", "min"))
+        page.page.keyboard.press("End" if now == least else "Home")
+    else:
+        control.click(force=True)
+
+
+def settle(page):
+    """Wait for what the kernel makes of a click, and for the picture that follows."""
+    page.page.wait_for_timeout(250)
+    page.wait_idle()
+    page.page.wait_for_timeout(150)
+
+
+def commit(card):
+    """Make any prediction that the card takes."""
+    for entry in card.locator("input[type='text'], input[type='number']").all():
+        entry.fill("1")
+    if card.locator("input[type='radio']").count():
+        card.locator("input[type='radio']").first.check(force=True)
+    card.get_by_role("button", name="Lock in my prediction").click()
+
+
+def test_it_runs_without_an_error_and_every_widget_answers(page):
+    assert page.problems() == []
+    for lab in widgets(page, ".ck-lab"):
+        controls = [c for c in lab.locator(CONTROLS).all() if c.is_visible()]
+        if not controls:
+            assert "Your progress" in lab.inner_text()
+            continue
+        before = lab.evaluate(SIGNATURE)
+        values = []
+        for control in controls[:3]:
+            move(page, control)
+            settle(page)
+            values.append(lab.evaluate(SIGNATURE))
+        for button in lab.get_by_role("button", name="Check").all():
+            button.click()
+            settle(page)
+            values.append(lab.evaluate(SIGNATURE))
+        assert any(value != before for value in values), lab.inner_text()[:200]
+    predicted = page.page.locator(".ck-card", has_text="Lock in my prediction")
+    while predicted.count():
+        left = predicted.count()
+        predicted.first.scroll_into_view_if_needed()
+        commit(predicted.first)
+        page.page.wait_for_function(
+            "n => [...document.querySelectorAll('.ck-card')]"
+            ".filter(c => c.innerText.includes('Lock in my prediction')).length < n",
+            arg=left,
+        )
+    assert not page.page.get_by_text("Predict first.", exact=True).count()
+    assert page.problems() == []
