@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from hypothesis import settings
 settings.register_profile("course", deadline=None)
 settings.load_profile("course")
 
-# No test, and no notebook that one runs, reads or writes the record of whoever runs the tests.
-os.environ["COURSEKIT_RECORD"] = tempfile.mkdtemp(prefix="coursekit-record-")
+# Notebooks that the tests run see an empty record, not that of whoever runs the tests; each module
+# of tests has one of its own.
+EMPTY = tempfile.mkdtemp(prefix="coursekit-record-")
+os.environ["COURSEKIT_RECORD"] = EMPTY
+RECORDS = defaultdict(lambda: tempfile.mkdtemp(prefix="coursekit-record-"))
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,3 +25,13 @@ ROOT = Path(__file__).resolve().parent.parent
 def root():
     """The checkout."""
     return ROOT
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    os.environ["COURSEKIT_RECORD"] = RECORDS[item.path]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown():
+    os.environ["COURSEKIT_RECORD"] = EMPTY

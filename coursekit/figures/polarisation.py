@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-import networkx as nx
 import pandas as pd
 
 from coursekit.enlargement import lookups
@@ -82,6 +81,8 @@ def indices(first, second, unaligned, alpha=1.0):
     >>> [round(value, 3) for value in indices(16, 8, 20)]
     [0.307, 0.52, 0.896, 0.135]
     """
+    import networkx as nx
+
     graph = nx.disjoint_union(nx.complete_graph(first), nx.complete_graph(second))
     split = [set(range(first)), set(range(first, first + second))]
     states = first + second + unaligned

@@ -52,6 +52,7 @@ class Server:
             "JUPYTERLAB_SETTINGS_DIR": str(Path(private) / "settings"),
             "JUPYTERLAB_WORKSPACES_DIR": str(Path(private) / "workspaces"),
             "IPYTHONDIR": str(Path(private) / "ipython"),
+            "COURSEKIT_RECORD": str(Path(private) / "record"),
         }
         self.runtime.mkdir(parents=True)
         self.log = Path(private) / "server.log"
