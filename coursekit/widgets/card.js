@@ -1,7 +1,8 @@
 // A card of small forms. The kernel says what they hold and judges what is sent; nothing here knows
 // an answer. The fields come from `card_fields.js`, which stands before this in the same module.
 
-let cards = 0;
+// Each widget loads this file anew, so a counter would begin anew in each of them.
+const unique = () => Math.random().toString(36).slice(2, 10);
 // How long to wait for the kernel, in milliseconds, before saying that it does not answer.
 const PATIENCE = 15_000;
 const PICTURE = "data:image/png;base64,";
@@ -236,7 +237,7 @@ function makeForm(item, prefix, send, say) {
 }
 
 function render({ model, el }) {
-  const prefix = `ck-card-${++cards}`;
+  const prefix = `ck-card-${unique()}`;
   const title = element("p", { class: "ck-card-title" });
   const lead = element("div", { class: "ck-card-lead" });
   const notice = element("p", { class: "ck-card-notice", role: "status" });
