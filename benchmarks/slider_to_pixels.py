@@ -70,13 +70,14 @@ def main():
     for name, (_, usual) in LABS.items():
         cells += [f"ck.{name}_lab()", usual]
     rows = []
-    with notebook(cells, height=2600) as page:
+    with notebook(cells, height=900) as page:
         for place, (name, (slider, _)) in enumerate(LABS.items()):
             ours, theirs = f"#cell-{2 * place + 1}", f"#cell-{2 * place + 2}"
             page.show(f"{ours} .ck-lab")
             page.page.wait_for_selector(f"{theirs} .widget-interact img")
             handle = f"{ours} [role='slider'][aria-label='{slider}']"
             here = medians(page, handle, f"{ours} .ck-picture svg", keys=KEYS)
+            page.show(f"{theirs} .widget-interact img")
             handle = f"{theirs} [role='slider']"
             there = medians(page, handle, f"{theirs} .widget-interact img", keys=KEYS)
             rows.append((name, here["screen"], there["screen"]))

@@ -1,6 +1,7 @@
 """A figure that says in words what it shows and carries the table behind it."""
 
 import base64
+import functools
 import io
 import re
 import threading
@@ -9,11 +10,13 @@ from contextlib import contextmanager
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
-from matplotlib.text import Text
+from matplotlib.textpath import TextToPath
 
 __all__ = ["CourseFigure", "style"]
 
+POINTS = 72  # to an inch
 STYLE = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
@@ -26,6 +29,15 @@ NUMBER = re.compile(r"-?\d+\.\d{2,}")
 # A notebook runs cells in one thread and callbacks of widgets in others; matplotlib's settings
 # are the same for all of them.
 TURNS = threading.RLock()
+
+
+# Words keep their size from one picture to the next; matplotlib measures them anew for each.
+_measure = functools.lru_cache(4096)(TextToPath().get_text_width_height_descent)
+
+
+class _Page(RendererSVG):
+    def get_text_width_height_descent(self, s, prop, ismath):
+        return _measure(s, prop, ismath)
 
 
 @contextmanager
@@ -71,18 +83,31 @@ class CourseFigure(Figure):
         """
         buffer = io.StringIO()
         # A halo would turn letters into outlines; in a page the style sheet draws it instead.
-        halos = {text: text.get_path_effects() for text in self.findobj(Text)}
+        texts = [text for axes in self.axes for text in axes.texts]
+        halos = {text: text.get_path_effects() for text in texts}
         for text in halos:
             text.set_path_effects([])
+        dpi, self.dpi = self.dpi, POINTS
         with style():
-            self.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+            width, height = self.get_size_inches() * POINTS
+            page = _Page(width, height, buffer, metadata={"Date": None, "Creator": None})
+            self.draw(page)
+            page.finalize()
+        self.dpi = dpi
         for text, effects in halos.items():
             text.set_path_effects(effects)
         text = buffer.getvalue()
         text = text[text.index("<svg") :]
         text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
-        text = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", text, count=1)
-        text = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", text, count=1)
+        # A style sheet inside the picture would hold for the whole page, and a browser would work
+        # out the style of all of it anew with each picture. On the root it is handed down.
+        text = re.sub(r"<style.*?</style>", "", text, count=1, flags=re.DOTALL)
+        text = re.sub(
+            r'(<svg[^>]*?) width="[^"]*" height="[^"]*"',
+            r'\1 style="stroke-linejoin: round; stroke-linecap: butt"',
+            text,
+            count=1,
+        )
         # A tenth of a point is finer than any screen shows. Numbers in words stay as they are.
         return TAG.sub(lambda tag: NUMBER.sub(_tenth, tag[0]), text)
 

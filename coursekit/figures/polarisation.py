@@ -1,5 +1,6 @@
 """Four indices of polarisation side by side: they need not agree."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -56,6 +57,7 @@ class Indices(NamedTuple):
     across: float | None
 
 
+@lru_cache(maxsize=512)
 def indices(first, second, unaligned, alpha=1.0):
     """Compute four indices of the same three numbers of states.
 

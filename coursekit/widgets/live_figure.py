@@ -1,7 +1,9 @@
 """A figure that stays alive: repainted in the browser, readable without a kernel."""
 
 import functools
+import gc
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import anywidget
@@ -17,6 +19,21 @@ HERE = Path(__file__).parent
 TURNS = threading.RLock()
 # More numbers than these would stand lower than the figure.
 SHOWN = 6
+
+
+@contextmanager
+def _uncollected():
+    """Put off Python's search for unused objects until the picture is on its way.
+
+    A figure makes enough objects to start it, and it then goes through all that the notebook holds.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 class LiveFigure(anywidget.AnyWidget):
@@ -210,7 +227,7 @@ def reporting(method):
 
     @functools.wraps(method)
     def reported(self, *args, **kwargs):
-        with TURNS:
+        with TURNS, _uncollected():
             try:
                 return method(self, *args, **kwargs)
             except Exception as problem:
