@@ -30,6 +30,17 @@ def _in_use(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def free_port():
+    """Find the first port that JupyterLab can have.
+
+    Returns
+    -------
+    int or None
+        From `FIRST_PORT` to `LAST_PORT`; None if all are in use.
+    """
+    return next((p for p in range(FIRST_PORT, LAST_PORT + 1) if not _in_use(p)), None)
+
+
 def _port(flags):
     """Choose a port: the one asked for in the flags, or the first that is free."""
     asked = re.search(r"--(?:ServerApp\.)?port[= ](\d+)", " ".join(flags))
@@ -40,11 +51,10 @@ def _port(flags):
                 "Choose another one, or leave --port out and the course finds one."
             )
         return []
-    for port in range(FIRST_PORT, LAST_PORT + 1):
-        if not _in_use(port):
-            if port != FIRST_PORT:
-                typer.echo(f"Port {FIRST_PORT} is in use, so the course opens on port {port}.")
-            return [f"--port={port}"]
+    if port := free_port():
+        if port != FIRST_PORT:
+            typer.echo(f"Port {FIRST_PORT} is in use, so the course opens on port {port}.")
+        return [f"--port={port}"]
     raise typer.BadParameter(
         f"All ports from {FIRST_PORT} to {LAST_PORT} are in use. "
         "Close another Jupyter, or choose a port with --port=9000."
@@ -71,6 +81,49 @@ def lab(context: typer.Context):
     if os.name == "nt":
         raise typer.Exit(subprocess.call(command))
     os.execv(sys.executable, command)
+
+
+@app.command()
+def doctor():
+    """Check what the course needs, and say what to do where something is missing."""
+    from coursekit.doctor import examine
+
+    colours = {"ok": "green", "note": "yellow", "problem": "red"}
+    states = []
+    for finding in examine():
+        states.append(finding.state)
+        state = typer.style(f"{finding.state:8}", fg=colours[finding.state])
+        typer.echo(f"{state} {finding.name}: {finding.found}")
+        if finding.advice:
+            typer.echo(f"         {finding.advice}")
+    if "problem" in states:
+        raise typer.Exit(1)
+    typer.echo("The course can run. Open it with: python -m coursekit lab")
+
+
+@app.command()
+def links(
+    address: Annotated[
+        str | None, typer.Argument(help="Address of your repository; left out: as it is set.")
+    ] = None,
+):
+    """Write the README's badges, Binder links and course map, for the address of the repository."""
+    from coursekit import links as made
+    from coursekit.errors import CourseError
+
+    root = folder("notebooks").parent
+    readme = root / "README.md"
+    try:
+        if address:
+            made.set_address(root, address)
+        home = made.repository(root)
+        parts = {"badges": made.badges(home), "course map": made.course_map(made.pages(root), home)}
+        text = made.rewrite(readme.read_text(encoding="utf-8"), parts)
+    except CourseError as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    readme.write_text(text, encoding="utf-8", newline="\n")
+    typer.echo(f"README.md: links for {home}")
 
 
 @app.command()

@@ -48,6 +48,8 @@ def kind_of(value):
     """
     if value is None:
         return "None"
+    if isinstance(value, tuple):  # a named one too
+        return "tuple"
     name = type(value).__name__.rstrip("_")
     if name in ("bool", "bool_"):
         return "bool"

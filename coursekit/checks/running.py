@@ -4,6 +4,7 @@ import inspect
 import io
 import linecache
 import traceback
+from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from coursekit.checks.limits import TooSlow, time_limit
 from coursekit.checks.tasks import names
 
-__all__ = ["MISSING", "Ran", "run"]
+__all__ = ["MISSING", "Ran", "run", "unchanged"]
 
 MISSING = object()
 
@@ -120,7 +121,7 @@ def _watched(function, ran):
             ran.problem = "blank"
             raise _Stop
         for name, value in bound.items():
-            if not _unchanged(before[name], value):
+            if not unchanged(before[name], value):
                 ran.problem, ran.details = "changed_input", {"argument": name}
         if first:
             ran.returned, first = deepcopy(returned), False
@@ -147,7 +148,19 @@ def _raised(function, problem):
     return "raised", {"where": where, "problem": problem}
 
 
-def _unchanged(before, after):
+def unchanged(before, after):
+    """Say whether an argument is as it was before the call.
+
+    Parameters
+    ----------
+    before, after : object
+        A deep copy made before, and the argument.
+
+    Returns
+    -------
+    bool
+        Whether they hold the same; sets may list it in another order.
+    """
     if type(before) is not type(after):
         return False
     if hasattr(before, "equals"):
@@ -157,4 +170,10 @@ def _unchanged(before, after):
             dict(after.nodes(data=True)),
             list(after.edges(data=True)),
         )
+    if isinstance(before, Mapping):
+        return list(before) == list(after) and unchanged([*before.values()], [*after.values()])
+    if isinstance(before, (list, tuple)):
+        return len(before) == len(after) and all(map(unchanged, before, after))
+    if isinstance(before, (set, frozenset)):
+        return before == after
     return repr(before) == repr(after)

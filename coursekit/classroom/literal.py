@@ -67,7 +67,8 @@ def _text(value):
     if kind == "set":
         return "{" + ", ".join(sorted(map(_text, value))) + "}" if value else "set()"
     if kind in ("dict", "Counter", "defaultdict", "mappingproxy"):
-        return "{" + ", ".join(f"{_text(k)}: {_text(v)}" for k, v in value.items()) + "}"
+        # In the same order each time, even if it was made from a set.
+        return "{" + ", ".join(sorted(f"{_text(k)}: {_text(v)}" for k, v in value.items())) + "}"
     raise CourseError(
         f"A {kind} cannot be written into a sheet. Let the call turn it into numbers, texts, "
         'lists or sets, such as sources_before(events, "1990-02-09")["event"].tolist().'

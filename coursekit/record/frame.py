@@ -4,7 +4,7 @@ import re
 from functools import cache
 from itertools import chain
 
-from coursekit.record.lines import without_collecting
+from coursekit.collecting import without_collecting
 from coursekit.record.reading import Row, row
 
 __all__ = ["COLUMNS", "from_rows", "to_frame"]

@@ -11,9 +11,10 @@ from pathlib import Path
 from filelock import FileLock
 from platformdirs import user_data_dir
 
+from coursekit.collecting import without_collecting
 from coursekit.errors import CourseError, unknown
 from coursekit.record.frame import from_rows
-from coursekit.record.lines import Lines, append, replace, without_collecting
+from coursekit.record.lines import Lines, append, replace
 from coursekit.record.reading import parse
 from coursekit.record.statements import (
     BASE,

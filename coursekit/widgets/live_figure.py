@@ -1,14 +1,14 @@
 """A figure that stays alive: repainted in the browser, readable without a kernel."""
 
 import functools
-import gc
 import threading
-from contextlib import contextmanager
 from pathlib import Path
 
 import anywidget
 import ipywidgets as widgets
 import traitlets
+
+from coursekit.collecting import without_collecting
 
 __all__ = ["LiveFigure", "reporting"]
 
@@ -19,21 +19,6 @@ HERE = Path(__file__).parent
 TURNS = threading.RLock()
 # More numbers than these would stand lower than the figure.
 SHOWN = 6
-
-
-@contextmanager
-def _uncollected():
-    """Put off Python's search for unused objects until the picture is on its way.
-
-    A figure makes enough objects to start it, and it then goes through all that the notebook holds.
-    """
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 class LiveFigure(anywidget.AnyWidget):
@@ -227,7 +212,7 @@ def reporting(method):
 
     @functools.wraps(method)
     def reported(self, *args, **kwargs):
-        with TURNS, _uncollected():
+        with TURNS, without_collecting():
             try:
                 return method(self, *args, **kwargs)
             except Exception as problem:

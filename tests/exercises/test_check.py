@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import namedtuple
 from html.parser import HTMLParser
 
 import numpy as np
@@ -11,7 +12,7 @@ import coursekit.checks
 from coursekit.checks import check, points
 from coursekit.checks.comparing import same
 from coursekit.checks.limits import TooSlow, time_limit
-from coursekit.checks.running import MISSING
+from coursekit.checks.running import MISSING, unchanged
 from coursekit.checks.sheet import parse
 from coursekit.checks.tasks import task
 from coursekit.checks.verdict import judge, words
@@ -220,6 +221,12 @@ class TestMistakesCaughtEverywhere:
         assert mistake("joined_in", joined_in) == "changed_input"
         assert "table.copy()" in said("joined_in", joined_in)
 
+    def test_sets_are_the_same_in_whatever_order_they_are_listed(self):
+        before = {"one": [{8, 16}], "two": (1, {"x": np.arange(2)})}
+        assert unchanged(before, {"one": [{16, 8}], "two": (1, {"x": np.arange(2)})})
+        assert not unchanged(before, {"one": [{16, 9}], "two": (1, {"x": np.arange(2)})})
+        assert not unchanged([1, 2], [1, 2, 3])
+
     def test_what_one_check_changes_does_not_reach_the_next(self):
         years = []
 
@@ -254,6 +261,10 @@ class TestMistakesCaughtEverywhere:
     @pytest.mark.parametrize("value", [[0.03, 0.3], np.array([0.03, 0.3])])
     def test_a_list_or_an_array_will_do_for_a_tuple(self, value):
         assert mistake("ends", lambda k: [part * k / 3 for part in value]) == ""
+
+    def test_a_tuple_with_names_is_a_tuple(self):
+        ends = namedtuple("Ends", "low high")
+        assert mistake("ends", lambda k: ends(0.01 * k, 0.1 * k)) == ""
 
     def test_every_kind_has_a_sentence_that_can_be_filled_in(self):
         given = dict.fromkeys(
