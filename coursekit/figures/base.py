@@ -8,7 +8,7 @@ import threading
 from contextlib import contextmanager
 
 import pandas as pd
-from matplotlib import rc_context
+from matplotlib import rc_context, rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
@@ -43,8 +43,12 @@ class _Page(RendererSVG):
 @contextmanager
 def style():
     """Draw in the style of the course, one thread at a time."""
-    with TURNS, rc_context(STYLE):
-        yield
+    with TURNS:
+        if all(rcParams[name] == value for name, value in STYLE.items()):
+            yield
+        else:
+            with rc_context(STYLE):
+                yield
 
 
 def _tenth(number):

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from coursekit.figures.base import CourseFigure, style
 
-__all__ = ["BROWN", "GREY", "PURPLE", "TEAL", "plain", "sheet"]
+__all__ = ["BROWN", "GREY", "PURPLE", "TEAL", "name_rows", "plain", "sheet"]
 
 TEAL, BROWN, PURPLE, GREY = "#00695c", "#8a5a00", "#7d4f8a", "#6d7880"
 
@@ -47,3 +47,33 @@ def plain(axes, grid="both", *, without=("top", "right")):
     axes.tick_params(labelsize=9)
     if "left" in without:
         axes.tick_params(axis="y", length=0, pad=9)
+
+
+def name_rows(axes, rows, *, size=9, bold=()):
+    """Write the names of rows to the left of the axes.
+
+    As plain words they are drawn several times faster than as labels of ticks.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        The axes; they get no ticks at that side.
+    rows : dict of str to float
+        Height of each row by its name.
+    size : float, optional
+        Of the letters, in points.
+    bold : collection of str, optional
+        Names in bold letters.
+    """
+    axes.set_yticks([])
+    for name, height in rows.items():
+        axes.text(
+            -0.02,
+            height,
+            name,
+            transform=axes.get_yaxis_transform(),
+            ha="right",
+            va="center",
+            fontsize=size,
+            fontweight="bold" if name in bold else "normal",
+        )

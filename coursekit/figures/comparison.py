@@ -114,7 +114,7 @@ def bias_figure(effect, anticipation, spillover, selection, seed):
     truth = np.where(k >= 0, result.full, np.where(k >= -2, anticipation, 0.0))
     with sheet(7.6, 4.6) as figure:
         axes = figure.add_axes((0.1, 0.13, 0.87, 0.77))
-        plain(axes)
+        plain(axes, "y")
         axes.axhline(0, color=MUTED, linewidth=1)
         axes.axvline(-0.5, color=MUTED, linewidth=1, linestyle=":")
         axes.plot(k, truth, "D--", color=BROWN, markersize=5, label="truth", gid="truth")

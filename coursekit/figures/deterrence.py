@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from coursekit.figures import palette
-from coursekit.figures.chart import BROWN, PURPLE, TEAL, plain, sheet
+from coursekit.figures.chart import BROWN, PURPLE, TEAL, name_rows, plain, sheet
 from coursekit.models.deterrence import (
     DISCOUNT,
     STAKES,
@@ -121,8 +121,7 @@ def challenge_figure(rho, pi, b, theory="preventive"):
                     color=colour,
                     gid="chance",
                 )
-        axes.set_yticks(heights, names, fontsize=10)
-        axes.get_yticklabels()[-1].set_fontweight("bold")
+        name_rows(axes, dict(zip(names, heights, strict=True)), size=10, bold=[OWN])
         axes.set_ylim(-0.55, 4.9)
         axes.set_xlim(0, 1)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])

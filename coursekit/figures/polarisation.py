@@ -9,7 +9,7 @@ from coursekit.enlargement import lookups
 from coursekit.enlargement.measures import MOSCOW, statuses
 from coursekit.enlargement.scenario import exists, relations
 from coursekit.figures import palette
-from coursekit.figures.chart import plain, sheet
+from coursekit.figures.chart import name_rows, plain, sheet
 from coursekit.models.polarisation import dyad_shares, esteban_ray, modularity, reynal_querol
 
 __all__ = ["LABELS", "Indices", "bloc_sizes", "direction", "indices", "polarisation_figure"]
@@ -210,10 +210,10 @@ def _draw_blocs(axes, before, now):
                 gid=f"bloc-{row}-{name.split()[0]}",
             )
             left += size
-    axes.set_yticks([0, 1], ["now", "before"], fontsize=9)
+    name_rows(axes, {"now": 0, "before": 1})
     axes.set_xlim(0, max(sum(before), sum(now), 1))
     axes.locator_params(axis="x", nbins=5, integer=True)
-    axes.set_title("Number of states", fontsize=9.5, loc="left")
+    axes.set_title("Number of states", fontsize=9.5, loc="left", y=1)
     axes.legend(
         loc="upper left", bbox_to_anchor=(1.01, 1.05), frameon=False, fontsize=8, handlelength=1.4
     )
@@ -241,10 +241,10 @@ def _draw_indices(axes, old, new, moves):
                     gid=f"{which}-{name}",
                 )
         axes.text(1.05, row, f"{arrow} {moves[name]}", va="center", color=colour, fontweight="bold")
-    axes.set_yticks(range(len(LABELS)), list(LABELS.values()), fontsize=9)
+    name_rows(axes, {name: row for row, name in enumerate(LABELS.values())})
     axes.set_ylim(len(LABELS) - 0.4, -0.6)
     axes.set_xlim(0, 1)
     axes.set_xticks((0, 0.25, 0.5, 0.75, 1))
-    axes.set_title("Four indices (○ before, ◆ now)", fontsize=9.5, loc="left")
+    axes.set_title("Four indices (○ before, ◆ now)", fontsize=9.5, loc="left", y=1)
     axes.set_xlabel("Index, from 0 to 1", fontsize=9, color=palette.INK)
     plain(axes, "x", without=("top", "right", "left"))

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from coursekit.figures import palette
-from coursekit.figures.chart import plain, sheet
+from coursekit.figures.chart import name_rows, plain, sheet
 from coursekit.models.reciprocity import STRATEGIES, cooperation_rate, stationary, tournament
 
 __all__ = ["entrants", "pair_in_words", "reciprocity_figure"]
@@ -144,7 +144,7 @@ def _draw_shares(axes, shares):
         left += 100 * share
     axes.set_xlim(0, 100)
     axes.set_xticks((0, 25, 50, 75, 100))
-    axes.set_yticks([0], ["who cooperates"], fontsize=9)
+    name_rows(axes, {"who cooperates": 0})
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", labelsize=8, pad=1)
     axes.set_title("The chosen pair in the long run: % of rounds", fontsize=9.5, loc="left", pad=6)
@@ -165,9 +165,7 @@ def _draw_scores(axes, scores, chosen):
     axes.set_title(
         "Tournament of five: mean payoff a round (◆ the chosen pair)", fontsize=9.5, loc="left"
     )
-    axes.set_yticks(range(len(names)), names, fontsize=9)
-    for label, name in zip(axes.get_yticklabels(), names, strict=True):
-        label.set_fontweight("bold" if name in chosen else "normal")
+    name_rows(axes, {name: row for row, name in enumerate(names)}, bold=chosen)
     axes.set_xlim(0, 4)
     axes.set_xticks(range(5))
     axes.set_xlabel("Payoff a round (cooperation by both gives 3)", fontsize=9, color=palette.INK)
