@@ -3,6 +3,8 @@
 from html import escape
 from textwrap import shorten
 
+from coursekit.checks.comparing import same
+
 __all__ = ["Notice", "Result"]
 
 NOT_CALLED = ("not_defined", "blank", "not_a_function", "not_a_value", "parameters")
@@ -119,7 +121,7 @@ class Result:
         lines = [("Your answer", _short(ran.returned))]
         if check.call == self.task.name:
             lines += [("Expected", _short(check.expected))]
-        elif ran.value is not True:
+        elif not same(ran.value, True, None):
             lines += [("This should be true", check.call)]
         return lines
 
@@ -137,7 +139,9 @@ class Result:
 
 
 def _short(value):
-    text = repr(
-        value.item() if hasattr(value, "item") and getattr(value, "ndim", 1) == 0 else value
-    )
+    if isinstance(value, (set, frozenset)) and value:
+        text = f"{{{', '.join(sorted(map(repr, value)))}}}"  # the same order each time
+    else:
+        plain = hasattr(value, "item") and getattr(value, "ndim", 1) == 0
+        text = repr(value.item() if plain else value)
     return text if len(text) <= 200 else shorten(text, 200, placeholder=" ...")

@@ -154,7 +154,7 @@ def leaks(exercise, places, public=""):
             ]
             if Path(name).suffix != ".py":
                 found += [Leak(name, "mark", mark) for mark in MARKS if mark in text]
-            if Path(name).suffix == ".ipynb" and exercise.name in name:
+            if Path(name).suffix == ".ipynb" and exercise.name in name and '"nbgrader"' in text:
                 found += _notebook_leaks(name, text)
     return found
 
