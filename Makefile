@@ -7,7 +7,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --pytho
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks exercises bench data map lint format lock install install-test clean
+.PHONY: help lab test notebooks exercises ledger links picture docs slides bench data map lint format \
+	lock install install-test clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -32,6 +33,19 @@ exercises: install-test ## Run the exercise sources and release them without sol
 
 ledger: install-test ## Write anew where each claim is discussed (docs/claims.md)
 	@$(RUN) docs/build/claims.py
+
+links: install-test ## Write the README's badges, Binder links and course map anew
+	@$(RUN) -m coursekit links
+
+picture: install-test ## Take the README's picture anew (needs a Chromium)
+	@$(RUN) docs/build/picture.py
+
+docs: install-test ## Build the site in docs/_build/html
+	@$(RUN) -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "The site is in docs/_build/html/index.html"
+
+slides: install-test ## Make slides of the key figures in slides/
+	@$(RUN) -m coursekit slides
 
 bench: install-test ## Measure clicks, sliders, the argument map, a tournament and the record
 	@for name in click_to_pixels slider_to_pixels argument_toggle tournament record_load; do \
@@ -61,4 +75,4 @@ lock: install-test ## Resolve the exact versions anew
 	@$(COMPILE) --no-annotate -c requirements.lock pyproject.toml -o constraints.txt
 
 clean: ## Remove the environment and caches
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis dist slides docs/_build docs/course docs/exercises

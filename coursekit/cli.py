@@ -127,6 +127,27 @@ def links(
 
 
 @app.command()
+def slides(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Notebooks; all of the course if none.")
+    ] = None,
+    to: Annotated[Path, typer.Option(help="Folder for the pages.")] = Path("slides"),
+    reveal: Annotated[
+        str, typer.Option(help="Address or folder of reveal.js; in the network if left out.")
+    ] = "",
+):
+    """Make slides of the key figures, one page a notebook. They open in any browser."""
+    from coursekit.slides import slides as write
+
+    for path in paths or sorted(folder("notebooks").glob("*.ipynb")):
+        try:
+            typer.echo(write(path, to, reveal))
+        except ValueError as problem:
+            typer.echo(f"{path.name}: {problem}", err=True)
+            raise typer.Exit(1) from None
+
+
+@app.command()
 def notebooks(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Notebooks to run; all of the course if none.")

@@ -1,0 +1,111 @@
+"""Slides of a notebook's key figures, for a class."""
+
+import re
+from base64 import b64encode
+from html import escape
+
+import nbformat
+
+__all__ = ["deck", "slides"]
+
+PNG = "image/png"
+HEADING = re.compile(r"^##? .*", re.MULTILINE)
+
+
+def _kind(cell):
+    return cell.metadata.get("slideshow", {}).get("slide_type")
+
+
+def _described(output):
+    """Put the alt text into the picture itself; the template for slides would drop it."""
+    picture = output.get("data", {}).get(PNG)
+    if picture is None:
+        return output
+    if isinstance(picture, bytes):
+        picture = b64encode(picture).decode("ascii")
+    alt = escape(output.metadata.get(PNG, {}).get("alt", ""))
+    html = f'<img alt="{alt}" src="data:{PNG};base64,{picture.strip()}">'
+    return nbformat.v4.new_output("display_data", {"text/html": html})
+
+
+def deck(notebook):
+    """Take the cells that are marked as slides, each figure under the heading of its section.
+
+    A cell is marked by ``"slideshow": {"slide_type": "slide"}`` in its metadata, as JupyterLab's
+    property inspector does it.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        A notebook with its outputs.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        A notebook of slides: texts as they are, figures without the code that draws them.
+
+    Raises
+    ------
+    ValueError
+        If no cell is marked, or a marked code cell has no output.
+    """
+    made, heading = [], ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            heading = (HEADING.findall(cell.source) or [heading])[-1]
+        if _kind(cell) != "slide":
+            continue
+        if cell.cell_type == "markdown":
+            made.append(nbformat.v4.new_markdown_cell(cell.source, metadata=cell.metadata))
+            continue
+        if not cell.outputs:
+            raise ValueError(
+                f"A slide has no output: {cell.source.splitlines()[0]}. Run `make notebooks`."
+            )
+        made.append(nbformat.v4.new_markdown_cell(heading, metadata=cell.metadata))
+        outputs = [_described(output) for output in cell.outputs]
+        made.append(nbformat.v4.new_code_cell("", outputs=outputs))
+    if not made:
+        raise ValueError(
+            "No cell is marked as a slide. In JupyterLab give those to show the Slide Type Slide."
+        )
+    return nbformat.v4.new_notebook(cells=made, metadata=notebook.metadata)
+
+
+def slides(path, folder, reveal=""):
+    """Write the slides of a notebook as one page of HTML.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The notebook.
+    folder : pathlib.Path
+        Where the page goes; made if missing.
+    reveal : str, optional
+        Address or folder of reveal.js; that of nbconvert, in the network, if left out.
+
+    Returns
+    -------
+    pathlib.Path
+        The page.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to show; see `deck`.
+    """
+    from nbconvert import SlidesExporter
+
+    exporter = SlidesExporter(
+        exclude_input=True, exclude_output_prompt=True, reveal_scroll=True, reveal_theme="simple"
+    )
+    if reveal:
+        exporter.reveal_url_prefix = reveal
+    shown = deck(nbformat.read(path, as_version=4))
+    title = HEADING.search(shown.cells[0].source)
+    name = title[0].lstrip("# ") if title else path.stem
+    html, _ = exporter.from_notebook_node(shown, resources={"metadata": {"name": name}})
+    folder.mkdir(parents=True, exist_ok=True)
+    page = folder / f"{path.stem}.slides.html"
+    page.write_text(html, encoding="utf-8", newline="\n")
+    return page

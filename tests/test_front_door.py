@@ -1,0 +1,195 @@
+"""Whoever arrives: at the README, on Binder, with conda, on Windows."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path, PureWindowsPath
+
+import pytest
+import yaml
+from serving import answer, free_port
+
+START = "notebooks/00_start_here.ipynb"
+RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
+
+
+def run(command, cwd, **more):
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=900, **more)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    return done
+
+
+def tracked(root):
+    """Files that a clone has, with those not yet committed."""
+    names = run(["git", "ls-files", "-co", "--exclude-standard", "-z"], root).stdout.split("\0")
+    return sorted(name for name in names if name and (root / name).is_file())
+
+
+def clone(root, folder):
+    for name in tracked(root):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(root / name, folder / name)
+    return folder
+
+
+def outside():
+    """The environment of a shell in which no environment of Python is active."""
+    hidden = {"VIRTUAL_ENV", "PYTHONPATH", "PYTEST_CURRENT_TEST", "COURSEKIT_RECORD", "MAKEFLAGS"}
+    return {name: value for name, value in os.environ.items() if name not in hidden}
+
+
+def commands(root):
+    """Every line in the README's boxes for a shell."""
+    text = (root / "README.md").read_text(encoding="utf-8")
+    boxes = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    return [line.split("#")[0].strip() for box in boxes for line in box.splitlines()]
+
+
+def serves_the_start_page(command, cwd):
+    port = free_port()
+    process = subprocess.Popen(
+        [*command, f"--port={port}", "--IdentityProvider.token="]
+        if "make" not in command[0]
+        else [*command, f"LAB_FLAGS=--no-browser --port={port} --IdentityProvider.token="],
+        cwd=cwd,
+        env=outside(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        page = answer(f"http://127.0.0.1:{port}/lab/tree/{START}", process)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+    return b"jupyter-config-data" in page
+
+
+class TestReadme:
+    """Each command is run in a copy of the course with nothing installed."""
+
+    TRIED = (
+        "make lab",
+        "make test",
+        "python bootstrap.py",
+        r".venv\Scripts\python -m coursekit lab",
+        ".venv/bin/python -m coursekit lab",
+        "conda env create -f environment.yml",
+        "conda activate coursekit",
+        "python -m coursekit lab",
+    )
+
+    @pytest.fixture(scope="class")
+    def fresh(self, root, tmp_path_factory):
+        copy = clone(root, tmp_path_factory.mktemp("fresh"))
+        run([sys._base_executable, "bootstrap.py"], copy, env=outside())
+        return copy
+
+    def test_no_command_stands_there_untried(self, root):
+        assert commands(root) == list(self.TRIED)
+
+    def test_the_doctor_finds_nothing_after_bootstrap(self, fresh):
+        done = run([fresh / ".venv/bin/python", "-m", "coursekit", "doctor"], fresh, env=outside())
+        assert "The course can run." in done.stdout
+
+    def test_make_lab_opens_the_start_page(self, fresh):
+        assert serves_the_start_page(["make", "lab"], fresh)
+
+    def test_lab_opens_the_start_page_without_make(self, fresh):
+        python = str(fresh / ".venv/bin/python")
+        assert serves_the_start_page([python, "-m", "coursekit", "lab", "--no-browser"], fresh)
+
+    def test_make_test_runs_the_tests(self, root):
+        planned = run(["make", "--dry-run", "test"], root).stdout
+        assert "bootstrap.py test" in planned
+        assert "-m pytest --nbval" in planned
+
+    def test_make_targets_named_in_the_text_exist(self, root):
+        text = (root / "README.md").read_text(encoding="utf-8")
+        for target in set(re.findall(r"`make ([a-z]+)", text)):
+            run(["make", "--dry-run", target], root)
+
+    def test_the_picture_and_all_files_linked_are_there(self, root):
+        text = (root / "README.md").read_text(encoding="utf-8")
+        for path in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+            assert (root / path).exists(), path
+
+
+class TestCondaAndBinder:
+    @pytest.fixture(scope="class")
+    def installed(self, root, tmp_path_factory):
+        """What conda and Binder install with pip, in a Python of its own."""
+        copy = clone(root, tmp_path_factory.mktemp("conda"))
+        run([sys._base_executable, "-m", "venv", copy / "env"], copy)
+        environment = yaml.safe_load((copy / "environment.yml").read_text(encoding="utf-8"))
+        wanted = [
+            word for line in environment["dependencies"][-1]["pip"] for word in shlex.split(line)
+        ]
+        uv = shutil.which("uv", path=Path(sys.executable).parent)
+        pip = [uv, "pip", "install", "--quiet", "--python", copy / "env/bin/python"]
+        run([*pip, *wanted], copy, env=outside())
+        return copy
+
+    @pytest.mark.parametrize("name", ["00_start_here", "02_who_joined_when"])
+    def test_notebooks_run(self, installed, name):
+        command = [installed / "env/bin/python", "-m", "coursekit", "notebooks"]
+        run([*command, f"notebooks/{name}.ipynb"], installed, env=outside())
+
+    def test_post_build_succeeds(self, installed):
+        env = outside()
+        env["PATH"] = f"{installed / 'env/bin'}{os.pathsep}{env['PATH']}"
+        done = run([installed / "postBuild"], installed, env=env)
+        assert "The course can run." in done.stdout
+
+    def test_binder_reads_the_files_as_expected(self, root):
+        command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "."]
+        done = run(command, root)
+        recipe = done.stdout + done.stderr
+        assert "Building conda environment for python=3.11" in recipe
+        # A step needs files of the course, so all are copied before the packages are installed.
+        steps = [
+            "COPY --chown=0:0 src/",
+            'env update -p ${NB_PYTHON_PREFIX} --file "environment.yml"',
+        ]
+        steps += ["postBuild"]
+        places = [recipe.index(step) for step in steps]
+        assert places == sorted(places)
+        assert "Unsupported" not in recipe
+
+
+class TestWindows:
+    def test_file_names_are_allowed(self, root):
+        names = tracked(root)
+        for name in names:
+            assert not re.search(r'[<>:"|?*\\]', name), name
+            for part in PureWindowsPath(name).parts:
+                assert part.split(".")[0].lower() not in RESERVED, name
+                assert not part.endswith((".", " ")), name
+            # Windows allows 260 with the folder in front of them.
+            assert len(name) < 140, name
+        assert len({name.lower() for name in names}) == len(names)
+
+    def test_line_ends_stay_as_they_are_so_that_checksums_hold(self, root):
+        assert (
+            (root / ".gitattributes").read_text(encoding="utf-8").startswith("* text=auto eol=lf")
+        )
+
+    def test_every_open_says_utf_8(self, root):
+        ruff = [sys.executable, "-m", "ruff", "check", "--preview", "--select", "PLW1514"]
+        done = run([*ruff, "--output-format", "json", "coursekit", "docs", "datasets"], root)
+        assert json.loads(done.stdout) == []
+
+    def test_no_step_needs_make(self, root):
+        text = (root / "README.md").read_text(encoding="utf-8")
+        route = text.split("**Without make**")[1].split("**With conda:**")[0]
+        assert "python bootstrap.py" in route
+        assert "make " not in "".join(re.findall(r"```sh\n(.*?)```", route, re.DOTALL))
