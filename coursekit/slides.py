@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from html import escape
+from pathlib import Path
 
 import nbformat
 
@@ -82,7 +83,8 @@ def slides(path, folder, reveal=""):
     folder : pathlib.Path
         Where the page goes; made if missing.
     reveal : str, optional
-        Address or folder of reveal.js; that of nbconvert, in the network, if left out.
+        Address or folder of reveal.js, the only thing that the page loads; that of nbconvert, in
+        the network, if left out.
 
     Returns
     -------
@@ -97,7 +99,9 @@ def slides(path, folder, reveal=""):
     from nbconvert import SlidesExporter
 
     exporter = SlidesExporter(
-        exclude_input=True, exclude_output_prompt=True, reveal_scroll=True, reveal_theme="simple"
+        template_file=str(Path(__file__).with_name("slides.html.j2")),
+        exclude_input=True,
+        reveal_theme="simple",
     )
     if reveal:
         exporter.reveal_url_prefix = reveal

@@ -142,8 +142,10 @@ class TestReference:
         "coursekit.data",
         "coursekit.enlargement",
         "coursekit.enlargement.rates",
+        "coursekit.doctor",
         "coursekit.errors",
         "coursekit.figures",
+        "coursekit.links",
         "coursekit.models.arms_race",
         "coursekit.models.comparison",
         "coursekit.models.deterrence",
@@ -155,6 +157,7 @@ class TestReference:
         "coursekit.quiz",
         "coursekit.record",
         "coursekit.report",
+        "coursekit.slides",
     )
 
     @pytest.mark.parametrize("name", MODULES)

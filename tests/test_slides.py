@@ -45,8 +45,10 @@ def test_reveal_can_lie_on_this_machine(root, tmp_path):
     )
     assert done.exit_code == 0
     text = (tmp_path / "02_who_joined_when.slides.html").read_text(encoding="utf-8")
-    assert "my-reveal/dist/reveal.css" in text
-    assert "unpkg.com/reveal" not in text
+    loaded = re.findall(r"<(?:link|script|img)[^>]*(?:href|src)=\"(?!data:)([^\"]*)", text)
+    assert "my-reveal/dist/reveal.js" in loaded
+    assert all(address.startswith("my-reveal/") for address in loaded)
+    assert not re.search(r"@import|import .* from|url\((?!data:|#)", text)
 
 
 class TestMistakes:

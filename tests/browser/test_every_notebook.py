@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import psutil
 import pytest
 from jupyterlab import OpenNotebook
 from playwright.sync_api import expect
@@ -96,3 +97,11 @@ def test_it_runs_without_an_error_and_every_widget_answers(page):
         )
     expect(page.page.get_by_text("Predict first.", exact=True)).to_have_count(0)
     assert page.problems() == []
+
+
+def test_server_and_kernel_need_less_than_450_megabytes(page, server):
+    kernel = psutil.Process(page.ask_kernel("__import__('os').getpid()"))
+    used = [
+        process.memory_info().rss / 1e6 for process in (psutil.Process(server.process.pid), kernel)
+    ]
+    assert sum(used) < 450, f"server and kernel: {used} MB"

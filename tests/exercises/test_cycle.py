@@ -1,6 +1,7 @@
 """From release to grades with nbgrader's own commands, for a class in which much goes wrong."""
 
 import csv
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import nbformat
 import pytest
 import yaml
 from nbgrader.api import Gradebook
+from serving import answer, free_port
 
 from coursekit.classroom.leaks import secrets
 from coursekit.classroom.report import report
@@ -263,3 +265,32 @@ def test_nbgraders_own_command_makes_the_release_of_the_course(course, root):
     assert {path.name for path in made.iterdir()} == {f"{NAME}.ipynb", "checks.yaml"}
     for path in made.iterdir():
         assert path.read_text(encoding="utf-8") == (released / path.name).read_text("utf-8")
+
+
+class TestFormgrader:
+    @pytest.fixture(scope="class")
+    def read(self, course):
+        port = free_port()
+        command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
+        command += [f"--port={port}", "--IdentityProvider.token="]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        server = subprocess.Popen(command, cwd=course[0], **quiet)
+        try:
+            yield lambda path: answer(f"http://127.0.0.1:{port}/formgrader/{path}", server).decode()
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+    def test_lists_the_set_with_all_who_handed_in(self, read, course):
+        (listed,) = json.loads(read("api/assignments"))
+        assert listed["name"] == NAME
+        assert listed["max_score"] == 20
+        assert listed["num_submissions"] >= len(course[1].points)
+
+    def test_shows_the_text_that_is_to_be_marked(self, read):
+        rows = json.loads(read(f"api/submitted_notebooks/{NAME}/{NAME}"))
+        perfect = next(row for row in rows if row["student"] == "perfect")
+        assert (perfect["score"], perfect["written_score"]) == (19.75, 4.75)
+        page = read(f"submissions/{perfect['id']}/")
+        assert TEXT in page
+        assert "Accuracy with sources" in page or "points" in page
