@@ -28,17 +28,21 @@ MEASURE = """async ([control, changed, number, key]) => {
         channel.port2.postMessage(null);
     }));
     const read = selector => document.querySelector(selector)?.innerText ?? '';
-    const sign = () => {
+    const sign = target => target && (target.src ?? target.getAttribute('style') + target.innerHTML);
+    const first = document.querySelector(changed);
+    const look = sign(first);
+    // A whole picture is put in place of the old one; to write it out at every change of the page
+    // would be measured too.
+    const differs = () => {
         const target = document.querySelector(changed);
-        return target && (target.src ?? target.getAttribute('style') + target.innerHTML);
+        return target && (target.tagName !== 'svg' || target !== first) && sign(target) !== look;
     };
-    const look = sign();
     const words = number && read(number);
     const times = number ? {} : { number: 0 };
     const start = performance.now();
     const done = new Promise(resolve => {
         const observer = new MutationObserver(async () => {
-            if (!('look' in times) && sign() !== null && sign() !== look) {
+            if (!('look' in times) && differs()) {
                 times.look = 0;
                 const target = document.querySelector(changed);
                 if (target.decode) await target.decode();

@@ -27,11 +27,17 @@ def root():
     return ROOT
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item):
-    os.environ["COURSEKIT_RECORD"] = RECORDS[item.path]
+class OwnRecords:
+    """Hooks of a conftest.py see the tests beside it only; notebooks stand elsewhere."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item):
+        os.environ["COURSEKIT_RECORD"] = RECORDS[item.path]
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_teardown(self):
+        os.environ["COURSEKIT_RECORD"] = EMPTY
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown():
-    os.environ["COURSEKIT_RECORD"] = EMPTY
+def pytest_configure(config):
+    config.pluginmanager.register(OwnRecords())

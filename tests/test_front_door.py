@@ -74,6 +74,26 @@ def serves_the_start_page(command, cwd):
     return b"jupyter-config-data" in page
 
 
+@pytest.fixture(scope="module")
+def fresh(root, tmp_path_factory):
+    copy = clone(root, tmp_path_factory.mktemp("fresh"))
+    run([sys._base_executable, "bootstrap.py"], copy, env=outside())
+    return copy
+
+
+@pytest.fixture(scope="module")
+def installed(root, tmp_path_factory):
+    """What conda and Binder install with pip, in a Python of its own."""
+    copy = clone(root, tmp_path_factory.mktemp("conda"))
+    run([sys._base_executable, "-m", "venv", copy / "env"], copy)
+    environment = yaml.safe_load((copy / "environment.yml").read_text(encoding="utf-8"))
+    wanted = [word for line in environment["dependencies"][-1]["pip"] for word in shlex.split(line)]
+    uv = shutil.which("uv", path=Path(sys.executable).parent)
+    pip = [uv, "pip", "install", "--quiet", "--python", copy / "env/bin/python"]
+    run([*pip, *wanted], copy, env=outside())
+    return copy
+
+
 class TestReadme:
     """Each command is run in a copy of the course with nothing installed."""
 
@@ -87,12 +107,6 @@ class TestReadme:
         "conda activate coursekit",
         "python -m coursekit lab",
     )
-
-    @pytest.fixture(scope="class")
-    def fresh(self, root, tmp_path_factory):
-        copy = clone(root, tmp_path_factory.mktemp("fresh"))
-        run([sys._base_executable, "bootstrap.py"], copy, env=outside())
-        return copy
 
     def test_no_command_stands_there_untried(self, root):
         assert commands(root) == list(self.TRIED)
@@ -125,20 +139,6 @@ class TestReadme:
 
 
 class TestCondaAndBinder:
-    @pytest.fixture(scope="class")
-    def installed(self, root, tmp_path_factory):
-        """What conda and Binder install with pip, in a Python of its own."""
-        copy = clone(root, tmp_path_factory.mktemp("conda"))
-        run([sys._base_executable, "-m", "venv", copy / "env"], copy)
-        environment = yaml.safe_load((copy / "environment.yml").read_text(encoding="utf-8"))
-        wanted = [
-            word for line in environment["dependencies"][-1]["pip"] for word in shlex.split(line)
-        ]
-        uv = shutil.which("uv", path=Path(sys.executable).parent)
-        pip = [uv, "pip", "install", "--quiet", "--python", copy / "env/bin/python"]
-        run([*pip, *wanted], copy, env=outside())
-        return copy
-
     @pytest.mark.parametrize("name", ["00_start_here", "02_who_joined_when"])
     def test_notebooks_run(self, installed, name):
         command = [installed / "env/bin/python", "-m", "coursekit", "notebooks"]
@@ -160,7 +160,7 @@ class TestCondaAndBinder:
             "COPY --chown=0:0 src/",
             'env update -p ${NB_PYTHON_PREFIX} --file "environment.yml"',
         ]
-        steps += ["postBuild"]
+        steps += ["RUN ./postBuild"]
         places = [recipe.index(step) for step in steps]
         assert places == sorted(places)
         assert "Unsupported" not in recipe

@@ -218,7 +218,7 @@ def test_nothing_is_said_twice_in_two_notebooks():
 
 
 class TestLedger:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def ledger(self, root):
         spec = importlib.util.spec_from_file_location("claims", root / "docs/build/claims.py")
         module = importlib.util.module_from_spec(spec)

@@ -217,7 +217,7 @@ def race_figure(a, b, k, l, g, h, start=(2, 0.5)):  # noqa: E741
             axes.axvline(0, color=GREY, lw=0.8)
         axes.set_xlim(low, high)
         axes.set_ylim(low, high)
-        axes.locator_params(nbins=5)
+        axes.locator_params(nbins=4)
         axes.set_xlabel("Arms of the first nation, x", color=palette.INK)
         axes.set_ylabel("Arms of the second nation, y", color=palette.INK)
         plain(axes)

@@ -123,7 +123,10 @@ def bias_figure(effect, anticipation, spillover, selection, seed):
             k, found, "o", color=TEAL, markersize=7, label="estimate, 95% interval", gid="estimates"
         )
         axes.set_ylim(min(-2.0, low.min() - 0.2), max(4.0, high.max() + 0.2, result.full + 0.2))
-        axes.set_xticks(k, [f"{t:+d}".replace("-", "−") if t else "joins" for t in k], fontsize=9)
+        named = k[(k < 0) == (k % 2 == 1)]
+        words = [f"{t:+d}".replace("-", "−") if t else "joins" for t in named]
+        axes.set_xticks(named, words, fontsize=9)
+        axes.locator_params(axis="y", nbins=4)
         axes.set_xlabel("Periods since joining (−1 is the period compared with)", fontsize=9)
         axes.set_ylabel("Effect on the outcome", fontsize=9)
         figure.legend(loc="upper center", ncols=2, frameon=False, fontsize=9)

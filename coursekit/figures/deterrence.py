@@ -124,7 +124,7 @@ def challenge_figure(rho, pi, b, theory="preventive"):
         name_rows(axes, dict(zip(names, heights, strict=True)), size=10, bold=[OWN])
         axes.set_ylim(-0.55, 4.9)
         axes.set_xlim(0, 1)
-        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+        axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
         axes.set_xlabel("Probability of a challenge", color=palette.INK)
         plain(axes, "x", without=("top", "right", "left"))
         axes.legend(loc="lower center", bbox_to_anchor=(0.4, 1), ncols=2, frameon=False, fontsize=9)

@@ -212,7 +212,7 @@ def _draw_blocs(axes, before, now):
             left += size
     name_rows(axes, {"now": 0, "before": 1})
     axes.set_xlim(0, max(sum(before), sum(now), 1))
-    axes.locator_params(axis="x", nbins=5, integer=True)
+    axes.locator_params(axis="x", nbins=3, integer=True)
     axes.set_title("Number of states", fontsize=9.5, loc="left", y=1)
     axes.legend(
         loc="upper left", bbox_to_anchor=(1.01, 1.05), frameon=False, fontsize=8, handlelength=1.4
@@ -244,7 +244,7 @@ def _draw_indices(axes, old, new, moves):
     name_rows(axes, {name: row for row, name in enumerate(LABELS.values())})
     axes.set_ylim(len(LABELS) - 0.4, -0.6)
     axes.set_xlim(0, 1)
-    axes.set_xticks((0, 0.25, 0.5, 0.75, 1))
+    axes.set_xticks((0, 0.5, 1))
     axes.set_title("Four indices (○ before, ◆ now)", fontsize=9.5, loc="left", y=1)
     axes.set_xlabel("Index, from 0 to 1", fontsize=9, color=palette.INK)
     plain(axes, "x", without=("top", "right", "left"))

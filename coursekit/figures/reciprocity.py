@@ -143,7 +143,7 @@ def _draw_shares(axes, shares):
         )
         left += 100 * share
     axes.set_xlim(0, 100)
-    axes.set_xticks((0, 25, 50, 75, 100))
+    axes.set_xticks((0, 50, 100))
     name_rows(axes, {"who cooperates": 0})
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", labelsize=8, pad=1)

@@ -52,7 +52,7 @@ def belief_figure(first, second, players=PLAYERS):
         axes = figure.add_axes((0.09, 0.12, 0.63, 0.8))
         axes.set(xlim=(0, 1), ylim=(4.55, -0.75), yticks=[])
         plain(axes, "x", without=("top", "right", "left"))
-        axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
+        axes.set_xticks([0, 0.5, 1])
         axes.set_xlabel("Probability that the other is trustworthy", color=palette.INK)
         axes.text(1.04, -0.35, "probability and odds", **text)
         for k, belief in enumerate(beliefs):
