@@ -28,7 +28,8 @@ MEASURE = """async ([control, changed, number, key]) => {
         channel.port2.postMessage(null);
     }));
     const read = selector => document.querySelector(selector)?.innerText ?? '';
-    const sign = target => target && (target.src ?? target.getAttribute('style') + target.innerHTML);
+    const sign = target =>
+        target && (target.src ?? target.getAttribute('style') + target.innerHTML);
     const first = document.querySelector(changed);
     const look = sign(first);
     // A whole picture is put in place of the old one; to write it out at every change of the page
