@@ -41,3 +41,13 @@ class OwnRecords:
 
 def pytest_configure(config):
     config.pluginmanager.register(OwnRecords())
+
+
+@pytest.fixture(scope="session")
+def needs_chromium():
+    from jupyterlab import CHROMIUM
+
+    if not CHROMIUM:
+        if os.environ.get("COURSEKIT_NO_SKIP"):
+            pytest.fail("No Chromium was found, and COURSEKIT_NO_SKIP forbids to skip.")
+        pytest.skip("No Chromium was found. Install one (apt install chromium) to test the pages.")

@@ -9,8 +9,10 @@ import subprocess
 import sys
 from pathlib import Path, PureWindowsPath
 
+import psutil
 import pytest
 import yaml
+from jupyterlab import OpenNotebook, Server, chromium
 from serving import answer, free_port
 
 START = "notebooks/00_start_here.ipynb"
@@ -143,6 +145,22 @@ class TestCondaAndBinder:
     def test_notebooks_run(self, installed, name):
         command = [installed / "env/bin/python", "-m", "coursekit", "notebooks"]
         run([*command, f"notebooks/{name}.ipynb"], installed, env=outside())
+
+    @pytest.mark.parametrize("name", ["00_start_here", "02_who_joined_when"])
+    def test_server_and_kernel_need_less_than_450_megabytes(
+        self, installed, needs_chromium, tmp_path, name
+    ):
+        server = Server(installed, tmp_path, python=installed / "env/bin/python")
+        try:
+            with chromium() as browser:
+                page = OpenNotebook(browser, server, f"notebooks/{name}.ipynb")
+                page.run_all()
+                kernel = page.ask_kernel("__import__('os').getpid()")
+                pids = (server.process.pid, kernel)
+                used = [psutil.Process(pid).memory_info().rss / 1e6 for pid in pids]
+        finally:
+            server.stop()
+        assert sum(used) < 450, f"server and kernel: {used} MB"
 
     def test_post_build_succeeds(self, installed):
         env = outside()

@@ -41,7 +41,7 @@ NOISE = re.compile(
 class Server:
     """A JupyterLab server on a folder, with settings and runtime files of its own."""
 
-    def __init__(self, root, private):
+    def __init__(self, root, private, python=sys.executable):
         self.port, self.runtime = free_port(), Path(private) / "runtime"
         self.address = f"http://127.0.0.1:{self.port}"
         environment = {
@@ -56,7 +56,7 @@ class Server:
         }
         self.runtime.mkdir(parents=True)
         self.log = Path(private) / "server.log"
-        command = [sys.executable, "-m", "jupyter", "lab", f"--ServerApp.root_dir={root}"]
+        command = [python, "-m", "jupyter", "lab", f"--ServerApp.root_dir={root}"]
         command += [
             f"--port={self.port}",
             "--no-browser",

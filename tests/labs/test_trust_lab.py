@@ -144,7 +144,7 @@ class TestCode:
 class TestPicture:
     def test_numbers_in_words_keep_their_digits(self):
         drawn = belief_figure((0.6, 0.5, 0.9), (0.3, 0.9, 0.4)).svg()
-        for number in ("0.25", "0.75", "0.45", "1.50 to 1"):
+        for number in ("0.60", "0.30", "0.45", "1.50 to 1"):
             assert f">{number}<" in drawn
 
     def test_artists_keep_their_ids(self):
