@@ -1,7 +1,5 @@
 """Find out what keeps the course from running, and what to do about it."""
 
-import hashlib
-import json
 import platform
 import shutil
 import subprocess
@@ -12,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coursekit.content import PACKAGE, folder
+from coursekit.errors import CourseError
 
 __all__ = ["CHECKS", "Finding", "examine"]
 
@@ -149,25 +148,15 @@ def front_ends():
 
 def tables():
     """Compare the tables with the checksums of the data package."""
-    advice = "Fetch the folder `datasets` again: `git checkout -- datasets`, or a new download."
+    from coursekit.data import names, verify
+
     try:
-        place = folder("datasets")
-        package = json.loads((place / "datapackage.json").read_text(encoding="utf-8"))
-        digests = {
-            each["path"]: hashlib.sha256((place / each["path"]).read_bytes()).hexdigest()
-            for each in package["resources"]
-        }
-    except (OSError, ValueError) as problem:
-        return Finding("Tables", "problem", str(problem), advice)
-    changed = [
-        each["path"]
-        for each in package["resources"]
-        if each["hash"].removeprefix("sha256:") != digests[each["path"]]
-    ]
-    if changed:
-        found = f"not as published: {', '.join(changed)}"
-        return Finding("Tables", "problem", found, f"{advice} Own changes: run `make data`.")
-    return Finding("Tables", "ok", f"{len(digests)}, each with its checksum")
+        verify()
+    except CourseError as problem:
+        advice, *changed = str(problem).splitlines()
+        files = ", ".join(line.split(":")[0] for line in changed)
+        return Finding("Tables", "problem", f"not as published: {files}", advice)
+    return Finding("Tables", "ok", f"{len(names())}, each with its checksum")
 
 
 def _refusal(place):

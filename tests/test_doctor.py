@@ -1,6 +1,7 @@
 """What keeps the course from running is named, with what to do."""
 
 import json
+import shutil
 import socket
 import subprocess
 import sys
@@ -104,15 +105,17 @@ class TestProblems:
         assert found.state == "problem"
         assert "--force-reinstall nothing" in found.advice
 
-    def test_a_table_that_was_changed(self, monkeypatch, tmp_path):
-        package = {"resources": [{"path": "one.csv", "hash": "sha256:0"}]}
-        (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-        (tmp_path / "one.csv").write_text("a\n1\n", encoding="utf-8")
-        monkeypatch.setattr(doctor, "folder", lambda name: tmp_path)
+    def test_a_table_that_was_changed_or_lost(self, monkeypatch, root, tmp_path):
+        shutil.copytree(root / "datasets", tmp_path / "datasets")
+        monkeypatch.setattr("coursekit.data.folder", lambda name: tmp_path / name)
+        with (tmp_path / "datasets" / "members.csv").open("a", encoding="utf-8") as table:
+            table.write("more\n")
+        (tmp_path / "datasets" / "events.csv").unlink()
         found = doctor.tables()
-        assert (found.state, found.found) == ("problem", "not as published: one.csv")
-        (tmp_path / "one.csv").unlink()
-        assert "one.csv" in doctor.tables().found
+        assert found.state == "problem"
+        assert found.found.startswith("not as published: ")
+        assert {"members.csv", "events.csv"} == set(found.found.split(": ")[1].split(", "))
+        assert "git checkout datasets" in found.advice
 
     def test_a_record_that_cannot_be_written(self, monkeypatch, tmp_path):
         (tmp_path / "file").write_text("", encoding="utf-8")
