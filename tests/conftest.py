@@ -51,3 +51,12 @@ def needs_chromium():
         if os.environ.get("COURSEKIT_NO_SKIP"):
             pytest.fail("No Chromium was found, and COURSEKIT_NO_SKIP forbids to skip.")
         pytest.skip("No Chromium was found. Install one (apt install chromium) to test the pages.")
+
+
+@pytest.fixture(scope="session")
+def browser(needs_chromium):
+    """One browser for all: a process can hold no second one of this kind."""
+    from jupyterlab import chromium
+
+    with chromium() as started:
+        yield started

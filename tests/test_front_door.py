@@ -12,7 +12,7 @@ from pathlib import Path, PureWindowsPath
 import psutil
 import pytest
 import yaml
-from jupyterlab import OpenNotebook, Server, chromium
+from jupyterlab import OpenNotebook, Server
 from serving import answer, free_port
 
 START = "notebooks/00_start_here.ipynb"
@@ -148,16 +148,16 @@ class TestCondaAndBinder:
 
     @pytest.mark.parametrize("name", ["00_start_here", "02_who_joined_when"])
     def test_server_and_kernel_need_less_than_450_megabytes(
-        self, installed, needs_chromium, tmp_path, name
+        self, installed, browser, tmp_path, name
     ):
         server = Server(installed, tmp_path, python=installed / "env/bin/python")
         try:
-            with chromium() as browser:
-                page = OpenNotebook(browser, server, f"notebooks/{name}.ipynb")
-                page.run_all()
-                kernel = page.ask_kernel("__import__('os').getpid()")
-                pids = (server.process.pid, kernel)
-                used = [psutil.Process(pid).memory_info().rss / 1e6 for pid in pids]
+            page = OpenNotebook(browser, server, f"notebooks/{name}.ipynb")
+            page.run_all()
+            kernel = page.ask_kernel("__import__('os').getpid()")
+            pids = (server.process.pid, kernel)
+            used = [psutil.Process(pid).memory_info().rss / 1e6 for pid in pids]
+            page.close()
         finally:
             server.stop()
         assert sum(used) < 450, f"server and kernel: {used} MB"

@@ -1,9 +1,9 @@
-"""A JupyterLab server and a browser for the whole session."""
+"""A JupyterLab server for the whole session."""
 
 import shutil
 
 import pytest
-from jupyterlab import OpenNotebook, Server, chromium
+from jupyterlab import OpenNotebook, Server
 
 
 @pytest.fixture(scope="session")
@@ -15,12 +15,6 @@ def server(needs_chromium, root, tmp_path_factory):
     running.folder = folder
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="session")
-def browser(needs_chromium):
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture
