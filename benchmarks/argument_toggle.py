@@ -8,16 +8,12 @@ Run it with ``.venv/bin/python benchmarks/argument_toggle.py``.
 
 import statistics
 import sys
-import tempfile
 from pathlib import Path
-
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
-from jupyterlab import OpenNotebook, Server, chromium  # noqa: E402
+from jupyterlab import open_cells  # noqa: E402
 
 REPEATS = 20
 CELL = "from coursekit.widgets.argument_map import argument_map\nargument_map()"
@@ -75,25 +71,13 @@ def runs(notebook, step, follower):
 
 def main():
     """Measure and print a table."""
-    with tempfile.TemporaryDirectory() as folder:
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        notebook = new_notebook(cells=[new_code_cell(CELL)], metadata={"kernelspec": kernel})
-        nbformat.write(notebook, Path(folder) / "bench.ipynb")
-        server = Server(folder, Path(folder) / "private")
-        try:
-            with chromium() as browser:
-                page = OpenNotebook(browser, server, "bench.ipynb", width=1200, height=1500)
-                page.run_all()
-                page.show(".ck-argument svg")
-                labels = page.page.locator(".ck-argument select option").all_inner_texts()
-                named = {label.split()[0]: label for label in labels}
-                results = {
-                    step: runs(page, named[step], follower) for step, follower in TOGGLES.items()
-                }
-                if problems := page.problems():
-                    raise SystemExit(f"The run is void: {problems}")
-        finally:
-            server.stop()
+    with open_cells([CELL], 1200, 1500) as page:
+        page.show(".ck-argument svg")
+        labels = page.page.locator(".ck-argument select option").all_inner_texts()
+        named = {label.split()[0]: label for label in labels}
+        results = {step: runs(page, named[step], follower) for step, follower in TOGGLES.items()}
+        if problems := page.problems():
+            raise SystemExit(f"The run is void: {problems}")
     print(f"Switch to change, medians of {REPEATS}, milliseconds")
     print(f"{'':22}{'in the page':>13}{'on the screen':>15}{'words':>8}")
     every = [run for found in results.values() for run in found]

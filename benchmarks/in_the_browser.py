@@ -6,17 +6,13 @@ way); "on the screen" is when the frame that shows it has been painted.
 
 import statistics
 import sys
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
-from jupyterlab import OpenNotebook, Server, chromium  # noqa: E402
+from jupyterlab import open_cells  # noqa: E402
 
 REPEATS = 20
 
@@ -72,26 +68,15 @@ MEASURE = """async ([control, changed, number, key]) => {
 @contextmanager
 def notebook(sources, height):
     """Open a notebook of these cells, run it, and give each code cell the id ``cell-n``."""
-    with tempfile.TemporaryDirectory() as folder:
-        cells = [new_code_cell(source) for source in sources]
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        made = new_notebook(cells=cells, metadata={"kernelspec": kernel})
-        nbformat.write(made, Path(folder) / "bench.ipynb")
-        server = Server(folder, Path(folder) / "private")
-        try:
-            with chromium() as browser:
-                page = OpenNotebook(browser, server, "bench.ipynb", width=1400, height=height)
-                page.run_all()
-                page.show(".ck-lab")
-                page.page.evaluate(
-                    "() => document.querySelectorAll('.jp-CodeCell')"
-                    ".forEach((cell, n) => { cell.id = `cell-${n}`; })"
-                )
-                yield page
-                if problems := page.problems():
-                    raise SystemExit(f"The run is void: {problems}")
-        finally:
-            server.stop()
+    with open_cells(sources, 1400, height) as page:
+        page.show(".ck-lab")
+        page.page.evaluate(
+            "() => document.querySelectorAll('.jp-CodeCell')"
+            ".forEach((cell, n) => { cell.id = `cell-${n}`; })"
+        )
+        yield page
+        if problems := page.problems():
+            raise SystemExit(f"The run is void: {problems}")
 
 
 def medians(page, control, changed, number=None, keys=(None,)):

@@ -110,6 +110,7 @@ def links(
     """Write the README's badges, Binder links and course map, for the address of the repository."""
     from coursekit import links as made
     from coursekit.errors import CourseError
+    from coursekit.record.lines import replace
 
     root = folder("notebooks").parent
     readme = root / "README.md"
@@ -122,8 +123,12 @@ def links(
     except CourseError as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
-    readme.write_text(text, encoding="utf-8", newline="\n")
+    replace(readme, text.encode())
     typer.echo(f"README.md: links for {home}")
+
+
+def _course():
+    return sorted(folder("notebooks").glob("*.ipynb"))
 
 
 @app.command()
@@ -139,7 +144,7 @@ def slides(
     """Make slides of the key figures, one page a notebook. They open in any browser."""
     from coursekit.slides import slides as write
 
-    for path in paths or sorted(folder("notebooks").glob("*.ipynb")):
+    for path in paths or _course():
         try:
             typer.echo(write(path, to, reveal))
         except ValueError as problem:
@@ -156,6 +161,6 @@ def notebooks(
     """Run the notebooks and store their outputs, the same each time."""
     from coursekit.storing import store
 
-    for path in paths or sorted(folder("notebooks").glob("*.ipynb")):
+    for path in paths or _course():
         store(path)
         typer.echo(f"{path.name}: run and stored")

@@ -91,16 +91,18 @@ def packages(lock=PACKAGE.parent / "constraints.txt"):
 
     own = [Requirement(line) for line in requires("coursekit") or []]
     own = [needed for needed in own if needed.marker is None or needed.marker.evaluate()]
-    missing = [needed.name for needed in own if _installed(needed.name) is None]
+    found = {needed.name: _installed(needed.name) for needed in own}
+    missing = [name for name, version in found.items() if version is None]
     if missing:
         return Finding("Packages", "problem", f"missing: {', '.join(missing)}", AGAIN)
-    old = [str(need) for need in own if not need.specifier.contains(_installed(need.name))]
+    old = [str(need) for need in own if not need.specifier.contains(found[need.name])]
     if old:
         return Finding("Packages", "problem", f"too old; needed: {', '.join(old)}", AGAIN)
     if not lock.is_file():
         return Finding("Packages", "ok", "all there; no list of tested versions to compare with")
     pins = wanted(lock)
-    other = {name: _installed(name) for name in pins if _installed(name) not in (None, pins[name])}
+    there = {name: _installed(name) for name in pins}
+    other = {name: found for name, found in there.items() if found not in (None, pins[name])}
     if not other:
         return Finding("Packages", "ok", f"{len(pins)} as tested")
     few = ", ".join(f"{name} {found} for {pins[name]}" for name, found in list(other.items())[:3])

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import nbformat
 
 from coursekit.errors import CourseError
+from coursekit.record.lines import replace
 
 __all__ = [
     "Page",
@@ -105,7 +106,7 @@ def set_address(root, address):
             )
         texts[root / name] = text
     for path, text in texts.items():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        replace(path, text.encode())
 
 
 def binder(address, path):

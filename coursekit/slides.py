@@ -1,7 +1,6 @@
 """Slides of a notebook's key figures, for a class."""
 
 import re
-from base64 import b64encode
 from html import escape
 from pathlib import Path
 
@@ -22,8 +21,6 @@ def _described(output):
     picture = output.get("data", {}).get(PNG)
     if picture is None:
         return output
-    if isinstance(picture, bytes):
-        picture = b64encode(picture).decode("ascii")
     alt = escape(output.metadata.get(PNG, {}).get("alt", ""))
     html = f'<img alt="{alt}" src="data:{PNG};base64,{picture.strip()}">'
     return nbformat.v4.new_output("display_data", {"text/html": html})

@@ -7,6 +7,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from coursekit.record.lines import replace
+
 __all__ = ["store", "strip"]
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -72,6 +74,4 @@ def store(path):
     with tempfile.TemporaryDirectory() as record:
         client.execute(env={**os.environ, "COURSEKIT_RECORD": record})
     text = nbformat.writes(strip(notebook), version=4)
-    unfinished = path.with_suffix(".tmp")
-    unfinished.write_text(text + "\n", encoding="utf-8", newline="\n")
-    unfinished.replace(path)
+    replace(path, f"{text}\n".encode())

@@ -49,6 +49,8 @@ class LiveFigure(anywidget.AnyWidget):
     moves : dict of str to dict
         For artists that slide sideways with an input: ``input``, ``origin`` (the value at which
         the artist was drawn) and ``per`` (points of the figure for each unit of the input).
+    drawn : bool, optional
+        Whether to draw the first picture at once. If not, the first `show` brings it.
 
     Attributes
     ----------
@@ -85,12 +87,14 @@ class LiveFigure(anywidget.AnyWidget):
     plane = traitlets.Dict().tag(sync=True)
     pointed = traitlets.List(traitlets.Float()).tag(sync=True)
 
-    def __init__(self, draw, *, inputs=None, rules=None, names=None, presets=None, moves=None):
+    def __init__(
+        self, draw, *, inputs=None, rules=None, names=None, presets=None, moves=None, drawn=True
+    ):
         self.draw = draw
-        figure = draw()
+        figure = draw() if drawn else None
         super().__init__(
-            svg=figure.svg(),
-            alt=figure.alt,
+            svg=figure.svg() if figure else "",
+            alt=figure.alt if figure else "",
             inputs=inputs or {},
             rules=rules or {},
             names=names or {},

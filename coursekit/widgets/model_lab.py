@@ -40,7 +40,8 @@ class ModelLab(Lab):
     def __init__(self, ask, rows, inputs, points, note, parts=None):
         self.points = points
         self.parts = {view: names.split() for view, names in (parts or {}).items()}
-        super().__init__(ask, rows, LiveFigure(lambda: self.shown()["figure"], inputs=inputs))
+        live = LiveFigure(lambda: self.shown()["figure"], inputs=inputs, drawn=False)
+        super().__init__(ask, rows, live)
         below = widgets.HTML(note)
         below.add_class("ck-note")
         self.children = (*self.children, below)

@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 
 from coursekit import links
+from coursekit.record.lines import replace
 
 NOTEBOOKS, SETS = "notebooks/*.ipynb", "exercises/release/*/*.ipynb"
 FRONT = Path("notebooks/02_who_joined_when.ipynb")
@@ -141,9 +142,7 @@ def write(folder, pages):
         path = folder / name
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = path.with_suffix(".tmp")
-            unfinished.write_bytes(content)
-            unfinished.replace(path)
+            replace(path, content)
 
 
 def front(notebook):

@@ -4,16 +4,12 @@ Run it with ``make picture``; it needs a Chromium.
 """
 
 import sys
-import tempfile
 from pathlib import Path
-
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
-from jupyterlab import OpenNotebook, Server, chromium  # noqa: E402
+from jupyterlab import open_cells  # noqa: E402
 
 PICTURE = ROOT / "docs" / "images" / "explorer.png"
 CELL = "import coursekit as ck\n\nck.enlargement_explorer()"
@@ -21,26 +17,16 @@ CELL = "import coursekit as ck\n\nck.enlargement_explorer()"
 
 def main():
     """Take it."""
-    with tempfile.TemporaryDirectory() as folder:
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        made = new_notebook(cells=[new_code_cell(CELL)], metadata={"kernelspec": kernel})
-        nbformat.write(made, Path(folder) / "explorer.ipynb")
-        server = Server(folder, Path(folder) / "private")
-        try:
-            with chromium() as browser:
-                opened = OpenNotebook(browser, server, "explorer.ipynb", width=1300, height=1100)
-                opened.run_all()
-                opened.show(".ck-lab")
-                opened.page.locator(".ck-chip", has_text="2004").locator("input").click()
-                opened.page.wait_for_selector(".ck-lab [data-pending='false']")
-                opened.page.evaluate("() => document.activeElement.blur()")
-                box = opened.page.locator(".ck-lab").first.bounding_box()
-                area = {"x": box["x"] - 8, "y": box["y"] - 8}
-                area |= {"width": box["width"] + 16, "height": box["height"] + 16}
-                PICTURE.parent.mkdir(exist_ok=True)
-                opened.page.screenshot(path=PICTURE, clip=area)
-        finally:
-            server.stop()
+    with open_cells([CELL], 1300, 1100) as opened:
+        opened.show(".ck-lab")
+        opened.page.locator(".ck-chip", has_text="2004").locator("input").click()
+        opened.page.wait_for_selector(".ck-lab [data-pending='false']")
+        opened.page.evaluate("() => document.activeElement.blur()")
+        box = opened.page.locator(".ck-lab").first.bounding_box()
+        area = {"x": box["x"] - 8, "y": box["y"] - 8}
+        area |= {"width": box["width"] + 16, "height": box["height"] + 16}
+        PICTURE.parent.mkdir(exist_ok=True)
+        opened.page.screenshot(path=PICTURE, clip=area)
 
 
 if __name__ == "__main__":

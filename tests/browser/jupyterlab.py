@@ -6,10 +6,13 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+import nbformat
 from jupyter_client import BlockingKernelClient
+from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import sync_playwright
 from serving import answer, free_port
 
@@ -93,6 +96,24 @@ def chromium():
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def open_cells(sources, width, height):
+    """Open a notebook of these cells on a server of its own, and run it."""
+    with tempfile.TemporaryDirectory() as folder:
+        cells = [new_code_cell(source) for source in sources]
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        made = new_notebook(cells=cells, metadata={"kernelspec": kernel})
+        nbformat.write(made, Path(folder) / "cells.ipynb")
+        server = Server(folder, Path(folder) / "private")
+        try:
+            with chromium() as browser:
+                opened = OpenNotebook(browser, server, "cells.ipynb", width=width, height=height)
+                opened.run_all()
+                yield opened
+        finally:
+            server.stop()
 
 
 class OpenNotebook:
