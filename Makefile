@@ -47,8 +47,8 @@ docs: install-test ## Build the site in docs/_build/html
 slides: install-test ## Make slides of the key figures in slides/
 	@$(RUN) -m coursekit slides
 
-bench: install-test ## Measure clicks, sliders, the argument map, a tournament and the record
-	@for name in click_to_pixels slider_to_pixels argument_toggle tournament record_load; do \
+bench: install-test ## Measure clicks, sliders, the argument map, a tournament, the record and memory
+	@for name in click_to_pixels slider_to_pixels argument_toggle tournament record_load memory; do \
 		$(RUN) benchmarks/$$name.py || exit 1; done
 
 data: install-test ## Bring the data package and the codebook up to date with the tables

@@ -3,16 +3,12 @@
 import json
 import os
 import re
-import shlex
-import shutil
 import subprocess
 import sys
-from pathlib import Path, PureWindowsPath
+from pathlib import PureWindowsPath
 
-import psutil
 import pytest
-import yaml
-from jupyterlab import OpenNotebook, Server
+from installing import EMPTY, NOTEBOOKS, as_binder, clone, memory, outside, run, tracked
 from serving import answer, free_port
 
 START = "notebooks/00_start_here.ipynb"
@@ -23,31 +19,6 @@ RESERVED = {
     "nul",
     *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
 }
-
-
-def run(command, cwd, **more):
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=900, **more)
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
-    return done
-
-
-def tracked(root):
-    """Files that a clone has, with those not yet committed."""
-    names = run(["git", "ls-files", "-co", "--exclude-standard", "-z"], root).stdout.split("\0")
-    return sorted(name for name in names if name and (root / name).is_file())
-
-
-def clone(root, folder):
-    for name in tracked(root):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(root / name, folder / name)
-    return folder
-
-
-def outside():
-    """The environment of a shell in which no environment of Python is active."""
-    hidden = {"VIRTUAL_ENV", "PYTHONPATH", "PYTEST_CURRENT_TEST", "COURSEKIT_RECORD", "MAKEFLAGS"}
-    return {name: value for name, value in os.environ.items() if name not in hidden}
 
 
 def commands(root):
@@ -86,14 +57,7 @@ def fresh(root, tmp_path_factory):
 @pytest.fixture(scope="module")
 def installed(root, tmp_path_factory):
     """What conda and Binder install with pip, in a Python of its own."""
-    copy = clone(root, tmp_path_factory.mktemp("conda"))
-    run([sys._base_executable, "-m", "venv", copy / "env"], copy)
-    environment = yaml.safe_load((copy / "environment.yml").read_text(encoding="utf-8"))
-    wanted = [word for line in environment["dependencies"][-1]["pip"] for word in shlex.split(line)]
-    uv = shutil.which("uv", path=Path(sys.executable).parent)
-    pip = [uv, "pip", "install", "--quiet", "--python", copy / "env/bin/python"]
-    run([*pip, *wanted], copy, env=outside())
-    return copy
+    return as_binder(root, tmp_path_factory.mktemp("conda"))
 
 
 class TestReadme:
@@ -141,26 +105,21 @@ class TestReadme:
 
 
 class TestCondaAndBinder:
-    @pytest.mark.parametrize("name", ["00_start_here", "02_who_joined_when"])
+    @pytest.mark.parametrize("name", NOTEBOOKS)
     def test_notebooks_run(self, installed, name):
         command = [installed / "env/bin/python", "-m", "coursekit", "notebooks"]
-        run([*command, f"notebooks/{name}.ipynb"], installed, env=outside())
+        run([*command, name], installed, env=outside())
 
-    @pytest.mark.parametrize("name", ["00_start_here", "02_who_joined_when"])
-    def test_server_and_kernel_need_less_than_450_megabytes(
-        self, installed, browser, tmp_path, name
+    @pytest.mark.browser
+    def test_an_open_notebook_adds_less_than_200_megabytes_to_jupyterlab(
+        self, installed, browser, tmp_path
     ):
-        server = Server(installed, tmp_path, python=installed / "env/bin/python")
-        try:
-            page = OpenNotebook(browser, server, f"notebooks/{name}.ipynb")
-            page.run_all()
-            kernel = page.ask_kernel("__import__('os').getpid()")
-            pids = (server.process.pid, kernel)
-            used = [psutil.Process(pid).memory_info().rss / 1e6 for pid in pids]
-            page.close()
-        finally:
-            server.stop()
-        assert sum(used) < 450, f"server and kernel: {used} MB"
+        # Machines count memory in different ways, so an empty notebook is opened beside it;
+        # benchmarks/memory.py measures the whole.
+        used = memory(installed, browser, tmp_path)
+        empty = sum(used.pop(EMPTY))
+        for name, parts in used.items():
+            assert 30 < sum(parts) - empty < 200, f"{name}: {parts} MB, an empty one {empty} MB"
 
     def test_post_build_succeeds(self, installed):
         env = outside()

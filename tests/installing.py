@@ -1,0 +1,75 @@
+"""The course where others install it: a fresh clone, and the environment that Binder builds."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import psutil
+import yaml
+from jupyterlab import OpenNotebook, Server
+from nbformat.v4 import new_notebook
+
+NOTEBOOKS = ("notebooks/00_start_here.ipynb", "notebooks/02_who_joined_when.ipynb")
+EMPTY = "empty.ipynb"
+
+
+def run(command, cwd, **more):
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=900, **more)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    return done
+
+
+def tracked(root):
+    """Files that a clone has, with those not yet committed."""
+    names = run(["git", "ls-files", "-co", "--exclude-standard", "-z"], root).stdout.split("\0")
+    return sorted(name for name in names if name and (root / name).is_file())
+
+
+def clone(root, folder):
+    for name in tracked(root):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(root / name, folder / name)
+    return folder
+
+
+def outside():
+    """The environment of a shell in which no environment of Python is active."""
+    hidden = {"VIRTUAL_ENV", "PYTHONPATH", "PYTEST_CURRENT_TEST", "COURSEKIT_RECORD", "MAKEFLAGS"}
+    return {name: value for name, value in os.environ.items() if name not in hidden}
+
+
+def as_binder(root, folder):
+    """Clone and install with pip what conda and Binder do, in a Python of its own."""
+    copy = clone(root, folder)
+    run([sys._base_executable, "-m", "venv", copy / "env"], copy)
+    environment = yaml.safe_load((copy / "environment.yml").read_text(encoding="utf-8"))
+    wanted = [word for line in environment["dependencies"][-1]["pip"] for word in shlex.split(line)]
+    uv = shutil.which("uv", path=Path(sys.executable).parent)
+    pip = [uv, "pip", "install", "--quiet", "--python", copy / "env/bin/python"]
+    run([*pip, *wanted], copy, env=outside())
+    return copy
+
+
+def memory(installed, browser, private):
+    """Measure server and kernel with one notebook open and run, in megabytes.
+
+    Returns a dict: the two numbers for an empty notebook and for each of `NOTEBOOKS`.
+    """
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(new_notebook(metadata={"kernelspec": kernel}), installed / EMPTY)
+    used = {}
+    for number, name in enumerate((EMPTY, *NOTEBOOKS)):
+        server = Server(installed, private / str(number), python=installed / "env/bin/python")
+        try:
+            page = OpenNotebook(browser, server, name)
+            page.run_all()
+            pids = (server.process.pid, page.ask_kernel("__import__('os').getpid()"))
+            used[name] = [psutil.Process(pid).memory_info().rss / 1e6 for pid in pids]
+            page.close()
+        finally:
+            server.stop()
+    return used
