@@ -9,8 +9,10 @@ from in_the_browser import medians, notebook, report
 SETUP = """\
 import coursekit as ck
 import matplotlib.pyplot as plt
+from functools import partial
 from unittest.mock import patch
 from ipywidgets import FloatSlider, interact
+from matplotlib.figure import Figure
 from coursekit.figures import chart
 from coursekit.figures.game import game_figure
 from coursekit.figures.arms_race import race_figure
@@ -20,10 +22,14 @@ from coursekit.figures.reciprocity import reciprocity_figure
 from coursekit.figures.polarisation import polarisation_figure
 from coursekit.figures.comparison import bias_figure
 
+class Anew(Figure):
+    def still(self, draw, *given):
+        return draw(self, *given)
+
 def usual(draw, **slider):
     def show(x):
-        # The figure of the course, made by pyplot.
-        with patch.object(chart, 'CourseFigure', plt.figure):
+        # The figure of the course, made by pyplot, all of it at each move.
+        with patch.object(chart, 'CourseFigure', partial(plt.figure, FigureClass=Anew)):
             draw(x)
         plt.show()
     interact(show, x=FloatSlider(**slider))

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.lines import Line2D
 
 from coursekit.errors import CourseError
 from coursekit.figures import palette
@@ -123,7 +124,51 @@ def _path(numbers, start, low, high):
     return path[:stop], bool(outside.any())
 
 
-def race_figure(a, b, k, l, g, h, start=(2, 0.5)):  # noqa: E741
+def _marks(stable):
+    marks = {
+        "First nation rests": {"color": TEAL, "lw": 2.4},
+        "Second nation rests": {"color": BROWN, "lw": 2.4, "ls": "--"},
+        "Path from the start": {"color": palette.INK, "lw": 2},
+        "Start": {
+            "marker": "o",
+            "ms": 8,
+            "mfc": "white",
+            "mec": palette.INK,
+            "mew": 2,
+            "ls": "none",
+        },
+    }
+    fixed = {"ms": 10, "color": PURPLE, "mec": "white", "ls": "none"}
+    if stable:
+        marks["Fixed point, stable"] = {**fixed, "marker": "D"}
+    elif stable is not None:
+        marks["Fixed point, not stable"] = {**fixed, "marker": "X"}
+    return marks
+
+
+def _plane(figure, low, high, stable):
+    axes = figure.add_axes((0.09, 0.11, 0.6, 0.86))
+    axes.patch.set_gid("plane")
+    if low < 0:
+        axes.axhline(0, color=GREY, lw=0.8)
+        axes.axvline(0, color=GREY, lw=0.8)
+    axes.set(xlim=(low, high), ylim=(low, high))
+    axes.locator_params(nbins=4)
+    axes.set_xlabel("Arms of the first nation, x", color=palette.INK)
+    axes.set_ylabel("Arms of the second nation, y", color=palette.INK)
+    plain(axes)
+    axes.legend(
+        handles=[Line2D([], [], **look, label=words) for words, look in _marks(stable).items()],
+        loc="upper left",
+        bbox_to_anchor=(1.01, 1),
+        frameon=False,
+        fontsize=9,
+        handlelength=2.2,
+    )
+    return axes
+
+
+def race_figure(a, b, k, l, g, h, start=(2, 0.5), *, on=None):  # noqa: E741
     """Draw the plane of two nations' arms.
 
     Parameters
@@ -136,6 +181,8 @@ def race_figure(a, b, k, l, g, h, start=(2, 0.5)):  # noqa: E741
         Grievance, in arms per year.
     start : pair of float
         Arms at time 0; 0 or greater.
+    on : CourseFigure, optional
+        A figure of this function, to draw on again; see `CourseFigure.still`.
 
     Returns
     -------
@@ -156,27 +203,14 @@ def race_figure(a, b, k, l, g, h, start=(2, 0.5)):  # noqa: E741
     point, _ = resting(numbers)
     low, high = window(numbers, start)
     path, left = _path(numbers, start, low, high)
-    with sheet(7.4, 5.0) as figure:
-        axes = figure.add_axes((0.09, 0.11, 0.6, 0.86))
-        axes.patch.set_gid("plane")
+    stable = is_stable(a, b, k, l)
+    seen = point is not None and all(low <= value <= high for value in point)
+    marks = _marks(stable if seen else None)
+    with sheet(7.4, 5.0, on) as figure:
+        axes = figure.still(_plane, low, high, stable if seen else None)
         across = np.array([low, high])
-        axes.plot(
-            (k * across + g) / a,
-            across,
-            color=TEAL,
-            lw=2.4,
-            gid="rest-first",
-            label="First nation rests",
-        )
-        axes.plot(
-            across,
-            (l * across + h) / b,
-            color=BROWN,
-            lw=2.4,
-            ls="--",
-            gid="rest-second",
-            label="Second nation rests",
-        )
+        axes.plot((k * across + g) / a, across, **marks["First nation rests"], gid="rest-first")
+        axes.plot(across, (l * across + h) / b, **marks["Second nation rests"], gid="rest-second")
         x, y = np.meshgrid(*[np.linspace(low, high, 9)[1:-1:1]] * 2)
         u, v = k * y - a * x + g, l * x - b * y + h
         speed = np.hypot(u, v)
@@ -185,45 +219,11 @@ def race_figure(a, b, k, l, g, h, start=(2, 0.5)):  # noqa: E741
             x, y, u / speed, v / speed, color="#9aa4ab", scale=24, width=0.0035, pivot="mid"
         )
         arrows.set_gid("arrows")
-        axes.plot(*path.T, color=palette.INK, lw=2, gid="path", label="Path from the start")
-        axes.plot(
-            *path[0],
-            "o",
-            ms=8,
-            mfc="white",
-            mec=palette.INK,
-            mew=2,
-            gid="start",
-            label="Start",
-            ls="none",
-            clip_on=False,
-            zorder=5,
-        )
-        if point is not None and all(low <= value <= high for value in point):
-            axes.plot(
-                *point,
-                "D" if is_stable(a, b, k, l) else "X",
-                ms=10,
-                color=PURPLE,
-                mec="white",
-                ls="none",
-                gid="fixed-point",
-                zorder=6,
-                clip_on=False,
-                label="Fixed point, " + ("stable" if is_stable(a, b, k, l) else "not stable"),
-            )
-        if low < 0:
-            axes.axhline(0, color=GREY, lw=0.8)
-            axes.axvline(0, color=GREY, lw=0.8)
-        axes.set_xlim(low, high)
-        axes.set_ylim(low, high)
-        axes.locator_params(nbins=4)
-        axes.set_xlabel("Arms of the first nation, x", color=palette.INK)
-        axes.set_ylabel("Arms of the second nation, y", color=palette.INK)
-        plain(axes)
-        axes.legend(
-            loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=9, handlelength=2.2
-        )
+        axes.plot(*path.T, **marks["Path from the start"], gid="path")
+        axes.plot(*path[0], **marks["Start"], gid="start", clip_on=False, zorder=5)
+        if seen:
+            look = list(marks.values())[-1]
+            axes.plot(*point, **look, gid="fixed-point", zorder=6, clip_on=False)
     short, _ = outcome(numbers, start)
     where = (
         "There is no single fixed point."

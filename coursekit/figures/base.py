@@ -22,7 +22,6 @@ STYLE = {
     "font.sans-serif": ["DejaVu Sans"],
     "hatch.linewidth": 0.6,
     "svg.fonttype": "none",
-    "svg.hashsalt": "coursekit",
 }
 TAG = re.compile(r"<[^>]*>")
 NUMBER = re.compile(r"-?\d+\.\d{2,}")
@@ -38,6 +37,13 @@ _measure = functools.lru_cache(4096)(TextToPath().get_text_width_height_descent)
 class _Page(RendererSVG):
     def get_text_width_height_descent(self, s, prop, ismath):
         return _measure(s, prop, ismath)
+
+    def open_group(self, s, gid=None):
+        # Only ids that were given can be looked for; numbers would differ from part to part.
+        if gid:
+            super().open_group(s, gid)
+        else:
+            self.writer.start("g")
 
 
 @contextmanager
@@ -76,36 +82,60 @@ class CourseFigure(Figure):
         FigureCanvasAgg(self)
         self.alt = ""
         self.table = pd.DataFrame()
+        self._made, self._parts, self._fixed, self._ground = None, None, frozenset(), ""
 
-    def svg(self):
-        """Draw the figure as SVG.
+    def still(self, draw, *given):
+        """Draw what stays while a slider moves, and take away what moved.
+
+        A function that draws on the same figure again and again calls this first. What is drawn
+        afterwards is drawn anew each time; the rest, and its SVG, only if `given` has changed.
+
+        Parameters
+        ----------
+        draw : callable
+            Takes the empty figure and `given`; makes axes with fixed limits, ticks and words.
+        *given : object
+            All that the still parts depend on.
 
         Returns
         -------
-        str
-            An ``<svg>`` element that fills the width it is given; artists keep their ids.
+        object
+            What `draw` gave back, such as the axes.
         """
+        if self._made == (draw, given):
+            for artist in self._moving():
+                artist.remove()
+        else:
+            self.clear()
+            self._made, self._ground = None, ""
+            self._parts = draw(self, *given)
+            self._made, self._fixed = (draw, given), frozenset(self._artists())
+        return self._parts
+
+    def _artists(self):
+        return [artist for part in (self, *self.axes) for artist in part.get_children()]
+
+    def _moving(self):
+        new = [artist for artist in self._artists() if artist not in self._fixed]
+        return sorted(new, key=lambda artist: artist.get_zorder())
+
+    def _written(self, draw, salt):
         buffer = io.StringIO()
-        # A halo would turn letters into outlines; in a page the style sheet draws it instead.
-        texts = [text for axes in self.axes for text in axes.texts]
-        halos = {text: text.get_path_effects() for text in texts}
-        for text in halos:
-            text.set_path_effects([])
-        dpi, self.dpi = self.dpi, POINTS
-        with style():
-            width, height = self.get_size_inches() * POINTS
-            page = _Page(width, height, buffer, metadata={"Date": None, "Creator": None})
-            self.draw(page)
+        width, height = self.get_size_inches() * POINTS
+        page = _Page(width, height, buffer, metadata={"Date": None, "Creator": None})
+        # Ids of hatchings and shapes are made from what they look like and from this.
+        before, rcParams["svg.hashsalt"] = rcParams["svg.hashsalt"], salt
+        try:
+            draw(page)
             page.finalize()
-        self.dpi = dpi
-        for text, effects in halos.items():
-            text.set_path_effects(effects)
+        finally:
+            rcParams["svg.hashsalt"] = before
         text = buffer.getvalue()
         text = text[text.index("<svg") :]
         text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
         # A style sheet inside the picture would hold for the whole page, and a browser would work
         # out the style of all of it anew with each picture. On the root it is handed down.
-        text = re.sub(r"<style.*?</style>", "", text, count=1, flags=re.DOTALL)
+        text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, count=1, flags=re.DOTALL)
         text = re.sub(
             r'(<svg[^>]*?) width="[^"]*" height="[^"]*"',
             r'\1 style="stroke-linejoin: round; stroke-linecap: butt"',
@@ -114,6 +144,44 @@ class CourseFigure(Figure):
         )
         # A tenth of a point is finer than any screen shows. Numbers in words stay as they are.
         return TAG.sub(lambda tag: NUMBER.sub(_tenth, tag[0]), text)
+
+    def svg(self):
+        """Draw the figure as SVG.
+
+        Returns
+        -------
+        str
+            An ``<svg>`` element that fills the width it is given; artists keep their ids. What
+            moves lies above the still parts.
+        """
+        # A halo would turn letters into outlines; in a page the style sheet draws it instead.
+        texts = [text for axes in self.axes for text in axes.texts]
+        halos = {text: text.get_path_effects() for text in texts}
+        for text in halos:
+            text.set_path_effects([])
+        dpi, self.dpi = self.dpi, POINTS
+        try:
+            with style():
+                return self._written(self.draw, "all") if self._made is None else self._layers()
+        finally:
+            self.dpi = dpi
+            for text, effects in halos.items():
+                text.set_path_effects(effects)
+
+    def _layers(self):
+        moving = self._moving()
+        if not self._ground:
+            seen = [artist for artist in moving if artist.get_visible()]
+            for artist in seen:
+                artist.set_visible(False)
+            try:
+                self._ground = self._written(self.draw, "still")
+            finally:
+                for artist in seen:
+                    artist.set_visible(True)
+        marks = self._written(lambda page: [artist.draw(page) for artist in moving], "moving")
+        inner = marks[marks.index(">") + 1 :]
+        return self._ground.removesuffix("</svg>\n") + inner
 
     def png(self):
         """Draw the figure as PNG.

@@ -10,20 +10,25 @@ TEAL, BROWN, PURPLE, GREY = "#00695c", "#8a5a00", "#7d4f8a", "#6d7880"
 
 
 @contextmanager
-def sheet(width, height):
+def sheet(width, height, on=None):
     """Open a white figure; what is drawn inside the block has the style of the course.
 
     Parameters
     ----------
     width, height : float
         In inches of 100 points.
+    on : CourseFigure, optional
+        A figure to draw on again; see `CourseFigure.still`.
 
     Yields
     ------
     CourseFigure
-        The empty figure.
+        That figure, or an empty one.
     """
     with style():
+        if on is not None:
+            yield on
+            return
         figure = CourseFigure(figsize=(width, height), dpi=100)
         figure.patch.set_facecolor("white")
         yield figure

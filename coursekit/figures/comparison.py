@@ -1,10 +1,12 @@
 """A simulated panel in which the truth is known, and the estimates that miss it."""
 
+import math
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from matplotlib.lines import Line2D
 
 from coursekit.figures.chart import BROWN, TEAL, plain, sheet
 from coursekit.models.comparison import (
@@ -20,6 +22,8 @@ __all__ = ["DRAWS", "DRIFT", "MUTED", "BiasResult", "bias_figure", "bias_result"
 DRIFT = 0.2
 DRAWS = 40
 MUTED = "#adada9"
+TRUTH = {"marker": "D", "linestyle": "--", "color": BROWN, "markersize": 5}
+ESTIMATE = {"marker": "o", "linestyle": "none", "color": TEAL, "markersize": 7}
 
 
 class BiasResult(NamedTuple):
@@ -90,7 +94,7 @@ def _average(*settings):
     return float(np.mean([two_way_fixed_effects(p.outcome, p.treated) for p in panels]))
 
 
-def bias_figure(effect, anticipation, spillover, selection, seed):
+def bias_figure(effect, anticipation, spillover, selection, seed, *, on=None):
     """Draw event-study coefficients against the known truth.
 
     Parameters
@@ -99,6 +103,8 @@ def bias_figure(effect, anticipation, spillover, selection, seed):
         See `coursekit.models.comparison.simulate_panel`.
     seed : int
         0 or more.
+    on : CourseFigure, optional
+        A figure of this function, to draw on again; see `CourseFigure.still`.
 
     Returns
     -------
@@ -112,24 +118,14 @@ def bias_figure(effect, anticipation, spillover, selection, seed):
     low, high = study.interval()
     k, found = study.event_time, study.coefficient
     truth = np.where(k >= 0, result.full, np.where(k >= -2, anticipation, 0.0))
-    with sheet(7.6, 4.6) as figure:
-        axes = figure.add_axes((0.1, 0.13, 0.87, 0.77))
-        plain(axes, "y")
-        axes.axhline(0, color=MUTED, linewidth=1)
-        axes.axvline(-0.5, color=MUTED, linewidth=1, linestyle=":")
-        axes.plot(k, truth, "D--", color=BROWN, markersize=5, label="truth", gid="truth")
+    # In whole units, so that the scale stays where it is while a slider moves.
+    bottom = min(-2, math.floor(low.min() - 0.2))
+    top = max(4, math.ceil(max(high.max(), result.full) + 0.2))
+    with sheet(7.6, 4.6, on) as figure:
+        axes = figure.still(_study_axes, tuple(k.tolist()), bottom, top)
+        axes.plot(k, truth, **TRUTH, gid="truth")
         axes.vlines(k, low, high, color=TEAL, linewidth=2.5, gid="intervals")
-        axes.plot(
-            k, found, "o", color=TEAL, markersize=7, label="estimate, 95% interval", gid="estimates"
-        )
-        axes.set_ylim(min(-2.0, low.min() - 0.2), max(4.0, high.max() + 0.2, result.full + 0.2))
-        named = k[(k < 0) == (k % 2 == 1)]
-        words = [f"{t:+d}".replace("-", "−") if t else "joins" for t in named]
-        axes.set_xticks(named, words, fontsize=9)
-        axes.locator_params(axis="y", nbins=4)
-        axes.set_xlabel("Periods since joining (−1 is the period compared with)", fontsize=9)
-        axes.set_ylabel("Effect on the outcome", fontsize=9)
-        figure.legend(loc="upper center", ncols=2, frameon=False, fontsize=9)
+        axes.plot(k, found, **ESTIMATE, gid="estimates")
     figure.alt = (
         f"Event study of a simulated panel: two-way fixed effects gives {result.two_way:.2f}; "
         f"the full true effect is {result.full:.2f}. Over {DRAWS} draws the estimate is "
@@ -145,3 +141,28 @@ def bias_figure(effect, anticipation, spillover, selection, seed):
         }
     )
     return figure
+
+
+def _study_axes(figure, periods, bottom, top):
+    axes = figure.add_axes((0.1, 0.13, 0.87, 0.77))
+    plain(axes, "y")
+    axes.set(xlim=(periods[0] - 0.5, periods[-1] + 0.5), ylim=(bottom, top))
+    axes.axhline(0, color=MUTED, linewidth=1)
+    axes.axvline(-0.5, color=MUTED, linewidth=1, linestyle=":")
+    named = [t for t in periods if (t < 0) == (t % 2 == 1)]
+    words = [f"{t:+d}".replace("-", "−") if t else "joins" for t in named]
+    axes.set_xticks(named, words, fontsize=9)
+    axes.locator_params(axis="y", nbins=4)
+    axes.set_xlabel("Periods since joining (−1 is the period compared with)", fontsize=9)
+    axes.set_ylabel("Effect on the outcome", fontsize=9)
+    figure.legend(
+        handles=[
+            Line2D([], [], **TRUTH, label="truth"),
+            Line2D([], [], **ESTIMATE, label="estimate, 95% interval"),
+        ],
+        loc="upper center",
+        ncols=2,
+        frameon=False,
+        fontsize=9,
+    )
+    return axes

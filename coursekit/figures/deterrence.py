@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.lines import Line2D
 
 from coursekit.figures import palette
 from coursekit.figures.chart import BROWN, PURPLE, TEAL, name_rows, plain, sheet
@@ -25,7 +26,23 @@ THEORIES = {
     "preventive": ("Preventive theory", TEAL, "o"),
     "opportunist": ("Opportunist theory", BROWN, "D"),
 }
+LOSSES = {
+    "By abandonment": {"linestyle": "--", "color": BROWN, "linewidth": 2.4},
+    "By entrapment": {"linestyle": ":", "color": PURPLE, "linewidth": 2.4},
+    "Sum": {"linestyle": "-", "color": TEAL, "linewidth": 2.4},
+    "Least loss": {"marker": "D", "linestyle": "none", "color": TEAL, "markersize": 10},
+    "Present setting": {
+        "marker": "o",
+        "linestyle": "none",
+        "markersize": 13,
+        "markerfacecolor": "none",
+        "markeredgecolor": palette.INK,
+        "markeredgewidth": 2,
+    },
+}
 OWN = "Present setting"
+ROWS = [*(name.capitalize() for name in STATUSES), OWN]
+HEIGHTS = [4.4, 3.4, 2.4, 1.4, 0]
 
 
 def risk(theory, rho, pi, b):
@@ -63,7 +80,7 @@ def risk(theory, rho, pi, b):
     return StatusRisk(OWN, rho, pi, worth, gain, waiting, chance)
 
 
-def challenge_figure(rho, pi, b, theory="preventive"):
+def challenge_figure(rho, pi, b, theory="preventive", *, on=None):
     """Draw the probability of a challenge by status under two theories.
 
     Parameters
@@ -72,6 +89,8 @@ def challenge_figure(rho, pi, b, theory="preventive"):
         The present setting; see `risk`.
     theory : str, optional
         The theory brought out.
+    on : CourseFigure, optional
+        A figure of this function, to draw on again; see `CourseFigure.still`.
 
     Returns
     -------
@@ -84,53 +103,35 @@ def challenge_figure(rho, pi, b, theory="preventive"):
         If a parameter lies outside its range.
     """
     rows = {name: [*status_comparison(name), risk(name, rho, pi, b)] for name in THEORIES}
-    names = [*(name.capitalize() for name in STATUSES), OWN]
-    heights = [4.4, 3.4, 2.4, 1.4, 0]
-    with sheet(7.4, 4.6) as figure:
-        axes = figure.add_axes((0.22, 0.15, 0.73, 0.73))
-        axes.axhspan(-0.5, 0.5, color=palette.PAPER, gid="present")
+    with sheet(7.4, 4.6, on) as figure:
+        axes = figure.still(_challenge_axes, theory)
         pairs = np.array([[row.probability for row in rows[name]] for name in THEORIES])
-        axes.hlines(heights, *pairs, color="#c3cbd0", linewidth=2, zorder=1).set_gid("pairs")
-        for name, (label, colour, marker) in THEORIES.items():
-            chosen = name == theory
+        axes.hlines(HEIGHTS, *pairs, color="#c3cbd0", linewidth=2, zorder=1).set_gid("pairs")
+        for name in THEORIES:
             # Where both theories agree, the larger mark must not hide the smaller one.
             axes.plot(
                 [row.probability for row in rows[name]],
-                heights,
-                marker=marker,
-                markersize=11 if chosen else 7,
-                markerfacecolor=colour if chosen else "white",
-                markeredgecolor=colour,
-                markeredgewidth=1.8,
-                linestyle="none",
+                HEIGHTS,
+                **_mark(name, theory),
                 clip_on=False,
-                zorder=3 if chosen else 4,
-                label=f"{label} (chosen)" if chosen else label,
+                zorder=3 if name == theory else 4,
                 gid=f"theory-{name}",
             )
-            chance = rows[name][-1].probability
-            if chosen:
-                axes.annotate(
-                    f"{chance:.1%}",
-                    (chance, 0),
-                    xytext=(0, 10),
-                    textcoords="offset points",
-                    ha="center",
-                    fontsize=10,
-                    fontweight="bold",
-                    color=colour,
-                    gid="chance",
-                )
-        name_rows(axes, dict(zip(names, heights, strict=True)), size=10, bold=[OWN])
-        axes.set_ylim(-0.55, 4.9)
-        axes.set_xlim(0, 1)
-        axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
-        axes.set_xlabel("Probability of a challenge", color=palette.INK)
-        plain(axes, "x", without=("top", "right", "left"))
-        axes.legend(loc="lower center", bbox_to_anchor=(0.4, 1), ncols=2, frameon=False, fontsize=9)
+        chance = rows[theory][-1].probability
+        axes.annotate(
+            f"{chance:.1%}",
+            (chance, 0),
+            xytext=(0, 10),
+            textcoords="offset points",
+            ha="center",
+            fontsize=10,
+            fontweight="bold",
+            color=THEORIES[theory][1],
+            gid="chance",
+        )
     shares = "; ".join(
         f"{status}: {one.probability:.0%} and {other.probability:.0%}"
-        for status, one, other in zip(names, *rows.values(), strict=True)
+        for status, one, other in zip(ROWS, *rows.values(), strict=True)
     )
     figure.alt = (
         f"Probability of a challenge by the preventive and by the opportunist theory. {shares}."
@@ -139,7 +140,7 @@ def challenge_figure(rho, pi, b, theory="preventive"):
         [
             (status, row.rho, row.pi, row.b, *(round(v, 4) for v in (row.E, row.W)), *chances)
             for status, row, chances in zip(
-                names, rows["preventive"], pairs.T.round(4).tolist(), strict=True
+                ROWS, rows["preventive"], pairs.T.round(4).tolist(), strict=True
             )
         ],
         columns=["status", "rho", "pi", "b", "E", "W", "preventive", "opportunist"],
@@ -147,7 +148,45 @@ def challenge_figure(rho, pi, b, theory="preventive"):
     return figure
 
 
-def commitment_figure(kappa, q, D_A, D_E, mu):  # noqa: N803
+def _challenge_axes(figure, theory):
+    axes = figure.add_axes((0.22, 0.15, 0.73, 0.73))
+    axes.axhspan(-0.5, 0.5, color=palette.PAPER, gid="present")
+    name_rows(axes, dict(zip(ROWS, HEIGHTS, strict=True)), size=10, bold=[OWN])
+    axes.set_ylim(-0.55, 4.9)
+    axes.set_xlim(0, 1)
+    axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
+    axes.set_xlabel("Probability of a challenge", color=palette.INK)
+    plain(axes, "x", without=("top", "right", "left"))
+    axes.legend(
+        handles=[
+            Line2D(
+                [], [], **_mark(name, theory), label=label + (" (chosen)" if name == theory else "")
+            )
+            for name, (label, *_) in THEORIES.items()
+        ],
+        loc="lower center",
+        bbox_to_anchor=(0.4, 1),
+        ncols=2,
+        frameon=False,
+        fontsize=9,
+    )
+    return axes
+
+
+def _mark(name, theory):
+    _, colour, marker = THEORIES[name]
+    chosen = name == theory
+    return {
+        "marker": marker,
+        "markersize": 11 if chosen else 7,
+        "markerfacecolor": colour if chosen else "white",
+        "markeredgecolor": colour,
+        "markeredgewidth": 1.8,
+        "linestyle": "none",
+    }
+
+
+def commitment_figure(kappa, q, D_A, D_E, mu, *, on=None):  # noqa: N803
     """Draw the loss by abandonment and by entrapment (teaching construct after Snyder).
 
     Parameters
@@ -160,6 +199,8 @@ def commitment_figure(kappa, q, D_A, D_E, mu):  # noqa: N803
         Loss by abandonment (0 or greater) and by entrapment (greater than 0).
     mu : float
         How much full commitment adds to the probability of a crisis; with q + mu at most 1.
+    on : CourseFigure, optional
+        A figure of this function, to draw on again; see `CourseFigure.still`.
 
     Returns
     -------
@@ -177,56 +218,18 @@ def commitment_figure(kappa, q, D_A, D_E, mu):  # noqa: N803
     over = np.linspace(0, 1, 41)
     abandoned = (1 - over) * q * D_A
     entrapped = over * (q + mu * over) * D_E
-    with sheet(7.4, 4.6) as figure:
-        axes = figure.add_axes((0.09, 0.14, 0.88, 0.73))
-        for values, style, colour, label in (
-            (abandoned, "--", BROWN, "By abandonment"),
-            (entrapped, ":", PURPLE, "By entrapment"),
-            (abandoned + entrapped, "-", TEAL, "Sum"),
+    with sheet(7.4, 4.6, on) as figure:
+        top = 1.08 * max(float((abandoned + entrapped).max()), 0.1)
+        axes = figure.still(_commitment_axes, top)
+        for name, values in (
+            ("By abandonment", abandoned),
+            ("By entrapment", entrapped),
+            ("Sum", abandoned + entrapped),
         ):
-            gid = label.split()[-1].lower()
-            axes.plot(over, values, style, color=colour, linewidth=2.4, label=label, gid=gid)
-        axes.plot(
-            [best],
-            [least],
-            "D",
-            markersize=10,
-            color=TEAL,
-            label="Least loss",
-            linestyle="none",
-            clip_on=False,
-            zorder=4,
-            gid="best",
-        )
-        axes.plot(
-            [kappa],
-            [now],
-            "o",
-            markersize=13,
-            markerfacecolor="none",
-            markeredgecolor=palette.INK,
-            markeredgewidth=2,
-            linestyle="none",
-            clip_on=False,
-            label="Present setting",
-            zorder=5,
-            gid="present",
-        )
-        axes.set_xlim(0, 1)
-        axes.set_ylim(0, 1.08 * max(float((abandoned + entrapped).max()), 0.1))
-        axes.locator_params(nbins=5)
-        axes.set_xlabel("Commitment, from none to full", color=palette.INK)
-        axes.set_ylabel("Expected loss", color=palette.INK)
-        plain(axes)
-        axes.legend(
-            loc="lower center",
-            bbox_to_anchor=(0.5, 1),
-            ncols=5,
-            frameon=False,
-            fontsize=9,
-            columnspacing=1.2,
-            handlelength=2,
-        )
+            axes.plot(over, values, **LOSSES[name], gid=name.split()[-1].lower())
+        points = {"clip_on": False, "zorder": 5}
+        axes.plot([best], [least], **LOSSES["Least loss"], **points, gid="best")
+        axes.plot([kappa], [now], **LOSSES["Present setting"], **points, gid="present")
     figure.alt = (
         f"Teaching construct after Snyder. The loss is least, {least:.2f}, at a commitment of "
         f"{best:.2f}; at the present {kappa:.2f} it is {now:.2f}."
@@ -240,6 +243,26 @@ def commitment_figure(kappa, q, D_A, D_E, mu):  # noqa: N803
         }
     )
     return figure
+
+
+def _commitment_axes(figure, top):
+    axes = figure.add_axes((0.09, 0.14, 0.88, 0.73))
+    axes.set(xlim=(0, 1), ylim=(0, top))
+    axes.locator_params(nbins=5)
+    axes.set_xlabel("Commitment, from none to full", color=palette.INK)
+    axes.set_ylabel("Expected loss", color=palette.INK)
+    plain(axes)
+    axes.legend(
+        handles=[Line2D([], [], **look, label=name) for name, look in LOSSES.items()],
+        loc="lower center",
+        bbox_to_anchor=(0.5, 1),
+        ncols=5,
+        frameon=False,
+        fontsize=9,
+        columnspacing=1.2,
+        handlelength=2,
+    )
+    return axes
 
 
 def words_figure(words):

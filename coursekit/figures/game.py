@@ -35,6 +35,8 @@ OUTCOMES = {
 PLAYERS = ("State A", "State B")
 # Where a point can be chosen; see `coursekit.widgets.live_figure.LiveFigure`.
 PLANE = {"id": "plane", "x": [0, 1], "y": [0, 1]}
+CENTRE = {(i, j): (1.66 + 1.9 * j, 1.72 + 1.36 * i) for i in (0, 1) for j in (0, 1)}
+MIDDLE = {"ha": "center", "va": "center", "color": palette.INK}
 LINE = np.linspace(0.5, 1, 26)
 BORDER = critical_distinguishability(LINE)
 
@@ -125,7 +127,7 @@ def trust_in_words(payoffs):
     )
 
 
-def game_figure(point=(0.5, 0.5), payoffs=None, players=PLAYERS):
+def game_figure(point=(0.5, 0.5), payoffs=None, players=PLAYERS, *, on=None):
     """Draw the payoff table with best replies and, beside it, the four-worlds plane.
 
     Parameters
@@ -136,6 +138,8 @@ def game_figure(point=(0.5, 0.5), payoffs=None, players=PLAYERS):
         T, R, P and S of the game; None takes those of the point.
     players : tuple of str, optional
         The row player and the column player.
+    on : CourseFigure, optional
+        A figure of this function, to draw on again; see `CourseFigure.still`.
 
     Returns
     -------
@@ -149,9 +153,10 @@ def game_figure(point=(0.5, 0.5), payoffs=None, players=PLAYERS):
     """
     game = effective_payoffs(*point) if payoffs is None else Payoffs(*payoffs)
     value, words = trust_in_words(game)
-    with sheet(9.2, 4.5) as figure:
-        _draw_table(figure.add_axes((0.0, 0.0, 0.5, 1.0)), game, players, value)
-        _draw_plane(figure.add_axes((0.56, 0.1, 0.42, 0.72)), point, used=payoffs is None)
+    with sheet(9.2, 4.5, on) as figure:
+        left, right = figure.still(_two_axes, players)
+        _draw_table(left, game, value)
+        _draw_point(right, point, used=payoffs is None)
     figure.alt = (
         f"Payoff table: {game_name(game)}. Pure equilibria: {names_of_equilibria(game, players)}. "
         f"Minimum trust: {value}. {words}"
@@ -170,21 +175,34 @@ def game_figure(point=(0.5, 0.5), payoffs=None, players=PLAYERS):
     return figure
 
 
-def _draw_table(axes, game, players, value):
-    row, column = _tables(game)
-    stable = pure_equilibria([row, column])
+def _two_axes(figure, players):
+    left = figure.add_axes((0.0, 0.0, 0.5, 1.0))
+    _draw_heads(left, players)
+    right = figure.add_axes((0.56, 0.1, 0.42, 0.72))
+    _draw_plane(right)
+    return left, right
+
+
+def _draw_heads(axes, players):
     axes.set(xlim=(0, 4.6), ylim=(4.5, 0), xticks=[], yticks=[])
     axes.set_axis_off()
-    centre = {(i, j): (1.66 + 1.9 * j, 1.72 + 1.36 * i) for i in (0, 1) for j in (0, 1)}
-    text = {"ha": "center", "va": "center", "color": palette.INK}
-    axes.text(2.6, 0.27, game_name(game).capitalize(), fontsize=12, weight="bold", **text)
-    axes.text(2.6, 0.56, f"minimum trust p*: {value}", fontsize=10, **text)
-    axes.text(2.61, 0.83, f"{players[1]} chooses (dashed)", fontsize=9, **text)
-    axes.text(0.2, 2.4, f"{players[0]} chooses (solid)", fontsize=9, rotation=90, **text)
+    axes.text(2.61, 0.83, f"{players[1]} chooses (dashed)", fontsize=9, **MIDDLE)
+    axes.text(0.2, 2.4, f"{players[0]} chooses (solid)", fontsize=9, rotation=90, **MIDDLE)
     for k, choice in enumerate(CHOICES):
-        axes.text(centre[0, k][0], 1.06, choice, fontsize=9.5, **text)
-        axes.text(0.5, centre[k, 0][1], choice, fontsize=9.5, rotation=90, **text)
-    for (i, j), (x, y) in centre.items():
+        axes.text(CENTRE[0, k][0], 1.06, choice, fontsize=9.5, **MIDDLE)
+        axes.text(0.5, CENTRE[k, 0][1], choice, fontsize=9.5, rotation=90, **MIDDLE)
+    note = f"In each cell: {players[0]}'s payoff, {players[1]}'s payoff."
+    axes.text(2.6, 3.88, note, fontsize=8.5, **MIDDLE)
+    note = "An arrow points to the better reply; two heads: both are as good."
+    axes.text(2.6, 4.16, note, fontsize=8.5, **MIDDLE)
+
+
+def _draw_table(axes, game, value):
+    row, column = _tables(game)
+    stable = pure_equilibria([row, column])
+    axes.text(2.6, 0.27, game_name(game).capitalize(), fontsize=12, weight="bold", **MIDDLE)
+    axes.text(2.6, 0.56, f"minimum trust p*: {value}", fontsize=10, **MIDDLE)
+    for (i, j), (x, y) in CENTRE.items():
         chosen = (i, j) in stable
         axes.add_patch(
             Rectangle(
@@ -198,17 +216,13 @@ def _draw_table(axes, game, players, value):
             )
         )
         pair = f"{_number(row[i, j])}, {_number(column[i, j])}"
-        axes.text(x, y - (0.1 if chosen else 0), pair, fontsize=12, weight="bold", **text)
+        axes.text(x, y - (0.1 if chosen else 0), pair, fontsize=12, weight="bold", **MIDDLE)
         if chosen:
-            axes.text(x, y + 0.26, "◆ equilibrium", fontsize=9, **text)
+            axes.text(x, y + 0.26, "◆ equilibrium", fontsize=9, **MIDDLE)
     for k in (0, 1):
-        _arrow(axes, centre[0, k], centre[1, k], row[1, k] - row[0, k], "solid", f"row-{k}")
+        _arrow(axes, CENTRE[0, k], CENTRE[1, k], row[1, k] - row[0, k], "solid", f"row-{k}")
         gain = column[k, 1] - column[k, 0]
-        _arrow(axes, centre[k, 0], centre[k, 1], gain, (0, (4, 2)), f"column-{k}")
-    note = f"In each cell: {players[0]}'s payoff, {players[1]}'s payoff."
-    axes.text(2.6, 3.88, note, fontsize=8.5, **text)
-    note = "An arrow points to the better reply; two heads: both are as good."
-    axes.text(2.6, 4.16, note, fontsize=8.5, **text)
+        _arrow(axes, CENTRE[k, 0], CENTRE[k, 1], gain, (0, (4, 2)), f"column-{k}")
 
 
 def _arrow(axes, first, second, gain, line, name):
@@ -230,8 +244,8 @@ def _arrow(axes, first, second, gain, line, name):
     )
 
 
-def _draw_plane(axes, point, *, used):
-    text = {"fontsize": 8.5, "color": palette.INK, "va": "center"}
+def _draw_plane(axes):
+    text = {**MIDDLE, "fontsize": 8.5}
     axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
     axes.patch.set_gid("plane")
     axes.fill_between(
@@ -248,12 +262,15 @@ def _draw_plane(axes, point, *, used):
         (0.27, 0.22, "hatched: p* above 1,\nno trust is enough"),
         (0.5, -0.06, "advantage of offence"),
     ):
-        axes.text(x, y, words, ha="center", **text)
-    axes.text(0, -0.06, "0", ha="center", **text)
-    axes.text(1, -0.06, "1", ha="center", **text)
-    axes.text(-0.03, 0, "0", ha="right", **text)
-    axes.text(-0.03, 1, "1", ha="right", **text)
-    axes.text(-0.05, 0.5, "distinguishability of postures", rotation=90, ha="center", **text)
+        axes.text(x, y, words, **text)
+    for end in (0, 1):
+        axes.text(end, -0.06, str(end), **text)
+        axes.text(-0.03, end, str(end), **{**text, "ha": "right"})
+    axes.text(-0.05, 0.5, "distinguishability of postures", rotation=90, **text)
+    axes.text(0.5, 1.17, "Four worlds", **{**text, "fontsize": 12}, weight="bold")
+
+
+def _draw_point(axes, point, *, used):
     axes.plot(
         [point[0]],
         [point[1]],
@@ -266,7 +283,6 @@ def _draw_plane(axes, point, *, used):
         zorder=5,
         gid="point",
     )
-    text["ha"] = "center"
-    axes.text(0.5, 1.17, "Four worlds", **{**text, "fontsize": 12}, weight="bold")
     status = "◆ gives the payoffs" if used else "◇ point not in use"
-    axes.text(0.5, 1.075, f"teaching construct after Jervis; {status}", **text)
+    words = f"teaching construct after Jervis; {status}"
+    axes.text(0.5, 1.075, words, fontsize=8.5, **MIDDLE)

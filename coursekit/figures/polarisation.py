@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
+from matplotlib.patches import Patch
 
 from coursekit.enlargement import lookups
 from coursekit.enlargement.measures import MOSCOW, statuses
@@ -148,7 +149,7 @@ def bloc_sizes(scenario):
     return members, moscow + bound, len(now) + len(former) - members - moscow - bound
 
 
-def polarisation_figure(before, now, alpha=1.0):
+def polarisation_figure(before, now, alpha=1.0, *, on=None):
     """Draw the race of the indices from one Europe to another.
 
     Parameters
@@ -157,6 +158,8 @@ def polarisation_figure(before, now, alpha=1.0):
         States in the first bloc, in the second, and in neither.
     alpha : float, optional
         Of the index of Esteban and Ray.
+    on : CourseFigure, optional
+        A figure of this function, to draw on again; see `CourseFigure.still`.
 
     Returns
     -------
@@ -171,9 +174,12 @@ def polarisation_figure(before, now, alpha=1.0):
     """
     old, new = indices(*before, alpha), indices(*now, alpha)
     moves = {name: direction(a, b) for name, a, b in zip(LABELS, old, new, strict=True)}
-    with sheet(7.6, 4.7) as figure:
-        _draw_blocs(figure.add_axes((0.25, 0.74, 0.54, 0.17)), before, now)
-        _draw_indices(figure.add_axes((0.25, 0.12, 0.54, 0.47)), old, new, moves)
+    # By tens, so that the scale stays where it is while a bloc grows.
+    states = 10 * max(-(-sum(before) // 10), -(-sum(now) // 10), 1)
+    with sheet(7.6, 4.7, on) as figure:
+        above, below = figure.still(_two_axes, states)
+        _draw_blocs(above, before, now)
+        _draw_indices(below, old, new, moves)
     said = [f"{LABELS[name]} {move}" for name, move in moves.items()]
     figure.alt = (
         f"From {'/'.join(map(str, before))} to {'/'.join(map(str, now))} states in the first "
@@ -193,33 +199,46 @@ def _number(value):
     return "not defined" if value is None else f"{value:.3f}"
 
 
+def _look(bloc):
+    face, hatch, edge = BLOCS[bloc]
+    return {"facecolor": face, "hatch": hatch, "edgecolor": edge, "linewidth": 0.5}
+
+
+def _two_axes(figure, states):
+    above = figure.add_axes((0.25, 0.74, 0.54, 0.17))
+    above.set(xlim=(0, states), ylim=(-0.45, 1.45))
+    name_rows(above, {"now": 0, "before": 1})
+    above.locator_params(axis="x", nbins=3, integer=True)
+    above.set_title("Number of states", fontsize=9.5, loc="left", y=1)
+    above.legend(
+        handles=[Patch(**_look(name), label=name) for name in BLOCS],
+        loc="upper left",
+        bbox_to_anchor=(1.01, 1.05),
+        frameon=False,
+        fontsize=8,
+        handlelength=1.4,
+    )
+    above.tick_params(axis="x", labelsize=8)
+    plain(above, "x", without=("top", "right", "left"))
+    above.grid(visible=False)
+    below = figure.add_axes((0.25, 0.12, 0.54, 0.47))
+    name_rows(below, {name: row for row, name in enumerate(LABELS.values())})
+    below.set_ylim(len(LABELS) - 0.4, -0.6)
+    below.set_xlim(0, 1)
+    below.set_xticks((0, 0.5, 1))
+    below.set_title("Four indices (○ before, ◆ now)", fontsize=9.5, loc="left", y=1)
+    below.set_xlabel("Index, from 0 to 1", fontsize=9, color=palette.INK)
+    plain(below, "x", without=("top", "right", "left"))
+    return above, below
+
+
 def _draw_blocs(axes, before, now):
     for row, sizes in enumerate((now, before)):
         left = 0
-        for (name, (face, hatch, edge)), size in zip(BLOCS.items(), sizes, strict=True):
-            axes.barh(
-                row,
-                size,
-                left=left,
-                height=0.72,
-                color=face,
-                hatch=hatch,
-                edgecolor=edge,
-                linewidth=0.5,
-                label=name if row else None,
-                gid=f"bloc-{row}-{name.split()[0]}",
-            )
+        for name, size in zip(BLOCS, sizes, strict=True):
+            gid = f"bloc-{row}-{name.split()[0]}"
+            axes.barh(row, size, left=left, height=0.72, **_look(name), gid=gid)
             left += size
-    name_rows(axes, {"now": 0, "before": 1})
-    axes.set_xlim(0, max(sum(before), sum(now), 1))
-    axes.locator_params(axis="x", nbins=3, integer=True)
-    axes.set_title("Number of states", fontsize=9.5, loc="left", y=1)
-    axes.legend(
-        loc="upper left", bbox_to_anchor=(1.01, 1.05), frameon=False, fontsize=8, handlelength=1.4
-    )
-    axes.tick_params(axis="x", labelsize=8)
-    plain(axes, "x", without=("top", "right", "left"))
-    axes.grid(visible=False)
 
 
 def _draw_indices(axes, old, new, moves):
@@ -241,10 +260,3 @@ def _draw_indices(axes, old, new, moves):
                     gid=f"{which}-{name}",
                 )
         axes.text(1.05, row, f"{arrow} {moves[name]}", va="center", color=colour, fontweight="bold")
-    name_rows(axes, {name: row for row, name in enumerate(LABELS.values())})
-    axes.set_ylim(len(LABELS) - 0.4, -0.6)
-    axes.set_xlim(0, 1)
-    axes.set_xticks((0, 0.5, 1))
-    axes.set_title("Four indices (○ before, ◆ now)", fontsize=9.5, loc="left", y=1)
-    axes.set_xlabel("Index, from 0 to 1", fontsize=9, color=palette.INK)
-    plain(axes, "x", without=("top", "right", "left"))

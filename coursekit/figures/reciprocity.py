@@ -1,6 +1,7 @@
 """Two strategies that play for ever, and the tournament in which they take part."""
 
 import pandas as pd
+from matplotlib.patches import Patch
 
 from coursekit.figures import palette
 from coursekit.figures.chart import name_rows, plain, sheet
@@ -75,7 +76,7 @@ def pair_in_words(first, second, error):
     return f"{first} cooperates in {one:.1%} of rounds, {second} in {two:.1%}."
 
 
-def reciprocity_figure(first, second, error, seed=0):
+def reciprocity_figure(first, second, error, seed=0, *, on=None):
     """Draw what two strategies do in the long run, and a tournament of five.
 
     Parameters
@@ -86,6 +87,8 @@ def reciprocity_figure(first, second, error, seed=0):
         Probability, from 0 to 0.5, that a move comes out as its opposite.
     seed : int, optional
         Of the tournament's random numbers.
+    on : CourseFigure, optional
+        A figure of this function, to draw on again; see `CourseFigure.still`.
 
     Returns
     -------
@@ -100,20 +103,10 @@ def reciprocity_figure(first, second, error, seed=0):
     """
     shares = dict(zip(OUTCOMES, stationary(first, second, error).tolist(), strict=True))
     scores = tournament(entrants(first, second), error=error, seed=seed).scores()
-    with sheet(7.6, 4.5) as figure:
-        _draw_shares(figure.add_axes((0.27, 0.77, 0.67, 0.1)), shares)
-        _draw_scores(figure.add_axes((0.27, 0.13, 0.67, 0.44)), scores, (first, second))
-        figure.legend(
-            loc="upper left",
-            bbox_to_anchor=(0.262, 0.755),
-            ncols=4,
-            frameon=False,
-            fontsize=8,
-            handlelength=1.4,
-            handletextpad=0.5,
-            columnspacing=1.2,
-            borderaxespad=0,
-        )
+    with sheet(7.6, 4.5, on) as figure:
+        above, below = figure.still(_two_axes)
+        _draw_shares(above, shares)
+        _draw_scores(below, scores, (first, second))
     best = next(iter(scores))
     figure.alt = (
         f"With {error:.0%} errors: {pair_in_words(first, second, error)} "
@@ -125,31 +118,49 @@ def reciprocity_figure(first, second, error, seed=0):
     return figure
 
 
+def _look(outcome):
+    face, hatch, edge = OUTCOMES[outcome]
+    return {"facecolor": face, "hatch": hatch, "edgecolor": edge, "linewidth": 0.5}
+
+
+def _two_axes(figure):
+    above = figure.add_axes((0.27, 0.77, 0.67, 0.1))
+    above.set(xlim=(0, 100), ylim=(-0.5, 0.5))
+    above.set_xticks((0, 50, 100))
+    name_rows(above, {"who cooperates": 0})
+    above.xaxis.tick_top()
+    above.tick_params(axis="x", labelsize=8, pad=1)
+    above.set_title("The chosen pair in the long run: % of rounds", fontsize=9.5, loc="left", pad=6)
+    plain(above, "x", without=("top", "right", "left"))
+    above.grid(visible=False)
+    below = figure.add_axes((0.27, 0.13, 0.67, 0.44))
+    below.set(xlim=(0, 4), ylim=(-0.6, 4.6), yticks=[])
+    below.set_xticks(range(5))
+    below.set_title(
+        "Tournament of five: mean payoff a round (◆ the chosen pair)", fontsize=9.5, loc="left"
+    )
+    below.set_xlabel("Payoff a round (cooperation by both gives 3)", fontsize=9, color=palette.INK)
+    plain(below, "x", without=("top", "right", "left"))
+    figure.legend(
+        handles=[Patch(**_look(name), label=name) for name in OUTCOMES],
+        loc="upper left",
+        bbox_to_anchor=(0.262, 0.755),
+        ncols=4,
+        frameon=False,
+        fontsize=8,
+        handlelength=1.4,
+        handletextpad=0.5,
+        columnspacing=1.2,
+        borderaxespad=0,
+    )
+    return above, below
+
+
 def _draw_shares(axes, shares):
     left = 0
     for number, (name, share) in enumerate(shares.items()):
-        face, hatch, edge = OUTCOMES[name]
-        axes.barh(
-            0,
-            100 * share,
-            left=left,
-            height=0.9,
-            color=face,
-            hatch=hatch,
-            edgecolor=edge,
-            linewidth=0.5,
-            label=name,
-            gid=f"outcome-{number}",
-        )
+        axes.barh(0, 100 * share, left=left, height=0.9, **_look(name), gid=f"outcome-{number}")
         left += 100 * share
-    axes.set_xlim(0, 100)
-    axes.set_xticks((0, 50, 100))
-    name_rows(axes, {"who cooperates": 0})
-    axes.xaxis.tick_top()
-    axes.tick_params(axis="x", labelsize=8, pad=1)
-    axes.set_title("The chosen pair in the long run: % of rounds", fontsize=9.5, loc="left", pad=6)
-    plain(axes, "x", without=("top", "right", "left"))
-    axes.grid(visible=False)
 
 
 def _draw_scores(axes, scores, chosen):
@@ -162,11 +173,4 @@ def _draw_scores(axes, scores, chosen):
         if mine:
             axes.plot(scores[name], row, "D", color=palette.INK, markersize=6, clip_on=False)
         axes.text(scores[name] + 0.09, row, f"{scores[name]:.2f}", va="center", fontsize=9)
-    axes.set_title(
-        "Tournament of five: mean payoff a round (◆ the chosen pair)", fontsize=9.5, loc="left"
-    )
     name_rows(axes, {name: row for row, name in enumerate(names)}, bold=chosen)
-    axes.set_xlim(0, 4)
-    axes.set_xticks(range(5))
-    axes.set_xlabel("Payoff a round (cooperation by both gives 3)", fontsize=9, color=palette.INK)
-    plain(axes, "x", without=("top", "right", "left"))

@@ -19,13 +19,15 @@ from coursekit.models.trust import largest_signal, smallest_signal
 
 __all__ = ["belief_figure", "gesture_figure"]
 
+WHEN = ("before", "after")
+TEXT = {"va": "center", "fontsize": 9.5, "color": palette.INK}
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 2}
 GRID = np.linspace(0, 1, 51)
 LOW = smallest_signal(GRID, **UNTRUSTWORTHY)
 HIGH = largest_signal(GRID, **TRUSTWORTHY)
 
 
-def belief_figure(first, second, players=PLAYERS):
+def belief_figure(first, second, players=PLAYERS, *, on=None):
     """Draw the trust of both sides before and after an act.
 
     Parameters
@@ -34,6 +36,8 @@ def belief_figure(first, second, players=PLAYERS):
         For each side: trust, and the two likelihoods of the other's act; see `Belief`.
     players : tuple of str, optional
         Names of the two sides.
+    on : CourseFigure, optional
+        A figure of this function, to draw on again; see `CourseFigure.still`.
 
     Returns
     -------
@@ -46,25 +50,12 @@ def belief_figure(first, second, players=PLAYERS):
         If a number lies outside [0, 1].
     """
     beliefs = (Belief(*first), Belief(*second))
-    text = {"va": "center", "fontsize": 9.5, "color": palette.INK}
     rows = []
-    with sheet(7.6, 4.6) as figure:
-        axes = figure.add_axes((0.09, 0.12, 0.63, 0.8))
-        axes.set(xlim=(0, 1), ylim=(4.55, -0.75), yticks=[])
-        plain(axes, "x", without=("top", "right", "left"))
-        axes.set_xticks([0, 0.5, 1])
-        axes.set_xlabel("Probability that the other is trustworthy", color=palette.INK)
-        axes.text(1.04, -0.35, "probability and odds", **text)
+    with sheet(7.6, 4.6, on) as figure:
+        axes = figure.still(_belief_axes, players)
         for k, belief in enumerate(beliefs):
-            other = players[1 - k]
-            head = axes.text(
-                0, 2.6 * k - 0.35, f"{players[k]}'s trust in {other}", weight="bold", **text
-            )
-            head.set_bbox(PLATE)
-            for row, (when, trust) in enumerate(
-                (("before", belief.trust), ("after", after(belief)))
-            ):
-                y = 2.6 * k + 0.3 + 0.85 * row
+            for row, trust in enumerate((belief.trust, after(belief))):
+                when, y = WHEN[row], _height(k, row)
                 axes.barh(
                     [y],
                     [trust or 0],
@@ -75,16 +66,12 @@ def belief_figure(first, second, players=PLAYERS):
                     hatch="" if row else "////",
                     gid=f"trust-{k}-{when}",
                 )
-                axes.text(-0.02, y, when, ha="right", **text)
                 said = "no answer" if trust is None else f"{trust:.2f}"
                 odds = odds_in_words(trust)
-                axes.text(1.04, y, said, weight="bold", **text)
-                axes.text(1.16, y, "" if trust is None else odds, **text)
-                rows.append((players[k], other, when, said, odds))
-        least = least_trust()
-        axes.axvline(least, color=BROWN, linestyle="--", linewidth=2, gid="threshold")
-        words = f"t* = {least:g}: from here on cooperation pays in one play"
-        axes.text(least, -1, words, ha="center", **text)
+                axes.text(1.04, y, said, weight="bold", **TEXT)
+                axes.text(1.16, y, "" if trust is None else odds, **TEXT)
+                rows.append((players[k], players[1 - k], when, said, odds))
+        axes.axvline(least_trust(), color=BROWN, linestyle="--", linewidth=2, gid="threshold")
     figure.alt = "Trust before and after an act. " + " ".join(
         f"{rows[2 * k][0]} in {rows[2 * k][1]}: {rows[2 * k][3]}, then {rows[2 * k + 1][3]}."
         for k in (0, 1)
@@ -93,7 +80,62 @@ def belief_figure(first, second, players=PLAYERS):
     return figure
 
 
-def gesture_figure(trust, size):
+def _height(side, row):
+    return 2.6 * side + 0.3 + 0.85 * row
+
+
+def _belief_axes(figure, players):
+    axes = figure.add_axes((0.09, 0.12, 0.63, 0.8))
+    axes.set(xlim=(0, 1), ylim=(4.55, -0.75), yticks=[])
+    plain(axes, "x", without=("top", "right", "left"))
+    axes.set_xticks([0, 0.5, 1])
+    axes.set_xlabel("Probability that the other is trustworthy", color=palette.INK)
+    axes.text(1.04, -0.35, "probability and odds", **TEXT)
+    for side, name in enumerate(players):
+        words = f"{name}'s trust in {players[1 - side]}"
+        axes.text(0, 2.6 * side - 0.35, words, weight="bold", **TEXT).set_bbox(PLATE)
+        for row, when in enumerate(WHEN):
+            axes.text(-0.02, _height(side, row), when, ha="right", **TEXT)
+    words = f"t* = {least_trust():g}: from here on cooperation pays in one play"
+    axes.text(least_trust(), -1, words, ha="center", **TEXT)
+    return axes
+
+
+def _gesture_axes(figure):
+    band = HIGH >= LOW
+    text = {**TEXT, "ha": "center"}
+    axes = figure.add_axes((0.1, 0.12, 0.87, 0.8))
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
+    axes.set_yticks([0, 0.5, 1])
+    axes.set_xlabel("Trust t before the gesture", color=palette.INK)
+    axes.set_ylabel("Size s of the first gesture", color=palette.INK)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.fill_between(GRID, LOW, HIGH, where=band, interpolate=True, color="#cfe8e2", gid="band")
+    axes.fill_between(
+        GRID,
+        0,
+        np.minimum(LOW, HIGH),
+        facecolor="#f7e3b5",
+        edgecolor=BROWN,
+        hatch="//",
+        linewidth=0,
+        gid="pooling",
+    )
+    axes.plot(GRID, LOW, color=BROWN, linewidth=2.2, gid="s_min")
+    axes.plot(GRID, HIGH, color=PURPLE, linewidth=2.2, linestyle="--", clip_on=False, gid="s_max")
+    axes.axvline(least_trust(), color=palette.INK, linestyle=":", linewidth=1.5, gid="t_star")
+    axes.text(least_trust(), 1.04, f"t* = {least_trust():g}", **text)
+    axes.text(0.16, 0.8, "no cooperation:\ntoo risky for the trustworthy", **text)
+    axes.text(0.75, 0.86, "separating: the gesture tells the types apart", **text)
+    label = axes.text(0.72, 0.2, "pooling: both types could make it", **text)
+    label.set_bbox(PLATE)
+    for x, y, name in ((0.93, 0.66, "s_min"), (0.41, 0.93, "s_max")):
+        axes.text(x, y, name, **text).set_bbox(PLATE)
+    return axes
+
+
+def gesture_figure(trust, size, *, on=None):
     """Draw which sizes of a first gesture separate trustworthy from untrustworthy states.
 
     Parameters
@@ -102,6 +144,8 @@ def gesture_figure(trust, size):
         Probability in [0, 1] that the other is trustworthy.
     size : float
         Share of the stakes in the first round, between 0 and 1.
+    on : CourseFigure, optional
+        A figure of this function, to draw on again; see `CourseFigure.still`.
 
     Returns
     -------
@@ -114,41 +158,8 @@ def gesture_figure(trust, size):
         If trust lies outside [0, 1].
     """
     found = gesture(trust, size)
-    band = HIGH >= LOW
-    text = {"ha": "center", "va": "center", "fontsize": 9.5, "color": palette.INK}
-    with sheet(7.6, 4.6) as figure:
-        axes = figure.add_axes((0.1, 0.12, 0.87, 0.8))
-        axes.set(xlim=(0, 1), ylim=(0, 1))
-        axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
-        axes.set_yticks([0, 0.5, 1])
-        axes.set_xlabel("Trust t before the gesture", color=palette.INK)
-        axes.set_ylabel("Size s of the first gesture", color=palette.INK)
-        axes.spines[["top", "right"]].set_visible(False)
-        axes.fill_between(
-            GRID, LOW, HIGH, where=band, interpolate=True, color="#cfe8e2", gid="band"
-        )
-        axes.fill_between(
-            GRID,
-            0,
-            np.minimum(LOW, HIGH),
-            facecolor="#f7e3b5",
-            edgecolor=BROWN,
-            hatch="//",
-            linewidth=0,
-            gid="pooling",
-        )
-        axes.plot(GRID, LOW, color=BROWN, linewidth=2.2, gid="s_min")
-        axes.plot(
-            GRID, HIGH, color=PURPLE, linewidth=2.2, linestyle="--", clip_on=False, gid="s_max"
-        )
-        axes.axvline(least_trust(), color=palette.INK, linestyle=":", linewidth=1.5, gid="t_star")
-        axes.text(least_trust(), 1.04, f"t* = {least_trust():g}", **text)
-        axes.text(0.16, 0.8, "no cooperation:\ntoo risky for the trustworthy", **text)
-        axes.text(0.75, 0.86, "separating: the gesture tells the types apart", **text)
-        label = axes.text(0.72, 0.2, "pooling: both types could make it", **text)
-        label.set_bbox(PLATE)
-        for x, y, name in ((0.93, 0.66, "s_min"), (0.41, 0.93, "s_max")):
-            axes.text(x, y, name, **text).set_bbox(PLATE)
+    with sheet(7.6, 4.6, on) as figure:
+        axes = figure.still(_gesture_axes)
         if found.possible:
             ends = [found.low, found.high]
             axes.plot([trust, trust], ends, color=TEAL, linewidth=5, clip_on=False, gid="sizes")

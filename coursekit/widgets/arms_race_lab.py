@@ -124,7 +124,7 @@ class ArmsRaceLab(ModelLab):
         readout, code = race_readout(numbers, start)
         ends = window(numbers, start)
         return {
-            "figure": race_figure(**numbers, start=start),
+            "figure": self.figure(race_figure, **numbers, start=start),
             "readout": readout,
             "code": code,
             "plane": {"id": "plane", "x": ends, "y": ends},

@@ -101,7 +101,7 @@ class ComparisonLab(ModelLab):
             width=400,
         )
         self.sliders = {
-            name: slider(*words, numbers[name], width=290 if name in BIASES else 255)
+            name: slider(*words, numbers[name], width=268 if name in BIASES else 255)
             for name, words in SLIDERS.items()
         }
         self.seed = seed_box("Another number draws another panel of the same kind.")
@@ -160,7 +160,7 @@ class ComparisonLab(ModelLab):
         """
         if self.view.value == "bias":
             return {
-                "figure": bias_figure(*self.biases),
+                "figure": self.figure(bias_figure, *self.biases),
                 "readout": bias_readout(bias_result(*self.biases)),
                 "code": bias_code(*self.biases),
             }

@@ -25,7 +25,7 @@ class Slider(widgets.FloatSlider):
         return min(round(self.min + steps * self.step, 9), self.max)
 
 
-def slider(low, high, step, description, tooltip, value=0.0, *, width=330, label=95):
+def slider(low, high, step, description, tooltip, value=0.0, *, width=310, label=95):
     """Make a slider for a number.
 
     Parameters
@@ -68,7 +68,7 @@ def slider(low, high, step, description, tooltip, value=0.0, *, width=330, label
     )
 
 
-def dropdown(options, value, description, tooltip, *, width=330, label=95):
+def dropdown(options, value, description, tooltip, *, width=310, label=95):
     """Make a list of choices.
 
     Parameters

@@ -67,7 +67,7 @@ class DeterrenceLab(ModelLab):
             "commitment" if "kappa" in points[preset][1] else "challenge",
             "View",
             "Choose the challenge or the commitment.",
-            width=250,
+            width=240,
         )
         self.preset = presets(points, preset, "A status, or a case of the dilemma of commitment.")
         self.theory = dropdown(
@@ -75,7 +75,7 @@ class DeterrenceLab(ModelLab):
             "preventive",
             "Theory",
             "Why a challenger would attack: fear of what is to come, or opportunity.",
-            width=300,
+            width=265,
         )
         self.reset = reset_button()
         self.sliders = {name: slider(*words, numbers[name]) for name, words in SLIDERS.items()}
@@ -123,13 +123,13 @@ class DeterrenceLab(ModelLab):
             numbers = self.numbers(COMMITMENT)
             readout, code = commitment_readout(**numbers)
             if fits(numbers["q"], numbers["mu"]):
-                figure = commitment_figure(**numbers)
+                figure = self.figure(commitment_figure, **numbers)
             else:
                 figure = words_figure(readout[0]["detail"])
         else:
             numbers, theory = self.numbers(SETTING), self.theory.value
             readout, code = challenge_readout(**numbers, theory=theory)
-            figure = challenge_figure(**numbers, theory=theory)
+            figure = self.figure(challenge_figure, **numbers, theory=theory)
         return {"figure": figure, "readout": readout, "code": code}
 
 

@@ -165,7 +165,7 @@ class GameLab(ModelLab):
         """
         point, payoffs, players = self.chosen
         return {
-            "figure": game_figure(point, payoffs, players),
+            "figure": self.figure(game_figure, point, payoffs, players),
             "readout": _readout(point, payoffs, players, swapped=self.swap.value),
             "code": _code(point, payoffs),
             "plane": PLANE,

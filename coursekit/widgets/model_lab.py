@@ -38,7 +38,7 @@ class ModelLab(Lab):
     kept = ("view",)
 
     def __init__(self, ask, rows, inputs, points, note, parts=None):
-        self.points = points
+        self.points, self._sheets = points, {}
         self.parts = {view: names.split() for view, names in (parts or {}).items()}
         live = LiveFigure(lambda: self.shown()["figure"], inputs=inputs, drawn=False)
         super().__init__(ask, rows, live)
@@ -52,6 +52,24 @@ class ModelLab(Lab):
         self.begun = {
             name: control.value for name, control in inputs.items() if name not in self.kept
         }
+
+    def figure(self, draw, *args, **kwargs):
+        """Draw on the figure of the move before, so that what stays is not drawn again.
+
+        Parameters
+        ----------
+        draw : callable
+            A function of `coursekit.figures` that takes a figure as ``on``.
+        *args, **kwargs : object
+            What it takes besides.
+
+        Returns
+        -------
+        CourseFigure
+            The figure, until the next call for the same function.
+        """
+        self._sheets[draw] = draw(*args, **kwargs, on=self._sheets.get(draw))
+        return self._sheets[draw]
 
     def _given(self, preset):
         """Say what a preset gives to the controls; its numbers may belong to one view alone."""

@@ -105,7 +105,7 @@ class PolarisationLab(ModelLab):
         """
         alpha = self.alpha.value
         return {
-            "figure": polarisation_figure(self.before, self.now, alpha),
+            "figure": self.figure(polarisation_figure, self.before, self.now, alpha),
             "readout": readout(self.before, self.now, alpha),
             "code": code(*self.now, alpha),
         }

@@ -87,7 +87,7 @@ class ReciprocityLab(ModelLab):
             As `LiveFigure.show` takes it.
         """
         first, second, error, _ = self.chosen
-        figure = reciprocity_figure(*self.chosen)
+        figure = self.figure(reciprocity_figure, *self.chosen)
         shares = stationary(first, second, error)
         one, two = payoffs(first, second, error)
         given = f'"{first}", "{second}", error={error:g}'

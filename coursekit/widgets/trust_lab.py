@@ -133,12 +133,12 @@ class TrustLab(ModelLab):
         """
         if self.view.value == "design":
             return {
-                "figure": gesture_figure(*self.gesture),
+                "figure": self.figure(gesture_figure, *self.gesture),
                 "readout": gesture_readout(*self.gesture),
                 "code": gesture_code(*self.gesture),
             }
         return {
-            "figure": belief_figure(*self.beliefs, players=self.players),
+            "figure": self.figure(belief_figure, *self.beliefs, players=self.players),
             "readout": belief_readout(self.beliefs, self.players),
             "code": belief_code(self.beliefs),
         }
