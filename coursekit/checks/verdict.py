@@ -86,6 +86,12 @@ def judge(task, answer):
     silent = all(ran.returned is None for ran in runs)
     mistakes = [_mistake(task, check, ran, silent) for check, ran in pairs]
     mistakes = _by_name(pairs, mistakes)
+    if task.arguments is not None and _unmoved(pairs):
+        known = next((mistake for mistake in mistakes if mistake not in VALUES), "unmoved")
+        mistakes = [
+            known if check.hidden and mistake in VALUES else mistake
+            for (check, _), mistake in zip(pairs, mistakes, strict=True)
+        ]
     return [
         Verdict(check, ran, mistake, _sentence(task, check, ran, answer, mistake))
         for (check, ran), mistake in zip(pairs, mistakes, strict=True)
@@ -139,6 +145,18 @@ def _by_name(pairs, mistakes):
             mistake = names[0] if names else mistake
         found.append(mistake)
     return found
+
+
+def _unmoved(pairs):
+    """Say whether one answer comes back every time though the right answers differ.
+
+    Some of them agree with it by chance. What a student sees counts as it is; a hidden check is
+    not passed by chance.
+    """
+    (check, ran), *others = pairs
+    return all(same(ran.returned, other.returned, None) for _, other in others) and not all(
+        same(check.expected, other.expected, None) for other, _ in others
+    )
 
 
 def _near_miss(got, expected):
