@@ -85,6 +85,7 @@ class Compare(Lab):
             inputs={"first": self.first, "second": self.second, "year": self.year},
             rules=_rules(),
             names=dict(zip(states["iso3"], states["name"], strict=True)),
+            play=self.play,
         )
         for control in (self.first, self.second, self.year):
             control.observe(self._update, "value")

@@ -194,6 +194,7 @@ class EnlargementExplorer(Lab):
                 "all_on": {f"round_{number}": True for number in ROUNDS},
                 "all_off": {f"round_{number}": False for number in ROUNDS},
             },
+            play=self.play,
         )
         for control in live.inputs.values():
             if not isinstance(control, widgets.Button):

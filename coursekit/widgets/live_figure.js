@@ -258,8 +258,10 @@ async function render({ model, el }) {
     compare();
     if (here >= 0) tell(order[here]);
   };
+  const modelOf = (reference) =>
+    model.widget_manager.get_model(reference.slice("IPY_MODEL_".length));
   for (const [name, reference] of Object.entries(model.get("inputs"))) {
-    const control = await model.widget_manager.get_model(reference.slice("IPY_MODEL_".length));
+    const control = await modelOf(reference);
     if (!(name in model.get("presets"))) {
       controls[name] = control;
       control.on("change:value change:index", follow);
@@ -267,6 +269,7 @@ async function render({ model, el }) {
     }
     label(control, model.get("presets")[name]);
   }
+  if (model.get("play")) label(await modelOf(model.get("play")));
 
   // Buttons set other controls here, without waiting for the kernel; sliders get a name that
   // screen readers can say. The views of the controls may be made after this one.
@@ -283,7 +286,7 @@ async function render({ model, el }) {
           handle.setAttribute("aria-label", words);
         for (const box of view.el.querySelectorAll("input, select, [contenteditable]"))
           if (!box.getAttribute("aria-label")) box.setAttribute("aria-label", words);
-        for (const button of view.el.closest(".ck-row")?.querySelectorAll(".widget-play button") ?? [])
+        for (const button of view.el.matches(".widget-play") ? view.el.querySelectorAll("button") : [])
           button.setAttribute("aria-label", button.querySelector(".fa-stop") ? "Stop" : "Play or pause");
         // Keys meant for a control must not reach the notebook: there x cuts the cell.
         const lab = view.el.closest(".ck-lab") ?? view.el;

@@ -49,6 +49,8 @@ class LiveFigure(anywidget.AnyWidget):
     moves : dict of str to dict
         For artists that slide sideways with an input: ``input``, ``origin`` (the value at which
         the artist was drawn) and ``per`` (points of the figure for each unit of the input).
+    play : ipywidgets.Play, optional
+        A control that moves one of the inputs; its buttons get names that can be said.
     drawn : bool, optional
         Whether to draw the first picture at once. If not, the first `show` brings it.
 
@@ -76,6 +78,9 @@ class LiveFigure(anywidget.AnyWidget):
     inputs = traitlets.Dict(value_trait=traitlets.Instance(widgets.Widget)).tag(
         sync=True, **widgets.widget_serialization
     )
+    play = traitlets.Instance(widgets.Play, allow_none=True).tag(
+        sync=True, **widgets.widget_serialization
+    )
     rules = traitlets.Dict().tag(sync=True)
     names = traitlets.Dict().tag(sync=True)
     presets = traitlets.Dict().tag(sync=True)
@@ -88,7 +93,16 @@ class LiveFigure(anywidget.AnyWidget):
     pointed = traitlets.List(traitlets.Float()).tag(sync=True)
 
     def __init__(
-        self, draw, *, inputs=None, rules=None, names=None, presets=None, moves=None, drawn=True
+        self,
+        draw,
+        *,
+        inputs=None,
+        rules=None,
+        names=None,
+        presets=None,
+        moves=None,
+        play=None,
+        drawn=True,
     ):
         self.draw = draw
         figure = draw() if drawn else None
@@ -100,6 +114,7 @@ class LiveFigure(anywidget.AnyWidget):
             names=names or {},
             presets=presets or {},
             moves=moves or {},
+            play=play,
         )
 
     def tell(self, *, alt, readout=(), table, code, quotes=()):

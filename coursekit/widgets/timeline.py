@@ -76,6 +76,7 @@ class Timeline(Lab):
             },
             names={event: name for event, (name, _) in words.items()},
             moves={"cursor": {"input": "year", "origin": self.year.value, "per": POINTS_A_YEAR}},
+            play=self.play,
         )
         for control in live.inputs.values():
             control.observe(self._update, "value")

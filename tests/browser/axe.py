@@ -38,14 +38,16 @@ def grave_violations(parts, checker):
     page = parts.page
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(checker + "\n;null")
+        # JupyterLab's body hides what overflows and has no height, since all in it is placed by
+        # itself. axe-core would take every text for clipped and check the contrast of none.
+        page.evaluate("() => { document.body.style.height = '100vh'; }")
     found = parts.evaluate_all(
         """async (include) => {
-            const options = { resultTypes: ['violations'] };
-            const { violations, passes } = await window.axe.run({ include }, options);
+            const { violations, passes, incomplete } = await window.axe.run({ include });
             return { violations: violations.map(({ id, impact, help, nodes }) => ({ id, impact,
                 help, nodes: nodes.map((n) => `${n.html.slice(0, 160)} ${n.any[0]?.message ?? ''}`)
-            })), passes: passes.length };
+            })), applied: [...violations, ...passes, ...incomplete].map(({ id }) => id) };
         }"""
     )
-    assert found["passes"] > 5, "axe-core has checked next to nothing"
+    assert "color-contrast" in found["applied"], "axe-core has not looked at any text"
     return [violation for violation in found["violations"] if violation["impact"] in GRAVE]

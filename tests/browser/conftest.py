@@ -2,6 +2,7 @@
 
 import shutil
 
+import axe
 import pytest
 from jupyterlab import OpenNotebook, Server
 
@@ -29,3 +30,9 @@ def open_notebook(server, browser):
     yield opening
     for notebook in opened:
         notebook.close()
+
+
+@pytest.fixture(scope="session")
+def checker(tmp_path_factory, needs_chromium):
+    """The source of axe-core."""
+    return axe.source(tmp_path_factory.mktemp("axe"))

@@ -131,11 +131,6 @@ def test_the_search_finds_a_claim_without_leaving_the_machine(visit, address):
     assert not here.elsewhere(address)
 
 
-@pytest.fixture(scope="session")
-def checker(tmp_path_factory):
-    return axe.source(tmp_path_factory.mktemp("axe"))
-
-
 @pytest.mark.parametrize("name", CHECKED)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 400)])
 def test_a_page_has_no_grave_fault_of_accessibility(visit, checker, name, scheme, width):
