@@ -63,6 +63,16 @@ tasks:
     checks:
       - call: ends(3)
       - {call: ends(5), hidden: true, points: 1}
+  half:
+    kind: code
+    arguments: [number]
+    returns: int or None
+    answer: None if number % 2 else number // 2
+    hints: [a, b, c]
+    checks:
+      - call: half(8)
+      - {call: half(12), hidden: true, points: 1}
+      - {call: half(5), hidden: true, points: 1}
 """
 
 
@@ -274,6 +284,20 @@ class TestMistakesCaughtEverywhere:
             if isinstance(sentence, str):
                 filled = sentence.format(**given, seconds=5, argument="table")
                 assert filled.endswith(("?", ".", ":", "x")), key
+
+
+class TestOneAnswerForAll:
+    def mistakes(self, answer):
+        return [verdict.mistake for verdict in judge(task(parse(SHEET), "half"), answer)]
+
+    def test_a_hidden_check_is_not_passed_by_chance(self):
+        assert self.mistakes(lambda number: 6) == ["wrong_value", "unmoved", "unmoved"]
+
+    def test_what_the_student_sees_counts_as_it_is(self):
+        assert self.mistakes(lambda number: 4) == ["", "unmoved", "unmoved"]
+
+    def test_two_answers_are_judged_one_by_one(self):
+        assert self.mistakes(lambda number: 6 if number > 8 else 4) == ["", "", "wrong_value"]
 
 
 class TestTimeLimit:
