@@ -222,7 +222,7 @@ def race_figure(a, b, k, l, g, h, start=(2, 0.5), *, on=None):  # noqa: E741
         axes.plot(*path.T, **marks["Path from the start"], gid="path")
         axes.plot(*path[0], **marks["Start"], gid="start", clip_on=False, zorder=5)
         if seen:
-            look = list(marks.values())[-1]
+            *_, look = marks.values()
             axes.plot(*point, **look, gid="fixed-point", zorder=6, clip_on=False)
     short, _ = outcome(numbers, start)
     where = (

@@ -57,7 +57,9 @@ SETTINGS = {
     bias_figure: [(1, 0, 0, 0, 0), (1, 2, 0, 0, 0), (5, 0, 3, 0, 1), (1, 0, 0, 0, 0)],
 }
 TURNS = [
-    (draw, *pair) for draw, rows in SETTINGS.items() for pair in itertools.permutations(rows, 2)
+    (draw, *pair)
+    for draw, rows in SETTINGS.items()
+    for pair in itertools.pairwise([*rows, rows[0]])
 ]
 
 
