@@ -23,7 +23,7 @@ lab: install ## Install what the course needs and open it in JupyterLab (LAB_FLA
 	@$(RUN) -m coursekit lab $(LAB_FLAGS)
 
 test: install-test ## Install what the tests need and run all of them
-	@$(RUN) -m pytest --nbval --nbval-current-env --numprocesses=2 --dist=loadfile
+	@$(RUN) -m pytest --nbval --nbval-current-env --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 notebooks: install-test ## Run all notebooks and store their outputs
 	@$(RUN) -m coursekit notebooks

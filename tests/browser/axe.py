@@ -43,7 +43,9 @@ def grave_violations(parts, checker):
         page.evaluate("() => { document.body.style.height = '100vh'; }")
     found = parts.evaluate_all(
         """async (include) => {
-            const { violations, passes, incomplete } = await window.axe.run({ include });
+            const options = { resultTypes: ['violations'] };
+            const found = await window.axe.run({ include }, options);
+            const { violations, passes, incomplete } = found;
             return { violations: violations.map(({ id, impact, help, nodes }) => ({ id, impact,
                 help, nodes: nodes.map((n) => `${n.html.slice(0, 160)} ${n.any[0]?.message ?? ''}`)
             })), applied: [...violations, ...passes, ...incomplete].map(({ id }) => id) };

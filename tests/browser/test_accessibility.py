@@ -31,20 +31,27 @@ WIDGETS = (
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
 
 
-@pytest.fixture(scope="module", params=THEMES)
-def widgets(server, browser, request):
+@pytest.fixture(scope="module")
+def notebook(server, browser):
     cells = [new_code_cell(source) for source in ("import coursekit as ck", *WIDGETS)]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     made = new_notebook(cells=cells, metadata={"kernelspec": kernel})
     nbformat.write(made, server.folder / "widgets.ipynb")
-    notebook = OpenNotebook(browser, server, "widgets.ipynb", width=1300)
-    notebook.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    opened = OpenNotebook(browser, server, "widgets.ipynb", width=1300)
+    opened.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    opened.run_all()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def widgets(notebook, request):
     notebook.command("apputils:change-theme", theme=request.param)
-    notebook.run_all()
+    light = str(request.param == THEMES[0]).lower()
+    notebook.page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached")
     yield notebook
     # JupyterLab remembers the theme, and other tests look at colours.
     notebook.command("apputils:change-theme", theme=THEMES[0])
-    notebook.close()
 
 
 @pytest.mark.parametrize("widget", WIDGETS)
