@@ -2,11 +2,10 @@
 
 import numpy as np
 import pandas as pd
-from matplotlib.lines import Line2D
 
 from coursekit.errors import CourseError
 from coursekit.figures import palette
-from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, plain, sheet
+from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, legend, plain, sheet
 from coursekit.models.arms_race import eigenvalues, fixed_point, is_stable, trajectory
 
 __all__ = ["FARTHEST", "REACH", "outcome", "race_figure", "resting", "window"]
@@ -157,14 +156,7 @@ def _plane(figure, low, high, stable):
     axes.set_xlabel("Arms of the first nation, x", color=palette.INK)
     axes.set_ylabel("Arms of the second nation, y", color=palette.INK)
     plain(axes)
-    axes.legend(
-        handles=[Line2D([], [], **look, label=words) for words, look in _marks(stable).items()],
-        loc="upper left",
-        bbox_to_anchor=(1.01, 1),
-        frameon=False,
-        fontsize=9,
-        handlelength=2.2,
-    )
+    legend(axes, _marks(stable), loc="upper left", bbox_to_anchor=(1.01, 1), handlelength=2.2)
     return axes
 
 
@@ -203,11 +195,11 @@ def race_figure(a, b, k, l, g, h, start=(2, 0.5), *, on=None):  # noqa: E741
     point, _ = resting(numbers)
     low, high = window(numbers, start)
     path, left = _path(numbers, start, low, high)
-    stable = is_stable(a, b, k, l)
     seen = point is not None and all(low <= value <= high for value in point)
-    marks = _marks(stable if seen else None)
+    stable = is_stable(a, b, k, l) if seen else None
+    marks = _marks(stable)
     with sheet(7.4, 5.0, on) as figure:
-        axes = figure.still(_plane, low, high, stable if seen else None)
+        axes = figure.still(_plane, low, high, stable)
         across = np.array([low, high])
         axes.plot((k * across + g) / a, across, **marks["First nation rests"], gid="rest-first")
         axes.plot(across, (l * across + h) / b, **marks["Second nation rests"], gid="rest-second")

@@ -2,9 +2,12 @@
 
 from contextlib import contextmanager
 
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
 from coursekit.figures.base import CourseFigure, style
 
-__all__ = ["BROWN", "GREY", "PURPLE", "TEAL", "name_rows", "plain", "sheet"]
+__all__ = ["BROWN", "GREY", "PURPLE", "TEAL", "hatched", "legend", "name_rows", "plain", "sheet"]
 
 TEAL, BROWN, PURPLE, GREY = "#00695c", "#8a5a00", "#7d4f8a", "#6d7880"
 
@@ -82,3 +85,40 @@ def name_rows(axes, rows, *, size=9, bold=()):
             fontsize=size,
             fontweight="bold" if name in bold else "normal",
         )
+
+
+def hatched(face, hatch, edge):
+    """Say how a bar looks that is told apart by its hatching as well as by its colour.
+
+    Parameters
+    ----------
+    face, hatch, edge : str
+        Colour, pattern, and colour of the pattern and the outline.
+
+    Returns
+    -------
+    dict
+        As a bar or a patch takes it.
+    """
+    return {"facecolor": face, "hatch": hatch, "edgecolor": edge, "linewidth": 0.5}
+
+
+def legend(on, looks, *, fontsize=9, **place):
+    """Explain looks in a legend that does not depend on what is drawn.
+
+    Parameters
+    ----------
+    on : matplotlib.axes.Axes or matplotlib.figure.Figure
+        Where it belongs.
+    looks : dict of str to dict
+        By what is said: how a bar looks (see `hatched`), or else a line or mark.
+    fontsize : float, optional
+        Of the letters, in points.
+    **place : object
+        Where it stands and how wide it is, as matplotlib's ``legend`` takes it.
+    """
+    handles = [
+        Patch(**look, label=words) if "facecolor" in look else Line2D([], [], **look, label=words)
+        for words, look in looks.items()
+    ]
+    on.legend(handles=handles, frameon=False, fontsize=fontsize, **place)

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from matplotlib.lines import Line2D
 
-from coursekit.figures.chart import BROWN, TEAL, plain, sheet
+from coursekit.figures.chart import BROWN, TEAL, legend, plain, sheet
 from coursekit.models.comparison import (
     difference_in_differences,
     event_study,
@@ -155,14 +154,6 @@ def _study_axes(figure, periods, bottom, top):
     axes.locator_params(axis="y", nbins=4)
     axes.set_xlabel("Periods since joining (−1 is the period compared with)", fontsize=9)
     axes.set_ylabel("Effect on the outcome", fontsize=9)
-    figure.legend(
-        handles=[
-            Line2D([], [], **TRUTH, label="truth"),
-            Line2D([], [], **ESTIMATE, label="estimate, 95% interval"),
-        ],
-        loc="upper center",
-        ncols=2,
-        frameon=False,
-        fontsize=9,
-    )
+    looks = {"truth": TRUTH, "estimate, 95% interval": ESTIMATE}
+    legend(figure, looks, loc="upper center", ncols=2)
     return axes

@@ -2,10 +2,9 @@
 
 import numpy as np
 import pandas as pd
-from matplotlib.lines import Line2D
 
 from coursekit.figures import palette
-from coursekit.figures.chart import BROWN, PURPLE, TEAL, name_rows, plain, sheet
+from coursekit.figures.chart import BROWN, PURPLE, TEAL, legend, name_rows, plain, sheet
 from coursekit.models.deterrence import (
     DISCOUNT,
     STAKES,
@@ -157,19 +156,11 @@ def _challenge_axes(figure, theory):
     axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
     axes.set_xlabel("Probability of a challenge", color=palette.INK)
     plain(axes, "x", without=("top", "right", "left"))
-    axes.legend(
-        handles=[
-            Line2D(
-                [], [], **_mark(name, theory), label=label + (" (chosen)" if name == theory else "")
-            )
-            for name, (label, *_) in THEORIES.items()
-        ],
-        loc="lower center",
-        bbox_to_anchor=(0.4, 1),
-        ncols=2,
-        frameon=False,
-        fontsize=9,
-    )
+    looks = {
+        f"{label} (chosen)" if name == theory else label: _mark(name, theory)
+        for name, (label, *_) in THEORIES.items()
+    }
+    legend(axes, looks, loc="lower center", bbox_to_anchor=(0.4, 1), ncols=2)
     return axes
 
 
@@ -252,13 +243,12 @@ def _commitment_axes(figure, top):
     axes.set_xlabel("Commitment, from none to full", color=palette.INK)
     axes.set_ylabel("Expected loss", color=palette.INK)
     plain(axes)
-    axes.legend(
-        handles=[Line2D([], [], **look, label=name) for name, look in LOSSES.items()],
+    legend(
+        axes,
+        LOSSES,
         loc="lower center",
         bbox_to_anchor=(0.5, 1),
         ncols=5,
-        frameon=False,
-        fontsize=9,
         columnspacing=1.2,
         handlelength=2,
     )

@@ -4,13 +4,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.patches import Patch
 
 from coursekit.enlargement import lookups
 from coursekit.enlargement.measures import MOSCOW, statuses
 from coursekit.enlargement.scenario import exists, relations
 from coursekit.figures import palette
-from coursekit.figures.chart import name_rows, plain, sheet
+from coursekit.figures.chart import hatched, legend, name_rows, plain, sheet
 from coursekit.models.polarisation import dyad_shares, esteban_ray, modularity, reynal_querol
 
 __all__ = ["LABELS", "Indices", "bloc_sizes", "direction", "indices", "polarisation_figure"]
@@ -18,9 +17,9 @@ __all__ = ["LABELS", "Indices", "bloc_sizes", "direction", "indices", "polarisat
 # 1 between rival blocs, 0.5 to the unaligned.
 DISTANCES = [[0, 1, 0.5], [1, 0, 0.5], [0.5, 0.5, 0]]
 BLOCS = {
-    "first bloc": ("#00695c", "", "#00695c"),
-    "second bloc": ("#a67bb0", "\\\\\\\\", "#4b2757"),
-    "unaligned": ("#dcdcd8", "", "#77776f"),
+    "first bloc": hatched("#00695c", "", "#00695c"),
+    "second bloc": hatched("#a67bb0", "\\\\\\\\", "#4b2757"),
+    "unaligned": hatched("#dcdcd8", "", "#77776f"),
 }
 LABELS = {
     "modularity": "Modularity",
@@ -199,25 +198,14 @@ def _number(value):
     return "not defined" if value is None else f"{value:.3f}"
 
 
-def _look(bloc):
-    face, hatch, edge = BLOCS[bloc]
-    return {"facecolor": face, "hatch": hatch, "edgecolor": edge, "linewidth": 0.5}
-
-
 def _two_axes(figure, states):
     above = figure.add_axes((0.25, 0.74, 0.54, 0.17))
     above.set(xlim=(0, states), ylim=(-0.45, 1.45))
     name_rows(above, {"now": 0, "before": 1})
     above.locator_params(axis="x", nbins=3, integer=True)
     above.set_title("Number of states", fontsize=9.5, loc="left", y=1)
-    above.legend(
-        handles=[Patch(**_look(name), label=name) for name in BLOCS],
-        loc="upper left",
-        bbox_to_anchor=(1.01, 1.05),
-        frameon=False,
-        fontsize=8,
-        handlelength=1.4,
-    )
+    place = {"loc": "upper left", "bbox_to_anchor": (1.01, 1.05), "handlelength": 1.4}
+    legend(above, BLOCS, fontsize=8, **place)
     above.tick_params(axis="x", labelsize=8)
     plain(above, "x", without=("top", "right", "left"))
     above.grid(visible=False)
@@ -237,7 +225,7 @@ def _draw_blocs(axes, before, now):
         left = 0
         for name, size in zip(BLOCS, sizes, strict=True):
             gid = f"bloc-{row}-{name.split()[0]}"
-            axes.barh(row, size, left=left, height=0.72, **_look(name), gid=gid)
+            axes.barh(row, size, left=left, height=0.72, **BLOCS[name], gid=gid)
             left += size
 
 

@@ -1,10 +1,9 @@
 """Two strategies that play for ever, and the tournament in which they take part."""
 
 import pandas as pd
-from matplotlib.patches import Patch
 
 from coursekit.figures import palette
-from coursekit.figures.chart import name_rows, plain, sheet
+from coursekit.figures.chart import hatched, legend, name_rows, plain, sheet
 from coursekit.models.reciprocity import STRATEGIES, cooperation_rate, stationary, tournament
 
 __all__ = ["entrants", "pair_in_words", "reciprocity_figure"]
@@ -17,12 +16,11 @@ USUAL = (
     "Contrite Tit for Tat",
     "Win-Stay Lose-Shift",
 )
-# Face, hatching and its colour.
 OUTCOMES = {
-    "both cooperate": ("#00695c", "", "#00695c"),
-    "only the first": ("#f2b233", "////", "#6b4700"),
-    "only the second": ("#a67bb0", "\\\\\\\\", "#4b2757"),
-    "neither": ("#adada9", "", "#77776f"),
+    "both cooperate": hatched("#00695c", "", "#00695c"),
+    "only the first": hatched("#f2b233", "////", "#6b4700"),
+    "only the second": hatched("#a67bb0", "\\\\\\\\", "#4b2757"),
+    "neither": hatched("#adada9", "", "#77776f"),
 }
 CHOSEN, OTHER = "#00695c", "#adada9"
 
@@ -118,11 +116,6 @@ def reciprocity_figure(first, second, error, seed=0, *, on=None):
     return figure
 
 
-def _look(outcome):
-    face, hatch, edge = OUTCOMES[outcome]
-    return {"facecolor": face, "hatch": hatch, "edgecolor": edge, "linewidth": 0.5}
-
-
 def _two_axes(figure):
     above = figure.add_axes((0.27, 0.77, 0.67, 0.1))
     above.set(xlim=(0, 100), ylim=(-0.5, 0.5))
@@ -141,13 +134,13 @@ def _two_axes(figure):
     )
     below.set_xlabel("Payoff a round (cooperation by both gives 3)", fontsize=9, color=palette.INK)
     plain(below, "x", without=("top", "right", "left"))
-    figure.legend(
-        handles=[Patch(**_look(name), label=name) for name in OUTCOMES],
+    legend(
+        figure,
+        OUTCOMES,
+        fontsize=8,
         loc="upper left",
         bbox_to_anchor=(0.262, 0.755),
         ncols=4,
-        frameon=False,
-        fontsize=8,
         handlelength=1.4,
         handletextpad=0.5,
         columnspacing=1.2,
@@ -159,7 +152,7 @@ def _two_axes(figure):
 def _draw_shares(axes, shares):
     left = 0
     for number, (name, share) in enumerate(shares.items()):
-        axes.barh(0, 100 * share, left=left, height=0.9, **_look(name), gid=f"outcome-{number}")
+        axes.barh(0, 100 * share, left=left, height=0.9, **OUTCOMES[name], gid=f"outcome-{number}")
         left += 100 * share
 
 
