@@ -3,6 +3,9 @@ PYTHON ?= python3
 LAB_FLAGS ?=
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 RUN := $(BIN)/python
+# Some containers tell Python to keep no bytecode. Hundreds of Pythons would then compile the same
+# libraries anew, which takes longer than all else: a kernel 5 seconds in place of 1.
+export PYTHONDONTWRITEBYTECODE =
 COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --python-version 3.11 \
 	--custom-compile-command "make lock"
 

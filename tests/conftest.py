@@ -1,6 +1,8 @@
 """What all tests share."""
 
 import os
+import re
+import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
@@ -27,6 +29,16 @@ def root():
     return ROOT
 
 
+@pytest.fixture(scope="session")
+def painter(root):
+    """The browser's own code for the rules of live figures."""
+    from javascript import Module, Painter
+
+    module = Module(root / "coursekit/widgets/live_figure.js")
+    yield Painter(module)
+    module.close()
+
+
 class OwnRecords:
     """Hooks of a conftest.py see the tests beside it only; notebooks stand elsewhere."""
 
@@ -39,8 +51,29 @@ class OwnRecords:
         os.environ["COURSEKIT_RECORD"] = EMPTY
 
 
+class Failures:
+    """Keep what was to be seen when a test failed that has something open in the browser."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item, call):
+        report = yield
+        browser = sys.modules.get("jupyterlab")
+        if report.failed and browser and browser.OPEN:
+            name = re.sub(r"[^\w.-]+", "-", item.nodeid)[-120:]
+            for number, opened in enumerate(browser.OPEN):
+                place = ROOT / "test-failures" / name / f"{report.when}-{number}"
+                place.mkdir(parents=True, exist_ok=True)
+                try:
+                    opened.keep(place)
+                    report.sections.append(("What was to be seen", str(place)))
+                except Exception as trouble:
+                    report.sections.append(("Nothing could be kept", str(trouble)))
+        return report
+
+
 def pytest_configure(config):
     config.pluginmanager.register(OwnRecords())
+    config.pluginmanager.register(Failures())
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import psutil
 import yaml
-from jupyterlab import OpenNotebook, Server
-from nbformat.v4 import new_notebook
+from jupyterlab import OpenNotebook, Server, write_cells
 
 NOTEBOOKS = ("notebooks/00_start_here.ipynb", "notebooks/02_who_joined_when.ipynb")
 EMPTY = "empty.ipynb"
@@ -59,17 +57,16 @@ def memory(installed, browser, private):
 
     Returns a dict: the two numbers for an empty notebook and for each of `NOTEBOOKS`.
     """
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(new_notebook(metadata={"kernelspec": kernel}), installed / EMPTY)
+    write_cells(installed / EMPTY, [])
+    server = Server(installed, private, python=installed / "env/bin/python")
     used = {}
-    for number, name in enumerate((EMPTY, *NOTEBOOKS)):
-        server = Server(installed, private / str(number), python=installed / "env/bin/python")
-        try:
+    try:
+        for name in (EMPTY, *NOTEBOOKS):
             page = OpenNotebook(browser, server, name)
             page.run_all()
             pids = (server.process.pid, page.ask_kernel("__import__('os').getpid()"))
             used[name] = [psutil.Process(pid).memory_info().rss / 1e6 for pid in pids]
             page.close()
-        finally:
-            server.stop()
+    finally:
+        server.stop()
     return used

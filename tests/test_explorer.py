@@ -9,38 +9,11 @@ import coursekit as ck
 from coursekit.data import load
 from coursekit.enlargement import ROUNDS, Scenario
 from coursekit.widgets.explorer import EnlargementExplorer
-from coursekit.widgets.live_figure import position
 
 
 @pytest.fixture
 def explorer():
     return ck.enlargement_explorer(ask="What <b>changes</b>?")
-
-
-def painted(explorer):
-    """Evaluate the rules as the browser does: the first that holds names the look."""
-    state = {
-        name: position(control)
-        for name, control in explorer.live.inputs.items()
-        if name not in explorer.live.presets
-    }
-    relations = {
-        "=": lambda a, b: a == b,
-        ">=": lambda a, b: a >= b,
-        "<=": lambda a, b: a <= b,
-    }
-    looks = {}
-    for iso3, rules in explorer.live.rules.items():
-        for rule in rules:
-            if all(
-                relations[relation](
-                    state[name], state[value["input"]] if isinstance(value, dict) else value
-                )
-                for name, relation, value in rule["when"]
-            ):
-                looks[iso3] = (rule["look"], rule["changed"])
-                break
-    return looks
 
 
 def expected(scenario):
@@ -128,7 +101,7 @@ def test_numbers_name_the_state_of_the_controls_they_belong_to(explorer):
     assert "all_off" not in told
 
 
-def test_the_browser_paints_what_the_scenario_says():
+def test_the_browser_paints_what_the_scenario_says(painter):
     explorer = EnlargementExplorer()
     chance = random.Random(1949)
     for _ in range(60):
@@ -138,13 +111,13 @@ def test_the_browser_paints_what_the_scenario_says():
         explorer.pick.index = chance.randrange(len(explorer.pick.options))
         explorer.pick_year.value = chance.randint(1949, 2025)
         explorer.year.value = chance.randint(1949, 2025)
-        assert painted(explorer) == expected(explorer.scenario), explorer.code()
+        assert painter.looks(explorer.live) == expected(explorer.scenario), explorer.code()
 
 
 @pytest.mark.parametrize("year", range(1949, 2026, 4))
-def test_the_browser_paints_history(explorer, year):
+def test_the_browser_paints_history(explorer, painter, year):
     explorer.year.value = year
-    assert painted(explorer) == expected(Scenario(year))
+    assert painter.looks(explorer.live) == expected(Scenario(year))
 
 
 def test_the_code_reproduces_the_state(explorer):

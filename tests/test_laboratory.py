@@ -19,33 +19,11 @@ from coursekit.errors import CourseError
 from coursekit.figures import palette
 from coursekit.figures.difference import compare_facts
 from coursekit.figures.timeline import event_table
-from coursekit.widgets.live_figure import position
 from coursekit.widgets.readout import by_perspective, quotes, readout
 
 PERSPECTIVES = ("members", "in_between", "russia")
 YEARS = st.integers(1949, 2025)
 SETS_OF_ROUNDS = st.sets(st.sampled_from(sorted(ROUNDS)))
-
-
-def painted(live):
-    """Evaluate a figure's rules as the browser does."""
-    state = {name: position(control) for name, control in live.inputs.items()}
-    relations = {
-        "=": lambda a, b: a == b,
-        ">=": lambda a, b: a >= b,
-        "<=": lambda a, b: a <= b,
-        "in": lambda a, b: a in b,
-    }
-    return {
-        element: next(
-            rule["look"]
-            for rule in rules
-            if all(
-                relations[relation](state[name], value) for name, relation, value in rule["when"]
-            )
-        )
-        for element, rules in live.rules.items()
-    }
 
 
 class TestMeasures:
@@ -184,7 +162,7 @@ class TestPresets:
 
 
 class TestCompare:
-    def test_the_browser_paints_what_the_scenarios_say(self):
+    def test_the_browser_paints_what_the_scenarios_say(self, painter):
         lab = ck.compare()
         chance = random.Random(17)
         codes = load("states").set_index("name")["iso3"]
@@ -193,7 +171,7 @@ class TestCompare:
             lab.first.index, lab.second.index = (chance.randrange(len(presets())) for _ in "ab")
             lab.year.value = chance.randint(1949, 2025)
             facts = compare_facts(*lab.scenarios)
-            looks = painted(lab.live)
+            looks = {iso3: look for iso3, (look, _) in painter.looks(lab.live).items()}
             assert set(looks.values()) <= words
             first, second = lab.scenarios
             for name in facts["state"]:
@@ -223,18 +201,18 @@ class TestCompare:
 
 
 class TestTimeline:
-    def test_each_category_can_be_switched(self):
+    def test_each_category_can_be_switched(self, painter):
         lab = ck.timeline()
         kinds = load("events").set_index("event")["category"]
         for name, box in lab.categories.items():
             box.value = False
-            looks = painted(lab.live)
-            assert {e for e, look in looks.items() if look == "hidden"} == set(
+            looks = painter.looks(lab.live)
+            assert {e for e, (look, _) in looks.items() if look == "hidden"} == set(
                 kinds.index[kinds == name]
             )
             assert len(lab.live.answer["table"]["rows"]) == (kinds != name).sum()
             box.value = True
-        assert set(painted(lab.live).values()) == {"shown"}
+        assert {look for look, _ in painter.looks(lab.live).values()} == {"shown"}
 
     def test_the_cursor_counts_events_up_to_it(self):
         lab = ck.timeline()

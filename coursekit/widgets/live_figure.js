@@ -31,6 +31,15 @@ const holds = (conditions, values) =>
     RELATIONS[relation](values[input], value?.input ? values[value.input] : value)
   );
 
+// The rule that each artist follows: the first that holds.
+export const chosen = (rules, values) =>
+  Object.fromEntries(
+    Object.entries(rules).flatMap(([id, mine]) => {
+      const rule = mine.find((one) => holds(one.when, values));
+      return rule ? [[id, rule]] : [];
+    })
+  );
+
 // Ids in a page must be unique, and references to hatchings follow them.
 const placed = (svg, prefix) =>
   svg
@@ -93,11 +102,9 @@ async function render({ model, el }) {
   const now = {};
   const paint = () => {
     const state = values();
-    for (const [id, rules] of Object.entries(model.get("rules"))) {
+    for (const [id, rule] of Object.entries(chosen(model.get("rules"), state))) {
       const artist = find(id);
-      const rule = rules.find((r) => holds(r.when, state));
-      if (!artist || !rule) continue;
-      if (now[id] === rule) continue;
+      if (!artist || now[id] === rule) continue;
       now[id] = rule;
       artist.style.display = rule.look === "hidden" ? "none" : "";
       if (rule.look in looks)
@@ -286,7 +293,7 @@ async function render({ model, el }) {
           handle.setAttribute("aria-label", words);
         for (const box of view.el.querySelectorAll("input, select, [contenteditable]"))
           if (!box.getAttribute("aria-label")) box.setAttribute("aria-label", words);
-        for (const button of view.el.matches(".widget-play") ? view.el.querySelectorAll("button") : [])
+        for (const button of view.el.querySelectorAll(":scope.widget-play button"))
           button.setAttribute("aria-label", button.querySelector(".fa-stop") ? "Stop" : "Play or pause");
         // Keys meant for a control must not reach the notebook: there x cuts the cell.
         const lab = view.el.closest(".ck-lab") ?? view.el;

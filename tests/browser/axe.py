@@ -38,13 +38,15 @@ def grave_violations(parts, checker):
     page = parts.page
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(checker + "\n;null")
-        # JupyterLab's body hides what overflows and has no height, since all in it is placed by
-        # itself. axe-core would take every text for clipped and check the contrast of none.
-        page.evaluate("() => { document.body.style.height = '100vh'; }")
     found = parts.evaluate_all(
         """async (include) => {
+            // JupyterLab's body hides what overflows and has no height, since all in it is placed
+            // by itself: axe-core would take every text for clipped and check the contrast of none.
+            const before = document.body.style.height;
+            document.body.style.height = '100vh';
             const options = { resultTypes: ['violations'] };
             const found = await window.axe.run({ include }, options);
+            document.body.style.height = before;
             const { violations, passes, incomplete } = found;
             return { violations: violations.map(({ id, impact, help, nodes }) => ({ id, impact,
                 help, nodes: nodes.map((n) => `${n.html.slice(0, 160)} ${n.any[0]?.message ?? ''}`)

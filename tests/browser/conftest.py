@@ -8,7 +8,7 @@ from jupyterlab import OpenNotebook, Server
 
 
 @pytest.fixture(scope="session")
-def server(needs_chromium, root, tmp_path_factory):
+def server(browser, root, tmp_path_factory):
     """JupyterLab on a copy of the notebooks, so that its autosave changes nothing."""
     folder = tmp_path_factory.mktemp("course")
     shutil.copytree(root / "notebooks", folder / "notebooks")

@@ -19,7 +19,7 @@ from serving import answer, free_port
 CHROMIUM = next(
     (
         found
-        for name in ("chromium", "chromium-browser", "google-chrome")
+        for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
         if (found := shutil.which(name))
     ),
     None,
@@ -41,10 +41,37 @@ NOISE = re.compile(
 )
 
 
+# How long a state may take to come about on a busy machine before a test gives up, in milliseconds.
+PATIENCE = 120_000
+
+# What is open, so that a test that fails can keep what was to be seen.
+OPEN = []
+
+
+def until(page, what, script, arg=None):
+    """Wait until a function in the page, async or not, gives something true; else say what."""
+    # Playwright's own wait_for_function takes the promise of an async function for true.
+    came = page.evaluate(
+        f"""async ([arg, patience]) => {{
+            const holds = {script};
+            const end = performance.now() + patience;
+            while (!(await holds(arg))) {{
+                if (performance.now() > end) return false;
+                await new Promise(next => setTimeout(next, 15));
+            }}
+            return true;
+        }}""",
+        [arg, PATIENCE],
+    )
+    assert came, f"Waited {PATIENCE // 1000} s in vain: {what}"
+
+
 class Server:
     """A JupyterLab server on a folder, with settings and runtime files of its own."""
 
     def __init__(self, root, private, python=sys.executable):
+        # Loaded in the browser, with no notebook open.
+        self.labs = []
         self.port, self.runtime = free_port(), Path(private) / "runtime"
         self.address = f"http://127.0.0.1:{self.port}"
         environment = {
@@ -79,7 +106,9 @@ class Server:
             raise RuntimeError("JupyterLab did not start:\n" + self.log.read_text()) from None
 
     def stop(self):
-        """Stop the server and its kernels."""
+        """Close what is open in the browser, and stop the server and its kernels."""
+        while self.labs:
+            self.labs.pop().context.close()
         self.process.terminate()
         try:
             self.process.wait(timeout=20)
@@ -98,22 +127,48 @@ def chromium():
             browser.close()
 
 
+def write_cells(path, sources):
+    """Write a notebook of these cells of code."""
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [new_code_cell(source) for source in sources]
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+
+
 @contextmanager
 def open_cells(sources, width, height):
     """Open a notebook of these cells on a server of its own, and run it."""
     with tempfile.TemporaryDirectory() as folder:
-        cells = [new_code_cell(source) for source in sources]
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        made = new_notebook(cells=cells, metadata={"kernelspec": kernel})
-        nbformat.write(made, Path(folder) / "cells.ipynb")
-        server = Server(folder, Path(folder) / "private")
-        try:
-            with chromium() as browser:
+        write_cells(Path(folder) / "cells.ipynb", sources)
+        with chromium() as browser:
+            server = Server(folder, Path(folder) / "private")
+            try:
                 opened = OpenNotebook(browser, server, "cells.ipynb", width=width, height=height)
                 opened.run_all()
                 yield opened
-        finally:
-            server.stop()
+            finally:
+                server.stop()
+
+
+class Lab:
+    """JupyterLab in a page of the browser, in which one notebook after the other is opened.
+
+    To load JupyterLab takes four times as long as to open a notebook in it.
+    """
+
+    def __init__(self, browser, server):
+        self.context = browser.new_context()
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.complaints, self.addresses = [], []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._listen)
+        self.page.on("request", lambda request: self.addresses.append(request.url))
+        self.page.goto(f"{server.address}/lab?reset")
+        until(self.page, "JupyterLab is there", "() => window.jupyterapp?.shell.currentWidget")
+
+    def _listen(self, message):
+        if message.type == "error" and not NOISE.search(message.text):
+            self.complaints.append(message.text)
 
 
 class OpenNotebook:
@@ -121,45 +176,82 @@ class OpenNotebook:
 
     def __init__(self, browser, server, path, width=1400, height=1000):
         self.server = server
-        self.context = browser.new_context(viewport={"width": width, "height": height})
-        self.page = self.context.new_page()
-        self.complaints = []
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._listen)
-        self.addresses = []
-        self.page.on("request", lambda request: self.addresses.append(request.url))
-        self.page.goto(f"{server.address}/lab/tree/{path}?reset")
+        self.lab = server.labs.pop() if server.labs else Lab(browser, server)
+        self.page, self.complaints = self.lab.page, self.lab.complaints
+        self.complaints.clear()
+        OPEN.append(self)
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate("() => window.jupyterapp.shell.expandLeft()")
+        self.command("docmanager:open", path=path)
         self.page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell")
         self.wait_idle()
-        # A callback that raises tells nobody but those who listen to the kernel.
-        self.page.evaluate(
-            """() => {
-                window.kernelErrors = [];
-                const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-                kernel.iopubMessage.connect((_, { header, content }) => {
-                    if (header.msg_type === 'error')
-                        window.kernelErrors.push(`${content.ename}: ${content.evalue}`);
-                });
-            }"""
-        )
+        self.page.evaluate(LISTEN)
 
-    def _listen(self, message):
-        if message.type == "error" and not NOISE.search(message.text):
-            self.complaints.append(message.text)
+    @property
+    def addresses(self):
+        """All that was asked for since JupyterLab was loaded."""
+        return self.lab.addresses
 
-    def wait_idle(self, timeout=120_000):
-        """Wait until the kernel is connected and has nothing left to do."""
-        self.page.wait_for_function(
+    def wait_idle(self):
+        """Wait until the kernel is connected and no cell waits for it."""
+        until(
+            self.page,
+            "the kernel is connected and idle, and no cell waits",
             """() => {
                 const panel = window.jupyterapp?.shell.currentWidget;
                 const kernel = panel?.sessionContext?.session?.kernel;
                 return kernel?.connectionStatus === 'connected' && kernel.status === 'idle'
-                  && !panel.node.querySelector('.jp-InputPrompt')?.textContent.includes('*')
                   && ![...panel.node.querySelectorAll('.jp-InputPrompt')].some(
                        p => p.textContent.includes('*'));
             }""",
-            timeout=timeout,
         )
+
+    def settled(self):
+        """Wait until the kernel has answered all that the page has sent, and the page shows it."""
+        until(
+            self.page,
+            "the kernel has answered every message of the page",
+            """async () => {
+                if (window.unanswered.size) return false;
+                for (const frame of [1, 2]) await new Promise(requestAnimationFrame);
+                return window.unanswered.size === 0;
+            }""",
+        )
+
+    def resize(self, width, height):
+        """Change the window's size and wait until the page has taken it in."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        until(
+            self.page,
+            f"the page is laid out for a window of {width} by {height} pixels",
+            """async ([width, height]) => {
+                const frame = () => new Promise(requestAnimationFrame);
+                const sizes = () => JSON.stringify([innerWidth, innerHeight, ...[
+                    ...document.querySelectorAll('.jp-NotebookPanel, .jp-OutputArea-output')
+                ].map(part => [part.clientWidth, part.clientHeight])]);
+                const before = sizes();
+                for (let turn = 0; turn < 3; turn++) await frame();
+                return innerWidth === width && innerHeight === height && sizes() === before;
+            }""",
+            [width, height],
+        )
+
+    def fold_sidebar(self):
+        """Close the file browser at the left."""
+        self.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+
+    def restart(self):
+        """Restart the kernel and wait for the new one."""
+        # The old kernel is idle too; only an answer of the new one says that it is there.
+        self.page.evaluate(
+            """async () => {
+                const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+                await kernel.restart();
+                window.unanswered.clear();
+                await kernel.requestKernelInfo();
+            }"""
+        )
+        self.wait_idle()
 
     def run_all(self):
         """Run all cells and wait for the last."""
@@ -180,6 +272,12 @@ class OpenNotebook:
             "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)",
             [name, arguments],
         )
+
+    def use_theme(self, name):
+        """Change to ``Light`` or ``Dark``. JupyterLab remembers it: other tests look at colours."""
+        self.command("apputils:change-theme", theme=f"JupyterLab {name}")
+        light = str(name == "Light").lower()
+        self.page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached")
 
     def ask_kernel(self, expression):
         """Evaluate an expression in the notebook's kernel and return it by way of JSON."""
@@ -221,11 +319,46 @@ class OpenNotebook:
         found += self.ask_kernel(WIDGET_ERRORS)
         return found
 
-    def close(self):
-        """Close the page and shut its kernel down."""
-        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-        self.context.close()
+    def keep(self, folder):
+        """Write down what is to be seen, for whoever looks into a failure."""
+        self.page.screenshot(path=folder / "page.png", timeout=10_000)
+        told = [*self.complaints, *self.page.evaluate("() => window.kernelErrors ?? []")]
+        (folder / "page.txt").write_text("\n".join([self.page.url, *told]), encoding="utf-8")
+        # The kernels write to the log of their server.
+        shutil.copy(self.server.log, folder / "server_and_kernels.log")
 
+    def close(self):
+        """Close the notebook without saving it, and shut its kernel down."""
+        OPEN.remove(self)
+        self.page.evaluate(
+            """() => {
+                const { shell, serviceManager } = window.jupyterapp;
+                const { id } = shell.currentWidget.sessionContext.session;
+                shell.currentWidget.dispose();
+                // Nobody waits for the kernel's end.
+                serviceManager.sessions.shutdown(id).catch(() => {});
+            }"""
+        )
+        self.server.labs.append(self.lab)
+
+
+# Which messages the kernel has yet to answer; and what a callback raises, which nobody else is told.
+LISTEN = """() => {
+    window.kernelErrors = [];
+    window.unanswered = new Set();
+    const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+    kernel.anyMessage.connect((_, { msg, direction }) => {
+        if (direction === 'send' && msg.channel === 'shell')
+            window.unanswered.add(msg.header.msg_id);
+    });
+    // It comes when widgets have taken in all that the kernel said before.
+    kernel.iopubMessage.connect((_, { header, parent_header: parent, content }) => {
+        if (header.msg_type === 'status' && content.execution_state === 'idle')
+            window.unanswered.delete(parent.msg_id);
+        if (header.msg_type === 'error')
+            window.kernelErrors.push(`${content.ename}: ${content.evalue}`);
+    });
+}"""
 
 WIDGET_ERRORS = """(lambda all_widgets: [
     f"{type(w).__name__}: {w.error}" for w in all_widgets

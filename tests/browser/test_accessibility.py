@@ -1,10 +1,8 @@
 """axe-core on every widget, with all its parts unfolded, in the light and the dark theme."""
 
 import axe
-import nbformat
 import pytest
-from jupyterlab import OpenNotebook
-from nbformat.v4 import new_code_cell, new_notebook
+from jupyterlab import OpenNotebook, write_cells
 
 pytestmark = pytest.mark.browser
 
@@ -28,30 +26,23 @@ WIDGETS = (
     "ck.progress()",
     "ck.claim('C30')",
 )
-THEMES = ("JupyterLab Light", "JupyterLab Dark")
 
 
 @pytest.fixture(scope="module")
 def notebook(server, browser):
-    cells = [new_code_cell(source) for source in ("import coursekit as ck", *WIDGETS)]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    made = new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(made, server.folder / "widgets.ipynb")
+    write_cells(server.folder / "widgets.ipynb", ("import coursekit as ck", *WIDGETS))
     opened = OpenNotebook(browser, server, "widgets.ipynb", width=1300)
-    opened.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    opened.fold_sidebar()
     opened.run_all()
     yield opened
     opened.close()
 
 
-@pytest.fixture(scope="module", params=THEMES)
+@pytest.fixture(scope="module", params=["Light", "Dark"])
 def widgets(notebook, request):
-    notebook.command("apputils:change-theme", theme=request.param)
-    light = str(request.param == THEMES[0]).lower()
-    notebook.page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached")
+    notebook.use_theme(request.param)
     yield notebook
-    # JupyterLab remembers the theme, and other tests look at colours.
-    notebook.command("apputils:change-theme", theme=THEMES[0])
+    notebook.use_theme("Light")
 
 
 @pytest.mark.parametrize("widget", WIDGETS)

@@ -1,9 +1,8 @@
 """The argument map in a real JupyterLab, by mouse and by keyboard alone."""
 
-import nbformat
 import pytest
-from jupyterlab import OpenNotebook
-from nbformat.v4 import new_code_cell, new_notebook
+from jupyterlab import OpenNotebook, write_cells
+from jupyterlab import until as wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -19,12 +18,9 @@ STEP = """(lab, id) => [...lab.querySelectorAll('.ck-picture g')]
 
 @pytest.fixture(scope="module")
 def page(server, browser):
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [new_code_cell(source) for source in CELLS]
-    path = server.folder / "argument.ipynb"
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    write_cells(server.folder / "argument.ipynb", CELLS)
     notebook = OpenNotebook(browser, server, "argument.ipynb", width=1200, height=1300)
-    notebook.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    notebook.fold_sidebar()
     notebook.run_all()
     yield notebook
     notebook.close()
@@ -32,7 +28,7 @@ def page(server, browser):
 
 @pytest.fixture
 def explorer(page):
-    page.page.set_viewport_size({"width": 1200, "height": 1300})
+    page.resize(1200, 1300)
     lab = show(page, 0)
     lab.get_by_role("radio", name="map", exact=True).check()
     lab.get_by_role("button", name="Reset").click()
@@ -43,13 +39,14 @@ def explorer(page):
 
 @pytest.fixture
 def builder(page):
-    page.page.set_viewport_size({"width": 1200, "height": 1300})
+    page.resize(1200, 1300)
     yield show(page, 1)
     assert page.problems() == []
 
 
 def show(page, place):
-    page.page.wait_for_function("() => document.querySelectorAll('.ck-argument svg').length >= 2")
+    two = "() => document.querySelectorAll('.ck-argument svg').length >= 2"
+    wait_until(page.page, "both maps are drawn", two)
     page.page.evaluate("n => document.querySelectorAll('.ck-argument')[n].scrollIntoView()", place)
     return page.page.locator(".ck-argument").nth(place)
 
@@ -61,11 +58,10 @@ def looks(lab, *ids):
 
 def until(lab, wanted):
     """Wait until steps look as they should and the words agree with them."""
-    for _ in range(60):
-        if looks(lab, *wanted) == wanted and lab.locator("[data-pending='false']").count():
-            return
-        lab.page.wait_for_timeout(100)
-    raise AssertionError(f"expected {wanted}, found {looks(lab, *wanted)}")
+    agree = f"""([lab, wanted]) => lab.querySelector("[data-pending='false']")
+        && Object.entries(wanted).every(([id, look]) => ({STEP})(lab, id).dataset.look === look)"""
+    what = f"the steps look as they should: {wanted}"
+    wait_until(lab.page, what, agree, [lab.element_handle(), wanted])
 
 
 def displayed(lab, artist):
@@ -191,8 +187,8 @@ def test_every_label_is_legible_and_inside_its_step(explorer):
     assert found["picture"], "the map is wider than its frame"
 
 
-def test_the_outline_can_be_used_on_a_page_of_400_pixels(explorer):
-    explorer.page.set_viewport_size({"width": 400, "height": 900})
+def test_the_outline_can_be_used_on_a_page_of_400_pixels(explorer, page):
+    page.resize(400, 900)
     explorer.get_by_role("radio", name="outline").check()
     outline = explorer.locator(".ck-outline")
     outline.get_by_text("K1 Security for some").first.wait_for()
@@ -222,9 +218,11 @@ def test_a_map_can_be_built_and_compared(builder):
     builder.get_by_role("button", name="Compare with the reference").click()
     builder.get_by_text("Agreed: 1. Only yours: 0. Only the reference: 39.").wait_for()
     builder.get_by_role("combobox", name="Write as").select_option("Argdown")
-    builder.page.wait_for_function(
+    wait_until(
+        builder.page,
+        "the map is written as Argdown",
         "() => [...document.querySelectorAll('.ck-argument textarea')]"
-        ".some(t => t.value.includes('- [R2]'))"
+        ".some(t => t.value.includes('- [R2]'))",
     )
     builder.get_by_role("button", name="Start again").click()
     builder.get_by_text("No link yet.").first.wait_for()

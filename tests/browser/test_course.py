@@ -2,10 +2,8 @@
 
 import random
 
-import nbformat
 import pytest
-from jupyterlab import OpenNotebook
-from nbformat.v4 import new_code_cell, new_notebook
+from jupyterlab import OpenNotebook, until, write_cells
 
 from coursekit.enlargement import ROUNDS, Scenario
 
@@ -39,17 +37,11 @@ def explorer(lesson):
     return lesson
 
 
-SETTLED = """() => {
-    const lab = document.querySelector('.ck-lab');
-    return lab.querySelector("[data-pending='false']") && lab.querySelector('.ck-label');
-}"""
-
-
 def agree(notebook):
-    """Wait until the explorer's numbers belong to what its controls show, and stay so."""
-    notebook.page.wait_for_function(SETTLED)
-    notebook.page.wait_for_timeout(120)
-    notebook.page.wait_for_function(SETTLED)
+    """Wait until the explorer's numbers belong to what its controls show."""
+    notebook.settled()
+    lab = notebook.page.locator(".ck-lab").first
+    lab.locator("[data-pending='false'] .ck-label").first.wait_for(state="attached")
 
 
 def number(notebook, label):
@@ -161,8 +153,11 @@ def test_the_year_slider_and_play(explorer):
     agree(explorer)
     assert number(explorer, "Members") == "12"
     explorer.page.locator(".ck-lab .widget-play button").first.click()
-    explorer.page.wait_for_function("() => !document.querySelector('.ck-numbers').innerText"
-                                    ".includes('Members\\n12')")  # fmt: skip
+    until(
+        explorer.page,
+        "Play has moved the year on from 1949",
+        "() => !document.querySelector('.ck-numbers').innerText.includes('Members\\n12')",
+    )
     explorer.page.locator(".ck-lab .widget-play button").first.click()
     handle.focus()
     explorer.page.keyboard.press("End")
@@ -292,11 +287,10 @@ def test_table_and_code_follow_the_controls(explorer):
 
 @pytest.mark.parametrize("width", [1400, 700, 400])
 def test_nothing_is_clipped_or_overlaps(explorer, width):
-    explorer.page.set_viewport_size({"width": width, "height": 1200})
     if width < 1400:
-        explorer.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+        explorer.fold_sidebar()
+    explorer.resize(width, 1200)
     explorer.show(".ck-lab")
-    explorer.page.wait_for_timeout(300)
     clipped = explorer.page.evaluate(
         """() => {
             const root = document.querySelector('.ck-lab');
@@ -317,7 +311,7 @@ def test_nothing_is_clipped_or_overlaps(explorer, width):
             return out;
         }"""
     )
-    explorer.page.set_viewport_size({"width": 1400, "height": 1000})
+    explorer.resize(1400, 1000)
     assert clipped == []
 
 
@@ -341,16 +335,13 @@ PLANTED = {
 @pytest.mark.parametrize("place", PLANTED)
 def test_an_error_in_a_callback_does_not_go_unseen(server, open_notebook, place):
     """A test of the tests: the callback runs when the browser moves a control."""
-    path = server.folder / "planted.ipynb"
-    cell = new_code_cell("\n".join(PLANTED[place]))
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(new_notebook(cells=[cell], metadata={"kernelspec": kernel}), path)
+    write_cells(server.folder / "planted.ipynb", ["\n".join(PLANTED[place])])
     notebook = open_notebook("planted.ipynb")
     notebook.run_all()
     assert notebook.problems() == []
     notebook.page.locator("[role='slider']").first.focus()
     notebook.page.keyboard.press("ArrowLeft")
-    notebook.page.wait_for_function("() => window.kernelErrors.length")
+    until(notebook.page, "the callback's error is known", "() => window.kernelErrors.length")
     assert any("division by zero" in problem for problem in notebook.problems())
     if place == "in the explorer":
         assert notebook.page.inner_text(".ck-error") == "division by zero"

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from jupyterlab import OpenNotebook
+from jupyterlab import OpenNotebook, until
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -46,13 +46,6 @@ def move(page, control):
         control.click(force=True)
 
 
-def settle(page):
-    """Wait for what the kernel makes of a click, and for the picture that follows."""
-    page.page.wait_for_timeout(250)
-    page.wait_idle()
-    page.page.wait_for_timeout(150)
-
-
 def commit(page, card):
     """Make any prediction that the card takes, and wait until this card, and no other, has it."""
     for entry in card.query_selector_all("input[type='text'], input[type='number']"):
@@ -60,8 +53,11 @@ def commit(page, card):
     if card.query_selector("input[type='radio']"):
         card.query_selector(".ck-card-choice").click()
     card.query_selector("button:has-text('Lock in my prediction')").click()
-    page.page.wait_for_function(
-        "card => !card.isConnected || !card.innerText.includes('Lock in my prediction')", arg=card
+    until(
+        page.page,
+        "the prediction is locked in",
+        "card => !card.isConnected || !card.innerText.includes('Lock in my prediction')",
+        card,
     )
 
 
@@ -79,12 +75,12 @@ def test_it_runs_without_an_error_and_every_widget_answers(page):
             if not control.is_visible():
                 continue
             move(page, control)
-            settle(page)
+            page.settled()
             values.append(lab.evaluate(SIGNATURE))
         # Lists that only prepare something take effect with their button.
         for button in lab.get_by_role("button", name=re.compile("Check|Add link")).all():
             button.click()
-            settle(page)
+            page.settled()
             values.append(lab.evaluate(SIGNATURE))
         assert any(value != before for value in values), lab.inner_text()[:200]
     predicted = page.page.locator(".ck-card", has_text="Lock in my prediction")

@@ -1,9 +1,7 @@
 """The laboratory's widgets in a real JupyterLab: every control is driven."""
 
-import nbformat
 import pytest
-from jupyterlab import OpenNotebook
-from nbformat.v4 import new_code_cell, new_notebook
+from jupyterlab import OpenNotebook, until, write_cells
 
 pytestmark = pytest.mark.browser
 
@@ -17,12 +15,9 @@ CELLS = {
 
 @pytest.fixture(scope="module")
 def laboratory(server, browser):
-    cells = [new_code_cell(source) for source in CELLS.values()]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    path = server.folder / "laboratory.ipynb"
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    write_cells(server.folder / "laboratory.ipynb", CELLS.values())
     notebook = OpenNotebook(browser, server, "laboratory.ipynb", height=1600)
-    notebook.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    notebook.fold_sidebar()
     notebook.run_all()
     yield notebook
     assert notebook.problems() == []
@@ -33,12 +28,13 @@ class Widget:
     """One of the widgets on the page."""
 
     def __init__(self, notebook, place):
-        self.page = notebook.page
+        self.notebook, self.page = notebook, notebook.page
         self.page.evaluate("n => document.querySelectorAll('.ck-lab')[n].scrollIntoView()", place)
         self.root = self.page.locator(".ck-lab").nth(place)
         self.settled()
 
     def settled(self):
+        self.notebook.settled()
         self.root.locator("[data-pending='false']").first.wait_for(state="attached")
 
     def label(self, place=0):
@@ -122,8 +118,10 @@ def test_two_scenarios_are_compared(compare):
     assert compare.number("Members") == "12"
     assert set(compare.looks().values()) == {"both", "neither"}
     compare.root.locator(".widget-play button").first.click()
-    compare.page.wait_for_function(
-        "() => !document.querySelectorAll('.ck-lab')[1].innerText.includes('Members\\n12')"
+    until(
+        compare.page,
+        "Play has moved the year on from 1949",
+        "() => !document.querySelectorAll('.ck-lab')[1].innerText.includes('Members\\n12')",
     )
     compare.root.locator(".widget-play button").first.click()
     compare.press("End")
@@ -189,8 +187,7 @@ def test_the_rate_calculator(rates):
 
 @pytest.mark.parametrize("width", [1300, 400])
 def test_nothing_sticks_out(laboratory, width):
-    laboratory.page.set_viewport_size({"width": width, "height": 1400})
-    laboratory.page.wait_for_timeout(400)
+    laboratory.resize(width, 1400)
     out = laboratory.page.evaluate(
         """() => [...document.querySelectorAll('.ck-lab')].flatMap(lab => {
             const box = lab.getBoundingClientRect();
@@ -200,5 +197,5 @@ def test_nothing_sticks_out(laboratory, width):
                 .map(p => p.className + ': ' + p.innerText);
         })"""
     )
-    laboratory.page.set_viewport_size({"width": 1400, "height": 1600})
+    laboratory.resize(1400, 1600)
     assert out == []

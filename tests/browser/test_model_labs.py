@@ -1,9 +1,7 @@
 """The labs on the models in a real JupyterLab: every control of every lab is driven."""
 
-import nbformat
 import pytest
-from jupyterlab import OpenNotebook
-from nbformat.v4 import new_code_cell, new_notebook
+from jupyterlab import OpenNotebook, write_cells
 
 pytestmark = pytest.mark.browser
 
@@ -27,14 +25,10 @@ SIGNATURE = """async lab => {
 
 @pytest.fixture(scope="module")
 def page(server, browser):
-    cells = [new_code_cell("import coursekit as ck")]
-    cells += [new_code_cell(f"{name} = ck.{name}_lab()\n{name}") for name in LABS]
-    cells.append(new_code_cell(PARTS))
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    path = server.folder / "models.ipynb"
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    labs = [f"{name} = ck.{name}_lab()\n{name}" for name in LABS]
+    write_cells(server.folder / "models.ipynb", ["import coursekit as ck", *labs, PARTS])
     notebook = OpenNotebook(browser, server, "models.ipynb", width=1300, height=1500)
-    notebook.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    notebook.fold_sidebar()
     notebook.run_all()
     yield notebook
     assert notebook.problems() == []
@@ -56,12 +50,10 @@ def signature(lab):
 def reset(page, lab, first, back=lambda: None):
     """Press the button; the lab looks again as it did at first."""
     lab.get_by_role("button", name="Reset").click()
-    for _ in range(50):
-        page.page.wait_for_timeout(50)
-        back()
-        if signature(lab) == first:
-            return
-    raise AssertionError("Reset did not bring back what was shown at first.")
+    page.settled()
+    back()
+    page.settled()
+    assert signature(lab) == first, "Reset did not bring back what was shown at first."
 
 
 def drive(page, control):
@@ -179,8 +171,7 @@ def test_a_part_is_chosen_by_click_and_by_key_and_only_then(page):
 
 @pytest.mark.parametrize("width", [1300, 400])
 def test_nothing_sticks_out(page, width):
-    page.page.set_viewport_size({"width": width, "height": 1500})
-    page.page.wait_for_timeout(400)
+    page.resize(width, 1500)
     out = page.page.evaluate(
         """() => [...document.querySelectorAll('.ck-lab')].flatMap(lab => {
             const box = lab.getBoundingClientRect();
@@ -189,5 +180,5 @@ def test_nothing_sticks_out(page, width):
                 .map(p => p.className + ': ' + p.innerText);
         })"""
     )
-    page.page.set_viewport_size({"width": 1300, "height": 1500})
+    page.resize(1300, 1500)
     assert out == []

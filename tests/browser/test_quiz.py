@@ -1,11 +1,11 @@
 """Quizzes, predictions, credences and notes in a real JupyterLab, by mouse and by keyboard."""
 
+from contextlib import contextmanager
+
 import axe
-import nbformat
 import pytest
 import yaml
-from jupyterlab import OpenNotebook
-from nbformat.v4 import new_code_cell, new_notebook
+from jupyterlab import OpenNotebook, until, write_cells
 
 from coursekit.quiz import bank
 
@@ -17,35 +17,29 @@ from coursekit.widgets.note import note
 from coursekit.widgets.predict import predict, reveal
 from coursekit.widgets.quiz import quiz
 """
-KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 QUESTIONS = bank("02").questions
 
 
 @pytest.fixture(scope="module")
 def make(server, browser, tmp_path_factory):
-    """Open a notebook with a record of its own; all are closed at the end."""
-    opened = []
+    """Open a notebook with a record of its own, and close it when its tests are over."""
 
+    @contextmanager
     def making(name, *cells, content=None, **size):
         places = {"COURSEKIT_RECORD": tmp_path_factory.mktemp(f"record-{name}")}
         if content:
             places["COURSEKIT_CONTENT"] = content
         setting = "\n".join(f"os.environ[{k!r}] = {str(v)!r}" for k, v in places.items())
         sources = [f"import os\n{setting}\n{IMPORTS}", *cells]
-        made = new_notebook(
-            cells=[new_code_cell(s) for s in sources], metadata={"kernelspec": KERNEL}
-        )
-        nbformat.write(made, server.folder / f"{name}.ipynb")
+        write_cells(server.folder / f"{name}.ipynb", sources)
         notebook = OpenNotebook(browser, server, f"{name}.ipynb", **size)
-        notebook.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+        notebook.fold_sidebar()
         notebook.run_all()
         notebook.show(".ck-card")
-        opened.append(notebook)
-        return notebook
-
-    yield making
-    for notebook in opened:
+        yield notebook
         notebook.close()
+
+    return making
 
 
 def form(notebook, place):
@@ -68,7 +62,8 @@ def answered(notebook, place):
     """Wait until a form shows what the kernel says, and check that the focus is there."""
     told = form(notebook, place).locator(".ck-card-feedback")
     told.locator(".ck-card-verdict").wait_for()
-    notebook.page.wait_for_function("() => document.activeElement.matches('.ck-card-feedback')")
+    there = "() => document.activeElement.matches('.ck-card-feedback')"
+    until(notebook.page, "the focus is on the feedback", there)
     return told.inner_text()
 
 
@@ -112,22 +107,15 @@ def by_mouse(notebook, place, one, response):
 
 def restart(notebook, waiting_for):
     """Restart the kernel, run all cells, and wait for something on the last card."""
-    # The old kernel is idle too; only an answer of the new one says that it is there.
-    notebook.page.evaluate(
-        """async () => {
-            const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
-            await kernel.restart();
-            await kernel.requestKernelInfo();
-        }"""
-    )
-    notebook.wait_idle()
+    notebook.restart()
     notebook.run_all()
     notebook.page.locator(waiting_for).last.wait_for()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def mouse(make):
-    return make("mouse", 'quiz("02")', height=1400)
+    with make("mouse", 'quiz("02")', height=1400) as notebook:
+        yield notebook
 
 
 class TestByMouse:
@@ -171,9 +159,10 @@ def tab_to(notebook, wanted, back=False):
     pytest.fail(f"{wanted} was not reached by Tab; the focus is on {focused(notebook)!r}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def keyboard(make):
-    return make("keyboard", 'quiz("02")', height=1400)
+    with make("keyboard", 'quiz("02")', height=1400) as notebook:
+        yield notebook
 
 
 class TestByKeyboard:
@@ -200,7 +189,8 @@ class TestByKeyboard:
             notebook.page.keyboard.type("abc: define, list, compare. dd")
             tab_to(notebook, "button[type='submit']")
             press("Enter")
-            notebook.page.wait_for_function("() => document.activeElement.matches('.ck-card-said')")
+            there = "() => document.activeElement.matches('.ck-card-said')"
+            until(notebook.page, "the focus is on the model answer", there)
         tab_to(notebook, "input[type='radio'][name$='-2'], input[type='radio'][name$='-1']")
         press("Space")
         press("ArrowRight")
@@ -227,8 +217,10 @@ class TestByKeyboard:
         form(keyboard, 0).get_by_role("button", name="Try again").focus()
         keyboard.page.keyboard.press("Enter")
         form(keyboard, 0).get_by_role("button", name="Check").wait_for()
-        keyboard.page.wait_for_function(
-            "() => document.querySelector('.ck-card-item').contains(document.activeElement)"
+        until(
+            keyboard.page,
+            "the focus is in the form that was opened again",
+            "() => document.querySelector('.ck-card-item').contains(document.activeElement)",
         )
         assert not form(keyboard, 0).get_by_text("How sure are you?").count()
 
@@ -252,9 +244,10 @@ class TestByKeyboard:
         assert keyboard.page.locator(".ck-card-verdict").count() == len(QUESTIONS)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def incomplete(make):
-    return make("incomplete", 'quiz("02", only=["02-q3", "02-q2", "02-q8"])')
+    with make("incomplete", 'quiz("02", only=["02-q3", "02-q2", "02-q8"])') as notebook:
+        yield notebook
 
 
 class TestAnIncompleteAnswer:
@@ -289,12 +282,13 @@ class TestAnIncompleteAnswer:
         assert item.get_by_label("50%").is_checked()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def predictions(make):
     cells = [
         f"{call}('{id}')" for id in ("02-members", "02-seven") for call in ("predict", "reveal")
     ]
-    return make("predictions", *cells, height=1400)
+    with make("predictions", *cells, height=1400) as notebook:
+        yield notebook
 
 
 class TestPredictions:
@@ -350,10 +344,11 @@ class TestPredictions:
         assert predictions.problems() == []
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def judgements(make):
     cells = ["credences('start')", "credences('end')", "credence_review()"]
-    return make("credences", *cells, "note('02-many', 'Which states are unstable?')", height=1400)
+    with make("credences", *cells, "note('02-many', 'Which states are unstable?')", height=1400) as notebook:
+        yield notebook
 
 
 class TestCredencesAndNotes:
@@ -465,7 +460,7 @@ def harm(notebook):
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def hostile(make, tmp_path_factory):
     content = tmp_path_factory.mktemp("content")
     for kind, document in documents():
@@ -475,7 +470,7 @@ def hostile(make, tmp_path_factory):
     show = "from IPython.display import HTML\nHTML(quiz('90')._repr_mimebundle_()[0]['text/html'])"
     name = f"from coursekit.record import record\nrecord().name = {HOSTILE[1]!r}"
     progress = "from coursekit.widgets.progress import progress\nprogress()"
-    return make(
+    opened = make(
         "hostile",
         "quiz('90')",
         "predict('90-way')",
@@ -487,6 +482,8 @@ def hostile(make, tmp_path_factory):
         content=content,
         height=1600,
     )
+    with opened as notebook:
+        yield notebook
 
 
 class TestHostileTexts:
@@ -530,19 +527,16 @@ class TestHostileTexts:
         assert hostile.page.get_by_text(f"Progress of {HOSTILE[1]}").count() == 1
 
 
-@pytest.fixture(scope="module", params=["JupyterLab Light", "JupyterLab Dark"])
+@pytest.fixture(scope="module", params=["Light", "Dark"])
 def cards(make, request):
-    name = request.param.split()[1].lower()
     ids = ("02-members", "02-seven", "02-risk")
     predictions = [f"{call}('{id}')" for id in ids for call in ("predict", "reveal")]
     rest = ["credences('start')", "credences('end')", "credence_review()", "note('a', 'What?')"]
-    notebook = make(f"axe-{name}", 'quiz("02")', *predictions, *rest, height=9000)
-    notebook.command("apputils:change-theme", theme=request.param)
-    notebook.page.wait_for_timeout(1500)
-    yield notebook
-    # JupyterLab remembers the theme, and other tests look at colours.
-    notebook.command("apputils:change-theme", theme="JupyterLab Light")
-    notebook.page.wait_for_timeout(500)
+    name = f"axe-{request.param.lower()}"
+    with make(name, 'quiz("02")', *predictions, *rest, height=9000) as notebook:
+        notebook.use_theme(request.param)
+        yield notebook
+        notebook.use_theme("Light")
 
 
 class TestAccessibility:
@@ -578,8 +572,7 @@ class TestAccessibility:
 
 @pytest.mark.parametrize("width", [1300, 400])
 def test_nothing_sticks_out(cards, width):
-    cards.page.set_viewport_size({"width": width, "height": 9000})
-    cards.page.wait_for_timeout(500)
+    cards.resize(width, 9000)
     out = cards.page.evaluate(
         """() => [...document.querySelectorAll('.ck-card')].flatMap((card) => {
             const box = card.getBoundingClientRect();

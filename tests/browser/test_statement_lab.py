@@ -1,9 +1,7 @@
 """The claim sorter and the statement lab in a real JupyterLab, by keyboard and on narrow pages."""
 
-import nbformat
 import pytest
-from jupyterlab import OpenNotebook
-from nbformat.v4 import new_code_cell, new_notebook
+from jupyterlab import OpenNotebook, write_cells
 
 pytestmark = pytest.mark.browser
 
@@ -24,17 +22,14 @@ CELLS = {
 
 @pytest.fixture(scope="module")
 def written(server):
-    cells = [new_code_cell(text) for text in (SETUP, *CELLS.values())]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     for name in ("statements", "narrow"):
-        notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
-        nbformat.write(notebook, server.folder / f"{name}.ipynb")
+        write_cells(server.folder / f"{name}.ipynb", (SETUP, *CELLS.values()))
 
 
 @pytest.fixture(scope="module")
 def page(server, browser, written):
     notebook = OpenNotebook(browser, server, "statements.ipynb", width=1250, height=1400)
-    notebook.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    notebook.fold_sidebar()
     notebook.run_all()
     yield notebook
     notebook.close()
@@ -50,7 +45,7 @@ def place(page, name):
 
 
 def wait_for(lab, words):
-    lab.locator(".ck-said", has_text=words).first.wait_for(state="visible", timeout=10_000)
+    lab.locator(".ck-said", has_text=words).first.wait_for(state="visible")
 
 
 def press(page, *keys):
@@ -58,14 +53,11 @@ def press(page, *keys):
         page.page.keyboard.press(key)
 
 
-def settle(page, expression, value):
-    """Wait until the kernel knows what the page shows."""
+def told_to_kernel(page, expression):
+    """What the kernel knows, once it knows all that the page shows."""
+    page.settled()
     widgets = "list(__import__('ipywidgets').widgets.widget._instances.values())"
-    for _ in range(50):
-        if page.ask_kernel(f"(lambda W: {expression})({widgets})") == value:
-            return
-        page.page.wait_for_timeout(100)
-    raise AssertionError(f"The kernel never saw {value!r}.")
+    return page.ask_kernel(f"(lambda W: {expression})({widgets})")
 
 
 def test_claims_are_sorted_by_keyboard(page):
@@ -94,7 +86,7 @@ def test_keys_for_a_control_do_not_cut_the_cell(page):
     for control in (lab.get_by_label("C32 is"), lab.get_by_role("button", name="Reset")):
         control.focus()
         press(page, "x", "a", "d", "d")
-        page.page.wait_for_timeout(300)
+        page.settled()
         assert page.page.locator(".jp-CodeCell").count() == cells
 
 
@@ -113,7 +105,8 @@ def test_a_source_is_chosen_by_keyboard(page):
     press(page, "Space", "ArrowDown", "ArrowDown")
     assert sources.nth(2).is_checked()
     # A click overtakes changes that still wait for the kernel to finish with the one before.
-    settle(page, "[w.value for w in W if type(w).__name__ == 'RadioButtons'][0]", "S03")
+    chosen = "[w.value for w in W if type(w).__name__ == 'RadioButtons'][0]"
+    assert told_to_kernel(page, chosen) == "S03"
     lab.get_by_role("button", name="Check").focus()
     press(page, "Enter")
     wait_for(lab, "Yes: the source is dated 29 June 2022.")
@@ -156,7 +149,7 @@ def test_speakers_stay_hidden_until_both_denials_are_rated(page):
         press(page, *["ArrowRight"] * times)
     assert lab.get_by_role("slider", name="Denial 1").get_attribute("aria-valuetext") == "50"
     ratings = "[w.value for w in W if getattr(w, 'description', '') == 'Denial 2'][0]"
-    settle(page, ratings, 20)
+    assert told_to_kernel(page, ratings) == 20
     assert "Zakharova" not in lab.inner_text()
     show.click()
     wait_for(lab, "You rated denial 1 30 points higher.")
@@ -187,7 +180,7 @@ def test_tabs_are_reached_by_keyboard(page):
 def test_nothing_sticks_out_of_a_narrow_page(server, browser, written):
     notebook = OpenNotebook(browser, server, "narrow.ipynb", width=400, height=3000)
     try:
-        notebook.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+        notebook.fold_sidebar()
         notebook.run_all()
         for name in CELLS:
             lab = place(notebook, name)

@@ -1,5 +1,7 @@
 """What a student sees after ck.check: what was called, what came back, one hint at a time."""
 
+import signal
+import sys
 import threading
 import time
 from collections import namedtuple
@@ -336,9 +338,25 @@ class TestTimeLimit:
             stubborn()
 
     def test_nothing_is_left_behind(self):
-        with time_limit(0.1):
+        before = signal.getsignal(signal.SIGALRM), sys.gettrace()
+        with time_limit(60):
             pass
-        time.sleep(0.2)
+        assert (signal.getsignal(signal.SIGALRM), sys.gettrace()) == before
+        assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+    def test_nothing_is_left_behind_where_there_are_no_signals(self):
+        found = []
+
+        def run():
+            before = sys.gettrace()
+            with time_limit(60):
+                found.append(sys.gettrace() is before)
+            found.append(sys.gettrace() is before)
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join()
+        assert found == [False, True]
 
 
 class TestRecord:
@@ -388,8 +406,6 @@ class TestWrongUse:
 
 class TestPoints:
     def test_are_given_check_by_check(self, monkeypatch):
-        import sys
-
         main = sys.modules["__main__"]
         monkeypatch.setattr(main, "double", lambda number: 6, raising=False)
         assert points("42.double", parse(SHEET)) == 1.0

@@ -1,5 +1,6 @@
 """Source and release of every set: complete, fresh, and nothing in the release but tasks."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -83,8 +84,16 @@ class TestSource:
         assert numbers == [str(n + 1) for n in range(len(each.sheet["tasks"]))]
 
     def test_every_function_has_a_docstring_outside_its_solution(self, each):
-        for cell in cells(RELEASE / each.name / each.notebook.name):
-            compile(cell.source, each.name, "exec")
+        released = cells(RELEASE / each.name / each.notebook.name)
+        made = [
+            statement
+            for cell in released
+            for statement in ast.parse(cell.source).body
+            if isinstance(statement, ast.FunctionDef)
+        ]
+        asked = {name for name, task in each.sheet["tasks"].items() if "arguments" in task}
+        assert asked <= {function.name for function in made}
+        assert not [function.name for function in made if not ast.get_docstring(function)]
 
     def test_its_marking_guide_has_criteria_misconceptions_and_sample_answers(self, each):
         text = each.rubric.read_text(encoding="utf-8")
