@@ -37,7 +37,7 @@ FLAGS = [
 # Messages of JupyterLab itself that say nothing about the course.
 NOISE = re.compile(
     r"favicon|sourceMap|source map|ResizeObserver|Download the React|workspaces|net::ERR_ABORTED"
-    r"|Failed to load resource"
+    r"|Failed to load resource|Could not restore the debugger state"
 )
 
 
@@ -331,12 +331,10 @@ class OpenNotebook:
         """Close the notebook without saving it, and shut its kernel down."""
         OPEN.remove(self)
         self.page.evaluate(
-            """() => {
-                const { shell, serviceManager } = window.jupyterapp;
-                const { id } = shell.currentWidget.sessionContext.session;
-                shell.currentWidget.dispose();
-                // Nobody waits for the kernel's end.
-                serviceManager.sessions.shutdown(id).catch(() => {});
+            """async () => {
+                const { currentWidget } = window.jupyterapp.shell;
+                await currentWidget.sessionContext.shutdown();
+                currentWidget.dispose();
             }"""
         )
         self.server.labs.append(self.lab)
