@@ -1,8 +1,11 @@
 # Everything runs from .venv, which bootstrap.py makes. `make help` lists the targets.
 PYTHON ?= python3
 LAB_FLAGS ?=
+# More than two cores: tests often wait for a browser or a kernel.
+WORKERS ?= 3
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 RUN := $(BIN)/python
+TESTS := $(RUN) -m pytest --dist=loadfile --no-loadscope-reorder
 # Some containers tell Python to keep no bytecode. Hundreds of Pythons would then compile the same
 # libraries anew, which takes longer than all else: a kernel 5 seconds in place of 1.
 export PYTHONDONTWRITEBYTECODE =
@@ -10,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --pytho
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks exercises ledger links picture docs slides bench data map lint format \
+.PHONY: help lab check test notebooks exercises ledger links picture docs slides bench data map lint format \
 	lock install install-test clean
 
 help: ## List the targets
@@ -25,8 +28,11 @@ install-test:
 lab: install ## Install what the course needs and open it in JupyterLab (LAB_FLAGS=--no-browser)
 	@$(RUN) -m coursekit lab $(LAB_FLAGS)
 
-test: install-test ## Install what the tests need and run all of them
-	@$(RUN) -m pytest --nbval --nbval-current-env --numprocesses=2 --dist=loadfile --no-loadscope-reorder
+check: lint ## Check all that needs no browser, server, kernel or installation, in about a minute
+	@$(TESTS) --numprocesses=2 -m "not browser and not slow"
+
+test: install-test ## Install what the tests need and run all of them (WORKERS=3)
+	@$(TESTS) --numprocesses=$(WORKERS) --nbval --nbval-current-env
 
 notebooks: install-test ## Run all notebooks and store their outputs
 	@$(RUN) -m coursekit notebooks

@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 import re
 import sys
@@ -9,9 +10,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from warm_kernels import warm_kernels
 
-# A test says what is right, not how fast: the first example also fills the caches.
-settings.register_profile("course", deadline=None)
+# A test says what is right, not how fast: the first example also fills the caches. For more
+# examples than usual run pytest with --hypothesis-profile=thorough.
+settings.register_profile("course", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile("course")
 
 # Notebooks that the tests run see an empty record, not that of whoever runs the tests; each module
@@ -71,7 +75,18 @@ class Failures:
         return report
 
 
+def pytest_collection_finish():
+    # What was collected stays to the end: to look through it again and again would take a fifth of
+    # the time.
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        kernels = warm_kernels()
+        kernels.__enter__()
+        config.add_cleanup(lambda: kernels.__exit__(None, None, None))
     config.pluginmanager.register(OwnRecords())
     config.pluginmanager.register(Failures())
 

@@ -37,6 +37,7 @@ def clone(root, folder):
 def outside():
     """The environment of a shell in which no environment of Python is active."""
     hidden = {"VIRTUAL_ENV", "PYTHONPATH", "PYTEST_CURRENT_TEST", "COURSEKIT_RECORD", "MAKEFLAGS"}
+    hidden.add("JUPYTER_PATH")
     return {name: value for name, value in os.environ.items() if name not in hidden}
 
 

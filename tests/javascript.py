@@ -58,4 +58,6 @@ class Painter:
             if name not in live.presets
         }
         found = self.module.call("chosen", live.rules, state)
-        return {artist: (rule["look"], rule.get("changed", False)) for artist, rule in found.items()}
+        return {
+            artist: (rule["look"], rule.get("changed", False)) for artist, rule in found.items()
+        }

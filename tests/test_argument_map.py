@@ -5,9 +5,10 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.path import Path
+from properties import few
 
 import coursekit
 from coursekit.argument import Argument, Link, Node, from_aif, from_argdown
@@ -173,7 +174,6 @@ class TestLayout:
         for one, other in itertools.combinations(alone, 2):
             assert not any(cross(a, b) for a in segments(one) for b in segments(other))
 
-    @settings(max_examples=150)
     @given(*[st.sampled_from(list(ESSAY.nodes))] * 2, st.booleans(), st.integers(0, 2))
     def test_a_link_that_the_reference_does_not_have_goes_around_all_other_steps(
         self, source, target, linked, lane
@@ -200,7 +200,7 @@ class TestLayout:
         way = way_between(source, target, (source, target, *walls))
         assert len(way) == 2
 
-    @settings(max_examples=40)
+    @few
     @given(st.lists(st.tuples(*[st.sampled_from(list(ESSAY.nodes))] * 2), max_size=6, unique=True))
     def test_any_map_of_the_steps_can_be_laid_out(self, pairs):
         links = [Link(a, b, "attacks") for a, b in pairs if a != b]
@@ -347,7 +347,7 @@ class TestPicture:
 
 
 class TestRules:
-    @settings(max_examples=30)
+    @few
     @given(STANCES, st.sampled_from(list(ESSAY.nodes)))
     def test_show_what_the_still_picture_shows(self, stances, pick):
         rejected, accepted = chosen(stances, "rejected"), chosen(stances, "accepted")

@@ -16,7 +16,8 @@ from coursekit.classroom.build import public_text
 from coursekit.classroom.leaks import leaks, secrets
 from coursekit.classroom.source import exercise_sets
 
-pytestmark = pytest.mark.timeout(600)  # The first test builds the site.
+# The first test builds the site.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 ADDRESS = "https://example.org/course"
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))

@@ -15,6 +15,7 @@ from coursekit.doctor import CHECKS, Finding, examine, wanted
 
 
 class TestHere:
+    @pytest.mark.slow
     def test_this_environment_can_run_the_course(self):
         findings = list(examine())
         assert len(findings) == len(CHECKS)
@@ -70,6 +71,7 @@ class TestProblems:
     def test_without_a_list_there_is_nothing_to_compare_with(self, tmp_path):
         assert doctor.packages(tmp_path / "none.txt").state == "ok"
 
+    @pytest.mark.slow
     def test_a_kernel_that_does_not_start(self, monkeypatch, tmp_path):
         spec = tmp_path / "kernels" / "python3" / "kernel.json"
         spec.parent.mkdir(parents=True)
@@ -81,6 +83,7 @@ class TestProblems:
         assert found.state == "problem"
         assert found.found.startswith("does not start")
 
+    @pytest.mark.slow
     def test_a_kernel_without_the_course(self, monkeypatch, tmp_path):
         spec = tmp_path / "kernels" / "python3" / "kernel.json"
         spec.parent.mkdir(parents=True)

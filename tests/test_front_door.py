@@ -65,6 +65,7 @@ class TestReadme:
 
     TRIED = (
         "make lab",
+        "make check",
         "make test",
         "python bootstrap.py",
         r".venv\Scripts\python -m coursekit lab",
@@ -77,21 +78,28 @@ class TestReadme:
     def test_no_command_stands_there_untried(self, root):
         assert commands(root) == list(self.TRIED)
 
+    @pytest.mark.slow
     def test_the_doctor_finds_nothing_after_bootstrap(self, fresh):
         done = run([fresh / ".venv/bin/python", "-m", "coursekit", "doctor"], fresh, env=outside())
         assert "The course can run." in done.stdout
 
+    @pytest.mark.slow
     def test_make_lab_opens_the_start_page(self, fresh):
         assert serves_the_start_page(["make", "lab"], fresh)
 
+    @pytest.mark.slow
     def test_lab_opens_the_start_page_without_make(self, fresh):
         python = str(fresh / ".venv/bin/python")
         assert serves_the_start_page([python, "-m", "coursekit", "lab", "--no-browser"], fresh)
 
-    def test_make_test_runs_the_tests(self, root):
-        planned = run(["make", "--dry-run", "test"], root).stdout
-        assert "bootstrap.py test" in planned
-        assert "-m pytest --nbval" in planned
+    @pytest.mark.parametrize(
+        ("target", "parts"),
+        [("test", ["--nbval"]), ("check", ["ruff check", '-m "not browser and not slow"'])],
+    )
+    def test_make_runs_the_tests(self, root, target, parts):
+        planned = run(["make", "--dry-run", target], root).stdout
+        for part in ("bootstrap.py test", "-m pytest", *parts):
+            assert part in planned
 
     def test_make_targets_named_in_the_text_exist(self, root):
         text = (root / "README.md").read_text(encoding="utf-8")
@@ -104,6 +112,7 @@ class TestReadme:
             assert (root / path).exists(), path
 
 
+@pytest.mark.slow
 class TestCondaAndBinder:
     @pytest.mark.parametrize("name", NOTEBOOKS)
     def test_notebooks_run(self, installed, name):

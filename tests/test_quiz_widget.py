@@ -484,6 +484,7 @@ class TestStoredNotebooks:
         for kind in ("text/html", "text/plain"):
             assert self.printed(review=2)[kind] == before[kind]
 
+    @pytest.mark.slow
     def test_are_the_same_each_time_they_are_run(self, tmp_path):
         cells = [
             "from coursekit.widgets.credences import credence_review, credences",

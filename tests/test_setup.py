@@ -89,6 +89,7 @@ class TestLab:
         assert done.stderr.startswith(f"Port {port} is in use by another program.")
         assert "Traceback" not in done.stderr
 
+    @pytest.mark.slow
     def test_it_serves_the_start_page(self, root, tmp_path):
         port = free_port()
         command = [sys.executable, "-m", "coursekit", "lab", "--no-browser", f"--port={port}"]

@@ -7,6 +7,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from coursekit.storing import VIEW, store
 
+pytestmark = pytest.mark.slow
+
 
 def written(path, *sources):
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])

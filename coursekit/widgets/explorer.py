@@ -237,6 +237,8 @@ class EnlargementExplorer(Lab):
 
     @reporting
     def _update(self, change=None):
+        if self._quiet:
+            return
         scenario = self.scenario
         self.live.tell(
             alt=describe(scenario),

@@ -15,6 +15,7 @@ INTEGRITY = (
     "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
 )
 GRAVE = {"serious", "critical"}
+COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 def source(folder):
@@ -33,25 +34,31 @@ def source(folder):
         return opened.extractfile("package/axe.min.js").read().decode("utf-8")
 
 
-def grave_violations(parts, checker):
-    """Check all elements of a locator, and list what is serious or critical."""
+def grave_violations(parts, checker, theme="Light"):
+    """Check all elements of a locator, and list what is serious or critical.
+
+    Of all rules in the light theme; in the dark one, which changes nothing but colours, of those
+    that look at colours.
+    """
     page = parts.page
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(checker + "\n;null")
     found = parts.evaluate_all(
-        """async (include) => {
+        """async (include, rules) => {
             // JupyterLab's body hides what overflows and has no height, since all in it is placed
             // by itself: axe-core would take every text for clipped and check the contrast of none.
             const before = document.body.style.height;
             document.body.style.height = '100vh';
             const options = { resultTypes: ['violations'] };
+            if (rules) options.runOnly = rules;
             const found = await window.axe.run({ include }, options);
             document.body.style.height = before;
             const { violations, passes, incomplete } = found;
             return { violations: violations.map(({ id, impact, help, nodes }) => ({ id, impact,
                 help, nodes: nodes.map((n) => `${n.html.slice(0, 160)} ${n.any[0]?.message ?? ''}`)
             })), applied: [...violations, ...passes, ...incomplete].map(({ id }) => id) };
-        }"""
+        }""",
+        None if theme == "Light" else COLOURS,
     )
     assert "color-contrast" in found["applied"], "axe-core has not looked at any text"
     return [violation for violation in found["violations"] if violation["impact"] in GRAVE]

@@ -84,6 +84,9 @@ class Server:
             "IPYTHONDIR": str(Path(private) / "ipython"),
             "COURSEKIT_RECORD": str(Path(private) / "record"),
         }
+        if python != sys.executable:
+            # The kernels found there belong to this environment.
+            environment.pop("JUPYTER_PATH", None)
         self.runtime.mkdir(parents=True)
         self.log = Path(private) / "server.log"
         command = [python, "-m", "jupyter", "lab", f"--ServerApp.root_dir={root}"]
@@ -278,6 +281,7 @@ class OpenNotebook:
         self.command("apputils:change-theme", theme=f"JupyterLab {name}")
         light = str(name == "Light").lower()
         self.page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached")
+        self.theme = name
 
     def ask_kernel(self, expression):
         """Evaluate an expression in the notebook's kernel and return it by way of JSON."""
@@ -340,7 +344,8 @@ class OpenNotebook:
         self.server.labs.append(self.lab)
 
 
-# Which messages the kernel has yet to answer; and what a callback raises, which nobody else is told.
+# Which messages the kernel has yet to answer; and what a callback raises, of which nobody else
+# hears.
 LISTEN = """() => {
     window.kernelErrors = [];
     window.unanswered = new Set();

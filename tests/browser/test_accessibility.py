@@ -57,4 +57,4 @@ def test_axe_finds_nothing_grave(widgets, checker, widget):
         "  for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame);"
         "}"
     )
-    assert axe.grave_violations(output, checker) == []
+    assert axe.grave_violations(output, checker, widgets.theme) == []

@@ -82,13 +82,6 @@ def test_a_notebook_opened_before_it_is_run_shows_a_picture(open_notebook):
     assert notebook.problems() == []
 
 
-@pytest.mark.parametrize("name", ["00_start_here", "02_who_joined_when"])
-def test_a_notebook_runs_without_any_error(open_notebook, name):
-    notebook = open_notebook(f"notebooks/{name}.ipynb")
-    notebook.run_all()
-    assert notebook.problems() == []
-
-
 def test_no_request_leaves_the_machine_and_no_news_pops_up(lesson):
     foreign = [
         address

@@ -123,4 +123,4 @@ def test_results_are_accessible_in_both_themes(exercise, checker, theme):
             }""",
             result.element_handle(),
         )
-        assert axe.grave_violations(result, checker) == []
+        assert axe.grave_violations(result, checker, theme) == []

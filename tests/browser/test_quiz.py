@@ -347,7 +347,9 @@ class TestPredictions:
 @pytest.fixture(scope="class")
 def judgements(make):
     cells = ["credences('start')", "credences('end')", "credence_review()"]
-    with make("credences", *cells, "note('02-many', 'Which states are unstable?')", height=1400) as notebook:
+    with make(
+        "credences", *cells, "note('02-many', 'Which states are unstable?')", height=1400
+    ) as notebook:
         yield notebook
 
 
@@ -541,7 +543,7 @@ def cards(make, request):
 
 class TestAccessibility:
     def test_of_all_cards_as_they_open(self, cards, checker):
-        assert axe.grave_violations(cards.page.locator(".ck-card"), checker) == []
+        assert axe.grave_violations(cards.page.locator(".ck-card"), checker, cards.theme) == []
 
     def test_of_all_cards_with_errors_and_answers(self, cards, checker):
         page = cards.page
@@ -567,7 +569,7 @@ class TestAccessibility:
             card.get_by_role("button").click()
         page.locator(".ck-card").nth(8).get_by_text("30 points higher").first.wait_for()
         page.locator(".ck-card").nth(9).locator("table").wait_for()
-        assert axe.grave_violations(page.locator(".ck-card"), checker) == []
+        assert axe.grave_violations(page.locator(".ck-card"), checker, cards.theme) == []
 
 
 @pytest.mark.parametrize("width", [1300, 400])

@@ -24,7 +24,8 @@ from coursekit.cli import app
 from coursekit.content import folder
 from coursekit.errors import CourseError
 
-pytestmark = pytest.mark.timeout(1800)  # nbgrader starts two kernels for each set.
+# nbgrader starts two kernels for each set.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 SETS = exercise_sets()
 RELEASE = folder("exercises") / "release"

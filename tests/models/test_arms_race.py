@@ -6,8 +6,9 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from properties import few
 from scipy.integrate import solve_ivp
 
 from coursekit.errors import CourseError
@@ -157,7 +158,7 @@ def test_a_balanced_race_grows_with_the_clock():
 
 
 @given(RACES, ARMS, ARMS)
-@settings(max_examples=30)
+@few
 def test_scipy_integrates_to_the_same_trajectory(race, x, y):
     a, b, k, l, g, h = race
     times = np.linspace(0, 3, 7)
@@ -170,7 +171,7 @@ def test_scipy_integrates_to_the_same_trajectory(race, x, y):
 
 
 @given(nations(), st.data())
-@settings(max_examples=30)
+@few
 def test_scipy_integrates_n_nations_to_the_same_trajectory(case, data):
     fatigue, reaction = case
     n = len(fatigue)

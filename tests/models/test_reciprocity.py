@@ -3,7 +3,11 @@
 import csv
 import inspect
 import math
+import sys
+from importlib import import_module
+from importlib.machinery import PathFinder
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -224,9 +228,17 @@ def test_generosity_is_safe_up_to_the_limit_and_not_beyond(game, share):
 
 @pytest.fixture(scope="module")
 def library():
-    """Import the library only where it is needed: it takes many seconds."""
+    """The library without its collection of strategies: to classify them all takes ten seconds."""
+    found = PathFinder.find_spec("axelrod").submodule_search_locations[0]
+    collection = ModuleType("axelrod.strategies")
+    collection.__path__ = [f"{found}/strategies"]
+    collection.TitForTat = None  # A default of a class that is not used here.
+    sys.modules[collection.__name__] = collection
     import axelrod
 
+    modules = ("titfortat", "memoryone", "cooperator", "defector", "rand")
+    for module in modules:
+        vars(axelrod).update(vars(import_module(f"axelrod.strategies.{module}")))
     return axelrod
 
 

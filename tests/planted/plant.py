@@ -71,7 +71,7 @@ def _tested(folder, tests):
     """Run tests in a copy, and return pytest's exit code and the last line of its report."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p"]
     command += ["no:xdist", "--nbval", "--nbval-current-env", *tests]
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     lines = (done.stdout + done.stderr).strip().splitlines() or [""]
     failed = [line for line in lines if line.startswith(("FAILED", "ERROR"))]
