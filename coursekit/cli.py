@@ -73,7 +73,8 @@ def lab(context: typer.Context):
     # JupyterLab refuses to run as root unless told to; in a container there is nobody else.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--allow-root")
-    command = [sys.executable, "-m", "jupyter", "lab", *flags]
+    # `jupyter lab` would start the first JupyterLab on PATH, which may be another Python's.
+    command = [sys.executable, "-m", "jupyterlab", *flags]
     command += [
         f"--ServerApp.root_dir={notebooks_folder.parent}",
         f"--LabApp.default_url=/lab/tree/{notebooks_folder.name}/{START}",

@@ -135,6 +135,19 @@ def kernel():
     return Finding("Kernel", "problem", f"{reply['ename']}: {reply['evalue']}", advice)
 
 
+def jupyterlab():
+    """Say which JupyterLab opens, and whether the usual command would start another one."""
+    own = _installed("jupyterlab")
+    if own is None:
+        return Finding("JupyterLab", "problem", "missing", AGAIN)
+    found = f"{own} in {sys.prefix}"
+    first = shutil.which("jupyter-lab")
+    if first is None or Path(first).parent.samefile(Path(sys.executable).parent):
+        return Finding("JupyterLab", "ok", found)
+    advice = "Open the course with `python -m coursekit lab`, not with `jupyter lab`."
+    return Finding("JupyterLab", "note", f"{found}; `jupyter lab` would start {first}", advice)
+
+
 def front_ends():
     """Look for the part of the widgets that runs in the browser."""
     from jupyter_core.paths import jupyter_path
@@ -212,7 +225,7 @@ def memory():
     return Finding("Memory", "ok", f"{free / 1e9:.1f} GB free")
 
 
-CHECKS = (python, packages, kernel, front_ends, tables, writing, port, memory)
+CHECKS = (python, packages, kernel, jupyterlab, front_ends, tables, writing, port, memory)
 
 
 def examine(checks=CHECKS):

@@ -102,6 +102,17 @@ class TestProblems:
         assert found.state == "problem"
         assert "belongs to another Python" in found.advice
 
+    def test_another_jupyterlab_that_comes_first(self, monkeypatch, tmp_path):
+        assert doctor.jupyterlab().found.endswith(sys.prefix)
+        other = tmp_path / "jupyter-lab"
+        other.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+        other.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        found = doctor.jupyterlab()
+        assert found.state == "note"
+        assert f"would start {other}" in found.found
+        assert "python -m coursekit lab" in found.advice
+
     def test_widgets_without_their_front_end(self, monkeypatch):
         monkeypatch.setattr(doctor, "FRONT_ENDS", {"@nobody/nothing": "nothing"})
         found = doctor.front_ends()

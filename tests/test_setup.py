@@ -2,11 +2,13 @@
 
 import importlib.util
 import json
+import os
 import re
 import socket
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,19 @@ class TestLab:
         assert done.returncode == 1
         assert done.stderr.startswith(f"Port {port} is in use by another program.")
         assert "Traceback" not in done.stderr
+
+    def test_it_opens_the_jupyterlab_of_its_own_python(self, root, tmp_path):
+        other = tmp_path / "jupyter-lab"
+        other.write_text("#!/bin/sh\necho another one\n", encoding="utf-8")
+        other.chmod(0o755)
+        done = subprocess.run(
+            [sys.executable, "-m", "coursekit", "lab", "--version"],
+            env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
+            capture_output=True,
+            text=True,
+            cwd=root,
+        )
+        assert done.stdout.strip() == version("jupyterlab")
 
     @pytest.mark.slow
     def test_it_serves_the_start_page(self, root, tmp_path):

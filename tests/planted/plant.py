@@ -75,7 +75,7 @@ def _tested(folder, tests):
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     lines = (done.stdout + done.stderr).strip().splitlines() or [""]
     failed = [line for line in lines if line.startswith(("FAILED", "ERROR"))]
-    return done.returncode, (failed or lines)[-1][:110]
+    return done.returncode, (failed or lines)[-1]
 
 
 def caught(checkout, fault):
@@ -104,7 +104,7 @@ def caught(checkout, fault):
     seconds = f"{time.monotonic() - began:.0f} s"
     if not sound:
         said = f"fails without the fault too: {said}"
-    return code == FAILED and sound, f"{seconds}: {said}"
+    return code == FAILED and sound, f"{seconds}: {said[:110]}"
 
 
 def main():
