@@ -182,12 +182,20 @@ class TestFeedback:
         assert compare["fields"][0]["disabled"]
         assert compare["fields"][1]["text"] == one.model_answer
         assert compare["focus"] == "model"
-        assert record().statements() == []
+        assert record().statements("answered") == []
         done = send(card, one.id, rating="0.5")
         assert done["feedback"]["title"].endswith("in part.")
-        (made,) = record().statements()
+        (made,) = record().statements("answered")
         assert made["result"]["score"] == {"scaled": 0.5}
         assert json.loads(made["result"]["response"])["text"] == "Define, list, compare."
+
+    def test_a_short_answer_that_is_not_yet_rated_waits_for_another_session(self):
+        one = first("short")
+        before = send(card_of(one), one.id, answer="Define, list, compare.")
+        later = card_of(one)
+        assert form(later, one.id)["fields"] == before["fields"]
+        send(later, one.id, rating="1")
+        assert form(card_of(one), one.id)["locked"]
 
 
 class TestIncompleteAnswers:

@@ -6,6 +6,26 @@ const unique = () => Math.random().toString(36).slice(2, 10);
 // How long to wait for the kernel, in milliseconds, before saying that it does not answer.
 const PATIENCE = 15_000;
 const PICTURE = "data:image/png;base64,";
+// How long after the last key a draft is kept, in milliseconds.
+const PAUSE = 1000;
+
+// What is written and not yet sent stays in this browser until it is: a page can be reloaded, a box
+// run again, a kernel restarted. Some pages have no storage; there a draft ends with the page.
+function draftAt(place) {
+  const name = `coursekit-draft/${place}`;
+  const tried = (action) => {
+    try {
+      return action();
+    } catch {
+      return null;
+    }
+  };
+  return {
+    read: () => tried(() => JSON.parse(localStorage.getItem(name))) ?? {},
+    write: (values) => tried(() => localStorage.setItem(name, JSON.stringify(values))),
+    remove: () => tried(() => localStorage.removeItem(name)),
+  };
+}
 
 const MARKS = { right: ["✓", "Right: "], wrong: ["✗", "Not right: "], note: ["", ""] };
 
@@ -82,7 +102,8 @@ function feedback({ title, lines = [], values = [], table, picture }) {
 
 // One form: it is made anew when the kernel sends another state of it, and its feedback region
 // stays in the page, so that screen readers notice what comes into it.
-function makeForm(item, prefix, send, say) {
+function makeForm(item, prefix, place, send, say) {
+  const draft = draftAt(`${place}/${item.key}`);
   const body = element("form", { novalidate: "", class: "ck-card-body" });
   const told = element("div", {
     class: "ck-card-feedback",
@@ -148,8 +169,47 @@ function makeForm(item, prefix, send, say) {
   };
   body.addEventListener("submit", submit);
 
+  // In a field, the keys that run a box keep what stands there.
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (body.contains(event.target)) body.requestSubmit();
+  });
+
+  let later;
+  const keepDraft = () => {
+    clearTimeout(later);
+    later = undefined;
+    if (!state.submit || state.locked) return;
+    const open = state.fields.filter((field) => field.kind !== "said" && !field.disabled);
+    const values = open.map(({ name }) => [name, (fields[name].draft ?? fields[name].read)()]);
+    draft.write(Object.fromEntries(values.filter(([, value]) => value !== null)));
+  };
+  const keepDraftLater = () => {
+    clearTimeout(later);
+    later = setTimeout(keepDraft, PAUSE);
+  };
+  for (const kind of ["input", "change", "pointerup", "click"])
+    body.addEventListener(kind, keepDraftLater);
+  const flush = () => {
+    if (later !== undefined) keepDraft();
+  };
+  window.addEventListener("pagehide", flush);
+  const close = () => {
+    flush();
+    window.removeEventListener("pagehide", flush);
+  };
+
   const update = (next) => {
     if (JSON.stringify(next) === JSON.stringify(state)) return;
+    const taken = waiting === "submit" && !Object.keys(next.errors ?? {}).length;
+    if (taken) {
+      clearTimeout(later);
+      later = undefined;
+      draft.remove();
+    } else flush();
+    const written = next.submit && !next.locked ? draft.read() : {};
     state = next;
     clearTimeout(timer);
     const parts = [];
@@ -164,9 +224,9 @@ function makeForm(item, prefix, send, say) {
     fields = {};
     next.fields.forEach((field, place) => {
       const id = `${prefix}-${place}`;
-      const made = KINDS[field.kind]({ ...field, disabled: field.disabled || next.locked }, id, {
-        say,
-      });
+      const value = field.disabled ? field.value : (written[field.name] ?? field.value);
+      const disabled = field.disabled || next.locked;
+      const made = KINDS[field.kind]({ ...field, value, disabled }, id, { say });
       const message = element("p", {
         class: "ck-card-error",
         id: `${id}-error`,
@@ -233,7 +293,7 @@ function makeForm(item, prefix, send, say) {
     (target ?? told).focus();
   };
   update(item);
-  return { node, update, release };
+  return { node, update, release, close };
 }
 
 function render({ model, el }) {
@@ -257,10 +317,10 @@ function render({ model, el }) {
   el.replaceChildren(card);
 
   // JupyterLab takes letters and arrows for its own commands, unless the control that has the focus
-  // says no. Keys such as Ctrl+S and Shift+Enter remain JupyterLab's.
+  // says no. Keys such as Ctrl+S remain JupyterLab's.
   const guard = (event) => {
     if (!card.contains(event.target)) return;
-    const theirs = event.ctrlKey || event.metaKey || (event.shiftKey && event.key === "Enter");
+    const theirs = (event.ctrlKey || event.metaKey) && event.key !== "Enter";
     event.target.toggleAttribute("data-lm-suppress-shortcuts", !theirs);
   };
   window.addEventListener("keydown", guard, true);
@@ -276,6 +336,7 @@ function render({ model, el }) {
           makeForm(
             item,
             `${prefix}-${forms.size}`,
+            model.get("place"),
             (message) => model.send(message),
             (text) => (spoken.textContent = text),
           ),
@@ -309,6 +370,7 @@ function render({ model, el }) {
   items();
   words();
   return () => {
+    for (const form of forms.values()) form.close();
     window.removeEventListener("keydown", guard, true);
     model.off("change:items", items);
     model.off(events, words);

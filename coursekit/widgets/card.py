@@ -8,6 +8,7 @@ import anywidget
 import traitlets
 
 from coursekit.errors import CourseError
+from coursekit.record import record
 from coursekit.widgets.keeping import trouble
 from coursekit.widgets.live_figure import with_still
 from coursekit.widgets.printing import as_html, as_text
@@ -108,6 +109,9 @@ class Card(anywidget.AnyWidget):
         A heading, and a text under it.
     name : str, optional
         What screen readers call a card without a title.
+    place : str, optional
+        Under which the browser keeps what is written and not yet sent; `name` if left out. The
+        keys of the forms tell apart cards that share it.
     """
 
     _esm = "\n".join(
@@ -117,15 +121,23 @@ class Card(anywidget.AnyWidget):
 
     title = traitlets.Unicode().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
+    place = traitlets.Unicode().tag(sync=True)
     lead = traitlets.Unicode().tag(sync=True)
     items = traitlets.List().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, items, *, blank=None, title="", lead="", name="", status=""):
+    def __init__(self, items, *, blank=None, title="", lead="", name="", status="", place=""):
         super().__init__(
-            items=items, title=title, lead=lead, name=name, status=status, notice=trouble()
+            items=items,
+            title=title,
+            lead=lead,
+            name=name,
+            status=status,
+            notice=trouble(),
+            # Two learners may use one browser.
+            place=f"{record().seed}/{place or name}",
         )
         self.blank = blank
         self._turn = 0

@@ -19,7 +19,7 @@ const drawn = (tag, attributes = {}, text = "") => {
 };
 
 // Each kind of field makes { node, read, first }: what is shown, the value or null while it is
-// missing, and the control that takes the focus.
+// missing, and the control that takes the focus; `draft` gives a value that is not yet whole.
 const KINDS = {
   choice: (field, id) => choices(field, id, "radio"),
   several: (field, id) => choices(field, id, "checkbox"),
@@ -63,7 +63,9 @@ const KINDS = {
 
   order(field, id, { say }) {
     const list = element("ol", { class: "ck-card-order" });
-    const entries = field.options.map(({ key, text }) => {
+    const places = new Map((field.value ?? []).map((key, place) => [key, place]));
+    const options = [...field.options].sort((a, b) => places.get(a.key) - places.get(b.key) || 0);
+    const entries = options.map(({ key, text }) => {
       const buttons = [
         ["Move up", "↑", -1],
         ["Move down", "↓", 1],
@@ -138,6 +140,7 @@ const KINDS = {
         selects.every(({ select }) => select.value)
           ? Object.fromEntries(selects.map(({ key, select }) => [key, select.value]))
           : null,
+      draft: () => Object.fromEntries(selects.map(({ key, select }) => [key, select.value])),
       get first() {
         return (selects.find(({ select }) => !select.value) ?? selects[0]).select;
       },
@@ -165,6 +168,7 @@ const KINDS = {
         const values = dials.map((dial) => dial.read());
         return values.includes(null) ? null : values;
       },
+      draft: () => dials.map((dial) => dial.read()),
       get first() {
         return (dials.find((dial) => dial.read() === null) ?? dials[0]).first;
       },

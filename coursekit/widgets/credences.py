@@ -120,7 +120,13 @@ class Credences(Card):
             raise unknown("time to ask", when, LEADS)
         self.when, self.texts = when, _texts()
         blank = [_asking(self.texts, when, reasons=when == END)]
-        super().__init__([self._form()], blank=blank, lead=LEADS[when], name="Your judgement")
+        super().__init__(
+            [self._form()],
+            blank=blank,
+            lead=LEADS[when],
+            name="Your judgement",
+            place=f"credence/{when}",
+        )
 
     def _form(self):
         given = _given(self.when)

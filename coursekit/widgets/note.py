@@ -30,7 +30,7 @@ class Note(Card):
         statement({}, "noted", self.activity)
         earlier = kept(self.activity).get(self.activity, ())
         text = earlier[-1]["result"]["response"] if earlier else ""
-        super().__init__([self._form(text)], name="Note")
+        super().__init__([self._form(text)], name="Note", place=self.activity)
 
     def _form(self, text):
         told = {"tone": "told", "title": "Kept. You can change it and keep it again."}

@@ -76,6 +76,10 @@ def _home(id):
     return id.rsplit("-q", 1)[0]
 
 
+def _draft(id):
+    return f"draft/{id}"
+
+
 def _activity(id):
     return f"quiz/{_home(id)}/{id}"
 
@@ -122,7 +126,8 @@ class Quiz(Card):
         self.questions = {one.id: one for one in questions}
         self.headings = _headings(questions, notebook)
         self.tries = {id: self._tried(id, now.date()) for id in self.questions}
-        self.drafts, self.reopened = {}, set()
+        self.drafts = {id: text for id in self.questions if (text := self._unrated(id))}
+        self.reopened = set()
         # What is stored depends on nobody's record.
         sample = (*map(question, retrieved(notebook, review, 0, to_frame([]), now)), *chosen)
         places = _headings(sample, notebook)
@@ -151,6 +156,14 @@ class Quiz(Card):
                 continue
             found.append(response)
         return found
+
+    def _unrated(self, id):
+        """Give the short answer that waits for the student's own rating; empty if none does."""
+        written = kept(_draft(id)).get(_draft(id), ())
+        rated = kept(_activity(id)).get(_activity(id), ())
+        if not written or (rated and rated[-1]["timestamp"] >= written[-1]["timestamp"]):
+            return ""
+        return written[-1]["result"]["response"] if self.questions[id].type == "short" else ""
 
     def _form(self, id):
         one, heading, tries = self.questions[id], self.headings[id], self.tries[id]
@@ -189,6 +202,7 @@ class Quiz(Card):
             # An empty text is refused as an answer of any rating would be.
             score(one, {"text": values["answer"] or "", "rating": 0})
             self.drafts[key] = values["answer"]
+            keep("noted", _draft(key), {"response": values["answer"]}, {"notebook": self.notebook})
             self.put(self._form(key))
         elif one.type == "short":
             rating = values["rating"] and float(values["rating"])

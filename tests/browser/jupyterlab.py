@@ -256,6 +256,17 @@ class OpenNotebook:
         )
         self.wait_idle()
 
+    def reload(self):
+        """Load the page anew, without saving; the kernel goes on."""
+        path = self.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.path")
+        self.page.evaluate("() => { window.onbeforeunload = null; }")
+        self.page.goto(f"{self.server.address}/lab?reset")
+        until(self.page, "JupyterLab is there", "() => window.jupyterapp?.shell.currentWidget")
+        self.command("docmanager:open", path=path)
+        self.page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell")
+        self.wait_idle()
+        self.page.evaluate(LISTEN)
+
     def run_all(self):
         """Run all cells and wait for the last."""
         self.command("notebook:run-all-cells")

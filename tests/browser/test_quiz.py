@@ -389,6 +389,77 @@ class TestCredencesAndNotes:
         assert text.input_value() == "abdd: those with deaths."
 
 
+@pytest.fixture(scope="class")
+def written(make):
+    cells = ["note('02-many', 'Which states are unstable?')", "predict('02-seven')"]
+    with make("written", *cells, 'quiz("02", only=["02-q5", "02-q8"])', height=1400) as notebook:
+        yield notebook
+
+
+def kept_in_browser(notebook, text):
+    until(
+        notebook.page,
+        f"the browser keeps {text!r} as a draft",
+        "text => Object.values({ ...localStorage }).some((draft) => draft.includes(text))",
+        text,
+    )
+
+
+class TestWhatIsWrittenAndNotYetSent:
+    @pytest.mark.parametrize("keys", ["Shift+Enter", "Control+Enter"])
+    def test_keys_that_run_a_box_keep_what_stands_in_a_field(self, written, keys):
+        box = written.page.locator(".ck-card textarea").first
+        runs = written.page.locator(".jp-InputPrompt").all_inner_texts()
+        box.fill(f"Kept by {keys}")
+        box.press(keys)
+        written.page.locator(".ck-card").first.get_by_text("Kept. You can change it").wait_for()
+        written.settled()
+        assert box.input_value() == f"Kept by {keys}"
+        assert written.page.locator(".jp-InputPrompt").all_inner_texts() == runs
+        record = "__import__('sys').modules['coursekit.record'].record()"
+        told = written.ask_kernel(f"{record}.statements('noted')[-1]['result']['response']")
+        assert told == f"Kept by {keys}"
+
+    @pytest.mark.parametrize("loss", ["run again", "restart", "reload"])
+    def test_it_comes_back(self, written, loss):
+        note = written.page.locator(".ck-card textarea").first
+        guess = written.page.locator(".ck-card").nth(1).locator("input[type='text']")
+        note.fill(f"Half a thought before {loss}")
+        guess.fill("17")
+        kept_in_browser(written, f"before {loss}")
+        kept_in_browser(written, '"17"')
+        if loss == "restart":
+            written.restart()
+        elif loss == "reload":
+            written.reload()
+        written.run_all()
+        note.wait_for()
+        assert note.input_value() == f"Half a thought before {loss}"
+        assert guess.input_value() == "17"
+
+    def test_it_is_gone_from_the_browser_when_it_is_sent(self, written):
+        card = written.page.locator(".ck-card").nth(1)
+        card.locator("input[type='text']").fill("18")
+        kept_in_browser(written, '"18"')
+        card.get_by_role("button").click()
+        card.locator(".ck-card-verdict", has_text="Locked in").wait_for()
+        drafts = written.page.evaluate("() => Object.keys(localStorage)")
+        assert not [name for name in drafts if name.startswith("coursekit") and "seven" in name]
+        assert written.problems() == []
+
+    def test_no_card_scrolls_inside_itself(self, written):
+        written.page.locator(".ck-card-items").last.wait_for()
+        inner = written.page.evaluate(
+            """() => [...document.querySelectorAll('.jp-OutputArea-output')]
+                .filter((output) => output.querySelector('.ck-card'))
+                .flatMap((output) => [output, ...output.querySelectorAll('*')])
+                .filter((part) => /auto|scroll/.test(getComputedStyle(part).overflowY)
+                    && part.scrollHeight > part.clientHeight && !part.matches('textarea'))
+                .map((part) => `${part.className}: ${part.scrollHeight} in ${part.clientHeight}`)"""
+        )
+        assert inner == []
+
+
 HOSTILE = [
     "<script>window.harm=1</script>",
     "<img src=x onerror=window.harm=2>",
