@@ -33,6 +33,18 @@ def root():
     return ROOT
 
 
+@pytest.fixture(autouse=True)
+def closed_widgets():
+    """Close what a test has made: ipywidgets keeps every widget, and cards tell each other."""
+    known = sys.modules.get("ipywidgets")
+    before = set(known.widget._instances) if known else set()
+    yield
+    if known := sys.modules.get("ipywidgets"):
+        for id in known.widget._instances.keys() - before:
+            if made := known.widget._instances.get(id):
+                made.close()
+
+
 @pytest.fixture(scope="session")
 def painter(root):
     """The browser's own code for the rules of live figures."""

@@ -129,15 +129,16 @@ class Card(anywidget.AnyWidget):
     error = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, items, *, blank=None, title="", lead="", name="", status="", place=""):
+        # Two learners may use one browser. The record is asked first, for it may be in trouble.
+        place = f"{record().seed}/{place or name}"
         super().__init__(
             items=items,
             title=title,
             lead=lead,
             name=name,
             status=status,
+            place=place,
             notice=trouble(),
-            # Two learners may use one browser.
-            place=f"{record().seed}/{place or name}",
         )
         self.blank = blank
         self._turn = 0

@@ -100,6 +100,8 @@ def caught(checkout, fault):
         if not sound:
             path.write_text(text, encoding="utf-8")
             failing = said.split(" - ")[0].removeprefix("FAILED ").strip()
+            if ".ipynb::" in failing:  # A cell needs those above it.
+                failing = failing.split("::")[0]
             sound = _tested(folder, [failing])[0] == PASSED
     seconds = f"{time.monotonic() - began:.0f} s"
     if not sound:
