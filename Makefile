@@ -6,6 +6,8 @@ WORKERS ?= 3
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 RUN := $(BIN)/python
 TESTS := $(RUN) -m pytest --dist=loadfile --no-loadscope-reorder
+# All tests there start a browser, a kernel or a build: to collect them takes seconds.
+LEFT_OUT := $(addprefix --ignore=tests/,browser test_docs.py exercises/test_cycle.py exercises/test_release.py)
 # Some containers tell Python to keep no bytecode. Hundreds of Pythons would then compile the same
 # libraries anew, which takes longer than all else: a kernel 5 seconds in place of 1.
 export PYTHONDONTWRITEBYTECODE =
@@ -29,7 +31,7 @@ lab: install ## Install what the course needs and open it in JupyterLab (LAB_FLA
 	@$(RUN) -m coursekit lab $(LAB_FLAGS)
 
 check: lint ## Check all that needs no browser, server, kernel or installation, in about a minute
-	@$(TESTS) --numprocesses=2 -m "not browser and not slow"
+	@$(TESTS) --numprocesses=2 -m "not browser and not slow" $(LEFT_OUT)
 
 test: install-test ## Install what the tests need and run all of them (WORKERS=3)
 	@$(TESTS) --numprocesses=$(WORKERS) --nbval --nbval-current-env

@@ -11,9 +11,18 @@ from coursekit.enlargement import ROUNDS, Scenario
 from coursekit.widgets.explorer import EnlargementExplorer
 
 
-@pytest.fixture
-def explorer():
+@pytest.fixture(scope="module")
+def opened():
     return ck.enlargement_explorer(ask="What <b>changes</b>?")
+
+
+@pytest.fixture
+def explorer(opened):
+    """One explorer for all tests, put back to where it began after each."""
+    controls = {n: c for n, c in opened.live.inputs.items() if n not in opened.live.presets}
+    begun = {name: control.value for name, control in controls.items()}
+    yield opened
+    opened._set(begun)
 
 
 def expected(scenario):

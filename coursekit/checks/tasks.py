@@ -6,6 +6,7 @@ computed here. In the release all values are literal, and hidden checks are gone
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from coursekit.checks.comparing import same
 from coursekit.errors import CourseError
@@ -102,8 +103,13 @@ def names(setup):
     import coursekit as ck
 
     space = {"ck": ck, "np": np, "pd": pd, "nan": np.nan, "inf": np.inf}
-    exec(setup, space)
+    exec(_compiled(setup), space)
     return space
+
+
+@lru_cache(256)
+def _compiled(setup):
+    return compile(setup, "<setup>", "exec")
 
 
 def task(sheet, name):

@@ -22,9 +22,20 @@ MAKERS = {
 RANGES = (widgets.FloatSlider, widgets.IntSlider, widgets.BoundedIntText)
 
 
-@pytest.fixture(params=MAKERS)
-def lab(request):
-    return MAKERS[request.param](ask="What follows?")
+@pytest.fixture(scope="module", params=MAKERS)
+def made(request):
+    lab = MAKERS[request.param](ask="What follows?")
+    return lab, lab.view.value if lab.parts else None
+
+
+@pytest.fixture
+def lab(made):
+    """One lab for all tests, put back to where it began; `TestReset` shows that it is."""
+    lab, view = made
+    lab.live.unobserve_all("answer")
+    look(lab, view)
+    lab.reset.click()
+    return lab
 
 
 def views(lab):

@@ -70,7 +70,8 @@ def test_drawn_again_is_the_same_as_drawn_anew(draw, first, then):
     again, anew = draw(*then, on=once), draw(*then)
     assert again is once
     assert again.svg() == anew.svg()
-    assert again.png() == anew.png()
+    if first is SETTINGS[draw][0]:  # The pixels follow the same artists; they take long to draw.
+        assert again.png() == anew.png()
     assert again.alt == anew.alt
     assert again.table.equals(anew.table)
 
