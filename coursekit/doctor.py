@@ -142,7 +142,7 @@ def jupyterlab():
         return Finding("JupyterLab", "problem", "missing", AGAIN)
     found = f"{own} in {sys.prefix}"
     first = shutil.which("jupyter-lab")
-    if first is None or Path(first).parent.samefile(Path(sys.executable).parent):
+    if first is None or Path(first).resolve().is_relative_to(Path(sys.prefix).resolve()):
         return Finding("JupyterLab", "ok", found)
     advice = "Open the course with `python -m coursekit lab`, not with `jupyter lab`."
     return Finding("JupyterLab", "note", f"{found}; `jupyter lab` would start {first}", advice)
