@@ -129,6 +129,22 @@ def test_every_round_can_be_clicked(explorer):
     assert explorer.problems() == []
 
 
+def test_numbers_are_marked_until_the_kernel_has_answered(explorer):
+    marked = explorer.page.evaluate(
+        """() => {
+            const figure = document.querySelector('.ck-lab [data-pending]');
+            const marks = () => [figure.dataset.pending,
+                figure.querySelector('.ck-numbers').getAttribute('aria-busy')];
+            const before = marks();
+            document.querySelector('.ck-chip input').click();
+            return [before, marks()];
+        }"""
+    )
+    assert marked == [["false", "false"], ["true", "true"]]
+    agree(explorer)
+    assert number(explorer, "Members") == "20"
+
+
 def test_the_buttons_switch_all_rounds_at_once(explorer):
     explorer.page.get_by_role("button", name="No rounds").click()
     agree(explorer)
