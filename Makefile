@@ -2,7 +2,7 @@
 PYTHON ?= python3
 LAB_FLAGS ?=
 # More than two cores: tests often wait for a browser or a kernel.
-WORKERS ?= 3
+WORKERS ?= 4
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 RUN := $(BIN)/python
 TESTS := $(RUN) -m pytest --dist=loadfile --no-loadscope-reorder
@@ -33,7 +33,7 @@ lab: install ## Install what the course needs and open it in JupyterLab (LAB_FLA
 check: lint ## Check all that needs no browser, server, kernel or installation, in about a minute
 	@$(TESTS) --numprocesses=2 -m "not browser and not slow" $(LEFT_OUT)
 
-test: install-test ## Install what the tests need and run all of them (WORKERS=3)
+test: install-test ## Install what the tests need and run all of them (WORKERS=4)
 	@$(TESTS) --numprocesses=$(WORKERS) --nbval --nbval-current-env
 
 notebooks: install-test ## Run all notebooks and store their outputs

@@ -139,6 +139,7 @@ def test_the_keyboard_alone_is_enough(explorer):
     tab_to(explorer, "button", "Shift+Tab")
     tab_to(explorer, "input[type='radio']", "Shift+Tab")
     keyboard.press("ArrowRight")
+    explorer.locator("[data-switch='H4']").wait_for()
     tab_to(explorer, "[data-switch='H4']")
     keyboard.press("r")
     explorer.locator("[data-state='B5']", has_text="falls").first.wait_for()
