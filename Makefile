@@ -30,8 +30,8 @@ install-test:
 lab: install ## Install what the course needs and open it in JupyterLab (LAB_FLAGS=--no-browser)
 	@$(RUN) -m coursekit lab $(LAB_FLAGS)
 
-check: lint ## Check all that needs no browser, server, kernel or installation, in about a minute
-	@$(TESTS) --numprocesses=2 -m "not browser and not slow" $(LEFT_OUT)
+check: lint ## Check all that needs no browser, server, kernel or installation
+	@$(TESTS) --numprocesses=2 -m "not browser and not slow" --hypothesis-profile=quick $(LEFT_OUT)
 
 test: install-test ## Install what the tests need and run all of them (WORKERS=4)
 	@$(TESTS) --numprocesses=$(WORKERS) --nbval --nbval-current-env

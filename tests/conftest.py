@@ -14,6 +14,7 @@ from warm_kernels import warm_kernels
 
 # A test says what is right, not how fast: the first example also fills the caches. For more
 # examples than usual run pytest with --hypothesis-profile=thorough.
+settings.register_profile("quick", deadline=None, max_examples=15)
 settings.register_profile("course", deadline=None, max_examples=50)
 settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile("course")
