@@ -166,7 +166,12 @@ class Lab:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._listen)
         self.page.on("request", lambda request: self.addresses.append(request.url))
-        self.page.goto(f"{server.address}/lab?reset")
+        self.address = f"{server.address}/lab?reset"
+        self.load()
+
+    def load(self):
+        """Load JupyterLab, with nothing open in it."""
+        self.page.goto(self.address)
         until(self.page, "JupyterLab is there", "() => window.jupyterapp?.shell.currentWidget")
 
     def _listen(self, message):
@@ -185,6 +190,9 @@ class OpenNotebook:
         OPEN.append(self)
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.evaluate("() => window.jupyterapp.shell.expandLeft()")
+        self._open(path)
+
+    def _open(self, path):
         self.command("docmanager:open", path=path)
         self.page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell")
         self.wait_idle()
@@ -260,12 +268,8 @@ class OpenNotebook:
         """Load the page anew, without saving; the kernel goes on."""
         path = self.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.path")
         self.page.evaluate("() => { window.onbeforeunload = null; }")
-        self.page.goto(f"{self.server.address}/lab?reset")
-        until(self.page, "JupyterLab is there", "() => window.jupyterapp?.shell.currentWidget")
-        self.command("docmanager:open", path=path)
-        self.page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell")
-        self.wait_idle()
-        self.page.evaluate(LISTEN)
+        self.lab.load()
+        self._open(path)
 
     def run_all(self):
         """Run all cells and wait for the last."""
