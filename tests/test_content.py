@@ -27,6 +27,7 @@ def test_a_missing_folder_is_named_with_the_places_searched():
         content.folder("slides")
 
 
+@pytest.mark.slow
 def test_a_wheel_carries_the_tables(root, tmp_path):
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path, root],

@@ -166,6 +166,7 @@ class TestProblems:
         assert findings[1].name == "Python"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", [["doctor", "--help"], ["links", "--help"], ["slides", "--help"]]
 )

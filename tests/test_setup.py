@@ -76,6 +76,7 @@ class TestBootstrap:
 
 
 class TestLab:
+    @pytest.mark.slow
     def test_a_port_in_use_gets_one_sentence(self, root):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
@@ -91,6 +92,7 @@ class TestLab:
         assert done.stderr.startswith(f"Port {port} is in use by another program.")
         assert "Traceback" not in done.stderr
 
+    @pytest.mark.slow
     def test_it_opens_the_jupyterlab_of_its_own_python(self, root, tmp_path):
         other = tmp_path / "jupyter-lab"
         other.write_text("#!/bin/sh\necho another one\n", encoding="utf-8")

@@ -4,6 +4,7 @@ In the source a check may leave its expected value to the task's ``answer``, an 
 computed here. In the release all values are literal, and hidden checks are gone.
 """
 
+import pickle
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -97,6 +98,11 @@ def names(setup):
     dict
         ``ck``, ``np``, ``pd``, ``nan``, ``inf`` and what the code defines.
     """
+    made = _made(setup)
+    return _run(setup) if made is None else {**_run(""), **pickle.loads(made)}
+
+
+def _run(setup):
     import numpy as np
     import pandas as pd
 
@@ -105,6 +111,16 @@ def names(setup):
     space = {"ck": ck, "np": np, "pd": pd, "nan": np.nan, "inf": np.inf}
     exec(_compiled(setup), space)
     return space
+
+
+@lru_cache(256)
+def _made(setup):
+    """Keep what a set-up makes: a copy takes a tenth of the time that making it anew takes."""
+    own = {name: value for name, value in _run(setup).items() if name not in _run("")}
+    try:
+        return pickle.dumps(own)
+    except (pickle.PicklingError, AttributeError, TypeError):  # A function or a module, say.
+        return None
 
 
 @lru_cache(256)

@@ -7,6 +7,7 @@ it, and its points are those of the task's checks.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from coursekit.checks.sheet import FILE, read
@@ -42,7 +43,7 @@ class ExerciseSet:
         """Path of the notebook."""
         return self.folder / f"{self.name}.ipynb"
 
-    @property
+    @cached_property
     def sheet(self):
         """The checks as written; see `coursekit.checks.sheet`."""
         return read(self.folder / FILE)

@@ -299,7 +299,12 @@ class OpenNotebook:
         self.theme = name
 
     def ask_kernel(self, expression):
-        """Evaluate an expression in the notebook's kernel and return it by way of JSON."""
+        """Evaluate an expression in the kernel, by way of JSON, once it knows what the page shows.
+
+        The page keeps a change back until the kernel has answered the one before, so a question
+        that goes past the page could overtake it.
+        """
+        self.settled()
         kernel = self.page.evaluate(
             "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.id"
         )

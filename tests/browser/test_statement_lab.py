@@ -54,8 +54,7 @@ def press(page, *keys):
 
 
 def told_to_kernel(page, expression):
-    """What the kernel knows, once it knows all that the page shows."""
-    page.settled()
+    """What the kernel's widgets hold."""
     widgets = "list(__import__('ipywidgets').widgets.widget._instances.values())"
     return page.ask_kernel(f"(lambda W: {expression})({widgets})")
 

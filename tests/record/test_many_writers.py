@@ -9,6 +9,8 @@ import pytest
 
 from coursekit.record import Record, activity_of
 
+pytestmark = pytest.mark.slow
+
 WRITERS = Path(__file__).with_name("writers.py")
 
 
