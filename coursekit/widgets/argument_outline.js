@@ -48,5 +48,3 @@ function render({ model, el }) {
     for (const [name, react] of Object.entries(reactions)) model.off(`change:${name}`, react);
   };
 }
-
-export default { render };

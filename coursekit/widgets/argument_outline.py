@@ -2,18 +2,16 @@
 
 from functools import cache
 from html import escape
-from pathlib import Path
 
-import anywidget
 import traitlets
 
 from coursekit.figures.argument_map import describe
 from coursekit.widgets.argument_card import claim_cards
 from coursekit.widgets.argument_words import SWITCHED, bearing, named_step, state, undoing
+from coursekit.widgets.living import LivingWidget
 
 __all__ = ["ArgumentOutline", "outline_html", "outline_text"]
 
-HERE = Path(__file__).parent
 STANCES = {"": "undecided", "accepted": "accept", "rejected": "reject"}
 
 
@@ -124,7 +122,7 @@ def _below(argument, id, heads):
     return "".join(said)
 
 
-class ArgumentOutline(anywidget.AnyWidget):
+class ArgumentOutline(LivingWidget):
     """Show the outline.
 
     Attributes
@@ -139,8 +137,8 @@ class ArgumentOutline(anywidget.AnyWidget):
         What would bring a step down.
     """
 
-    _esm = HERE / "argument_outline.js"
-    _css = HERE / "argument_outline.css"
+    scripts = ("argument_outline.js",)
+    styles = ("argument_outline.css",)
 
     html = traitlets.Unicode().tag(sync=True)
     stances = traitlets.Dict().tag(sync=True)

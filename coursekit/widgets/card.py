@@ -1,21 +1,18 @@
 """A card of small forms, the common ground of quizzes, predictions, credences and notes."""
 
 import base64
-from pathlib import Path
 from weakref import WeakSet
 
-import anywidget
 import traitlets
 
 from coursekit.errors import CourseError
 from coursekit.record import record
 from coursekit.widgets.keeping import trouble
 from coursekit.widgets.live_figure import with_still
+from coursekit.widgets.living import LivingWidget
 from coursekit.widgets.printing import as_html, as_text
 
 __all__ = ["Card", "field", "item", "picture"]
-
-HERE = Path(__file__).parent
 
 # All cards of the kernel: what one keeps, another may show.
 _cards = WeakSet()
@@ -93,7 +90,7 @@ def picture(figure):
     }
 
 
-class Card(anywidget.AnyWidget):
+class Card(LivingWidget):
     """Show forms, take what is entered, and show what the kernel makes of it.
 
     The kernel holds the state: each item is a form as the browser shows it. Subclasses say in
@@ -114,10 +111,8 @@ class Card(anywidget.AnyWidget):
         keys of the forms tell apart cards that share it.
     """
 
-    _esm = "\n".join(
-        (HERE / name).read_text(encoding="utf-8") for name in ("card_fields.js", "card.js")
-    )
-    _css = HERE / "card.css"
+    scripts = ("card_fields.js", "card.js")
+    styles = ("card.css",)
 
     title = traitlets.Unicode().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)

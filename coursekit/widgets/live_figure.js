@@ -1,6 +1,6 @@
 // A figure drawn by matplotlib, repainted here by the ids of its artists.
 
-// Each widget loads this file anew, so a counter would begin anew in each of them.
+// Two courses, or two versions of one, may stand in one page.
 const unique = () => Math.random().toString(36).slice(2, 10);
 
 const RELATIONS = {
@@ -82,7 +82,7 @@ async function render({ model, el }) {
 
   let looks = {};
   const draw = () => {
-    picture.innerHTML = placed(model.get("svg"), prefix);
+    picture.innerHTML = placed(model.get("svg") ?? "", prefix);
     looks = {};
     legend.replaceChildren();
     for (const swatch of el.querySelectorAll(`[id^="${prefix}look-"]`)) {
@@ -142,7 +142,7 @@ async function render({ model, el }) {
   const answer = () => {
     const { alt, readout = [], quotes: said = [], table: facts, code: lines = "" } = model.get("answer");
     const hint = order.length ? " Use the arrow keys to go through its parts." : "";
-    picture.setAttribute("aria-label", `${alt ?? model.get("alt")}${hint}`);
+    picture.setAttribute("aria-label", `${alt ?? ""}${hint}`);
     const entry = ({ label, value, change, detail, help, kind }) =>
       element("li", { title: help ?? "" }, [
         element("span", { class: "ck-label" }, label),
@@ -337,5 +337,3 @@ async function render({ model, el }) {
     undo.forEach((off) => off());
   };
 }
-
-export default { render };

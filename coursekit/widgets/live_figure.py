@@ -2,18 +2,14 @@
 
 import functools
 import threading
-from pathlib import Path
 
-import anywidget
 import ipywidgets as widgets
 import traitlets
 
 from coursekit.collecting import without_collecting
+from coursekit.widgets.living import LivingWidget
 
 __all__ = ["LiveFigure", "reporting"]
-
-HERE = Path(__file__).parent
-
 
 # JupyterLab brings moved controls and pressed buttons to the kernel in different threads.
 TURNS = threading.RLock()
@@ -21,7 +17,7 @@ TURNS = threading.RLock()
 SHOWN = 6
 
 
-class LiveFigure(anywidget.AnyWidget):
+class LiveFigure(LivingWidget):
     """Show a figure as SVG and repaint it by the ids of its artists.
 
     The browser repaints by itself: it reads the controls named in `inputs`, looks up the first
@@ -32,8 +28,8 @@ class LiveFigure(anywidget.AnyWidget):
     Parameters
     ----------
     draw : callable
-        Returns the `CourseFigure` of the present state; called for the first picture and for the
-        still picture that a stored notebook keeps.
+        Returns the `CourseFigure` of the present state, for the still picture that a stored
+        notebook keeps, and for the first picture when the browser wants to see it.
     inputs : dict of str to ipywidgets.Widget
         Controls of which the rules speak; see `position` for how.
     rules : dict of str to list of dict
@@ -51,8 +47,8 @@ class LiveFigure(anywidget.AnyWidget):
         the artist was drawn) and ``per`` (points of the figure for each unit of the input).
     play : ipywidgets.Play, optional
         A control that moves one of the inputs; its buttons get names that can be said.
-    drawn : bool, optional
-        Whether to draw the first picture at once. If not, the first `show` brings it.
+    first : callable, optional
+        Returns the first picture, if it is not that of the present state.
 
     Attributes
     ----------
@@ -70,11 +66,10 @@ class LiveFigure(anywidget.AnyWidget):
     have run.
     """
 
-    _esm = HERE / "live_figure.js"
-    _css = HERE / "live_figure.css"
+    scripts = ("live_figure.js",)
+    styles = ("live_figure.css",)
 
     svg = traitlets.Unicode().tag(sync=True)
-    alt = traitlets.Unicode().tag(sync=True)
     inputs = traitlets.Dict(value_trait=traitlets.Instance(widgets.Widget)).tag(
         sync=True, **widgets.widget_serialization
     )
@@ -102,13 +97,10 @@ class LiveFigure(anywidget.AnyWidget):
         presets=None,
         moves=None,
         play=None,
-        drawn=True,
+        first=None,
     ):
-        self.draw = draw
-        figure = draw() if drawn else None
+        self.draw, self._first = draw, first or draw
         super().__init__(
-            svg=figure.svg() if figure else "",
-            alt=figure.alt if figure else "",
             inputs=inputs or {},
             rules=rules or {},
             names=names or {},
@@ -116,6 +108,28 @@ class LiveFigure(anywidget.AnyWidget):
             moves=moves or {},
             play=play,
         )
+
+    @traitlets.default("svg")
+    def _drawn(self):
+        return self._first().svg()
+
+    @property
+    def _seen(self):
+        return "svg" in self._trait_values
+
+    def get_state(self, key=None, drop_defaults=False):
+        """Leave out a picture that nobody has looked at, so that it need not be drawn."""
+        if key is None and not self._seen:
+            key = [name for name in self.keys if name != "svg"]
+        return super().get_state(key, drop_defaults)
+
+    def _answer(self, revision):
+        if not self._seen:
+            with TURNS, without_collecting():
+                self.svg  # noqa: B018 - it is drawn when it is read for the first time
+            self.send_state()
+        else:
+            super()._answer(revision)
 
     def tell(self, *, alt, readout=(), table, code, quotes=()):
         """Send what the kernel has computed for the present state of the controls.
@@ -163,7 +177,10 @@ class LiveFigure(anywidget.AnyWidget):
             Where a point can be chosen; see `plane`.
         """
         with self.hold_sync():
-            self.svg = figure.svg()
+            if self._seen:
+                self.svg = figure.svg()
+            else:
+                self._first = lambda: figure
             self.plane = plane or {}
             self.tell(alt=figure.alt, readout=readout, table=figure.table, code=code, quotes=quotes)
 

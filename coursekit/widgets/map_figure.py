@@ -1,7 +1,6 @@
 """The argument map as a live figure: its looks follow from what stands."""
 
 from functools import cache
-from pathlib import Path
 
 import ipywidgets as widgets
 import traitlets
@@ -14,8 +13,6 @@ from coursekit.widgets.argument_words import named_step
 from coursekit.widgets.live_figure import LiveFigure
 
 __all__ = ["Look", "MapFigure", "map_rules", "step_names"]
-
-HERE = Path(__file__).parent
 
 
 class Look(widgets.Widget):
@@ -37,10 +34,7 @@ class MapFigure(LiveFigure):
         See `LiveFigure`.
     """
 
-    _css = "".join(
-        (HERE / name).read_text(encoding="utf-8")
-        for name in ("live_figure.css", "panel.css", "argument_map.css")
-    )
+    styles = ("live_figure.css", "panel.css", "argument_map.css")
 
     def __init__(self, draw, stored, **kwargs):
         self.stored = stored

@@ -40,7 +40,7 @@ class ModelLab(Lab):
     def __init__(self, ask, rows, inputs, points, note, parts=None):
         self.points, self._sheets = points, {}
         self.parts = {view: names.split() for view, names in (parts or {}).items()}
-        live = LiveFigure(lambda: self.shown()["figure"], inputs=inputs, drawn=False)
+        live = LiveFigure(lambda: self.shown()["figure"], inputs=inputs)
         super().__init__(ask, rows, live)
         below = widgets.HTML(note)
         below.add_class("ck-note")

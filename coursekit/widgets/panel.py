@@ -1,16 +1,13 @@
 """A text that changes with the controls and is announced to those who cannot see it."""
 
-from pathlib import Path
-
-import anywidget
 import traitlets
+
+from coursekit.widgets.living import LivingWidget
 
 __all__ = ["Panel"]
 
-HERE = Path(__file__).parent
 
-
-class Panel(anywidget.AnyWidget):
+class Panel(LivingWidget):
     """Show text below controls, in the place where a lab has its figure.
 
     Parameters
@@ -19,11 +16,9 @@ class Panel(anywidget.AnyWidget):
         Returns HTML and plain text for a notebook without a kernel.
     """
 
-    _esm = HERE / "panel.js"
+    scripts = ("panel.js",)
     # Rows and controls look as they do around a figure.
-    _css = "".join(
-        (HERE / name).read_text(encoding="utf-8") for name in ("live_figure.css", "panel.css")
-    )
+    styles = ("live_figure.css", "panel.css")
 
     said = traitlets.Unicode().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)

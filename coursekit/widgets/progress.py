@@ -96,7 +96,7 @@ class Progress(Lab):
         super().__init__(ask, [], LiveFigure(self.draw))
         self.children = (*self.children, widgets.HTML(_footer(mine)))
         self.live.tell(
-            alt=self.live.alt,
+            alt=self.draw().alt,
             readout=readout,
             table=self.counts,
             code=CODE,

@@ -96,7 +96,6 @@ class RateCalculator(Lab):
         group, first, last, event = self.chosen
         figure = rate_figure(group, first, last, event)
         result = rate(group, first, last, event)
-        self.live.svg = figure.svg()
         numbers = [("Events", f"{result.events}"), ("State-years", f"{result.exposure:,.1f}")]
         if result.exposure:
             numbers.append(("Rate", f"{100 * result.rate:.1f} per 100 state-years"))
@@ -106,7 +105,7 @@ class RateCalculator(Lab):
         entries = [{"key": label, "label": label, "value": value} for label, value in numbers]
         entries[0]["detail"] = f"An event is {EVENTS[event]} (UCDP)."
         entries[-1]["detail"] = in_words(result)
-        self.live.tell(alt=figure.alt, readout=entries, table=figure.table, code=self.code())
+        self.live.show(figure, readout=entries, code=self.code())
 
 
 def rate_calculator(ask="", group="new_members", first=1999, last=LAST_YEAR):

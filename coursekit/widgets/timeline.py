@@ -61,8 +61,11 @@ class Timeline(Lab):
             self.link = widgets.jslink((explorer.year, "value"), (self.year, "value"))
         words = _words()
         kinds = load("events").set_index("event")["category"]
+        origin = self.year.value
         live = LiveFigure(
             lambda: timeline_figure(self.shown, self.year.value),
+            # The browser hides and shows marks, so it needs all of them from the start.
+            first=lambda: timeline_figure(list(self.categories), origin),
             inputs={
                 **{f"show_{name}": box for name, box in self.categories.items()},
                 "year": self.year,
@@ -75,13 +78,12 @@ class Timeline(Lab):
                 for event, (_, text) in words.items()
             },
             names={event: name for event, (name, _) in words.items()},
-            moves={"cursor": {"input": "year", "origin": self.year.value, "per": POINTS_A_YEAR}},
+            moves={"cursor": {"input": "year", "origin": origin, "per": POINTS_A_YEAR}},
             play=self.play,
         )
         for control in live.inputs.values():
             control.observe(self._update, "value")
         super().__init__(ask, [list(self.categories.values()), [self.play, self.year]], live)
-        # The browser hides and shows marks, so it needs all of them from the start.
         self._update()
 
     @property

@@ -1,0 +1,24 @@
+// anywidget loads this anew for each widget, so it is short: the program proper comes to the page
+// once, in a model that all widgets of a class share.
+const programs = (globalThis.coursekitPrograms ??= new Map());
+
+async function load(program) {
+  const digest = program.get("digest");
+  if (!programs.has(digest)) {
+    const code = new Blob([program.get("esm")], { type: "text/javascript" });
+    programs.set(digest, import(URL.createObjectURL(code)));
+    const style = document.createElement("style");
+    style.textContent = program.get("css");
+    document.head.append(style);
+  }
+  return programs.get(digest);
+}
+
+export default {
+  async render(context) {
+    const { model } = context;
+    const reference = model.get("program").slice("IPY_MODEL_".length);
+    const program = await model.widget_manager.get_model(reference);
+    return (await load(program)).show(context);
+  },
+};

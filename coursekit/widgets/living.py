@@ -1,0 +1,79 @@
+"""A widget that takes part again after a slow start, and sleeps well in a saved notebook."""
+
+import uuid
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+
+__all__ = ["LivingWidget"]
+
+HERE = Path(__file__).parent
+
+
+@cache
+def _text(*names):
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+class _Program(widgets.Widget):
+    """The JavaScript and the style of a class of widgets, once for all of them."""
+
+    esm = traitlets.Unicode().tag(sync=True)
+    css = traitlets.Unicode().tag(sync=True)
+    digest = traitlets.Unicode().tag(sync=True)
+
+
+_programs = {}
+
+
+def _program(scripts, styles):
+    """Give the program of these files; one that was closed is made anew."""
+    found = _programs.get((scripts, styles))
+    if found is None or found.comm is None:
+        esm, css = _text("js/living.js", *scripts), _text("living.css", *styles)
+        digest = sha256(f"{esm}\0{css}".encode()).hexdigest()
+        found = _programs[scripts, styles] = _Program(esm=esm, css=css, digest=digest)
+    return found
+
+
+class LivingWidget(anywidget.AnyWidget):
+    """Share one program with its kind, and tell the browser how things stand whenever it asks.
+
+    Subclasses name files beside this one: `scripts`, of which the last defines ``render``, and
+    `styles`.
+    """
+
+    _esm = _text("js/loader.js")
+    scripts = ()
+    styles = ()
+
+    program = traitlets.Instance(widgets.Widget).tag(sync=True, **widgets.widget_serialization)
+    own = traitlets.Unicode().tag(sync=True)
+    asleep = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, **state):
+        self._revision = 0
+        id = uuid.uuid4().hex
+        super().__init__(model_id=id, own=id, program=_program(self.scripts, self.styles), **state)
+
+    def get_state(self, key=None, drop_defaults=False):
+        """Read the state, numbered so that the browser can say what it has."""
+        self._revision += 1
+        return {**super().get_state(key, drop_defaults), "revision": self._revision}
+
+    def _handle_custom_msg(self, content, buffers):
+        if content.get("ask") == "state":
+            self._answer(content["revision"])
+        else:
+            super()._handle_custom_msg(content, buffers)
+
+    def _answer(self, revision):
+        """Send what the browser has missed, or say that it has all."""
+        if revision == self._revision:
+            self.send({"told": "state"})
+        else:
+            self.send_state()
