@@ -17,6 +17,7 @@ from coursekit.widgets.progress import progress
 from coursekit.widgets.quiz import quiz
 from coursekit.widgets.rates import rate_calculator
 from coursekit.widgets.reciprocity_lab import reciprocity_lab
+from coursekit.widgets.start import start
 from coursekit.widgets.statement_lab import statement_lab
 from coursekit.widgets.timeline import timeline
 from coursekit.widgets.trust_lab import trust_lab
@@ -41,6 +42,7 @@ __all__ = [
     "rate_calculator",
     "reciprocity_lab",
     "reveal",
+    "start",
     "statement_lab",
     "timeline",
     "trust_lab",

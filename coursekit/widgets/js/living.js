@@ -57,6 +57,44 @@ function made(tag, attributes, ...children) {
   return node;
 }
 
+// Run boxes by a command of JupyterLab, from one box on, and stay where the reader is: JupyterLab
+// itself goes to the last box. A reader who scrolls is let go.
+function runKeepingPlace(notebook, from, command, then = from) {
+  const scroller = from.closest(".jp-WindowedPanel-outer") ?? notebook;
+  const place = scroller.scrollTop;
+  const select = (cell) =>
+    cell.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, button: 0 }));
+  const button = made("button", {
+    "data-commandlinker-command": command,
+    "data-commandlinker-args": "{}",
+    hidden: "",
+  });
+  select(from);
+  notebook.append(button);
+  button.click();
+  button.remove();
+  const hands = ["wheel", "touchmove", "pointerdown", "keydown"];
+  let held = true;
+  const letGo = ({ isTrusted }) => {
+    if (isTrusted) held = false;
+  };
+  for (const kind of hands) window.addEventListener(kind, letGo, { capture: true, passive: true });
+  const running = () =>
+    [...notebook.querySelectorAll(".jp-InputPrompt")].some((p) => p.textContent.includes("*"));
+  let idle = 0;
+  const keep = () => {
+    idle = running() ? 0 : idle + 1;
+    if (held && scroller.scrollTop !== place) scroller.scrollTop = place;
+    // The last box moves the page once more when it is done.
+    if (held && idle < 30) requestAnimationFrame(keep);
+    else {
+      if (held) select(then);
+      for (const kind of hands) window.removeEventListener(kind, letGo, { capture: true });
+    }
+  };
+  keep();
+}
+
 export async function show(context) {
   const { model, el } = context;
   const manager = model.widget_manager;
@@ -67,9 +105,7 @@ export async function show(context) {
 
   const words = made("span", {});
   const again = made("button", { type: "button", class: "ck-again" }, "Ask again");
-  // JupyterLab runs the command that such a button names.
-  const run = { type: "button", class: "ck-again", "data-commandlinker-command": "notebook:run-all-cells" };
-  const wake = made("button", { ...run, "data-commandlinker-args": "{}" }, "Run this page");
+  const wake = made("button", { type: "button", class: "ck-again" }, "Run this page");
   const notice = made("div", { class: "ck-silent", role: "status" }, words, " ", again, wake);
   const body = made("div", { class: "ck-living" });
   el.replaceChildren(notice, body);
@@ -107,6 +143,10 @@ export async function show(context) {
 
   tell();
   again.addEventListener("click", ask);
+  wake.addEventListener("click", () => {
+    const cell = el.closest(".jp-Cell");
+    runKeepingPlace(el.closest(".jp-Notebook"), cell, "notebook:run-all-cells");
+  });
   own.on("coursekit:heard", heard);
   own.on("comm_live_update", ask);
   connectionStatusChanged?.connect(connected);
