@@ -365,14 +365,21 @@ function render({ model, el }) {
     if (model.get("error")) for (const form of forms.values()) form.release();
   };
   const events = "change:title change:name change:lead change:notice change:error change:status";
+  const gate = () => {
+    card.dataset.gate = model.get("gate");
+    if (model.get("gate") === "open") openSection(el);
+  };
   model.on("change:items", items);
+  model.on("change:gate", gate);
   model.on(events, words);
   items();
   words();
+  gate();
   return () => {
     for (const form of forms.values()) form.close();
     window.removeEventListener("keydown", guard, true);
     model.off("change:items", items);
+    model.off("change:gate", gate);
     model.off(events, words);
   };
 }

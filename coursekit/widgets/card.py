@@ -109,6 +109,12 @@ class Card(LivingWidget):
     place : str, optional
         Under which the browser keeps what is written and not yet sent; `name` if left out. The
         keys of the forms tell apart cards that share it.
+
+    Attributes
+    ----------
+    gate : str
+        ``"shut"`` as long as the folded section that follows has to wait for this card, then
+        ``"open"``; the browser unfolds it when no card before it is shut. Empty for most cards.
     """
 
     scripts = ("card_fields.js", "card.js")
@@ -122,6 +128,7 @@ class Card(LivingWidget):
     status = traitlets.Unicode().tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
+    gate = traitlets.Enum(["", "shut", "open"], "").tag(sync=True)
 
     def __init__(self, items, *, blank=None, title="", lead="", name="", status="", place=""):
         # Two learners may use one browser. The record is asked first, for it may be in trouble.
@@ -136,9 +143,17 @@ class Card(LivingWidget):
             notice=trouble(),
         )
         self.blank = blank
+        if blank is not None and blank != items:
+            self._keep_asleep()
         self._turn = 0
         self.on_msg(self._received)
         _cards.add(self)
+
+    @traitlets.observe("items")
+    def _keep_asleep(self, change=None):
+        """Write down how the card stands, for the page as it is saved."""
+        if change is None or self.comm is not None:
+            self.asleep = as_html(self.title, self.lead, self.items)
 
     def _received(self, _, message, buffers):
         try:

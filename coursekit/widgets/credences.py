@@ -127,6 +127,11 @@ class Credences(Card):
             name="Your judgement",
             place=f"credence/{when}",
         )
+        self._gate()
+
+    def _gate(self):
+        if self.when == END:
+            self.gate = "open" if len(_given(END)) == len(ANCHORS) else "shut"
 
     def _form(self):
         given = _given(self.when)
@@ -176,6 +181,7 @@ class Credences(Card):
         for claim, result in kept_now.items():
             keep("rated", f"credence/{claim}/{self.when}", result)
         self.put(self._form())
+        self._gate()
 
     def again(self, key):
         """Ask once more; the newest answer counts.

@@ -61,6 +61,7 @@ class Predict(Card):
     def __init__(self, id):
         self.prediction = load(id)
         super().__init__([self._form(_committed(self.prediction))], name="Prediction")
+        self._gate()
 
     def _form(self, value):
         made = self.prediction
@@ -125,11 +126,16 @@ class Predict(Card):
                 {"notebook": made.notebook},
             )
         self.put(self._form(value))
+        self._gate()
+
+    def _gate(self):
+        self.gate = "open" if self.items[0].get("locked") else "shut"
 
     def refresh(self):
         """Lock the card as soon as another one for the same prediction has been locked."""
         if not self.items[0].get("locked") and _committed(self.prediction) is not None:
             self.put(self._form(_committed(self.prediction)))
+            self._gate()
 
 
 class Reveal(Card):

@@ -2,8 +2,8 @@
 
 import traitlets
 
-from coursekit.widgets.living import LivingWidget
 from coursekit.widgets.live_figure import with_still
+from coursekit.widgets.living import LivingWidget
 
 __all__ = ["start"]
 

@@ -95,6 +95,26 @@ function runKeepingPlace(notebook, from, command, then = from) {
   keep();
 }
 
+// What answers a question stands in a folded section below it. It unfolds when all cards between
+// the heading before and its own have what they wait for.
+function openSection(el) {
+  const heading = (cell) => cell.querySelector(":is(h1, h2, h3, h4)");
+  const walk = (cell, step) => {
+    const passed = [];
+    let next = cell?.[step];
+    while (next && !heading(next)) {
+      passed.push(next);
+      next = next[step];
+    }
+    return [passed, next];
+  };
+  const cell = el.closest(".jp-Cell");
+  const [before] = walk(cell, "previousElementSibling");
+  const [after, section] = walk(cell, "nextElementSibling");
+  if ([...before, ...after].some((one) => one.querySelector("[data-gate='shut']"))) return;
+  section?.querySelector(".jp-collapseHeadingButton.jp-mod-collapsed")?.click();
+}
+
 export async function show(context) {
   const { model, el } = context;
   const manager = model.widget_manager;
