@@ -3,6 +3,9 @@
 const left = (notebook) =>
   [...notebook.querySelectorAll(".jp-InputPrompt")].filter((p) => p.textContent.includes("*"));
 
+// How many counts without a box in line mean that all is done.
+const CALM = 4;
+
 function render({ model, el }) {
   const button = made("button", { type: "button", class: "ck-start-button" }, "Start this page");
   const told = made("span", { role: "status" });
@@ -15,35 +18,69 @@ function render({ model, el }) {
     return undefined;
   }
   const own = el.closest(".jp-Cell");
+  const there = made("button", { type: "button", class: "ck-again" }, "Show me");
+  // After an error no further box is run, so it is in the last that was.
+  const stop = () => {
+    const boxes = [...notebook.querySelectorAll(".jp-CodeCell")];
+    const unrun = (box) => box.querySelector(".jp-InputPrompt").textContent === "[ ]:";
+    return boxes[boxes.findIndex(unrun) - 1];
+  };
+  there.addEventListener("click", () => stop().scrollIntoView({ block: "end" }));
+  button.parentElement.append(there);
   let watch;
+  let later;
+  // JupyterLab takes a moment to put boxes in line, and another from one to the next.
+  let calm = 0;
   const count = () => {
     const boxes = left(notebook).length;
-    button.disabled = boxes > 0;
-    button.textContent = boxes ? "Starting …" : "Run this page again";
-    told.textContent = boxes
-      ? `${boxes} ${boxes === 1 ? "box" : "boxes"} to go. You can begin to read.`
-      : "This page is awake: every box has been run.";
-    if (!boxes) clearInterval(watch);
+    calm = boxes ? 0 : calm + 1;
+    button.disabled = calm < CALM;
+    button.textContent = calm < CALM ? "Starting …" : "Run this page again";
+    if (!boxes && calm < CALM) return;
+    const stopped = !boxes && Boolean(stop());
+    there.hidden = !stopped;
+    if (boxes)
+      told.textContent = `${boxes} ${boxes === 1 ? "box" : "boxes"} to go. You can begin to read.`;
+    else if (stopped)
+      told.textContent = "It stopped at a box with an error. Mend that box, then run the page again.";
+    else told.textContent = "This page is awake: every box has been run.";
+    if (calm >= CALM) clearInterval(watch);
   };
   const follow = () => {
     clearInterval(watch);
+    calm = 0;
     watch = setInterval(count, 250);
     count();
   };
   button.addEventListener("click", () => {
-    runKeepingPlace(notebook, own, "notebook:run-all-cells");
+    runKeepingPlace(model.widget_manager, own, "notebook:run-all-cells");
     follow();
   });
 
-  // Run all Cells runs this box together with the others; alone, it brings them along.
+  // Run All Cells runs this box together with the others, and some may be done already; alone, it
+  // brings them along.
+  const others = () => left(notebook).some((prompt) => !own.contains(prompt));
+  const begin = ({ alone }) => {
+    const next = own.nextElementSibling;
+    if (alone && !others() && next?.matches(".jp-Cell"))
+      runKeepingPlace(model.widget_manager, next, "notebook:run-all-below", own);
+    follow();
+  };
+  model.on("msg:custom", begin);
   if (model.get("fresh")) {
     model.set("fresh", false);
     model.save_changes();
-    const others = left(notebook).some((prompt) => !own.contains(prompt));
-    const next = own.nextElementSibling;
-    if (!others && next?.matches(".jp-Cell"))
-      runKeepingPlace(notebook, next, "notebook:run-all-below", own);
+    // JupyterLab goes on to the next box only when this one is done.
+    const ask = () => {
+      if (left(notebook).length) later = setTimeout(ask, 400);
+      else model.send({ ask: "alone" });
+    };
+    later = setTimeout(ask, 400);
   }
   follow();
-  return () => clearInterval(watch);
+  return () => {
+    clearInterval(watch);
+    clearTimeout(later);
+    model.off("msg:custom", begin);
+  };
 }

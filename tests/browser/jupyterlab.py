@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from jupyter_client import BlockingKernelClient
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from serving import answer, free_port
 
 CHROMIUM = next(
@@ -43,6 +43,7 @@ NOISE = re.compile(
 
 # How long a state may take to come about on a busy machine before a test gives up, in milliseconds.
 PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 
 # What is open, so that a test that fails can keep what was to be seen.
 OPEN = []
@@ -73,6 +74,7 @@ class Server:
         # Loaded in the browser, with no notebook open.
         self.labs = []
         self.port, self.runtime = free_port(), Path(private) / "runtime"
+        self.record = Path(private) / "record"
         self.address = f"http://127.0.0.1:{self.port}"
         environment = {
             **os.environ,
@@ -82,7 +84,7 @@ class Server:
             "JUPYTERLAB_SETTINGS_DIR": str(Path(private) / "settings"),
             "JUPYTERLAB_WORKSPACES_DIR": str(Path(private) / "workspaces"),
             "IPYTHONDIR": str(Path(private) / "ipython"),
-            "COURSEKIT_RECORD": str(Path(private) / "record"),
+            "COURSEKIT_RECORD": str(self.record),
         }
         if python != sys.executable:
             # The kernels found there belong to this environment.
@@ -107,6 +109,10 @@ class Server:
         except OSError:
             self.process.kill()
             raise RuntimeError("JupyterLab did not start:\n" + self.log.read_text()) from None
+
+    def empty_record(self):
+        """Forget what has been answered, as on the first day."""
+        shutil.rmtree(self.record, ignore_errors=True)
 
     def stop(self):
         """Close what is open in the browser, and stop the server and its kernels."""

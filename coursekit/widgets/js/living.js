@@ -59,7 +59,8 @@ function made(tag, attributes, ...children) {
 
 // Run boxes by a command of JupyterLab, from one box on, and stay where the reader is: JupyterLab
 // itself goes to the last box. A reader who scrolls is let go.
-function runKeepingPlace(notebook, from, command, then = from) {
+function runKeepingPlace({ rendermime }, from, command, then = from) {
+  const notebook = from.closest(".jp-Notebook");
   const scroller = from.closest(".jp-WindowedPanel-outer") ?? notebook;
   const place = scroller.scrollTop;
   const select = (cell) =>
@@ -70,7 +71,9 @@ function runKeepingPlace(notebook, from, command, then = from) {
     hidden: "",
   });
   select(from);
-  notebook.append(button);
+  // This widget runs because its box was run. JupyterLab need not ask whether it is trusted.
+  rendermime?.trustHandler?.markTrusted(button);
+  document.body.append(button);
   button.click();
   button.remove();
   const hands = ["wheel", "touchmove", "pointerdown", "keydown"];
@@ -164,8 +167,7 @@ export async function show(context) {
   tell();
   again.addEventListener("click", ask);
   wake.addEventListener("click", () => {
-    const cell = el.closest(".jp-Cell");
-    runKeepingPlace(el.closest(".jp-Notebook"), cell, "notebook:run-all-cells");
+    runKeepingPlace(manager, el.closest(".jp-Cell"), "notebook:run-all-cells");
   });
   own.on("coursekit:heard", heard);
   own.on("comm_live_update", ask);

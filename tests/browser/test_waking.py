@@ -1,0 +1,241 @@
+"""Widgets that were deaf or slept take part again, and a page starts and is saved well."""
+
+import json
+
+import nbformat
+import pytest
+from jupyterlab import OpenNotebook, until, write_cells
+from playwright.sync_api import expect
+
+from coursekit.widgets.start import STILL
+
+pytestmark = pytest.mark.browser
+
+CELLS = ["import coursekit as ck", 'ck.predict("02-seven")', 'ck.reveal("02-seven")']
+WAITING = "import os, time\nwhile not os.path.exists('go'):\n    time.sleep(0.05)"
+TALL = "print('a tall box\\n' * 60)"
+
+
+def lock(notebook, value="25"):
+    card = notebook.page.locator(".ck-card", has_text="Predict").first
+    card.locator("input[type='text']").fill(value)
+    card.get_by_role("button", name="Lock in my prediction").click()
+    card.get_by_text(f"Locked in: {value}").wait_for()
+
+
+@pytest.fixture
+def opened(server, browser):
+    """Open a notebook of cells in the browser; closed at the end, its record emptied."""
+    found = []
+
+    def opening(name, cells, before=None):
+        write_cells(server.folder / name, cells)
+        found.append(OpenNotebook(browser, server, name))
+        if before:
+            found[-1].page.evaluate(before)
+        return found[-1]
+
+    yield opening
+    for notebook in found:
+        notebook.close()
+    server.empty_record()
+
+
+@pytest.fixture
+def impatient(server, browser):
+    """Let anywidget give up on every model at once, as it does after 2 seconds of a busy page."""
+    script = """() => {
+        window.timeoutOfSignals ??= AbortSignal.timeout;
+        AbortSignal.timeout = () => {
+            const stop = new AbortController();
+            queueMicrotask(() => stop.abort());
+            return stop.signal;
+        };
+    }"""
+    yield script
+    server.labs[-1].page.evaluate("() => { AbortSignal.timeout = window.timeoutOfSignals; }")
+
+
+def test_a_widget_on_which_anywidget_gave_up_hears_the_kernel_all_the_same(impatient, opened):
+    notebook = opened("deaf.ipynb", CELLS, impatient)
+    notebook.run_all()
+    lock(notebook)
+    notebook.page.get_by_text("25 members").first.wait_for()
+    # anywidget complains for each model; that is what this test is about.
+    notebook.complaints[:] = [c for c in notebook.complaints if "initialize model" not in c]
+    assert notebook.problems() == []
+
+
+def test_what_was_said_before_a_widget_could_hear_is_asked_for(impatient, opened):
+    cells = [CELLS[0], 'seven = ck.predict("02-seven")\nseven', 'seven.title = "Come too early"']
+    notebook = opened("early.ipynb", cells, impatient)
+    notebook.run_all()
+    notebook.page.locator(".ck-card-title", has_text="Come too early").wait_for()
+    notebook.complaints.clear()
+
+
+def test_a_silent_kernel_is_told_of_with_a_button_that_asks_again(opened):
+    notebook = opened("silent.ipynb", CELLS)
+    notebook.run_all()
+    notebook.page.get_by_role("button", name="Lock in my prediction").wait_for()
+    # What is sent is lost; then the widgets go out of sight and come back, and so ask.
+    notebook.page.evaluate(
+        """async () => {
+            for (const own of globalThis.coursekitPage.own.values()) {
+                own.sending = own.comm.send;
+                own.comm.send = () => "lost";
+            }
+            const panel = document.querySelector(".jp-WindowedPanel-outer");
+            panel.style.display = "none";
+            for (const frame of [1, 2, 3]) await new Promise(requestAnimationFrame);
+            panel.style.display = "";
+        }"""
+    )
+    again = notebook.page.get_by_role("button", name="Ask again").first
+    again.wait_for()
+    expect(notebook.page.get_by_text("No answer from the kernel").first).to_be_visible()
+    notebook.page.evaluate(
+        """() => {
+            for (const own of globalThis.coursekitPage.own.values())
+                if (own.sending) own.comm.send = own.sending;
+        }"""
+    )
+    again.click()
+    expect(again).to_be_hidden()
+
+
+def test_after_a_restart_widgets_say_that_they_sleep_and_wake_by_their_button(opened):
+    notebook = opened("restarted.ipynb", CELLS)
+    notebook.run_all()
+    lock(notebook)
+    notebook.restart()
+    asleep = notebook.page.get_by_text("Asleep. Run this page to go on.")
+    asleep.first.wait_for()
+    notebook.page.get_by_role("button", name="Run this page").first.click()
+    notebook.wait_idle()
+    expect(asleep).to_have_count(0)
+    notebook.page.get_by_text("Locked in: 25").wait_for()
+    assert notebook.problems() == []
+
+
+def outputs(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [output["data"] for cell in cells for output in cell.get("outputs", [])]
+
+
+class TestThePageAsItIsSaved:
+    FOREIGN = "import ipywidgets\nipywidgets.Text()"
+    CELLS = (*CELLS, "ck.timeline()", 'ck.note("day", "Why?")')
+    FOREIGN = "import ipywidgets\nipywidgets.Text()"
+
+    def test_keeps_pictures_and_answers_and_no_view_of_the_course(self, opened, server, browser):
+        notebook = opened("saved.ipynb", [*self.CELLS, self.FOREIGN])
+        notebook.run_all()
+        lock(notebook)
+        note = notebook.page.locator(".ck-card textarea")
+        note.fill("As I said.")
+        note.press("Shift+Enter")
+        notebook.page.get_by_text("Kept. You can change it").wait_for()
+        notebook.settled()
+        notebook.command("docmanager:save")
+        predicted, revealed, timeline, noted, foreign = outputs(server.folder / "saved.ipynb")
+        for data in (predicted, revealed, timeline, noted):
+            assert "application/vnd.jupyter.widget-view+json" not in data
+        assert "Locked in: 25" in "".join(predicted["text/html"])
+        assert "You said" in "".join(revealed["text/html"])
+        assert timeline["image/png"]
+        assert "As I said." in "".join(noted["text/html"])
+        # What a student makes with ipywidgets alone has nothing else to show.
+        assert "application/vnd.jupyter.widget-view+json" in foreign
+        # The page itself stays alive.
+        note.fill("And more.")
+        note.press("Shift+Enter")
+        notebook.settled()
+        assert notebook.problems() == []
+
+
+def start_page(folder, name, cells):
+    write_cells(folder / name, ["import coursekit as ck\nck.start()", *cells])
+    notebook = nbformat.read(folder / name, as_version=4)
+    data = {"text/html": STILL, "text/plain": "Start"}
+    notebook.cells[0].outputs = [nbformat.v4.new_output("display_data", data=data)]
+    nbformat.write(notebook, folder / name)
+
+
+def scrolled(notebook):
+    return notebook.page.evaluate(
+        "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+    )
+
+
+class TestStart:
+    @pytest.fixture
+    def started(self, server, browser):
+        found = []
+
+        def starting(cells):
+            start_page(server.folder, "start.ipynb", cells)
+            found.append(OpenNotebook(browser, server, "start.ipynb", height=700))
+            return found[-1]
+
+        yield starting
+        for notebook in found:
+            notebook.close()
+
+    def begin(self, notebook):
+        notebook.page.get_by_role("button", name="Start this page").click()
+        # The file is not one of those that `make lab` signs.
+        notebook.page.locator(".jp-Dialog").get_by_role("button", name="Run Once").click()
+
+    def test_runs_every_box_and_stays(self, started):
+        notebook = started([TALL] * 6)
+        self.begin(notebook)
+        notebook.page.get_by_text("every box has been run").wait_for()
+        notebook.wait_idle()
+        assert scrolled(notebook) == 0
+        prompts = notebook.page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
+        assert prompts == [f"[{n}]:" for n in range(1, 8)]
+
+    def test_lets_a_reader_go_where_she_likes(self, started):
+        notebook = started(
+            [
+                TALL,
+                "import time\nwhile not __import__('os').path.exists('go'):\n    time.sleep(0.05)",
+                TALL,
+            ]
+        )
+        self.begin(notebook)
+        notebook.page.get_by_text("boxes to go").wait_for()
+        notebook.page.mouse.move(500, 400)
+        notebook.page.mouse.wheel(0, 300)
+        until(
+            notebook.page,
+            "the page has moved",
+            "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop > 100",
+        )
+        (notebook.server.folder / "go").touch()
+        notebook.page.get_by_text("every box has been run").wait_for(state="attached")
+        assert scrolled(notebook) > 100
+        (notebook.server.folder / "go").unlink()
+
+    def test_is_not_run_twice_by_run_all(self, started):
+        notebook = started([TALL])
+        notebook.run_all()
+        notebook.page.get_by_text("every box has been run").wait_for()
+        prompts = notebook.page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
+        assert prompts == ["[1]:", "[2]:"]
+
+    def test_says_where_a_box_has_stopped_it(self, started):
+        notebook = started([TALL, "1 / 0", TALL])
+        self.begin(notebook)
+        notebook.page.get_by_text("stopped at a box with an error").wait_for()
+        notebook.page.get_by_role("button", name="Show me").click()
+        until(
+            notebook.page,
+            "the box with the error is on the screen",
+            """() => {
+                const box = document.querySelector("[data-mime-type$='jupyter.stderr']");
+                const { top, bottom } = box.getBoundingClientRect();
+                return top > 0 && bottom <= innerHeight;
+            }""",
+        )
