@@ -5,10 +5,10 @@ import json
 import random
 import re
 
-from coursekit.errors import CourseError, unknown
+from coursekit.errors import CourseError, MisfitError, unknown
 from coursekit.quiz import bank, banks, question, review, score
 from coursekit.record import record, to_frame
-from coursekit.widgets.card import Card, item
+from coursekit.widgets.card import Card, about, item
 from coursekit.widgets.keeping import keep, kept
 from coursekit.widgets.question_form import asked, compared, scored
 
@@ -200,7 +200,8 @@ class Quiz(Card):
             self.put(self._form(key))
         elif one.type == "short" and key not in self.drafts:
             # An empty text is refused as an answer of any rating would be.
-            score(one, {"text": values["answer"] or "", "rating": 0})
+            with about("answer"):
+                score(one, {"text": values["answer"] or "", "rating": 0})
             self.drafts[key] = values["answer"]
             keep("noted", _draft(key), {"response": values["answer"]}, {"notebook": self.notebook})
             self.put(self._form(key))
@@ -210,12 +211,13 @@ class Quiz(Card):
         else:
             sure = values.get("confidence")
             if not self.tries[key] and not sure:
-                raise CourseError("Say how sure you are before you check.")
+                raise MisfitError({"confidence": "Say how sure you are before you check."})
             extra = {} if self.tries[key] else {"confidence": int(sure) / 100}
             self._take(one, values["answer"], **extra)
 
     def _take(self, one, response, **extra):
-        earned = score(one, response)
+        with about("rating" if one.type == "short" else "answer"):
+            earned = score(one, response)
         keep(
             "answered",
             _activity(one.id),
