@@ -215,7 +215,7 @@ class TestByKeyboard:
         assert keyboard.problems() == []
 
     def test_a_question_can_be_tried_again(self, keyboard):
-        form(keyboard, 0).get_by_role("button", name="Try again").focus()
+        form(keyboard, 0).get_by_role("button", name="Answer once more").focus()
         keyboard.page.keyboard.press("Enter")
         form(keyboard, 0).get_by_role("button", name="Check").wait_for()
         until(
