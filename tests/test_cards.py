@@ -1,9 +1,12 @@
-"""Forms on a card: to which field an error belongs."""
+"""Forms on a card: to which field an error belongs, and how they look without a kernel."""
+
+import re
 
 import pytest
 
 from coursekit.errors import CourseError, MisfitError
 from coursekit.widgets.card import Card, about, field, item
+from coursekit.widgets.printing import ASLEEP, as_html, as_text
 
 
 class Picky(Card):
@@ -42,3 +45,39 @@ def test_a_name_can_be_given_to_what_another_function_raises():
     with pytest.raises(MisfitError) as raised, about("a"):
         raise CourseError("No.")
     assert raised.value.wrong == {"a": "No."}
+
+
+OPTIONS = [{"key": "a", "text": "One"}, {"key": "b", "text": "Two"}]
+FORMS = [
+    item(
+        "form",
+        [
+            field("choice", "choice", "Which?", options=OPTIONS),
+            field("several", "several", "Which of them?", options=OPTIONS),
+            field("choice", "row", "How sure?", options=OPTIONS, row=True),
+            field("number", "number", "How many?", unit="km"),
+            field("order", "order", "In which order?", options=OPTIONS),
+        ],
+        submit="Check",
+    )
+]
+
+
+class TestWithoutAKernel:
+    def test_nothing_looks_as_if_it_could_be_clicked(self):
+        for text in (as_html("A title", "", FORMS), as_text("A title", "", FORMS)):
+            # Geometric shapes, such as circles and squares, and ballot boxes.
+            assert not re.search(r"[\u25a0-\u25ff\u2610-\u2612]|<(input|button|select)", text)
+            assert text.count(ASLEEP) == 1
+            for word in ("Which?", "One", "Two", "km", "How sure?"):
+                assert word in text
+
+    def test_it_needs_no_style(self):
+        assert not re.search(r"style=|<style", as_html("A title", "", FORMS))
+
+    def test_what_was_chosen_can_be_told(self):
+        chosen = [{**FORMS[0], "fields": [{**FORMS[0]["fields"][0], "value": "b"}]}]
+        assert "<li>One</li><li>Two (chosen)</li>" in as_html("", "", chosen)
+
+    def test_a_form_that_waits_for_nothing_is_asleep_as_well(self):
+        assert ASLEEP in as_html("", "", [item("form", [], feedback={"title": "Predict first."})])
