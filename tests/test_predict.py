@@ -232,7 +232,7 @@ class TestCurves:
         with pytest.raises(MisfitError) as refused:
             read_response(load("90-curve"), ["1", "20", "3 km", "2,5"])
         assert list(refused.value.wrong) == [1, 2]
-        assert refused.value.wrong[1].startswith("At 2: 20 is more or less than can be entered")
+        assert refused.value.wrong[1].startswith("At 2: 20 is more than can be entered")
 
     @pytest.mark.parametrize("given", [[1, 2, 3], "1", [1, 2, 3, 11], [1, 2, 3, "x"]])
     def test_need_a_number_in_bounds_at_each_place(self, written, given):

@@ -254,7 +254,7 @@ class TestWhatComesNext:
     def test_it_says_when_the_question_is_due(self):
         one = first("single")
         told = answer(card_of(one), one, wrong_response(one))["feedback"]
-        assert "due for review a day after" in said(told)
+        assert "due for review a day later" in said(told)
         tomorrow = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
         assert one.id in review(record().frame(), tomorrow)
         other = first("multiple")

@@ -131,8 +131,9 @@ def read_response(prediction, given):
 def _within(prediction, value):
     low, high = prediction.bounds
     if not low <= value <= high:
+        way = "more" if value > high else "less"
         raise CourseError(
-            f"{prediction.words(value, exact=True)} is more or less than can be entered here. "
+            f"{prediction.words(value, exact=True)} is {way} than can be entered here. "
             f"Choose a number from {prediction.words(low, unit=False)} to {prediction.words(high)}."
         )
     return value
