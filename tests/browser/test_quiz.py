@@ -285,8 +285,9 @@ class TestAnIncompleteAnswer:
 
 @pytest.fixture(scope="class")
 def faulty(make):
-    cells = ["credences('start')", "predict('02-members')"]
-    with make("faulty", *cells, 'quiz("02", only=["02-q3", "02-q2", "02-q8"])') as notebook:
+    asked = 'quiz("02", only=["02-q3", "02-q6", "02-q2", "02-q8"])'
+    cells = ["credences('start')", "predict('02-members')", asked, "note('02-many', 'Which?')"]
+    with make("faulty", *cells) as notebook:
         yield notebook
 
 
@@ -342,15 +343,20 @@ class TestWhatIsWrong:
         assert card.locator("[aria-invalid]").count() == 0
 
     def test_goes_for_each_kind_of_field_by_mouse_and_by_keyboard(self, faulty):
-        items = [form(faulty, place) for place in (2, 3, 4)]
+        *items, note = [form(faulty, place) for place in (2, 3, 4, 5, 6)]
         for item in items:
             item.get_by_role("button", name="Check").click()
             assert len(complaints(item)) == 2
-        choice, numeric, match = items
-        choice.locator(".ck-card-choice").first.click()
+        note.get_by_role("button").click()
+        assert len(complaints(note)) == 1
+        faulty.page.keyboard.type("A")
+        assert complaints(note) == {}
+        choice, several, numeric, match = items
+        for item in (choice, several):
+            item.locator(".ck-card-choice").first.click()
         numeric.locator("input[type='text']").focus()
         faulty.page.keyboard.type("1")
-        for item in (choice, numeric):
+        for item in (choice, several, numeric):
             assert list(complaints(item)) == ["How sure are you?"]
             item.get_by_label("70%").focus()
             faulty.page.keyboard.press("Space")
