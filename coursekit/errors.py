@@ -1,13 +1,63 @@
 """Errors that speak to students."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 
-__all__ = ["CourseError", "unknown"]
+__all__ = ["CourseError", "MisfitError", "read_each", "unknown"]
 
 
 class CourseError(ValueError):
     """Something the course cannot use, with what was expected and what to try."""
+
+
+class MisfitError(CourseError):
+    """Values of which some cannot be used.
+
+    Parameters
+    ----------
+    wrong : dict
+        What is wrong, a sentence each, by name of the value or its place among several.
+
+    Examples
+    --------
+    >>> str(MisfitError({"C04": "Write a number.", "C39": "140% is no probability."}))
+    'Write a number. 140% is no probability.'
+    """
+
+    def __init__(self, wrong):
+        super().__init__(" ".join(wrong.values()))
+        self.wrong = wrong
+
+
+def read_each(read: Callable, given: Mapping) -> dict:
+    """Read several values, or say of each that cannot be used what is wrong with it.
+
+    Parameters
+    ----------
+    read : callable
+        What reads one value; it raises `CourseError` for one that it cannot use.
+    given : mapping
+        Values by name or place.
+
+    Returns
+    -------
+    dict
+        What was read, by name or place.
+
+    Raises
+    ------
+    MisfitError
+        If any of them cannot be used.
+    """
+    found, wrong = {}, {}
+    for name, value in given.items():
+        try:
+            found[name] = read(value)
+        except CourseError as problem:
+            wrong[name] = str(problem)
+    if wrong:
+        raise MisfitError(wrong)
+    return found
 
 
 def unknown(kind: str, given: object, valid: Iterable[object]) -> CourseError:

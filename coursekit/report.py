@@ -18,6 +18,7 @@ RULE = (
     "sources, never the side taken."
 )
 VERDICTS = {
+    "exact": "exact",
     "near": "near",
     "high": "too high",
     "low": "too low",

@@ -113,6 +113,17 @@ def test_cells_of_widgets_are_folded(notebook):
             assert cell.metadata.jupyter.source_hidden is True
 
 
+def test_a_folded_cell_says_in_plain_words_what_it_is(notebook):
+    # JupyterLab shows the first line of a folded cell in place of the cell.
+    first = [cell.source.splitlines()[0] for cell in code_of(notebook) if folded(cell)]
+    assert first
+    for line in first:
+        assert re.fullmatch(r"# [A-Z][\w ,:'?-]+", line), line
+        assert "_" not in line
+        assert len(line) <= 60, line
+    assert len(set(first)) == len(first)
+
+
 def test_links_lead_somewhere(notebook):
     folder = NOTEBOOKS[0].parent
     for target in re.findall(r"\]\(([^)#]+)\)", prose(notebook)):

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from coursekit.content import folder
-from coursekit.errors import CourseError
+from coursekit.errors import CourseError, MisfitError
 from coursekit.predictions import explanation, judge, load, parse, read_response, truth
 from coursekit.predictions.rules import validate
 from coursekit.record import record
@@ -43,7 +43,9 @@ CURVE = {
     "at": [1, 2, 3, 4],
     "axis": "Year",
     "truth": "[2, 4, 6, 8]",
-    "tells": {name: f"{name} {{off}}" for name in ("near", "high", "low", "opposite", "mixed")},
+    "tells": {
+        name: f"{name} {{off}}" for name in ("exact", "near", "high", "low", "opposite", "mixed")
+    },
 }
 CHOICE = {
     "id": "90-way",
@@ -103,11 +105,52 @@ class TestTheFilesOfTheCourse:
             assert "{" not in explanation(made, answer)
 
 
+PREDICTIONS = [made for path in FILES for made in parse(path)]
+
+
+class TestTheVerdictsOfTheCourse:
+    @pytest.mark.parametrize(
+        "made", [one for one in PREDICTIONS if one.kind == "choice"], ids=lambda one: one.id
+    )
+    def test_a_right_choice_is_exact_and_no_other_is(self, made):
+        kinds = {one.key: judge(made, one.key, truth(made)).kind for one in made.options}
+        assert kinds.pop(truth(made)) == "exact"
+        assert set(kinds.values()) == {"other"}
+
+    @pytest.mark.parametrize(
+        "made", [one for one in PREDICTIONS if one.kind != "choice"], ids=lambda one: one.id
+    )
+    def test_the_answer_as_it_is_told_is_exact_and_the_edge_of_near_is_near(self, made):
+        answer, step = truth(made), 10**-made.decimals
+        told = made.rounded(answer)
+
+        def kind(off):
+            shifted = [n + off for n in told] if made.kind == "curve" else told + off
+            return judge(made, shifted, answer).kind
+
+        assert kind(0) == "exact"
+        for way in (1, -1):
+            if made.near >= step:
+                assert kind(way * step) == "near"
+            assert kind(way * made.near) == ("near" if made.near else "exact")
+            beyond = kind(way * (made.near + step))
+            assert beyond in ({"high", "opposite"} if way > 0 else {"low", "opposite"})
+        assert judge(made, read_response(made, entered(made, told)), answer).kind == "exact"
+
+
+def entered(made, told):
+    """What a student types who knows the answer."""
+    if made.kind == "curve":
+        return [made.words(part, unit=False) for part in told]
+    return made.words(told)
+
+
 class TestNumbers:
     @pytest.mark.parametrize(
         ("response", "kind", "text"),
         [
-            (-1000, "near", "near −1,000 km"),
+            (-1000, "exact", "near −1,000 km"),
+            (-1001, "near", "near −1,000 km"),
             (-1010, "near", "near −1,000 km"),
             (-989, "high", "high by 11 km"),
             (0, "high", "high by 1,000 km"),
@@ -125,15 +168,36 @@ class TestNumbers:
         written({key: v for key, v in {**NUMBER, "tells": tells}.items() if key != "turn"})
         assert judge(load("90-change"), 500, -1000).kind == "high"
 
+    def test_a_single_one_is_named_as_such(self, written):
+        written({**NUMBER, "unit": "members", "one": "member"})
+        made = load("90-change")
+        assert [made.words(n) for n in (1, -1, 2)] == ["1 member", "−1 member", "2 members"]
+
     @pytest.mark.parametrize(
         ("given", "value"),
-        [("-1,200", -1200), ("−1200 km", -1200), (" 20.5 ", 20.5), ("1 000", 1000), (3, 3)],
+        [
+            ("-1,200", -1200),
+            ("−1200 km", -1200),
+            ("–1200 km", -1200),
+            ("- 1 200 km", -1200),
+            ("1,500", 1500),
+            ("+1,000", 1000),
+            ("1,000.5", 1000.5),
+            ("0,5", 0.5),
+            ("0,500", 0.5),
+            (" 20.5 ", 20.5),
+            ("1 000", 1000),
+            ("1500km", 1500),
+            (3, 3),
+        ],
     )
     def test_are_read_as_people_write_them(self, written, given, value):
         written(NUMBER)
         assert read_response(load("90-change"), given) == value
 
-    @pytest.mark.parametrize("given", ["many", "", "12 apples", "nan", "6000", [1], None])
+    @pytest.mark.parametrize(
+        "given", ["many", "", "12 apples", "12 %", "nan", "6000", "6,000", [1], None]
+    )
     def test_that_cannot_be_used_are_refused_in_words(self, written, given):
         written(NUMBER)
         with pytest.raises(CourseError, match=r"\d"):
@@ -144,7 +208,10 @@ class TestCurves:
     @pytest.mark.parametrize(
         ("response", "kind"),
         [
+            ([2, 4, 6, 8], "exact"),
             ([2, 4, 6, 9], "near"),
+            ([2, 4, 6, 10], "near"),
+            ([2, 4, 6, 10.1], "high"),
             ([5, 7, 9, 9], "high"),
             ([0, 1, 2, 3], "low"),
             ([8, 6, 4, 2], "opposite"),
@@ -159,6 +226,13 @@ class TestCurves:
     def test_say_the_average_distance(self, written):
         written(CURVE)
         assert judge(load("90-curve"), [3, 5, 7, 9], [2, 4, 6, 8]).text == "high 1.0"
+
+    def test_say_which_places_are_wrong(self, written):
+        written(CURVE)
+        with pytest.raises(MisfitError) as refused:
+            read_response(load("90-curve"), ["1", "20", "3 km", "2,5"])
+        assert list(refused.value.wrong) == [1, 2]
+        assert refused.value.wrong[1].startswith("At 2: 20 is more than can be entered")
 
     @pytest.mark.parametrize("given", [[1, 2, 3], "1", [1, 2, 3, 11], [1, 2, 3, "x"]])
     def test_need_a_number_in_bounds_at_each_place(self, written, given):
@@ -175,7 +249,7 @@ class TestChoices:
             "other",
             "You said Downwards, and it is Upwards.",
         )
-        assert judge(made, "up", truth(made)).kind == "near"
+        assert judge(made, "up", truth(made)).kind == "exact"
 
     def test_take_no_other_option(self, written):
         written(CHOICE)
@@ -277,6 +351,12 @@ class TestTheCard:
         assert not form.get("locked")
         assert record().statements() == []
 
+    def test_says_which_points_of_a_curve_are_wrong(self):
+        form = lock(predict("02-members"), ["16", "x", "20", "99", "30"])
+        assert form["places"] == {"prediction": [1, 3]}
+        assert re.search("At 1999: .* At 2009: 99 members", form["errors"]["prediction"])
+        assert form["fields"][0]["value"] == ["16", "x", "20", "99", "30"]
+
     def test_keeps_what_was_entered_when_it_refuses(self):
         assert lock(predict("02-seven"), "many")["fields"][0]["value"] == "many"
 
@@ -315,7 +395,17 @@ class TestTheReveal:
         assert "25" not in json.dumps(told(card))
 
     @pytest.mark.parametrize(
-        ("value", "title"), [("25", "Near"), ("40", "Too high"), ("12", "Too low")]
+        ("value", "title"),
+        [
+            ("25", "Exact"),
+            ("24", "Near"),
+            ("26", "Near"),
+            ("23", "Too low"),
+            ("27", "Too high"),
+            ("25.4", "Near"),
+            ("40", "Too high"),
+            ("12", "Too low"),
+        ],
     )
     def test_speaks_to_the_prediction(self, value, title):
         lock(predict("02-seven"), value)

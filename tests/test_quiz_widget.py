@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from coursekit.content import folder
 from coursekit.errors import CourseError
-from coursekit.quiz import bank, banks, question
+from coursekit.quiz import bank, banks, question, review
 from coursekit.record import record, to_frame
 from coursekit.record.statements import statement
 from coursekit.storing import store
@@ -157,7 +157,7 @@ class TestFeedback:
         said = json.dumps(shown["feedback"], ensure_ascii=False)
         for part in (*one.options, *one.pairs):
             assert json.dumps(part.why, ensure_ascii=False)[1:-1] in said
-        assert shown["again"] == "Try again"
+        assert shown["again"] == "Answer once more (does not count)"
         assert shown["feedback"]["tone"] in ("wrong", "part")
 
     @pytest.mark.parametrize("one", [q for q in TOLD if q.explanation], ids=named)
@@ -198,6 +198,74 @@ class TestFeedback:
         assert form(card_of(one), one.id)["locked"]
 
 
+def said(told):
+    return "\n".join(line.get(part, "") for line in told["lines"] for part in ("text", "aside"))
+
+
+class TestWhatConfidenceMeans:
+    @pytest.mark.parametrize("sure", ["50", "60", "70", "80", "90", "100"])
+    @pytest.mark.parametrize("right", [True, False])
+    def test_the_feedback_says_how_sure_and_how_right_in_one_sentence(self, sure, right):
+        one = first("single")
+        response = one.solution if right else wrong_response(one)
+        told = answer(card_of(one), one, response, confidence=sure)["feedback"]
+        result = "it is right" if right else "it is not right"
+        (line,) = [line for line in said(told).splitlines() if f"{sure}%" in line]
+        assert result in line
+        assert ("worth a second look" in line) == (sure in ("80", "90", "100") and not right)
+        assert ("guess" in line) == (sure == "50")
+
+    def test_a_part_is_named_as_such(self):
+        one = next(q for q in bank("02").questions if q.type == "multiple")
+        right = next(option.key for option in one.options if option.right)
+        told = answer(card_of(one), one, [right], confidence="90")["feedback"]
+        assert told["tone"] == "part"
+        assert "You were 90% sure, and a part of it is right." in said(told)
+
+    def test_from_five_answers_on_it_says_how_often_that_was_right(self):
+        wanted = [one for one in bank("02").questions if one.type != "short"][:6]
+        for place, one in enumerate(wanted, 1):
+            response = wrong_response(one) if place == 1 else one.solution
+            card = card_of(one)
+            told = said(answer(card, one, response)["feedback"])
+            counted = f"So far {place - 1} of your {place} answers with 80% were right."
+            assert (counted in told) == (place >= 5), place
+            # An answer that is shown again says what it said when it was given.
+            assert said(form(card_of(one), one.id)["feedback"]) == told
+
+    def test_a_later_try_is_not_asked_and_told_nothing(self):
+        one = first("single")
+        card = card_of(one)
+        answer(card, one, wrong_response(one))
+        send(card, one.id, action="again")
+        assert "80%" not in said(send(card, one.id, answer=one.solution)["feedback"])
+
+
+class TestWhatComesNext:
+    def test_where_feedback_has_told_the_answer_it_is_no_second_try(self):
+        for one in TOLD:
+            if one.type == "short":
+                continue
+            shown = answer(card_of(one), one, wrong_response(one))
+            told = bool(one.explanation) or one.type in ("numeric", "order", "match")
+            wanted = "Answer once more" if told else "Try again"
+            assert shown["again"] == f"{wanted} (does not count)"
+
+    def test_it_says_when_the_question_is_due(self):
+        one = first("single")
+        told = answer(card_of(one), one, wrong_response(one))["feedback"]
+        assert "due for review a day later" in said(told)
+        tomorrow = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+        assert one.id in review(record().frame(), tomorrow)
+        other = first("multiple")
+        assert "due" not in said(answer(card_of(other), other, other.solution)["feedback"])
+
+    def test_questions_of_the_test_after_the_course_do_not_return(self):
+        one = next(q for q in bank("post").questions if q.type == "single")
+        told = answer(card_of(one), one, wrong_response(one))["feedback"]
+        assert told["lines"][-1]["aside"] == "Your first answer counts."
+
+
 class TestIncompleteAnswers:
     @pytest.mark.parametrize("kind", ["single", "multiple", "numeric", "match"])
     def test_are_refused_in_words_and_not_kept(self, kind):
@@ -210,7 +278,7 @@ class TestIncompleteAnswers:
         one = first("single")
         shown = send(card_of(one), one.id, answer="a", confidence=None)
         assert "How sure" in shown["fields"][1]["label"]
-        assert "how sure" in str(shown["errors"])
+        assert list(shown["errors"]) == ["confidence"]
         assert "feedback" not in shown
 
     def test_what_is_no_number_is_kept_in_the_field(self):
@@ -451,7 +519,9 @@ class TestTheTestBeforeTheCourse:
         card = quiz("pre")
         for one in bank("pre").questions:
             shown = answer(card, one, wrong_response(one))
-            assert shown["feedback"] == {"tone": "told", "title": "Your answer is kept."}
+            sure = "" if one.type == "short" else ", and that you were 80% sure of it"
+            told = {"tone": "told", "title": f"Your answer is kept{sure}."}
+            assert shown["feedback"] == told
             assert "again" not in shown
         count = len(bank("pre").questions)
         assert card.status == f"{count} of {count} answered."

@@ -1,11 +1,9 @@
 """How sure a student was against how often she was right."""
 
-from coursekit.record.summary import share_interval
+from coursekit.record.summary import ENOUGH, share_interval
 
-__all__ = ["ENOUGH", "calibration_in_words", "draw_calibration"]
+__all__ = ["calibration_in_words", "draw_calibration"]
 
-# With fewer answers a plot would show little but chance.
-ENOUGH = 5
 TEAL, GREY = "#00695c", "#5d6870"
 
 

@@ -7,7 +7,8 @@ from matplotlib.patches import Rectangle
 
 from coursekit.figures import palette
 from coursekit.figures.base import STYLE, CourseFigure
-from coursekit.figures.calibration import ENOUGH, calibration_in_words, draw_calibration
+from coursekit.figures.calibration import calibration_in_words, draw_calibration
+from coursekit.record.summary import ENOUGH
 
 __all__ = ["progress_figure"]
 

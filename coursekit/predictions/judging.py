@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from coursekit.errors import CourseError, unknown
+from coursekit.errors import CourseError, read_each, unknown
 from coursekit.quiz.scoring import number
 
 __all__ = ["Verdict", "explanation", "judge", "read_response", "truth"]
@@ -15,7 +15,8 @@ class Verdict(NamedTuple):
     Parameters
     ----------
     kind : str
-        ``near``, ``high``, ``low``, ``opposite``, ``mixed``; for a choice ``near`` or ``other``.
+        ``exact``, ``near``, ``high``, ``low``, ``opposite``, ``mixed``; for a choice ``exact`` or
+        ``other``.
     text : str
         What the student is told.
     """
@@ -96,7 +97,8 @@ def read_response(prediction, given):
     Raises
     ------
     CourseError
-        If it is no number, lies outside the bounds, or is no option.
+        If it is no number, lies outside the bounds, or is no option. For a curve it is a
+        `MisfitError` that names the places.
 
     Examples
     --------
@@ -115,14 +117,23 @@ def read_response(prediction, given):
         return _within(prediction, number(given, prediction.unit, near))
     if not isinstance(given, list) or len(given) != len(prediction.at):
         raise CourseError(f"Give a number for each of the {len(prediction.at)} places.")
-    return [_within(prediction, number(part, prediction.unit)) for part in given]
+    answer = truth(prediction)
+
+    def read(place):
+        try:
+            return _within(prediction, number(given[place], prediction.unit, answer[place]))
+        except CourseError as problem:
+            raise CourseError(f"At {prediction.at[place]:g}: {problem}") from problem
+
+    return list(read_each(read, {place: place for place in range(len(given))}).values())
 
 
 def _within(prediction, value):
     low, high = prediction.bounds
     if not low <= value <= high:
+        way = "more" if value > high else "less"
         raise CourseError(
-            f"{prediction.words(value, exact=True)} is more or less than can be entered here. "
+            f"{prediction.words(value, exact=True)} is {way} than can be entered here. "
             f"Choose a number from {prediction.words(low, unit=False)} to {prediction.words(high)}."
         )
     return value
@@ -143,7 +154,8 @@ def judge(prediction, response, answer):
     Returns
     -------
     Verdict
-        Near, too high, too low, opposite or mixed, and what she is told.
+        Exact, near, too high, too low, opposite or mixed, and what she is told. Numbers are
+        compared with the answer as it is told, to its last digit shown.
 
     Examples
     --------
@@ -154,15 +166,24 @@ def judge(prediction, response, answer):
     said = {"yours": prediction.words(response, exact=True), "truth": prediction.words(answer)}
     if prediction.kind == "choice":
         chosen = next(option for option in prediction.options if option.key == response)
-        return Verdict("near" if response == answer else "other", chosen.says.format(**said))
-    judging = _curve if prediction.kind == "curve" else _number
-    kind, off = judging(prediction, response, answer)
-    return Verdict(kind, prediction.tells[kind].format(**said, off=prediction.words(off)))
+        return Verdict("exact" if response == answer else "other", chosen.says.format(**said))
+    curve = prediction.kind == "curve"
+    told = prediction.rounded(answer)
+    kind, off = (_curve if curve else _number)(prediction, response, told)
+    if not off:
+        kind = "exact"
+    text = prediction.tells.get(kind) or prediction.tells["near"]
+    return Verdict(kind, text.format(**said, off=prediction.words(off)))
+
+
+def _near(prediction, off):
+    # What lies on the edge is near, whatever the machine makes of 0.97 - 0.89.
+    return off <= prediction.near or math.isclose(off, prediction.near)
 
 
 def _number(prediction, response, answer):
     off = abs(response - answer)
-    if off <= prediction.near:
+    if _near(prediction, off):
         return "near", off
     turn = prediction.turn
     if turn is not None and (response - turn) * (answer - turn) < 0:
@@ -173,7 +194,7 @@ def _number(prediction, response, answer):
 def _curve(prediction, response, answer):
     gaps = [mine - true for mine, true in zip(response, answer, strict=True)]
     off = sum(map(abs, gaps)) / len(gaps)
-    if off <= prediction.near:
+    if _near(prediction, off):
         return "near", off
     if (response[-1] - response[0]) * (answer[-1] - answer[0]) < 0:
         return "opposite", off

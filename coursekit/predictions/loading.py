@@ -42,8 +42,9 @@ class Prediction:
         The question, and a sentence under it.
     truth : str
         A Python expression that gives the answer.
-    unit, axis : str
-        What is counted, and what the horizontal axis of a curve is.
+    unit, one, axis : str
+        What is counted, its name where there is one of it, and what the horizontal axis of a
+        curve is.
     bounds : tuple of float
         Smallest and largest value that can be entered.
     near : float
@@ -71,6 +72,7 @@ class Prediction:
     truth: str
     help: str = ""
     unit: str = ""
+    one: str = ""
     axis: str = ""
     bounds: tuple[float, ...] = ()
     near: float = 0
@@ -81,6 +83,24 @@ class Prediction:
     tells: dict[str, str] = field(default_factory=dict)
     explain: str = ""
     claims: tuple[str, ...] = ()
+
+    def rounded(self, value):
+        """Round an answer to the digits with which it is told.
+
+        Parameters
+        ----------
+        value : float or list of float
+            A number, or the numbers of a curve.
+
+        Returns
+        -------
+        float or list of float
+            The same, rounded.
+        """
+        if isinstance(value, list):
+            return [self.rounded(part) for part in value]
+        # Adding zero turns -0 into 0.
+        return round(value, self.decimals) + 0
 
     def words(self, value, *, unit=True, exact=False):
         """Write an answer as it is read.
@@ -106,14 +126,14 @@ class Prediction:
         text = f"{', '.join(most)} and {last}" if most else last
         if not unit or not self.unit:
             return text
-        return text + ("" if self.unit == "%" else " ") + self.unit
+        counted = self.one if self.one and text in ("1", "−1") else self.unit
+        return text + ("" if counted == "%" else " ") + counted
 
     def _digits(self, number, exact):
-        # Adding zero turns -0 into 0.
         if exact:
             text = f"{float(number) + 0:,}".removesuffix(".0")
         else:
-            text = f"{round(number, self.decimals) + 0:,.{self.decimals}f}"
+            text = f"{self.rounded(number):,.{self.decimals}f}"
         return text.replace("-", "−")
 
 

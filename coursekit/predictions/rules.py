@@ -101,8 +101,8 @@ def _rules(prediction):
     low, high = prediction.bounds
     if not all(low <= part <= high for part in (answer if not number else [answer])):
         yield f"the answer, {prediction.words(answer)}, lies outside the bounds."
-    elif judge(prediction, answer, answer).kind != "near":
-        yield "the answer itself does not count as near."
+    elif judge(prediction, prediction.rounded(answer), answer).kind != "exact":
+        yield "the answer as it is told does not count as exact."
 
 
 def _places(text, allowed):

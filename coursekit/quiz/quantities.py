@@ -7,16 +7,21 @@ from coursekit.errors import CourseError
 
 __all__ = ["number"]
 
-_NUMBER = re.compile(r"[-+]?(\d{1,3}([ ']\d{3})+(?!\d)|[.,]?\d)[\d.,]*(e[-+]?\d+)?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-+]? ?(\d{1,3}([ ']\d{3})+(?!\d)|[.,]?\d)[\d.,]*(e[-+]?\d+)?", re.IGNORECASE
+)
+# What people type for a minus: hyphens, dashes, and the sign itself.
+_SIGNS = str.maketrans(dict.fromkeys("−–—‐‑‒﹣－", "-") | {"’": "'", "＋": "+"})
 _PERCENT = re.compile(r"%|per\s?cent", re.IGNORECASE)
 
 
 def number(given, unit="", near=0.0):
     """Read a number as people write it.
 
-    Takes a comma or a point for decimals, groups of thousands, and the unit behind the number.
-    Where ``1,309`` could be read in two ways, the reading nearer to `near` is taken. A per cent
-    sign divides by 100 unless per cent is the unit.
+    Takes a comma or a point for decimals, groups of thousands, a sign, and the unit behind the
+    number. Where ``1,309`` could be read in two ways, it is what is counted if a whole number is
+    expected, else the reading whose size is nearer to `near`. A per cent sign divides by 100
+    where no unit is wanted.
 
     Parameters
     ----------
@@ -50,17 +55,27 @@ def number(given, unit="", near=0.0):
         raise refusal
     # A whole number can be too large for a float; its digits are read as any others are.
     given = str(given)
-    text = re.sub(r"\s", " ", given).replace("−", "-").replace("’", "'").strip()
+    text = re.sub(r"\s", " ", given).translate(_SIGNS).strip()
     found = _NUMBER.match(text)
     readings = _readings(found.group()) if found else []
     if not readings:
         raise refusal
     rest = text[found.end() :]
-    if set(_words(rest)) - set(_words(unit)):
+    percent = bool(_PERCENT.search(rest))
+    strange = percent and unit and not _PERCENT.search(unit)
+    if strange or set(_words(rest)) - set(_words(unit)):
         wanted = f"in {unit}" if unit else "without a unit"
         raise CourseError(f"Give one number, {wanted}. You gave {given!r}.")
-    scale = 100 if _PERCENT.search(rest) and not _PERCENT.search(unit) else 1
-    return min((value / scale for value in readings), key=lambda value: abs(value - near))
+    scale = 100 if percent and not unit else 1
+    return _likely(text, [value / scale for value in readings], near)
+
+
+def _likely(text, readings, near):
+    """Choose between readings of one text by their size: the answer's sign is no help."""
+    counted = "," in text and "." not in text and float(near).is_integer() and near
+    if counted:
+        return max(readings, key=abs)
+    return min(readings, key=lambda value: abs(math.log((1 + abs(value)) / (1 + abs(near)))))
 
 
 def _words(text):
@@ -74,7 +89,7 @@ def _readings(text):
     text = re.sub(r"[ ']", "", text)
     forms = {text, text.replace(",", ".")}
     for group, decimal in ((",", "."), (".", ",")):
-        if re.fullmatch(rf"[-+]?\d{{1,3}}(\{group}\d{{3}})+(\{decimal}\d*)?", text):
+        if re.fullmatch(rf"[-+]?[1-9]\d{{0,2}}(\{group}\d{{3}})+(\{decimal}\d*)?", text):
             forms.add(text.replace(group, "").replace(decimal, "."))
     readings = []
     for form in forms:

@@ -1,8 +1,12 @@
 """What a record says about progress: what is done, which objectives are met, how sure and right."""
 
 from coursekit.content import folder
+from coursekit.record.statements import activity_of
 
-__all__ = ["calibration", "done", "objectives", "share_interval"]
+__all__ = ["ENOUGH", "as_sure", "calibration", "done", "objectives", "share_interval"]
+
+# With fewer answers a comparison would show little but chance.
+ENOUGH = 5
 
 
 def _told(frame):
@@ -109,6 +113,37 @@ def calibration(frame):
     table["low"] = [low for low, _ in ends]
     table["high"] = [high for _, high in ends]
     return table
+
+
+def as_sure(statements, answer):
+    """Count the answers with the confidence of one, up to this one: a row of `calibration`.
+
+    Parameters
+    ----------
+    statements : iterable of dict
+        As `Record.statements` gives them.
+    answer : dict
+        One of them, with a confidence.
+
+    Returns
+    -------
+    right, answers : int
+        How many were right, of how many.
+    """
+    found = [
+        made["result"]["success"]
+        for made in statements
+        if _confidence(made) == _confidence(answer)
+        and made["timestamp"] <= answer["timestamp"]
+        and made.get("result", {}).get("success") is not None
+        and not activity_of(made).startswith("quiz/pre/")
+    ]
+    return sum(found), len(found)
+
+
+def _confidence(made):
+    given = made.get("result", {}).get("extensions", {}).get("confidence")
+    return None if given is None else round(given, 1)
 
 
 def share_interval(right, answers):

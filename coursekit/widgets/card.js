@@ -117,15 +117,32 @@ function makeForm(item, prefix, place, send, say) {
   let waiting = "";
   let timer;
 
-  const complain = (name, text) => {
-    const { message, node: where } = fields[name];
+  // What is wrong with a field stands below it until something else stands in the field.
+  const complain = (name, text, places) => {
+    const made = fields[name];
+    const { message, node: where, parts } = made;
     message.textContent = text;
     message.hidden = !text;
-    for (const input of where.querySelectorAll("input, select, textarea"))
-      if (text) input.setAttribute("aria-invalid", "true");
-      else input.removeAttribute("aria-invalid");
-    return fields[name];
+    for (const input of where.querySelectorAll("[aria-invalid]"))
+      input.removeAttribute("aria-invalid");
+    made.complaint = null;
+    if (!text) return;
+    const wrong = places?.length ? places.map((place) => parts[place]) : parts;
+    const inputs = wrong?.flat() ?? [...where.querySelectorAll("input, select, textarea")];
+    for (const input of inputs) input.setAttribute("aria-invalid", "true");
+    made.complaint = { text, said: JSON.stringify(made.read()), at: wrong?.[0][0] ?? made.first };
   };
+
+  const mend = () => {
+    for (const [name, { complaint, read, blank }] of Object.entries(fields)) {
+      if (!complaint) continue;
+      if (JSON.stringify(read()) !== complaint.said) complain(name, "");
+      else if (read() === null && blank) complain(name, complaint.text, blank());
+    }
+  };
+  // A control writes its value before these come by: keys, the mouse, and a curve that is drawn.
+  for (const kind of ["input", "change", "click", "pointermove", "pointerup"])
+    body.addEventListener(kind, mend);
 
   const release = () => {
     waiting = "";
@@ -153,11 +170,12 @@ function makeForm(item, prefix, place, send, say) {
     if (waiting || state.locked) return;
     const values = {};
     let missing = null;
+    problem.hidden = true;
     for (const field of state.fields) {
       if (field.kind === "said") continue;
       values[field.name] = fields[field.name].read();
       const absent = values[field.name] === null && field.required && !field.disabled;
-      complain(field.name, absent ? field.required : "");
+      complain(field.name, absent ? field.required : "", fields[field.name].blank?.());
       if (absent) missing ??= fields[field.name];
     }
     if (missing) {
@@ -263,7 +281,10 @@ function makeForm(item, prefix, place, send, say) {
       );
     body.replaceChildren(...parts);
     body.hidden = !next.label && !next.lead && !next.fields.length;
-    for (const [name, text] of Object.entries(next.errors ?? {})) complain(name, text);
+    const { "": overall, ...errors } = next.errors ?? {};
+    for (const [name, text] of Object.entries(errors)) complain(name, text, next.places?.[name]);
+    problem.textContent = overall ?? "";
+    problem.hidden = !overall;
 
     told.dataset.tone = next.feedback?.tone ?? "";
     told.setAttribute("aria-label", ["Feedback", next.label].filter(Boolean).join(": "));
@@ -283,9 +304,11 @@ function makeForm(item, prefix, place, send, say) {
     }
 
     if (!waiting) return;
-    const [wrong] = Object.keys(next.errors ?? {});
+    const [wrong] = Object.keys(errors);
     const target =
-      fields[wrong ?? next.focus]?.first ??
+      fields[wrong]?.complaint.at ??
+      (overall && problem) ??
+      fields[next.focus]?.first ??
       (waiting === "submit" && next.feedback
         ? told
         : body.querySelector("input, select, textarea, button"));

@@ -1,18 +1,19 @@
 """A card of small forms, the common ground of quizzes, predictions, credences and notes."""
 
 import base64
+from contextlib import contextmanager
 from weakref import WeakSet
 
 import traitlets
 
-from coursekit.errors import CourseError
+from coursekit.errors import CourseError, MisfitError
 from coursekit.record import record
 from coursekit.widgets.keeping import trouble
 from coursekit.widgets.live_figure import with_still
 from coursekit.widgets.living import LivingWidget
 from coursekit.widgets.printing import as_html, as_text
 
-__all__ = ["Card", "field", "item", "picture"]
+__all__ = ["Card", "about", "field", "item", "picture"]
 
 # All cards of the kernel: what one keeps, another may show.
 _cards = WeakSet()
@@ -57,11 +58,12 @@ def item(key, fields, **more):
     **more
         ``label`` and ``tag`` (above the question), ``lead`` (a text above the fields), ``submit``
         and ``again`` (what the buttons say), ``foot`` (a remark beside the first), ``locked``
-        (nothing can be changed), ``errors`` (by name of field), ``focus`` (the field to go to
-        next), ``feedback``: a dict with ``tone`` (``right``, ``part``, ``wrong``, ``told``),
-        ``title``, ``lines`` (``mark``, ``head``, ``text``, ``aside``), ``values`` (``label``,
-        ``value``), ``table`` (``label``, ``columns``, ``rows``) and ``picture`` (``src``,
-        ``alt``).
+        (nothing can be changed), ``errors`` (by name of field; under an empty name what concerns
+        no single one), ``places`` (by name of field, which parts of it an error is about),
+        ``focus`` (the field to go to next), ``feedback``: a dict with ``tone`` (``right``,
+        ``part``, ``wrong``, ``told``), ``title``, ``lines`` (``mark``, ``head``, ``text``,
+        ``aside``), ``values`` (``label``, ``value``), ``table`` (``label``, ``columns``,
+        ``rows``) and ``picture`` (``src``, ``alt``).
 
     Returns
     -------
@@ -69,6 +71,28 @@ def item(key, fields, **more):
         What the browser needs.
     """
     return {"key": key, "fields": fields, **more}
+
+
+@contextmanager
+def about(name):
+    """Say of which field an error speaks.
+
+    Parameters
+    ----------
+    name : str
+        Of the field.
+
+    Raises
+    ------
+    MisfitError
+        In place of any other `CourseError`.
+    """
+    try:
+        yield
+    except MisfitError:
+        raise
+    except CourseError as problem:
+        raise MisfitError({name: str(problem)}) from problem
 
 
 def picture(figure):
@@ -179,22 +203,30 @@ class Card(LivingWidget):
                 else:
                     self.submit(message["item"], message["values"])
             except CourseError as problem:
-                self.put(self._refused(message, str(problem)))
+                self.put(self._refused(message, problem))
             self.error = ""
             self.notice = trouble() or self.notice
         for card in _cards - {self}:
             card.refresh()
 
     def _refused(self, message, problem):
-        """Show the form as it was filled in, with what is wrong at its first open field."""
+        """Show the form as it was filled in, with what is wrong at the fields it is about."""
         form = next(form for form in self.items if form["key"] == message["item"])
         values = message["values"]
         fields = [
             {**one, "value": values[one["name"]]} if values.get(one["name"]) is not None else one
             for one in form["fields"]
         ]
-        open_fields = [one for one in fields if one["kind"] != "said" and not one.get("disabled")]
-        return {**form, "fields": fields, "errors": {open_fields[0]["name"]: problem}}
+        names = [one["name"] for one in fields if one["kind"] != "said" and not one.get("disabled")]
+        # Where there is one field, it is the one; else only the error can say which.
+        only = names[0] if len(names) == 1 else ""
+        wrong = problem.wrong if isinstance(problem, MisfitError) else {only: str(problem)}
+        parts = [part for part in wrong if part not in names]
+        errors = {name: wrong[name] for name in names if name in wrong}
+        if parts:
+            errors[only] = " ".join(wrong[part] for part in parts)
+        places = {only: [part for part in parts if part != only]} if only else {}
+        return {**form, "fields": fields, "errors": errors, "places": places}
 
     def put(self, form):
         """Replace a form by its next state.

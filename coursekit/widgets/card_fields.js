@@ -19,7 +19,8 @@ const drawn = (tag, attributes = {}, text = "") => {
 };
 
 // Each kind of field makes { node, read, first }: what is shown, the value or null while it is
-// missing, and the control that takes the focus; `draft` gives a value that is not yet whole.
+// missing, and the control that takes the focus; `draft` gives a value that is not yet whole,
+// `parts` the controls of each part, and `blank` the places of the parts that are missing.
 const KINDS = {
   choice: (field, id) => choices(field, id, "radio"),
   several: (field, id) => choices(field, id, "checkbox"),
@@ -58,7 +59,7 @@ const KINDS = {
 
   percent(field, id) {
     const dial = slider(field, id, field, label(field, id));
-    return { node: element("div", {}, dial.parts), read: dial.read, first: dial.first };
+    return { ...dial, node: element("div", {}, dial.parts), parts: [dial.controls] };
   },
 
   order(field, id, { say }) {
@@ -141,6 +142,8 @@ const KINDS = {
           ? Object.fromEntries(selects.map(({ key, select }) => [key, select.value]))
           : null,
       draft: () => Object.fromEntries(selects.map(({ key, select }) => [key, select.value])),
+      parts: selects.map(({ select }) => [select]),
+      blank: () => placesOf(selects, ({ select }) => !select.value),
       get first() {
         return (selects.find(({ select }) => !select.value) ?? selects[0]).select;
       },
@@ -169,6 +172,8 @@ const KINDS = {
         return values.includes(null) ? null : values;
       },
       draft: () => dials.map((dial) => dial.read()),
+      parts: dials.map((dial) => dial.controls),
+      blank: () => placesOf(dials, (dial) => dial.read() === null),
       get first() {
         return (dials.find((dial) => dial.read() === null) ?? dials[0]).first;
       },
@@ -184,6 +189,16 @@ const KINDS = {
     return { node, read: () => null, first: node };
   },
 };
+
+function placesOf(parts, wanted) {
+  return [...parts.keys()].filter((place) => wanted(parts[place]));
+}
+
+// A number as people type it, for the place of a handle or a dot; the kernel reads it properly.
+function roughly(text) {
+  const plain = String(text ?? "").replace(/[−–]/g, "-").replace(",", ".");
+  return parseFloat(plain.replace(/\s/g, ""));
+}
 
 function paragraphs(text) {
   return String(text ?? "")
@@ -242,10 +257,10 @@ function choices(field, id, type) {
 function slider(field, id, { low, high, step, unit }, words, follow = () => {}) {
   const number = element("input", {
     id,
-    type: "number",
-    min: low,
-    max: high,
-    step,
+    // A field of type "number" drops a comma while it is typed: 0,5 would become 05.
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
     class: "ck-card-small",
     disabled: field.disabled,
   });
@@ -258,8 +273,8 @@ function slider(field, id, { low, high, step, unit }, words, follow = () => {}) 
     disabled: field.disabled,
   });
   const show = (value) => {
-    const empty = value === "" || value === null || value === undefined;
-    range.value = empty ? (Number(low) + Number(high)) / 2 : value;
+    const empty = Number.isNaN(roughly(value));
+    range.value = empty ? (Number(low) + Number(high)) / 2 : roughly(value);
     range.classList.toggle("ck-card-unset", empty);
     if (empty) range.setAttribute("aria-valuetext", "not chosen yet");
     else range.removeAttribute("aria-valuetext");
@@ -288,7 +303,8 @@ function slider(field, id, { low, high, step, unit }, words, follow = () => {}) 
       words,
       element("div", { class: "ck-card-line" }, [range, number, element("span", {}, unit ?? "")]),
     ],
-    read: () => (number.value.trim() === "" ? null : number.value),
+    read: () => number.value.trim() || null,
+    controls: [number, range],
     set: (value) => {
       if (range.disabled) return;
       range.value = value;
@@ -373,12 +389,13 @@ function plot({ at, low, high, unit, axis, disabled }, set) {
       let pen = "M";
       let path = "";
       values.forEach((value, number) => {
-        const known = value !== null && Number.isFinite(Number(value));
+        const level = roughly(value);
+        const known = low <= level && level <= high;
         dots[number].style.display = known ? "" : "none";
         if (!known) return;
         dots[number].setAttribute("cx", x(number));
-        dots[number].setAttribute("cy", y(Number(value)));
-        path += `${pen}${x(number)},${y(Number(value))}`;
+        dots[number].setAttribute("cy", y(level));
+        path += `${pen}${x(number)},${y(level)}`;
         pen = "L";
       });
       line.setAttribute("d", path);

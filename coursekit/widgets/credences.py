@@ -1,7 +1,8 @@
 """How probable the anchor claims seem to a student, at the start and at the end."""
 
 from coursekit.data import load
-from coursekit.errors import CourseError, unknown
+from coursekit.errors import CourseError, MisfitError, read_each, unknown
+from coursekit.quiz.quantities import number
 from coursekit.widgets.card import Card, field, item, picture
 from coursekit.widgets.keeping import keep, kept
 
@@ -18,7 +19,7 @@ LEADS = {
     END: SCALE + " What you said at the start is shown afterwards, so that it does not pull you.",
 }
 SLIDER = {"low": 0, "high": 100, "step": 1, "unit": "%"}
-MISSING = "Click on the line or write a number from 0 to 100."
+MISSING = "Click on the line or write a whole number from 0 to 100."
 REASON = "Write a few words: why is it another number now?"
 KEY = "credences"
 
@@ -164,12 +165,17 @@ class Credences(Card):
         if form.get("locked"):
             return
         asked = {one["name"]: one for one in form["fields"] if one["name"] in self.texts}
-        for claim, one in asked.items():
-            if one.get("required") and not values.get(claim):
-                raise CourseError(f"{claim}: {one['required']}")
         if any(one["kind"] == "percent" for one in asked.values()):
-            kept_now = {claim: {"score": {"scaled": _share(values[claim])}} for claim in asked}
+            shares = read_each(_share, {claim: values[claim] for claim in asked})
+            kept_now = {claim: {"score": {"scaled": share}} for claim, share in shares.items()}
         else:
+            missing = {
+                claim: one["required"]
+                for claim, one in asked.items()
+                if one.get("required") and not values.get(claim)
+            }
+            if missing:
+                raise MisfitError(missing)
             given = _given(self.when)
             kept_now = {
                 claim: {
@@ -195,13 +201,15 @@ class Credences(Card):
 
 
 def _share(given):
-    try:
-        value = float(given)
-    except (TypeError, ValueError):
-        value = -1
+    if given in (None, ""):
+        raise CourseError(MISSING)
+    value = number(given, "%", near=50)
     if not 0 <= value <= 100:
-        raise CourseError(f"{given!r} is no probability. {MISSING}")
-    return round(value) / 100
+        raise CourseError(f"{value:g}% is no probability. {MISSING}")
+    # Who writes 0.5 may mean an even chance.
+    if not value.is_integer():
+        raise CourseError(f"{value:g}% is not a whole number. {MISSING} An even chance is 50.")
+    return value / 100
 
 
 class CredenceReview(Card):

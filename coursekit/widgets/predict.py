@@ -11,19 +11,21 @@ __all__ = ["Predict", "Reveal", "predict", "reveal"]
 
 HEADLINES = {
     "number": {
+        "exact": "Exact",
         "near": "Near",
         "high": "Too high",
         "low": "Too low",
         "opposite": "The other way round",
     },
     "curve": {
+        "exact": "Exact",
         "near": "Near",
         "high": "Mostly too high",
         "low": "Mostly too low",
         "opposite": "The other way round",
         "mixed": "Above and below",
     },
-    "choice": {"near": "As you said", "other": "Another answer"},
+    "choice": {"exact": "As you said", "other": "Another answer"},
 }
 HOW = "Draw in the picture, use the lines beside it, or write numbers."
 REQUIRED = {

@@ -3,10 +3,11 @@
 from html import escape
 from itertools import groupby
 
-__all__ = ["as_html", "as_text"]
+__all__ = ["ASLEEP", "as_html", "as_text"]
 
+# What stands at each widget that no kernel answers for.
+ASLEEP = "Asleep. Run this page to go on."
 BLANK = "________"
-BOXES = {"choice": "○", "several": "☐"}
 
 
 def as_text(title, lead, forms):
@@ -24,13 +25,15 @@ def as_text(title, lead, forms):
     str
         One block a form, with room to write.
     """
-    blocks = [part for part in (title, lead, _invitation(forms)) if part]
+    blocks = [part for part in (title, lead, ASLEEP) if part]
     blocks += ["\n".join(_plain(*part) for part in _parts(form)) for form in forms]
     return "\n\n".join(blocks)
 
 
 def as_html(title, lead, forms):
-    """Write forms as HTML without controls.
+    """Write forms as HTML without controls, and without signs that look like some.
+
+    It needs no styles, which GitHub takes out.
 
     Parameters
     ----------
@@ -46,7 +49,7 @@ def as_html(title, lead, forms):
     """
     blocks = [f"<p><strong>{escape(title)}</strong></p>"] if title else []
     blocks += [f"<p>{escape(lead)}</p>"] if lead else []
-    blocks += [f"<p><em>{escape(said)}</em></p>"] if (said := _invitation(forms)) else []
+    blocks.append(f"<p><em>{ASLEEP}</em></p>")
     for form in forms:
         # Lines of one list stand close together.
         groups = groupby(_parts(form), key=lambda part: part[0])
@@ -56,14 +59,9 @@ def as_html(title, lead, forms):
     return f'<div class="mathjax_ignore tex2jax_ignore">{"".join(blocks)}</div>'
 
 
-def _invitation(forms):
-    return "Run this box to answer here." if any(form.get("submit") for form in forms) else ""
-
-
 def _tag(kind, contents):
     if kind == "line":
-        lines = "<br>".join(map(escape, contents))
-        return f'<p style="margin-left: 1.5em">{lines}</p>'
+        return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in contents)}</ul>"
     return "".join(TAGS[kind](content) for content in contents)
 
 
@@ -92,6 +90,8 @@ def _plain(kind, content):
     if kind == "table":
         rows = [zip(content["columns"], row, strict=True) for row in content["rows"]]
         return "\n".join("; ".join(f"{name}: {cell}" for name, cell in row) for row in rows)
+    if kind == "line":
+        return f"- {content}"
     return content["alt"] if kind == "picture" else content
 
 
@@ -118,17 +118,20 @@ def _field(one):
     unit = f" {one['unit']}" if one.get("unit") else ""
     if kind == "said":
         yield "text", one["text"]
-    elif kind in BOXES and one.get("row"):
-        yield "line", "   ".join(f"{BOXES[kind]} {option['text']}" for option in one["options"])
-    elif kind in BOXES:
+    elif kind in ("choice", "several"):
         chosen = value if isinstance(value, list) else [value]
-        for option in one["options"]:
-            mark = "●" if option["key"] in chosen else BOXES[kind]
-            yield "line", f"{mark} {option['text']}"
+        texts = [
+            option["text"] + (" (chosen)" if option["key"] in chosen else "")
+            for option in one["options"]
+        ]
+        if one.get("row"):
+            yield "text", f"{', '.join(texts[:-1])} or {texts[-1]}"
+        else:
+            yield from (("line", text) for text in texts)
     elif kind in ("number", "percent"):
-        yield "line", f"{BLANK if value in (None, '') else value}{unit}"
+        yield "text", f"{BLANK if value in (None, '') else value}{unit}"
     elif kind == "text":
-        yield "line", str(value) if value else BLANK * 6
+        yield "text", str(value) if value else BLANK * 6
     elif kind == "order":
         yield "text", "Write their places, from 1, in front of the lines."
         for option in one["options"]:

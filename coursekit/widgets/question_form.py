@@ -1,9 +1,16 @@
 """Questions of a bank as forms, and scores as feedback: pure functions."""
 
+from functools import cache
+from typing import NamedTuple
+
+import yaml
+
+from coursekit.content import PACKAGE
 from coursekit.quiz import RATINGS, shuffled
+from coursekit.record.summary import ENOUGH
 from coursekit.widgets.card import field, item
 
-__all__ = ["asked", "compared", "scored"]
+__all__ = ["Sure", "asked", "compared", "scored", "silent"]
 
 CONFIDENCE = [{"key": str(share), "text": f"{share}%"} for share in range(50, 101, 10)]
 KINDS = {
@@ -16,6 +23,27 @@ KINDS = {
 }
 MANY = "More than one answer can be right."
 MOVE = "Move the lines with the arrows, the first one to the top."
+
+
+class Sure(NamedTuple):
+    """How sure a student was of an answer.
+
+    Parameters
+    ----------
+    confidence : float
+        0 to 1.
+    right, answers : int
+        How many of her answers with this confidence were right, of how many, up to this one.
+    """
+
+    confidence: float
+    right: int = 0
+    answers: int = 0
+
+
+@cache
+def _words():
+    return yaml.safe_load((PACKAGE / "quiz" / "words.yaml").read_text(encoding="utf-8"))
 
 
 def _choices(options):
@@ -123,7 +151,40 @@ def compared(question, seed, text, **more):
     return item(question.id, fields, submit="Keep my rating", focus="model", **more)
 
 
-def scored(question, seed, response, score, attempt, **more):
+def silent(question, seed, response, sure=None, **more):
+    """Make the form of a question that has been answered and tells nothing.
+
+    Parameters
+    ----------
+    question : Question
+        The question.
+    seed : str or int
+        As for `asked`.
+    response : str, list, dict
+        The answer.
+    sure : Sure, optional
+        How sure the student was.
+    **more
+        For `coursekit.widgets.card.item`.
+
+    Returns
+    -------
+    dict
+        The form, which says only that the answer is kept.
+    """
+    said = _words()["kept_sure" if sure else "kept"]
+    title = said.format(sure=f"{sure.confidence:.0%}") if sure else said
+    told = {"tone": "told", "title": title}
+    return item(
+        question.id, [_locked(question, seed, response)], locked=True, feedback=told, **more
+    )
+
+
+def _locked(question, seed, response):
+    return _answer(question, seed, response["text"] if question.type == "short" else response)
+
+
+def scored(question, seed, response, score, attempt, sure=None, **more):
     """Make the form of a question that has been answered.
 
     Parameters
@@ -138,6 +199,8 @@ def scored(question, seed, response, score, attempt, **more):
         What it earned.
     attempt : int
         1 for the first try.
+    sure : Sure, optional
+        How sure the student was at the first try; only then she was asked.
     **more
         For `coursekit.widgets.card.item`.
 
@@ -148,13 +211,33 @@ def scored(question, seed, response, score, attempt, **more):
     """
     short = question.type == "short"
     tone = "told" if short else "right" if score.success else "part" if score.points else "wrong"
-    title = score.summary
+    words, title, lines = _words(), score.summary, _lines(question, response, score)
     if attempt > 1:
         title += f" This was try {attempt}; your first one counts."
-    feedback = {"tone": tone, "title": title, "lines": _lines(question, response, score)}
-    answer = _answer(question, seed, response["text"] if short else response)
-    again = {} if score.success or short else {"again": "Try again"}
-    return item(question.id, [answer], locked=True, feedback=feedback, **again, **more)
+    elif sure:
+        lines.append({"text": _on_confidence(sure, tone)})
+    again = {}
+    if not (short or score.success):
+        # Feedback on these names the right answer; to give it at once is no second try.
+        told = question.explanation or question.type in ("numeric", "order", "match")
+        again["again"] = words["again_told" if told else "again"]
+        # Tests before and after the course do not return.
+        returns = question.id[:2].isdigit()
+        lines.append({"text": "", "aside": words["due" if returns else "counts"]})
+    feedback = {"tone": tone, "title": title, "lines": lines}
+    fields = [_locked(question, seed, response)]
+    return item(question.id, fields, locked=True, feedback=feedback, **again, **more)
+
+
+def _on_confidence(sure, tone):
+    """Say what an answer and the confidence in it together mean."""
+    words, said = _words(), f"{sure.confidence:.0%}"
+    reached = [level for level, least in words["levels"].items() if 100 * sure.confidence >= least]
+    text = words[tone][reached[-1]].format(sure=said)
+    if sure.answers < ENOUGH:
+        return text
+    counted = words["calibration"].format(right=sure.right, answers=sure.answers, sure=said)
+    return f"{text} {counted}"
 
 
 def _lines(question, response, score):

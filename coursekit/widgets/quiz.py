@@ -4,13 +4,15 @@ import datetime as dt
 import json
 import random
 import re
+from itertools import chain
 
-from coursekit.errors import CourseError, unknown
+from coursekit.errors import CourseError, MisfitError, unknown
 from coursekit.quiz import bank, banks, question, review, score
 from coursekit.record import record, to_frame
-from coursekit.widgets.card import Card, item
+from coursekit.record.summary import as_sure
+from coursekit.widgets.card import Card, about
 from coursekit.widgets.keeping import keep, kept
-from coursekit.widgets.question_form import asked, compared, scored
+from coursekit.widgets.question_form import Sure, asked, compared, scored, silent
 
 __all__ = ["Quiz", "quiz", "retrieved"]
 
@@ -125,7 +127,10 @@ class Quiz(Card):
         questions = (*map(question, returning), *chosen)
         self.questions = {one.id: one for one in questions}
         self.headings = _headings(questions, notebook)
-        self.tries = {id: self._tried(id, now.date()) for id in self.questions}
+        self.tries, self.sure = {}, {}
+        answers = kept("quiz/")
+        for id in self.questions:
+            self._recall(id, now.date(), answers)
         self.drafts = {id: text for id in self.questions if (text := self._unrated(id))}
         self.reopened = set()
         # What is stored depends on nobody's record.
@@ -139,10 +144,10 @@ class Quiz(Card):
             status=self._count(),
         )
 
-    def _tried(self, id, today):
+    def _recall(self, id, today, answers):
         """Find the answers given on this card, as far as they still fit the question."""
-        found = []
-        for made in kept(_activity(id)).get(_activity(id), ()):
+        self.tries[id] = []
+        for made in answers.get(_activity(id), ()):
             day = dt.datetime.fromisoformat(made["timestamp"]).astimezone().date()
             # A question that returns is asked anew on another day.
             if _home(id) != self.notebook and day != today:
@@ -154,8 +159,14 @@ class Quiz(Card):
                 score(self.questions[id], response)
             except (CourseError, KeyError, ValueError):
                 continue
-            found.append(response)
-        return found
+            self._remember(id, response, made, answers)
+
+    def _remember(self, id, response, made, answers):
+        """Add a try and, with the first, how sure the student was."""
+        self.tries[id].append(response)
+        confidence = made["result"].get("extensions", {}).get("confidence")
+        if confidence is not None and len(self.tries[id]) == 1:
+            self.sure[id] = Sure(confidence, *as_sure(chain(*answers.values()), made))
 
     def _unrated(self, id):
         """Give the short answer that waits for the student's own rating; empty if none does."""
@@ -173,12 +184,10 @@ class Quiz(Card):
             return asked(one, self.seed, **heading)
         if id in self.reopened:
             return asked(one, self.seed, response=tries[-1], confidence=False, **heading)
-        last = tries[-1]
-        form = scored(one, self.seed, last, score(one, last), len(tries), **heading)
+        last, sure = tries[-1], self.sure.get(id)
         if self.notebook in SILENT:
-            told = {"tone": "told", "title": "Your answer is kept."}
-            return item(id, form["fields"], locked=True, feedback=told, **heading)
-        return form
+            return silent(one, self.seed, last, sure, **heading)
+        return scored(one, self.seed, last, score(one, last), len(tries), sure, **heading)
 
     def submit(self, key, values):
         """Score an answer, or lay a short one beside the model answer.
@@ -200,7 +209,8 @@ class Quiz(Card):
             self.put(self._form(key))
         elif one.type == "short" and key not in self.drafts:
             # An empty text is refused as an answer of any rating would be.
-            score(one, {"text": values["answer"] or "", "rating": 0})
+            with about("answer"):
+                score(one, {"text": values["answer"] or "", "rating": 0})
             self.drafts[key] = values["answer"]
             keep("noted", _draft(key), {"response": values["answer"]}, {"notebook": self.notebook})
             self.put(self._form(key))
@@ -210,13 +220,14 @@ class Quiz(Card):
         else:
             sure = values.get("confidence")
             if not self.tries[key] and not sure:
-                raise CourseError("Say how sure you are before you check.")
+                raise MisfitError({"confidence": "Say how sure you are before you check."})
             extra = {} if self.tries[key] else {"confidence": int(sure) / 100}
             self._take(one, values["answer"], **extra)
 
     def _take(self, one, response, **extra):
-        earned = score(one, response)
-        keep(
+        with about("rating" if one.type == "short" else "answer"):
+            earned = score(one, response)
+        made = keep(
             "answered",
             _activity(one.id),
             {
@@ -228,7 +239,7 @@ class Quiz(Card):
             },
             {"notebook": self.notebook, "objective": one.objective},
         )
-        self.tries[one.id].append(response)
+        self._remember(one.id, response, made, kept("quiz/"))
         self.drafts.pop(one.id, None)
         self.reopened.discard(one.id)
         self.put(self._form(one.id))

@@ -28,7 +28,6 @@ function render({ model, el }) {
   there.addEventListener("click", () => stop().scrollIntoView({ block: "end" }));
   button.parentElement.append(there);
   let watch;
-  let later;
   // JupyterLab takes a moment to put boxes in line, and another from one to the next.
   let calm = 0;
   const count = () => {
@@ -57,30 +56,17 @@ function render({ model, el }) {
     follow();
   });
 
-  // Run All Cells runs this box together with the others, and some may be done already; alone, it
-  // brings them along.
-  const others = () => left(notebook).some((prompt) => !own.contains(prompt));
-  const begin = ({ alone }) => {
-    const next = own.nextElementSibling;
-    if (alone && !others() && next?.matches(".jp-Cell"))
-      runKeepingPlace(model.widget_manager, next, "notebook:run-all-below", own);
-    follow();
-  };
-  model.on("msg:custom", begin);
+  // Run All Cells runs this box together with the others, and goes to the last of them at once. Run
+  // alone, this box brings the others along.
+  const cells = [...notebook.querySelectorAll(".jp-Cell")];
+  const last = cells.at(-1);
+  const alone = own !== last && notebook.querySelector(".jp-Cell.jp-mod-active") !== last;
   if (model.get("fresh")) {
     model.set("fresh", false);
     model.save_changes();
-    // JupyterLab goes on to the next box only when this one is done.
-    const ask = () => {
-      if (left(notebook).length) later = setTimeout(ask, 400);
-      else model.send({ ask: "alone" });
-    };
-    later = setTimeout(ask, 400);
+    if (alone)
+      runKeepingPlace(model.widget_manager, own.nextElementSibling, "notebook:run-all-below", own);
   }
   follow();
-  return () => {
-    clearInterval(watch);
-    clearTimeout(later);
-    model.off("msg:custom", begin);
-  };
+  return () => clearInterval(watch);
 }

@@ -1,7 +1,6 @@
 """The button at the top of a notebook that runs the whole page and stays where the reader is."""
 
 import traitlets
-from IPython import get_ipython
 
 from coursekit.widgets.live_figure import with_still
 from coursekit.widgets.living import LivingWidget
@@ -24,17 +23,6 @@ class Start(LivingWidget):
     styles = ("start.css",)
 
     fresh = traitlets.Bool(True).tag(sync=True)
-
-    def __init__(self):
-        super().__init__()
-        self._count = getattr(get_ipython(), "execution_count", 0)
-
-    def _handle_custom_msg(self, content, buffers):
-        if content.get("ask") == "alone":
-            count = getattr(get_ipython(), "execution_count", 0)
-            self.send({"alone": count <= self._count + 1})
-        else:
-            super()._handle_custom_msg(content, buffers)
 
     def _repr_mimebundle_(self, **kwargs):
         still = {"text/html": STILL, "text/plain": WORDS}

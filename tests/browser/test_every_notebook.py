@@ -48,7 +48,7 @@ def move(page, control):
 
 def commit(page, card):
     """Make any prediction that the card takes, and wait until this card, and no other, has it."""
-    for entry in card.query_selector_all("input[type='text'], input[type='number']"):
+    for entry in card.query_selector_all("input[type='text']"):
         entry.fill("1")
     if card.query_selector("input[type='radio']"):
         card.query_selector(".ck-card-choice").click()

@@ -1,5 +1,6 @@
 """Quizzes, predictions, credences and notes in a real JupyterLab, by mouse and by keyboard."""
 
+import re
 from contextlib import contextmanager
 
 import axe
@@ -214,7 +215,7 @@ class TestByKeyboard:
         assert keyboard.problems() == []
 
     def test_a_question_can_be_tried_again(self, keyboard):
-        form(keyboard, 0).get_by_role("button", name="Try again").focus()
+        form(keyboard, 0).get_by_role("button", name="Answer once more").focus()
         keyboard.page.keyboard.press("Enter")
         form(keyboard, 0).get_by_role("button", name="Check").wait_for()
         until(
@@ -283,6 +284,93 @@ class TestAnIncompleteAnswer:
 
 
 @pytest.fixture(scope="class")
+def faulty(make):
+    asked = 'quiz("02", only=["02-q3", "02-q6", "02-q2", "02-q8"])'
+    cells = ["credences('start')", "predict('02-members')", asked, "note('02-many', 'Which?')"]
+    with make("faulty", *cells) as notebook:
+        yield notebook
+
+
+def complaints(card):
+    """What is said below each field, by its label or question."""
+    return card.evaluate(
+        """card => Object.fromEntries([...card.querySelectorAll('.ck-card-field')]
+            .filter(field => field.querySelector('.ck-card-error:not([hidden])'))
+            .map(field => [field.querySelector('label, legend').textContent,
+                field.querySelector('.ck-card-error').textContent]))"""
+    )
+
+
+def fill(card, *values):
+    for number, value in zip(card.locator(".ck-card-small").all(), values, strict=True):
+        number.fill(value)
+
+
+class TestWhatIsWrong:
+    def test_stands_at_the_field_it_is_about_and_the_focus_goes_there(self, faulty):
+        card = faulty.page.locator(".ck-card").nth(0)
+        fill(card, "5", "5", "5", "140", "5")
+        card.get_by_role("button").click()
+        card.locator(".ck-card-error:visible").wait_for()
+        ((claim, said),) = complaints(card).items()
+        assert claim.startswith("C39.")
+        assert said.startswith("140% is no probability.")
+        assert card.locator(":focus").input_value() == "140"
+        assert card.locator(".ck-card-small[aria-invalid]").count() == 1
+
+    def test_goes_as_soon_as_something_else_stands_there(self, faulty):
+        card = faulty.page.locator(".ck-card").nth(0)
+        faulty.page.keyboard.type("0")
+        assert complaints(card) == {}
+        assert card.locator("[aria-invalid]").count() == 0
+
+    def test_stands_at_the_point_of_a_curve(self, faulty):
+        card = faulty.page.locator(".ck-card").nth(1)
+        fill(card, "16", "19", "20 apples", "51", "0,5")
+        card.get_by_role("button").click()
+        card.locator(".ck-card-error:visible").wait_for()
+        (said,) = complaints(card).values()
+        assert re.search("At 2004: .*in members.* At 2009: 51 members", said)
+        wrong = [one.input_value() for one in card.locator(".ck-card-small[aria-invalid]").all()]
+        assert wrong == ["20 apples", "51"]
+        assert card.locator(":focus").input_value() == "20 apples"
+
+    def test_goes_when_a_curve_is_drawn(self, faulty):
+        card = faulty.page.locator(".ck-card").nth(1)
+        box = card.locator("svg").bounding_box()
+        faulty.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 60)
+        assert complaints(card) == {}
+        assert card.locator("[aria-invalid]").count() == 0
+
+    def test_goes_for_each_kind_of_field_by_mouse_and_by_keyboard(self, faulty):
+        *items, note = [form(faulty, place) for place in (2, 3, 4, 5, 6)]
+        for item in items:
+            item.get_by_role("button", name="Check").click()
+            assert len(complaints(item)) == 2
+        note.get_by_role("button").click()
+        assert len(complaints(note)) == 1
+        faulty.page.keyboard.type("A")
+        assert complaints(note) == {}
+        choice, several, numeric, match = items
+        for item in (choice, several):
+            item.locator(".ck-card-choice").first.click()
+        numeric.locator("input[type='text']").focus()
+        faulty.page.keyboard.type("1")
+        for item in (choice, several, numeric):
+            assert list(complaints(item)) == ["How sure are you?"]
+            item.get_by_label("70%").focus()
+            faulty.page.keyboard.press("Space")
+            assert complaints(item) == {}
+            assert item.locator("[aria-invalid]").count() == 0
+        lines = match.locator("select")
+        for place in range(lines.count()):
+            assert match.locator("select[aria-invalid]").count() == lines.count() - place
+            lines.nth(place).select_option(index=1)
+        assert list(complaints(match)) == ["How sure are you?"]
+        assert faulty.problems() == []
+
+
+@pytest.fixture(scope="class")
 def predictions(make):
     cells = [
         f"{call}('{id}')" for id in ("02-members", "02-seven") for call in ("predict", "reveal")
@@ -306,7 +394,7 @@ class TestPredictions:
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] - 5, box["y"] + 60, steps=25)
         page.mouse.up()
-        values = [field.input_value() for field in page.locator("input[type='number']").all()]
+        values = [field.input_value() for field in page.locator(".ck-card-small").all()]
         assert all(values)
         assert len(set(values)) == 1
         assert page.locator(".ck-card").first.locator("svg circle:visible").count() == 5
@@ -317,7 +405,7 @@ class TestPredictions:
         for place in range(5):
             for key in ("Home", *["ArrowRight"] * place, "Tab", "Tab"):
                 predictions.page.keyboard.press(key)
-        values = [field.input_value() for field in card.locator("input[type='number']").all()]
+        values = [field.input_value() for field in card.locator("input[type='text']").all()]
         assert values == ["0", "1", "2", "3", "4"]
         predictions.page.keyboard.press("Enter")
         card.locator(".ck-card-verdict", has_text="Locked in").wait_for()
@@ -359,15 +447,13 @@ class TestCredencesAndNotes:
         assert slider.get_attribute("aria-valuetext") == "not chosen yet"
         slider.focus()
         judgements.page.keyboard.press("Home")
-        assert judgements.page.locator("input[type='number']").first.input_value() == "0"
+        assert judgements.page.locator(".ck-card-small").first.input_value() == "0"
         assert slider.get_attribute("aria-valuetext") is None
 
     def test_start_end_and_review(self, judgements):
         start, end, review = (judgements.page.locator(".ck-card").nth(n) for n in range(3))
         for card, values in ((start, "40 50 70 20 60"), (end, "60 50 40 35 66")):
-            fields = card.locator("input[type='number']").all()
-            for field, value in zip(fields, values.split(), strict=True):
-                field.fill(value)
+            fill(card, *values.split())
             card.get_by_role("button").click()
         end.get_by_text("20 points higher").wait_for()
         end.get_by_role("button", name="Keep my reasons").click()
@@ -627,7 +713,7 @@ class TestAccessibility:
                 form(cards, place).locator("button[type='submit']").click()
         for nth in (1, 3, 5):
             card = page.locator(".ck-card").nth(nth)
-            for field in card.locator("input[type='number'], input[type='text']").all():
+            for field in card.locator("input[type='text']").all():
                 field.fill("20")
             if card.locator("input[type='radio']").count():
                 card.locator("input[type='radio']").first.click()
@@ -635,7 +721,7 @@ class TestAccessibility:
         page.locator(".ck-card").nth(2).locator("img").wait_for()
         for nth, value in ((7, "30"), (8, "60")):
             card = page.locator(".ck-card").nth(nth)
-            for field in card.locator("input[type='number']").all():
+            for field in card.locator("input[type='text']").all():
                 field.fill(value)
             card.get_by_role("button").click()
         page.locator(".ck-card").nth(8).get_by_text("30 points higher").first.wait_for()

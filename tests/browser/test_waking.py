@@ -219,11 +219,11 @@ class TestStart:
         (notebook.server.folder / "go").unlink()
 
     def test_is_not_run_twice_by_run_all(self, started):
-        notebook = started([TALL])
+        notebook = started([TALL, "1 + 1"])
         notebook.run_all()
-        notebook.page.get_by_text("every box has been run").wait_for()
+        notebook.page.get_by_text("every box has been run").wait_for(state="attached")
         prompts = notebook.page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
-        assert prompts == ["[1]:", "[2]:"]
+        assert prompts == ["[1]:", "[2]:", "[3]:"]
 
     def test_says_where_a_box_has_stopped_it(self, started):
         notebook = started([TALL, "1 / 0", TALL])

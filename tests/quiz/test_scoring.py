@@ -159,6 +159,13 @@ class TestNumbers:
             ("0.3 percentage points", "percentage points", 0, 0.3),
             ("0.3 points", "percentage points", 0, 0.3),
             ("−3", "", 0, -3),
+            ("–3", "", 0, -3),
+            ("- 3", "", 0, -3),
+            ("‑3", "", 0, -3),
+            ("1,000", "km", -917, 1000),
+            ("1,000", "members", 16, 1000),
+            ("0,500", "km", 981, 0.5),
+            ("1.250", "", 3, 1.25),
             ("+3", "", 0, 3),
             (".5", "", 0, 0.5),
             (",5", "", 0, 0.5),
@@ -178,7 +185,7 @@ class TestNumbers:
         with pytest.raises(CourseError, match="Give one number, such as 16 km"):
             number(text, "km")
 
-    @pytest.mark.parametrize("text", ["1309 miles", "16 17", "16 km or so"])
+    @pytest.mark.parametrize("text", ["1309 miles", "16 17", "16 km or so", "12 %"])
     def test_with_another_unit_or_more_words_are_refused_with_the_unit(self, text):
         with pytest.raises(CourseError, match="Give one number, in km"):
             number(text, "km")

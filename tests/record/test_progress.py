@@ -5,12 +5,19 @@ import pytest
 from scipy.stats import binomtest
 
 from coursekit.content import folder
-from coursekit.figures.calibration import ENOUGH, calibration_in_words
+from coursekit.figures.calibration import calibration_in_words
 from coursekit.figures.progress import progress_figure
 from coursekit.predictions import parse
 from coursekit.quiz import bank
 from coursekit.record import record, to_frame
-from coursekit.record.summary import calibration, done, objectives, share_interval
+from coursekit.record.summary import (
+    ENOUGH,
+    as_sure,
+    calibration,
+    done,
+    objectives,
+    share_interval,
+)
 from coursekit.widgets.progress import progress
 
 XSS = "<script>alert(1)</script><img src=x onerror=alert(1)>"
@@ -134,6 +141,15 @@ class TestCalibration:
         assert calibration(kept.frame()).empty
         answer(kept, "post-q1", True, 0.8)
         assert calibration(kept.frame())["answers"].tolist() == [1]
+
+    def test_as_sure_as_one_answer_counts_up_to_it_and_agrees(self, kept):
+        answer(kept, "pre-q1", True, 0.8)
+        answers(kept, 0.8, 2, 3)
+        answers(kept, 0.6, 1, 1)
+        made = kept.statements("answered")
+        assert [as_sure(made, one) for one in made[1:]] == [(1, 1), (2, 2), (2, 3), (1, 1)]
+        row = calibration(kept.frame()).set_index("confidence").loc[0.8]
+        assert as_sure(made, made[3]) == (row["right"], row["answers"])
 
     @pytest.mark.parametrize(("right", "count"), [(0, 1), (1, 1), (0, 8), (8, 8), (5, 8), (50, 99)])
     def test_has_exact_intervals(self, right, count):

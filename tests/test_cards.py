@@ -1,0 +1,83 @@
+"""Forms on a card: to which field an error belongs, and how they look without a kernel."""
+
+import re
+
+import pytest
+
+from coursekit.errors import CourseError, MisfitError
+from coursekit.widgets.card import Card, about, field, item
+from coursekit.widgets.printing import ASLEEP, as_html, as_text
+
+
+class Picky(Card):
+    """Refuses what it gets, with the error that it is told to raise."""
+
+    def __init__(self, problem, *names):
+        super().__init__([item("form", [field("text", name, name) for name in names])])
+        self.problem = problem
+
+    def submit(self, key, values):
+        raise self.problem
+
+
+def errors(problem, *names):
+    card = Picky(problem, *names)
+    card.act({"item": "form", "action": "submit", "values": dict.fromkeys(names, "x")})
+    return card.items[0]["errors"]
+
+
+def test_an_error_stands_at_the_field_it_names():
+    assert errors(MisfitError({"b": "Not this."}), "a", "b") == {"b": "Not this."}
+
+
+def test_several_stand_each_at_its_own_in_the_order_of_the_form():
+    found = errors(MisfitError({"c": "Nor this.", "a": "Not this."}), "a", "b", "c")
+    assert list(found.items()) == [("a", "Not this."), ("c", "Nor this.")]
+
+
+def test_one_that_names_none_is_about_the_only_field_or_about_the_form():
+    assert errors(CourseError("No."), "a") == {"a": "No."}
+    assert errors(CourseError("No."), "a", "b") == {"": "No."}
+    assert errors(MisfitError({"z": "No."}), "a", "b") == {"": "No."}
+
+
+def test_a_name_can_be_given_to_what_another_function_raises():
+    with pytest.raises(MisfitError) as raised, about("a"):
+        raise CourseError("No.")
+    assert raised.value.wrong == {"a": "No."}
+
+
+OPTIONS = [{"key": "a", "text": "One"}, {"key": "b", "text": "Two"}]
+FORMS = [
+    item(
+        "form",
+        [
+            field("choice", "choice", "Which?", options=OPTIONS),
+            field("several", "several", "Which of them?", options=OPTIONS),
+            field("choice", "row", "How sure?", options=OPTIONS, row=True),
+            field("number", "number", "How many?", unit="km"),
+            field("order", "order", "In which order?", options=OPTIONS),
+        ],
+        submit="Check",
+    )
+]
+
+
+class TestWithoutAKernel:
+    def test_nothing_looks_as_if_it_could_be_clicked(self):
+        for text in (as_html("A title", "", FORMS), as_text("A title", "", FORMS)):
+            # Geometric shapes, such as circles and squares, and ballot boxes.
+            assert not re.search(r"[\u25a0-\u25ff\u2610-\u2612]|<(input|button|select)", text)
+            assert text.count(ASLEEP) == 1
+            for word in ("Which?", "One", "Two", "km", "How sure?"):
+                assert word in text
+
+    def test_it_needs_no_style(self):
+        assert not re.search(r"style=|<style", as_html("A title", "", FORMS))
+
+    def test_what_was_chosen_can_be_told(self):
+        chosen = [{**FORMS[0], "fields": [{**FORMS[0]["fields"][0], "value": "b"}]}]
+        assert "<li>One</li><li>Two (chosen)</li>" in as_html("", "", chosen)
+
+    def test_a_form_that_waits_for_nothing_is_asleep_as_well(self):
+        assert ASLEEP in as_html("", "", [item("form", [], feedback={"title": "Predict first."})])
