@@ -62,4 +62,4 @@ def test_the_still_picture_is_drawn_while_no_callback_draws():
             assert not other.submit(TURNS.acquire, blocking=False).result()
         return game_figure()
 
-    LiveFigure(draw, drawn=False).still()
+    LiveFigure(draw).still()
