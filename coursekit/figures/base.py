@@ -26,6 +26,9 @@ SETTINGS = {
     "hatch.linewidth": 0.6,
     "svg.fonttype": "none",
 }
+FAMILY = re.compile(r"font-family: 'DejaVu Sans', sans-serif(; )?")
+# Where a browser has no DejaVu, letters as wide as its own keep words clear of each other.
+FAMILIES = "font-family: 'DejaVu Sans', 'Bitstream Vera Sans', Verdana, sans-serif"
 TAG = re.compile(r"<[^>]*>")
 NUMBER = re.compile(r"-?\d+\.\d{2,}")
 # A notebook runs cells in one thread and callbacks of widgets in others.
@@ -163,8 +166,8 @@ class CourseFigure(Figure):
         text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, count=1, flags=re.DOTALL)
         text = re.sub(
             r'(<svg[^>]*?) width="[^"]*" height="[^"]*"',
-            r'\1 style="stroke-linejoin: round; stroke-linecap: butt"',
-            text,
+            rf'\1 style="stroke-linejoin: round; stroke-linecap: butt; {FAMILIES}"',
+            FAMILY.sub("", text),
             count=1,
         )
         # A tenth of a point is finer than any screen shows. Numbers in words stay as they are.
