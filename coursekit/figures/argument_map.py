@@ -1,7 +1,6 @@
 """The map of the argument: what supports and attacks what, and what stands."""
 
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.patches import Rectangle
 
 from coursekit.argument import Argument
@@ -9,7 +8,7 @@ from coursekit.errors import unknown
 from coursekit.figures import palette
 from coursekit.figures.argument_layout import HEIGHT, WIDTH, bands, boxes, routes
 from coursekit.figures.argument_marks import draw_junction, draw_key, draw_link, draw_step
-from coursekit.figures.base import STYLE, CourseFigure
+from coursekit.figures.base import CourseFigure, style
 
 __all__ = ["FORCE", "LOOKS", "argument_map_figure", "describe", "draw_map", "facts", "node_looks"]
 
@@ -131,7 +130,7 @@ def draw_map(argument, looks=None, *, chosen="", live=False):
     judged = live or looks is not None
     looks = looks or dict.fromkeys(argument.nodes, "stands")
     placed = boxes(argument)
-    with rc_context(STYLE):
+    with style():
         figure = CourseFigure(figsize=(WIDTH * POINT / 72, HEIGHT * POINT / 72), dpi=96)
         figure.patch.set_facecolor("white")
         axes = figure.add_axes((0, 0, 1, 1))
@@ -141,8 +140,8 @@ def draw_map(argument, looks=None, *, chosen="", live=False):
             size = (width, HEIGHT - BAND_TOP - 8)
             band = Rectangle((x - width / 2, BAND_TOP), *size, facecolor="#eef2f5", zorder=0)
             axes.add_patch(band)
-            style = {"fontsize": 8.5, "weight": "bold", "ha": "center", "va": "center"}
-            axes.text(x, y, words, color=palette.INK, gid="band", **style)
+            heading = {"fontsize": 8.5, "weight": "bold", "ha": "center", "va": "center"}
+            axes.text(x, y, words, color=palette.INK, gid="band", **heading)
         laid = routes(argument, placed)
         for route in laid:
             force = all(looks[id] in FORCE for id in route.sources)

@@ -4,11 +4,12 @@ import base64
 import functools
 import io
 import re
+import sys
 import threading
 from contextlib import contextmanager
 
 import pandas as pd
-from matplotlib import rc_context, rcParams
+from matplotlib import RcParams, rcParams, rcParamsDefault
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
@@ -17,17 +18,57 @@ from matplotlib.textpath import TextToPath
 __all__ = ["CourseFigure", "style"]
 
 POINTS = 72  # to an inch
-STYLE = {
-    "font.family": "sans-serif",
+# What matplotlib has without anyone's settings, and the style of the course.
+SETTINGS = {
+    **{name: rcParamsDefault[name] for name in rcParamsDefault},
+    "font.family": ["sans-serif"],
     "font.sans-serif": ["DejaVu Sans"],
     "hatch.linewidth": 0.6,
     "svg.fonttype": "none",
 }
+FAMILY = re.compile(r"font-family: 'DejaVu Sans', sans-serif(; )?")
+# Where a browser has no DejaVu, letters as wide as its own keep words clear of each other.
+FAMILIES = "font-family: 'DejaVu Sans', 'Bitstream Vera Sans', Verdana, sans-serif"
 TAG = re.compile(r"<[^>]*>")
 NUMBER = re.compile(r"-?\d+\.\d{2,}")
-# A notebook runs cells in one thread and callbacks of widgets in others; matplotlib's settings
-# are the same for all of them.
+# A notebook runs cells in one thread and callbacks of widgets in others.
 TURNS = threading.RLock()
+
+
+class _Settings(RcParams):
+    """matplotlib's settings; the thread whose turn it is to draw finds those of the course."""
+
+    thread, ours = None, SETTINGS
+
+    def __getitem__(self, name):
+        if _Settings.thread == threading.get_ident():
+            return _Settings.ours[name]
+        return RcParams.__getitem__(self, name)
+
+
+@contextmanager
+def style(more=None):
+    """Draw in the style of the course whatever a student has set, one thread at a time.
+
+    As a decorator it does so for a whole function.
+
+    Parameters
+    ----------
+    more : dict of str to object, optional
+        Further settings, as matplotlib keeps them.
+    """
+    with TURNS:
+        # What a student has set is not touched: nothing has to be put back, and it holds all the
+        # while for what she draws in another thread.
+        before = _Settings.thread, _Settings.ours
+        _Settings.thread, _Settings.ours = threading.get_ident(), {**before[1], **(more or {})}
+        rcParams.__class__ = _Settings
+        try:
+            yield
+        finally:
+            _Settings.thread, _Settings.ours = before
+            if _Settings.thread is None:
+                rcParams.__class__ = RcParams
 
 
 # Words keep their size from one picture to the next; matplotlib measures them anew for each.
@@ -44,17 +85,6 @@ class _Page(RendererSVG):
             super().open_group(s, gid)
         else:
             self.writer.start("g")
-
-
-@contextmanager
-def style():
-    """Draw in the style of the course, one thread at a time."""
-    with TURNS:
-        if all(rcParams[name] == value for name, value in STYLE.items()):
-            yield
-        else:
-            with rc_context(STYLE):
-                yield
 
 
 def _tenth(number):
@@ -77,6 +107,7 @@ class CourseFigure(Figure):
         The facts behind the figure.
     """
 
+    @style()
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         FigureCanvasAgg(self)
@@ -123,13 +154,10 @@ class CourseFigure(Figure):
         buffer = io.StringIO()
         width, height = self.get_size_inches() * POINTS
         page = _Page(width, height, buffer, metadata={"Date": None, "Creator": None})
-        # Ids of hatchings and shapes are made from what they look like and from this.
-        before, rcParams["svg.hashsalt"] = rcParams["svg.hashsalt"], salt
-        try:
+        # Ids of hatchings and shapes are made from what they look like and from the salt.
+        with style({"svg.hashsalt": salt}):
             draw(page)
             page.finalize()
-        finally:
-            rcParams["svg.hashsalt"] = before
         text = buffer.getvalue()
         text = text[text.index("<svg") :]
         text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
@@ -138,13 +166,24 @@ class CourseFigure(Figure):
         text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, count=1, flags=re.DOTALL)
         text = re.sub(
             r'(<svg[^>]*?) width="[^"]*" height="[^"]*"',
-            r'\1 style="stroke-linejoin: round; stroke-linecap: butt"',
-            text,
+            rf'\1 style="stroke-linejoin: round; stroke-linecap: butt; {FAMILIES}"',
+            FAMILY.sub("", text),
             count=1,
         )
         # A tenth of a point is finer than any screen shows. Numbers in words stay as they are.
         return TAG.sub(lambda tag: NUMBER.sub(_tenth, tag[0]), text)
 
+    @style()
+    def draw(self, renderer):
+        """Draw the figure, as `matplotlib.figure.Figure.draw` does, in the style of the course."""
+        super().draw(renderer)
+
+    @style()
+    def savefig(self, *args, **kwargs):
+        """Save the figure, as `matplotlib.figure.Figure.savefig` does, in the course's style."""
+        super().savefig(*args, **kwargs)
+
+    @style()
     def svg(self):
         """Draw the figure as SVG.
 
@@ -161,8 +200,7 @@ class CourseFigure(Figure):
             text.set_path_effects([])
         dpi, self.dpi = self.dpi, POINTS
         try:
-            with style():
-                return self._written(self.draw, "all") if self._made is None else self._layers()
+            return self._written(self.draw, "all") if self._made is None else self._layers()
         finally:
             self.dpi = dpi
             for text, effects in halos.items():
@@ -192,8 +230,7 @@ class CourseFigure(Figure):
             The picture, without date or program name, so that it is the same each time.
         """
         buffer = io.BytesIO()
-        with style():
-            self.savefig(buffer, format="png", metadata={"Software": None})
+        self.savefig(buffer, format="png", metadata={"Software": None})
         return buffer.getvalue()
 
     def mimebundle(self):
@@ -209,3 +246,14 @@ class CourseFigure(Figure):
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return self.mimebundle()
+
+
+def _keep_pictures(shell):
+    """Let a shell show our own picture, not one that it draws of every figure with its settings."""
+    for kind, formatter in shell.display_formatter.formatters.items():
+        if kind != "text/plain":
+            formatter.for_type(CourseFigure, lambda figure: None)
+
+
+if "IPython" in sys.modules and (_shell := sys.modules["IPython"].get_ipython()):
+    _keep_pictures(_shell)

@@ -1,11 +1,10 @@
 """The map of two scenarios: who is a member in both, in one, in neither."""
 
 import pandas as pd
-from matplotlib import rc_context
 
 from coursekit.data import load
 from coursekit.figures import palette
-from coursekit.figures.base import STYLE
+from coursekit.figures.base import style
 from coursekit.figures.europe import draw_map, look, new_map
 
 __all__ = ["WORDS", "compare_facts", "describe_difference", "difference"]
@@ -107,7 +106,7 @@ def difference(first, second):
         for iso3 in states.loc[states["on_map"], "iso3"]
     }
     swatches = {name: (words, look(palette.DIFFERENCE[name])) for name, words in WORDS.items()}
-    with rc_context(STYLE):
+    with style():
         figure = new_map()
         draw_map(figure, looks, swatches, f"31 December {first.date.year}")
     figure.alt = describe_difference(first, second)

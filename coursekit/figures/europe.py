@@ -3,7 +3,6 @@
 from functools import cache
 
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
@@ -11,7 +10,7 @@ from matplotlib.patheffects import withStroke
 from coursekit.data import load, read_json
 from coursekit.enlargement import Scenario
 from coursekit.figures import palette
-from coursekit.figures.base import STYLE, CourseFigure
+from coursekit.figures.base import CourseFigure, style
 
 __all__ = ["describe", "draw", "draw_map", "europe", "facts", "look", "new_map"]
 
@@ -144,7 +143,7 @@ def europe(scenario=None):
     'Map of Europe on 31 December 2024: 25 NATO membe'
     """
     scenario = scenario or Scenario()
-    with rc_context(STYLE):
+    with style():
         figure = new_map()
         draw(figure, scenario)
     figure.alt = describe(scenario)

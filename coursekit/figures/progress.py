@@ -2,11 +2,10 @@
 
 import textwrap
 
-from matplotlib import rc_context
 from matplotlib.patches import Rectangle
 
 from coursekit.figures import palette
-from coursekit.figures.base import STYLE, CourseFigure
+from coursekit.figures.base import CourseFigure, style
 from coursekit.figures.calibration import calibration_in_words, draw_calibration
 from coursekit.record.summary import ENOUGH
 
@@ -37,7 +36,7 @@ def progress_figure(done, calibration, lines=()):
         sentence.
     """
     height = max(4.2, 0.33 * len(done) + 0.28 * len(lines) + 0.9)
-    with rc_context({**STYLE, "font.size": 9.5, "text.color": palette.INK}):
+    with style({"font.size": 9.5, "text.color": palette.INK}):
         figure = CourseFigure(figsize=(9.6, height), dpi=100)
         figure.patch.set_facecolor("white")
         left = figure.add_axes((0, 0, 0.53, 1))

@@ -1,11 +1,10 @@
 """Rates of armed conflict by group, with exact intervals."""
 
 import pandas as pd
-from matplotlib import rc_context
 
 from coursekit.enlargement.rates import GROUPS, in_words, rate
 from coursekit.figures import palette
-from coursekit.figures.base import STYLE, CourseFigure
+from coursekit.figures.base import CourseFigure, style
 
 __all__ = ["rate_figure"]
 
@@ -29,7 +28,7 @@ def rate_figure(group, first, last, event="any"):
     """
     results = {name: rate(name, first, last, event) for name in GROUPS}
     shown = {name: r for name, r in results.items() if r.exposure > 0}
-    with rc_context(STYLE):
+    with style():
         figure = CourseFigure(figsize=(8.4, 0.5 * max(len(shown), 2) + 0.9), dpi=100)
         figure.patch.set_facecolor("white")
         height = figure.get_figheight()

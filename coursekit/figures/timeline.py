@@ -1,14 +1,13 @@
 """The timeline: events by category and date."""
 
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.dates import YearLocator
 from matplotlib.lines import Line2D
 
 from coursekit.data import load
 from coursekit.errors import unknown
 from coursekit.figures import palette
-from coursekit.figures.base import STYLE, CourseFigure
+from coursekit.figures.base import CourseFigure, style
 
 __all__ = ["CATEGORIES", "CURSOR", "draw_timeline", "event_table", "timeline_figure"]
 
@@ -96,7 +95,7 @@ def timeline_figure(categories=None, year=CURSOR):
         that the day was not verified.
     """
     table = event_table(categories)
-    with rc_context(STYLE):
+    with style():
         figure = CourseFigure(figsize=(WIDTH, 4.2), dpi=100)
         draw_timeline(figure, categories, year)
     figure.alt = (

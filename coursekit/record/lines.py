@@ -1,6 +1,7 @@
 """A file of lines that several programs append to and that survives a killed one."""
 
 import os
+import threading
 from contextlib import suppress
 from functools import partial
 
@@ -94,6 +95,8 @@ class Lines:
 
     def __init__(self, path, parse):
         self.path, self.parse = path, parse
+        # Two threads that found the same news would both take them in.
+        self._turn = threading.Lock()
         self._forget()
 
     def _forget(self):
@@ -114,20 +117,21 @@ class Lines:
         OSError
             If there is a file that cannot be read.
         """
-        try:
-            found = self.path.stat()
-        except (FileNotFoundError, NotADirectoryError):
-            self._forget()
-            return []
-        state = found.st_ino, found.st_size, found.st_mtime_ns
-        if state != self._seen:
-            with self.path.open("rb") as file, without_collecting():
-                if not self._continues(file):
-                    self._forget()
-                file.seek(self._end)
-                self._take(file.read())
-            self._seen = state
-        return self._items + self._unended
+        with self._turn:
+            try:
+                found = self.path.stat()
+            except (FileNotFoundError, NotADirectoryError):
+                self._forget()
+                return []
+            state = found.st_ino, found.st_size, found.st_mtime_ns
+            if state != self._seen:
+                with self.path.open("rb") as file, without_collecting():
+                    if not self._continues(file):
+                        self._forget()
+                    file.seek(self._end)
+                    self._take(file.read())
+                self._seen = state
+            return self._items + self._unended
 
     def _continues(self, file):
         """Tell whether the file still holds, in its place, the line that was read last."""
@@ -136,13 +140,11 @@ class Lines:
 
     def _take(self, data):
         whole, end, rest = data.rpartition(b"\n")
-        for line in whole.decode("utf-8", "replace").split("\n"):
-            if line.strip():
-                item = self.parse(line)
-                if item is None:
-                    self._bad += 1
-                else:
-                    self._items.append(item)
+        lines = whole.decode("utf-8", "replace").split("\n")
+        items = [self.parse(line) for line in lines if line.strip()]
+        # Only now, for a student may stop the kernel while lines are read.
+        self._bad += items.count(None)
+        self._items += [item for item in items if item is not None]
         if end:
             self._end += len(whole) + 1
             self._last = whole[whole.rfind(b"\n") + 1 :] + end

@@ -198,7 +198,9 @@ class LiveFigure(LivingWidget):
         data, metadata : dict
             A PNG and a line of text by media type; the alt text by media type.
         """
-        return self.draw().mimebundle()
+        # A lab draws on one figure again and again, and a callback may do so in another thread.
+        with TURNS:
+            return self.draw().mimebundle()
 
     def _repr_mimebundle_(self, **kwargs):
         return with_still(super()._repr_mimebundle_(**kwargs), self.still())

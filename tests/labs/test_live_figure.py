@@ -1,10 +1,12 @@
 """What a live figure tells the browser, and when."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 import coursekit as ck
 from coursekit.figures.game import PLANE, game_figure
-from coursekit.widgets.live_figure import LiveFigure
+from coursekit.widgets.live_figure import TURNS, LiveFigure
 
 
 @pytest.fixture
@@ -52,3 +54,12 @@ def test_a_callback_that_fails_says_so_in_the_lab(monkeypatch):
     with pytest.raises(KeyError):
         lab.sliders["T"].value = 4
     assert "nothing" in lab.live.error
+
+
+def test_the_still_picture_is_drawn_while_no_callback_draws():
+    def draw():
+        with ThreadPoolExecutor(1) as other:
+            assert not other.submit(TURNS.acquire, blocking=False).result()
+        return game_figure()
+
+    LiveFigure(draw).still()

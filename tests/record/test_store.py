@@ -3,6 +3,7 @@ import os
 import sys
 import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,37 @@ class TestReading:
         kept.add("noted", "note/5")
         assert len(kept.statements()) == 6
         assert len(read) == 1
+
+    def test_in_two_threads_at_once_gives_each_line_once(self, kept, monkeypatch):
+        for n in range(3):
+            kept.add("noted", f"note/{n}")
+        parse, others = kept._lines.parse, []
+        with ThreadPoolExecutor(1) as pool:
+
+            def parse_while_another_reads(line):
+                if not others:
+                    others.append(pool.submit(kept.statements))
+                    wait(others, timeout=0.3)  # It has to wait for this thread.
+                return parse(line)
+
+            monkeypatch.setattr(kept._lines, "parse", parse_while_another_reads)
+            assert len(kept.statements()) == len(others[0].result()) == 3
+
+    def test_that_is_stopped_begins_again_at_the_same_line(self, kept, monkeypatch):
+        for n in range(3):
+            kept.add("noted", f"note/{n}")
+        parse = kept._lines.parse
+
+        def stopped(line):
+            if "note/1" in line:
+                raise KeyboardInterrupt
+            return parse(line)
+
+        monkeypatch.setattr(kept._lines, "parse", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            kept.statements()
+        monkeypatch.undo()
+        assert len(kept.statements()) == 3
 
     def test_starts_anew_when_the_file_was_replaced(self, kept, tmp_path):
         for n in range(3):
