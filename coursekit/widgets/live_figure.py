@@ -179,7 +179,7 @@ class LiveFigure(anywidget.AnyWidget):
         Returns
         -------
         data, metadata : dict
-            A PNG and a line of text by media type; the alt text by media type.
+            HTML, a PNG and a line of text by media type; the alt text by media type.
         """
         return self.draw().mimebundle()
 

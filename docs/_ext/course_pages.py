@@ -93,10 +93,11 @@ def page(notebook, box):
     for cell in notebook.cells:
         if cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
-        # Sphinx takes the alt text from the cell; Jupyter keeps it beside the picture.
+        # Sphinx makes a file of a picture, and takes its alt text from the cell.
         for output in cell.get("outputs", []):
             if alt := output.get("metadata", {}).get("image/png", {}).get("alt"):
                 cell.metadata["mystnb"] = {"image": {"alt": alt}}
+                output.data.pop("text/html", None)
     return notebook
 
 
