@@ -5,6 +5,8 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from coursekit.escaping import no_mathematics
+
 __all__ = ["Panel"]
 
 HERE = Path(__file__).parent
@@ -58,4 +60,4 @@ class Panel(anywidget.AnyWidget):
             HTML and plain text by media type; no metadata.
         """
         html, plain = self.stored()
-        return {"text/html": html, "text/plain": plain}, {}
+        return {"text/html": no_mathematics(html), "text/plain": plain}, {}

@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 
 from coursekit import links
+from coursekit.escaping import markdown
 from coursekit.record.lines import replace
 
 NOTEBOOKS, SETS = "notebooks/*.ipynb", "exercises/release/*/*.ipynb"
@@ -165,7 +166,7 @@ def front(notebook):
                 alt = output.metadata["image/png"]["alt"]
                 return {
                     "course/front.png": base64.b64decode(output.data["image/png"]),
-                    "course/front.txt": f"![{alt}](course/front.png)\n".encode(),
+                    "course/front.txt": f"![{markdown(alt)}](course/front.png)\n".encode(),
                 }
     raise ValueError("The notebook for the home page has no picture.")
 
