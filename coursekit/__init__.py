@@ -10,7 +10,6 @@ from coursekit.enlargement import ROUNDS, Scenario, preset, presets, status_by_y
 from coursekit.enlargement.rates import rate
 from coursekit.figures import difference, europe, rate_figure, timeline_figure
 from coursekit.record import export_record, record
-from coursekit.report import write_report
 from coursekit.widgets import (
     argument_map,
     arms_race_lab,
@@ -34,6 +33,7 @@ from coursekit.widgets import (
     statement_lab,
     timeline,
     trust_lab,
+    write_report,
 )
 
 __all__ = [

@@ -1,6 +1,9 @@
 """Write references in the styles that students and instructors need."""
 
 import re
+from urllib.parse import quote
+
+from coursekit.escaping import bibtex_text
 
 __all__ = ["apa", "bibtex"]
 
@@ -59,15 +62,24 @@ def bibtex(key, work):
     """
     kind = _ENTRY.get(work.get("type", ""), "misc")
     venue = {"article": "journal", "incollection": "booktitle", "book": "publisher"}
-    # A second pair of braces keeps the name of an institution in one piece.
-    names = [n if "," in n else f"{{{n}}}" for n in re.split(r"\s*;\s*", work["authors"])]
     fields = {
-        "author": " and ".join(names),
-        "title": f"{{{work['title']}}}",
-        "year": work.get("year", ""),
-        venue.get(kind, "howpublished"): work.get("venue", ""),
-        "doi": work.get("doi", ""),
-        "url": work.get("url", ""),
+        "author": " and ".join(map(_author, re.split(r"\s*;\s*", work["authors"]))),
+        "title": f"{{{bibtex_text(work['title'])}}}",
+        "year": bibtex_text(work.get("year", "")),
+        venue.get(kind, "howpublished"): bibtex_text(work.get("venue", "")),
+        "doi": _address(work.get("doi", "")),
+        "url": _address(work.get("url", "")),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
+
+
+def _author(name):
+    """Write a name; a second pair of braces keeps that of an institution in one piece."""
+    whole = "," not in name or " and " in name
+    return f"{{{bibtex_text(name)}}}" if whole else bibtex_text(name)
+
+
+def _address(text):
+    """Write a DOI or an address, which styles set as they stand, between braces that match."""
+    return quote(text, safe="!#$%&'()*+,-./:;=?@[]_~")

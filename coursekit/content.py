@@ -4,9 +4,15 @@ import os
 from functools import cache
 from pathlib import Path
 
-__all__ = ["folder"]
+from coursekit.errors import CourseError
+
+__all__ = ["MissingFolder", "folder"]
 
 PACKAGE = Path(__file__).resolve().parent
+
+
+class MissingFolder(CourseError, FileNotFoundError):  # noqa: N818 - the field's name for it
+    """A folder of the course that is not where the course looks for it."""
 
 
 @cache
@@ -28,7 +34,7 @@ def folder(name):
 
     Raises
     ------
-    FileNotFoundError
+    MissingFolder
         If no copy of the folder is found; the message lists the places searched.
 
     Examples
@@ -43,7 +49,7 @@ def folder(name):
         if place.is_dir():
             return place
     searched = ", ".join(str(place) for place in places)
-    raise FileNotFoundError(
+    raise MissingFolder(
         f"The course's folder {name!r} is missing. Searched: {searched}. "
         "Download the course again, or set COURSEKIT_CONTENT to the folder that holds it."
     )

@@ -128,7 +128,8 @@ class Codebook(pd.DataFrame):
         return Codebook
 
     def _repr_html_(self):
-        with pd.option_context("display.max_colwidth", None):
+        plain = {"display.max_colwidth": None, "display.html.use_mathjax": False}
+        with pd.option_context(plain):
             html = self.to_html(index=False, border=0, justify="left")
         return html.replace("<td>", '<td style="text-align: left">')
 

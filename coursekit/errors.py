@@ -1,13 +1,47 @@
 """Errors that speak to students."""
 
+import linecache
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from textwrap import fill
 
 __all__ = ["CourseError", "MisfitError", "read_each", "unknown"]
 
 
 class CourseError(ValueError):
-    """Something the course cannot use, with what was expected and what to try."""
+    """Something the course cannot use, with what was expected and what to try.
+
+    A notebook shows the sentence and the student's own line, not the course's lines above it.
+    ``%debug`` works as ever; ``%xmode Verbose`` and ``%tb`` show all lines.
+    """
+
+    # IPython calls it by this name.
+    def _render_traceback_(self) -> list[str]:
+        from IPython import get_ipython
+
+        shell = get_ipython()
+        if shell and shell.InteractiveTB.mode == "Verbose":
+            return shell.InteractiveTB.structured_traceback(type(self), self, self.__traceback__)
+        # JupyterLab would break a long line in the middle of a word.
+        said = [fill(line, 80) for line in f"{type(self).__name__}: {self}".splitlines()]
+        return ["\n".join(said), *_own_line(self)]
+
+
+def _own_line(problem):
+    """Quote the student's line that led to an error, unless it is the only one of its box."""
+    frames = traceback.walk_tb(problem.__traceback__)
+    own = [
+        (f.f_code.co_filename, n) for f, n in frames if f.f_globals.get("__name__") == "__main__"
+    ]
+    if not own:
+        return []
+    file, number = own[-1]
+    lines = linecache.getlines(file)
+    if len([line for line in lines if line.strip()]) < 2 or number > len(lines):
+        return []
+    box = "this box" if file == own[0][0] else "an earlier box"
+    return ["", f"It came up in line {number} of {box}:", f"    {lines[number - 1].strip()}"]
 
 
 class MisfitError(CourseError):

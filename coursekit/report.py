@@ -1,16 +1,18 @@
 """A report of the student's own work, to read and to hand in."""
 
 import json
+import re
 from pathlib import Path
 
 from coursekit.data import load
 from coursekit.errors import CourseError
+from coursekit.escaping import markdown, no_mathematics
 from coursekit.predictions import judge, parse, read_response, truth
 from coursekit.record import activity_of, record, to_frame
 from coursekit.record.lines import replace
 from coursekit.record.summary import calibration, done
 
-__all__ = ["Report", "report", "write_report"]
+__all__ = ["files", "report", "save", "still_open"]
 
 HEAD = "# My work on the essay about NATO enlargement"
 RULE = (
@@ -67,7 +69,7 @@ def report(statements, name=""):
     >>> report([]).splitlines()[-1]
     'Nothing is recorded yet.'
     """
-    parts = [HEAD, *([f"By {_line(name)}."] if name else []), RULE]
+    parts = [HEAD, *([f"By {markdown(name)}."] if name else []), RULE]
     newest = {activity_of(made): made for made in statements}
     first = {activity_of(made): made for made in reversed(statements)}
     sections = {
@@ -81,16 +83,12 @@ def report(statements, name=""):
     return "\n\n".join([*parts, *(filled or ["Nothing is recorded yet."])]) + "\n"
 
 
-def _line(text):
-    """Make any text fit into a cell of a table."""
-    return " ".join(str(text).split()).replace("|", "\\|").replace("<", "&lt;")
-
-
 def _table(head, rows):
     if not rows:
         return ""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(map(_line, line)) + " |" for line in lines)
+    lines = [[markdown(cell) for cell in line] for line in [head, *rows]]
+    lines.insert(1, ["---"] * len(head))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _about(statements, kind):
@@ -144,7 +142,7 @@ def _map(newest):
     ]
     chosen = {word: [id for id in said.get(word, ()) if id in essay.nodes] for word in said}
     standing = essay.standing(chosen.get("rejected", ()), chosen.get("accepted", ()))
-    outcome = "\n".join(f"- {standing.why(id)}" for id in standing.conclusions)
+    outcome = "\n".join(f"- {markdown(standing.why(id))}" for id in standing.conclusions)
     return f"{_table(['step of the argument', 'I have'], rows)}\n\n{outcome}".strip()
 
 
@@ -152,8 +150,10 @@ def _notes(newest):
     parts = []
     for id, made in sorted(_about(newest, "note").items()):
         prompt = made.get("context", {}).get("extensions", {}).get("prompt", "")
-        text = made["result"]["response"].strip().replace("\n", "\n> ")
-        parts.append(f"### {_line(prompt or id)}\n\n> {text}")
+        paragraphs = re.split(r"\n\s*\n", made["result"]["response"].strip())
+        # A backslash at its end keeps a line from running into the next.
+        written = ["\\\n> ".join(map(markdown, paragraph.splitlines())) for paragraph in paragraphs]
+        parts.append(f"### {markdown(prompt or id)}\n\n> " + "\n>\n> ".join(written))
     return "\n\n".join(parts)
 
 
@@ -198,70 +198,99 @@ def _counts(statements):
     return "\n\n".join(filter(None, [table, "\n".join(words)]))
 
 
-class Report:
-    """Say which files hold the report.
+def still_open(statements):
+    """Say what a report does not hold yet.
 
     Parameters
     ----------
-    paths : tuple of pathlib.Path
-        The files; none if nothing was written.
-    text : str
-        The report in Markdown.
+    statements : list of dict
+        As `Record.statements` gives them.
+
+    Returns
+    -------
+    list of str
+        A sentence for each part that is missing, or in which something is; empty if all is done.
     """
+    kept = {activity_of(made) for made in statements}
+    parts = {
+        r"credence/.*/start": "Your judgement at the start: notebook 00.",
+        r"credence/.*/end": "Your judgement at the end: notebook 10.",
+        r"map/.*": "What you accept and reject in the argument map: notebook 01.",
+        r"note/.*": "Your notes: the boxes that ask for one in each notebook.",
+    }
+    said = [
+        words for part, words in parts.items() if not any(re.fullmatch(part, one) for one in kept)
+    ]
+    counts = done(to_frame(statements))
+    columns = {
+        "answered": ("questions", "questions of the quizzes"),
+        "predicted": ("predictions", "predictions"),
+        "passed": ("tasks", "tasks of the exercises"),
+    }
+    for column, (total, words) in columns.items():
+        missing = counts[total] - counts[column]
+        where = ", ".join(counts.loc[missing > 0, "notebook"])
+        if where:
+            said.append(f"{missing.sum()} of {counts[total].sum()} {words}: {where}.")
+    return said
 
-    def __init__(self, paths, text):
-        self.paths, self.text = paths, text
 
-    def __repr__(self):
-        if not self.paths:
-            return (
-                "Nothing is recorded yet, so no report was written. Answer a quiz, make a "
-                "prediction or keep a note, then run this box again."
-            )
-        names = " and ".join(path.name for path in self.paths)
-        return f"Written: {names}, in {self.paths[0].parent}"
-
-    def _repr_markdown_(self):
-        return f"{self!r}\n\n---\n\n{self.text}" if self.paths else f"{self!r}"
-
-
-def write_report(folder=".", name=None):
-    """Write a report of your predictions, judgements, map and notes, to read and to hand in.
+def files(folder="."):
+    """Name the files of the report.
 
     Parameters
     ----------
     folder : str or pathlib.Path, optional
-        Where to write ``my_report.md`` and ``my_report.html``. Earlier reports are replaced.
-    name : str, optional
-        Whose report it is; otherwise the name in the learner's record, if one was given.
+        Where they are, or will be.
 
     Returns
     -------
-    Report
-        Which files were written, and the text. Nothing is written as long as nothing is recorded.
+    list of pathlib.Path
+        A page to read, and Markdown to go on writing.
+    """
+    place = Path(folder).expanduser().absolute()
+    return [place / "my_report.html", place / "my_report.md"]
+
+
+def save(folder=".", name=""):
+    """Write the report of the learner's record into two files.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path, optional
+        Where to write them. Earlier reports are replaced.
+    name : str, optional
+        Whose report it is; left out if empty.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files.
 
     Raises
     ------
     CourseError
-        If the files cannot be written.
+        If nothing is recorded yet, or the files cannot be written.
     """
     import mistune
 
-    mine = record()
-    statements = mine.statements()
+    statements = record().statements()
     if not statements:
-        return Report((), report([]))
-    text = report(statements, mine.name if name is None else name)
-    # Raw HTML is shown as text: notes are the student's, and names too.
-    body = mistune.create_markdown(escape=True, plugins=["table"])(text)
-    place = Path(folder).expanduser().absolute()
-    files = {"my_report.md": text, "my_report.html": PAGE.format(body=body)}
+        raise CourseError(
+            "Nothing is recorded yet, so there is nothing to report. Answer a quiz, make a "
+            "prediction or keep a note; then write the report."
+        )
+    text = report(statements, name)
+    # Nothing in it is HTML: texts were escaped one by one, which leaves entities for backslashes.
+    body = mistune.create_markdown(escape=False, plugins=["table"])(text)
+    contents = PAGE.format(body=body), no_mathematics(text, newline="\n\n") + "\n"
+    paths = files(folder)
     try:
-        for file, content in files.items():
-            replace(place / file, content.encode("utf-8", "replace"))
+        for path, content in zip(paths, contents, strict=True):
+            replace(path, content.encode("utf-8", "replace"))
     except OSError as trouble:
         raise CourseError(
-            f"The report could not be written to {place} ({trouble.strerror or trouble}). Give "
-            'another folder, such as ck.write_report("~").'
+            f"The report could not be written to {paths[0].parent} "
+            f'({trouble.strerror or trouble}). Give another folder, such as ck.write_report("~").'
         ) from None
-    return Report(tuple(place / file for file in files), text)
+    return paths

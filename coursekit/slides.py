@@ -1,29 +1,17 @@
 """Slides of a notebook's key figures, for a class."""
 
 import re
-from html import escape
 from pathlib import Path
 
 import nbformat
 
 __all__ = ["deck", "slides"]
 
-PNG = "image/png"
 HEADING = re.compile(r"^##? .*", re.MULTILINE)
 
 
 def _kind(cell):
     return cell.metadata.get("slideshow", {}).get("slide_type")
-
-
-def _described(output):
-    """Put the alt text into the picture itself; the template for slides would drop it."""
-    picture = output.get("data", {}).get(PNG)
-    if picture is None:
-        return output
-    alt = escape(output.metadata.get(PNG, {}).get("alt", ""))
-    html = f'<img alt="{alt}" src="data:{PNG};base64,{picture.strip()}">'
-    return nbformat.v4.new_output("display_data", {"text/html": html})
 
 
 def deck(notebook):
@@ -61,8 +49,7 @@ def deck(notebook):
                 f"A slide has no output: {cell.source.splitlines()[0]}. Run `make notebooks`."
             )
         made.append(nbformat.v4.new_markdown_cell(heading, metadata=cell.metadata))
-        outputs = [_described(output) for output in cell.outputs]
-        made.append(nbformat.v4.new_code_cell("", outputs=outputs))
+        made.append(nbformat.v4.new_code_cell("", outputs=cell.outputs))
     if not made:
         raise ValueError(
             "No cell is marked as a slide. In JupyterLab give those to show the Slide Type Slide."

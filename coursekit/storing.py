@@ -36,7 +36,8 @@ def strip(notebook):
         "language": "python",
         "name": "python3",
     }
-    notebook.metadata["language_info"] = {"name": "python"}
+    # The rest tells nbconvert how to write a script; the version is this machine's.
+    notebook.metadata.get("language_info", {}).pop("version", None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):

@@ -9,6 +9,7 @@ import pytest
 from coursekit.data import load, read_json
 from coursekit.enlargement import Scenario
 from coursekit.figures import europe, palette
+from coursekit.figures.base import CourseFigure
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -124,8 +125,14 @@ def test_words_ask_once_for_letters_that_are_as_wide_where_dejavu_is_missing(dra
 
 def test_the_notebook_gets_a_picture_and_a_text(drawn):
     data, metadata = drawn.mimebundle()
-    assert set(data) == {"image/png", "text/plain"}
+    assert set(data) == {"text/html", "image/png", "text/plain"}
     assert metadata["image/png"]["alt"] == drawn.alt == data["text/plain"]
+
+
+def test_an_alt_text_cannot_break_out_of_its_picture():
+    figure = CourseFigure()
+    figure.alt = '"><script>alert(1)</script>'
+    assert "<script>" not in figure.mimebundle()[0]["text/html"]
 
 
 def test_names_on_the_map_can_be_read():

@@ -1,12 +1,14 @@
 """The report that a student hands in."""
 
 import json
+import re
 
 import pytest
 
 from coursekit.errors import CourseError
 from coursekit.record import Record
-from coursekit.report import report, write_report
+from coursekit.report import report, save, still_open
+from coursekit.widgets import write_report
 from coursekit.widgets.argument_map import argument_map
 
 
@@ -68,7 +70,7 @@ class TestText:
 
     def test_shows_notes_under_their_question(self, mine):
         fill(mine)
-        assert "### What is many?\n\n> First line\n> second" in report(mine.statements())
+        assert "### What is many?\n\n> First line\\\n> second" in report(mine.statements())
 
     def test_counts_what_was_done_and_how_sure_it_was(self, mine):
         fill(mine)
@@ -80,27 +82,94 @@ class TestText:
 class TestFiles:
     def test_both_are_written_and_hold_the_same(self, mine, tmp_path):
         fill(mine)
-        made = write_report(tmp_path, name="Kim")
-        markdown, page = (path.read_text(encoding="utf-8") for path in made.paths)
+        page, markdown = (path.read_text("utf-8") for path in save(tmp_path, name="Kim"))
         assert "By Kim." in markdown
         assert "<table>" in page
         assert "25 members" in page
 
     def test_scripts_in_notes_and_names_are_text(self, mine, tmp_path):
         fill(mine)
-        page = write_report(tmp_path, name="<img src=x onerror=alert(1)>").paths[1]
+        page, _ = save(tmp_path, name="<img src=x onerror=alert(1)>")
         text = page.read_text(encoding="utf-8")
         assert "<script" not in text
         assert "<img" not in text
 
     def test_an_empty_record_writes_nothing(self, mine, tmp_path):
-        made = write_report(tmp_path)
-        assert made.paths == ()
-        assert "Answer a quiz" in repr(made)
-        assert not (tmp_path / "my_report.md").exists()
+        with pytest.raises(CourseError, match="Answer a quiz"):
+            save(tmp_path)
+        assert not list(tmp_path.glob("my_report.*"))
 
     def test_a_folder_that_cannot_be_written_to_gets_a_sentence(self, mine, tmp_path):
         fill(mine)
         (tmp_path / "file").write_text("")
         with pytest.raises(CourseError, match="Give another folder"):
-            write_report(tmp_path / "file" / "below")
+            save(tmp_path / "file" / "below")
+
+
+class TestStillOpen:
+    def test_an_empty_record_lacks_every_part(self):
+        said = still_open([])
+        assert len(said) == 7
+        assert "Your judgement at the start: notebook 00." in said
+        assert any(re.match(r"(\d+) of \1 questions of the quizzes: pre, 00, 01", s) for s in said)
+
+    def test_names_what_is_missing_and_where(self, mine):
+        fill(mine)
+        said = still_open(mine.statements())
+        assert not [line for line in said if line.startswith("Your")]
+        (open_, all_), *_ = re.findall(r"(\d+) of (\d+) questions", "\n".join(said))
+        assert int(open_) == int(all_) - 1
+
+
+def write(card, name=""):
+    card.act({"item": "report", "action": "submit", "values": {"name": name}})
+    return card.items[0]
+
+
+class TestButton:
+    def test_to_run_the_box_writes_nothing(self, mine, tmp_path):
+        fill(mine)
+        card = write_report(tmp_path)
+        assert card.items[0]["submit"] == "Write my report"
+        assert not list(tmp_path.glob("my_report.*"))
+
+    def test_writes_when_asked_and_says_where_and_what_is_open(self, mine, tmp_path):
+        fill(mine)
+        told = write(write_report(tmp_path), "Kim")["feedback"]
+        values = {one["label"]: one["value"] for one in told["values"]}
+        assert values == {
+            "Files": "my_report.html and my_report.md",
+            "Folder": str(tmp_path),
+        }
+        assert "questions of the quizzes: " in told["lines"][0]["text"]
+        assert "By Kim." in (tmp_path / "my_report.md").read_text(encoding="utf-8")
+
+    def test_writing_again_replaces(self, mine, tmp_path):
+        fill(mine)
+        card = write_report(tmp_path, name="Kim")
+        write(card, "Kim")
+        mine.add("noted", "note/02-more", result={"response": "One thing more."})
+        assert write(card)["submit"] == "Write my report again"
+        text = (tmp_path / "my_report.md").read_text(encoding="utf-8")
+        assert "One thing more." in text
+        assert "Kim" not in text
+
+    def test_another_day_it_says_that_there_is_a_report(self, mine, tmp_path):
+        fill(mine)
+        write(write_report(tmp_path))
+        told = write_report(tmp_path).items[0]["feedback"]
+        assert told["title"].startswith("Written on ")
+        assert told["values"][1]["value"] == str(tmp_path)
+
+    def test_as_long_as_nothing_is_recorded_it_says_what_to_do(self, mine, tmp_path):
+        form = write(write_report(tmp_path))
+        assert "Answer a quiz" in form["errors"]["name"]
+        assert not list(tmp_path.glob("my_report.*"))
+
+    def test_a_stored_notebook_says_that_the_box_can_be_run(self, mine, tmp_path):
+        fill(mine)
+        before = write_report(tmp_path)._repr_mimebundle_()[0]["text/plain"]
+        write(write_report(tmp_path))
+        after = write_report(tmp_path)._repr_mimebundle_()[0]["text/plain"]
+        assert "Run this box" in before
+        assert before == after

@@ -24,7 +24,7 @@ def test_a_widget_is_stored_as_picture_and_text(tmp_path):
     notebook = nbformat.read(path, as_version=4)
     (output,) = notebook.cells[1].outputs
     assert VIEW not in output.data
-    assert set(output.data) == {"image/png", "text/plain"}
+    assert set(output.data) == {"text/html", "image/png", "text/plain"}
     assert "16 NATO members" in output.data["text/plain"]
     assert "widgets" not in notebook.metadata
 

@@ -9,6 +9,7 @@ from coursekit.argument.graph import Argument
 from coursekit.argument.naming import named
 from coursekit.data import load
 from coursekit.errors import CourseError
+from coursekit.escaping import no_mathematics
 
 __all__ = ["Claim", "claim", "claims"]
 
@@ -95,7 +96,7 @@ class Claim:
         return f"<Claim {self.claim}: {self.text}>"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": as_html(self), "text/plain": as_text(self)}
+        return {"text/html": no_mathematics(as_html(self)), "text/plain": as_text(self)}
 
     def _targets(self, relation):
         links = Argument.of_claims().links

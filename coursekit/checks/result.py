@@ -4,6 +4,7 @@ from html import escape
 from textwrap import shorten
 
 from coursekit.checks.comparing import same
+from coursekit.escaping import no_mathematics
 
 __all__ = ["Notice", "Result"]
 
@@ -18,7 +19,7 @@ def _box(paragraphs, passed):
     line = ("--jp-success-color1", "#2e7d32") if passed else ("--jp-warn-color1", "#b26a00")
     style = STYLE.format(line=line[0], fallback=line[1])
     lines = "".join(f'<p style="margin: 4px 0">{text}</p>' for text in paragraphs)
-    return f'<div class="ck-check" style="{style}">{lines}</div>'
+    return no_mathematics(f'<div class="ck-check" style="{style}">{lines}</div>')
 
 
 class Notice:

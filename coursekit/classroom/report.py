@@ -8,6 +8,8 @@ import nbformat
 from nbgrader.api import MissingEntry
 from nbgrader.plugins.export import ExportPlugin
 
+from coursekit.escaping import csv_cell
+
 __all__ = ["CourseExport", "Row", "report"]
 
 
@@ -129,4 +131,5 @@ class CourseExport(ExportPlugin):
                 if not self.assignment or assignment.name in self.assignment:
                     rows = report(gradebook, course, assignment.name)
                     wanted = set(map(str, self.student))
-                    table.writerows(r for r in rows if not wanted or r.student in wanted)
+                    rows = [row for row in rows if not wanted or row.student in wanted]
+                    table.writerows(map(csv_cell, row) for row in rows)

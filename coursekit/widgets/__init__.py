@@ -17,6 +17,7 @@ from coursekit.widgets.progress import progress
 from coursekit.widgets.quiz import quiz
 from coursekit.widgets.rates import rate_calculator
 from coursekit.widgets.reciprocity_lab import reciprocity_lab
+from coursekit.widgets.report_writer import write_report
 from coursekit.widgets.start import start
 from coursekit.widgets.statement_lab import statement_lab
 from coursekit.widgets.timeline import timeline
@@ -46,4 +47,5 @@ __all__ = [
     "statement_lab",
     "timeline",
     "trust_lab",
+    "write_report",
 ]

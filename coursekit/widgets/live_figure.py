@@ -196,7 +196,7 @@ class LiveFigure(LivingWidget):
         Returns
         -------
         data, metadata : dict
-            A PNG and a line of text by media type; the alt text by media type.
+            HTML, a PNG and a line of text by media type; the alt text by media type.
         """
         # A lab draws on one figure again and again, and a callback may do so in another thread.
         with TURNS:

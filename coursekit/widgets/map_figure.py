@@ -1,6 +1,7 @@
 """The argument map as a live figure: its looks follow from what stands."""
 
 from functools import cache
+from html import escape
 
 import ipywidgets as widgets
 import traitlets
@@ -46,11 +47,12 @@ class MapFigure(LiveFigure):
         Returns
         -------
         data, metadata : dict
-            A PNG and the outline by media type; the alt text by media type.
+            HTML and a PNG, and the outline by media type; the alt text by media type.
         """
         figure, text = self.stored()
         data, metadata = figure.mimebundle()
-        return {**data, "text/plain": text}, metadata
+        words = f"<details><summary>The map in words</summary><pre>{escape(text)}</pre></details>"
+        return {**data, "text/html": data["text/html"] + words, "text/plain": text}, metadata
 
 
 def step_names():

@@ -2,6 +2,7 @@
 
 import traitlets
 
+from coursekit.escaping import no_mathematics
 from coursekit.widgets.living import LivingWidget
 
 __all__ = ["Panel"]
@@ -53,4 +54,4 @@ class Panel(LivingWidget):
             HTML and plain text by media type; no metadata.
         """
         html, plain = self.stored()
-        return {"text/html": html, "text/plain": plain}, {}
+        return {"text/html": no_mathematics(html), "text/plain": plain}, {}

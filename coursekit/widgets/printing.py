@@ -3,6 +3,8 @@
 from html import escape
 from itertools import groupby
 
+from coursekit.escaping import no_mathematics
+
 __all__ = ["ASLEEP", "as_html", "as_text"]
 
 # What stands at each widget that no kernel answers for.
@@ -55,8 +57,7 @@ def as_html(title, lead, forms):
         groups = groupby(_parts(form), key=lambda part: part[0])
         tags = [_tag(kind, [content for _, content in parts]) for kind, parts in groups]
         blocks.append(f"<div>{''.join(tags)}</div>")
-    # Texts are plain: JupyterLab would read what stands between two dollar signs as mathematics.
-    return f'<div class="mathjax_ignore tex2jax_ignore">{"".join(blocks)}</div>'
+    return no_mathematics("".join(blocks))
 
 
 def _tag(kind, contents):

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 from coursekit.data import checksum
+from coursekit.escaping import markdown
 
 DATASETS = Path(__file__).resolve().parent.parent
 
@@ -48,7 +49,7 @@ def codebook(package):
         ]
         lines += ["", "*Caveats*", "", *[f"- {caveat}" for caveat in resource["caveats"]]]
         lines += ["", "*Sources*", ""]
-        lines += [f"- {s['title']} <{s['path']}>" for s in resource["sources"]]
+        lines += [f"- {markdown(s['title'])} <{s['path']}>" for s in resource["sources"]]
         licences = "; ".join(f"[{item['title']}]({item['path']})" for item in resource["licenses"])
         lines += ["", f"*Licence:* {licences}"]
     return "\n".join(lines) + "\n"

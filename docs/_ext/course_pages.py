@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 
 from coursekit import links
+from coursekit.escaping import markdown
 from coursekit.record.lines import replace
 
 NOTEBOOKS, SETS = "notebooks/*.ipynb", "exercises/release/*/*.ipynb"
@@ -93,10 +94,11 @@ def page(notebook, box):
     for cell in notebook.cells:
         if cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
-        # Sphinx takes the alt text from the cell; Jupyter keeps it beside the picture.
+        # Sphinx makes a file of a picture, and takes its alt text from the cell.
         for output in cell.get("outputs", []):
             if alt := output.get("metadata", {}).get("image/png", {}).get("alt"):
                 cell.metadata["mystnb"] = {"image": {"alt": alt}}
+                output.data.pop("text/html", None)
     return notebook
 
 
@@ -164,7 +166,7 @@ def front(notebook):
                 alt = output.metadata["image/png"]["alt"]
                 return {
                     "course/front.png": base64.b64decode(output.data["image/png"]),
-                    "course/front.txt": f"![{alt}](course/front.png)\n".encode(),
+                    "course/front.txt": f"![{markdown(alt)}](course/front.png)\n".encode(),
                 }
     raise ValueError("The notebook for the home page has no picture.")
 

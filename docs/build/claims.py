@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 
 from coursekit.data import load
+from coursekit.escaping import markdown
 from coursekit.quiz import banks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,7 +61,14 @@ def ledger():
             if row.claim in claims
         ]
         asked = [question.id for question in questions if row.claim in question.claims]
-        cells = [row.claim, row.text, row.kind, row.status, ", ".join(places), ", ".join(asked)]
+        cells = [
+            row.claim,
+            markdown(row.text),
+            row.kind,
+            row.status,
+            ", ".join(places),
+            ", ".join(asked),
+        ]
         lines.append("| " + " | ".join(cells) + " |")
     return HEAD + "\n".join(lines) + "\n"
 

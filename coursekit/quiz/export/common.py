@@ -2,6 +2,8 @@
 
 import xml.etree.ElementTree as ET
 
+from coursekit.escaping import xml_text
+
 __all__ = ["add", "general_feedback", "in_order", "written"]
 
 
@@ -33,7 +35,7 @@ def add(parent, tag, text=None, **attributes):
 def _plain(value):
     if isinstance(value, bool):
         return str(value).lower()
-    return value if isinstance(value, str) else f"{value:.7g}"
+    return xml_text(value) if isinstance(value, str) else f"{value:.7g}"
 
 
 def written(root):

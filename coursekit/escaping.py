@@ -1,0 +1,126 @@
+"""Texts of students and sources inside other languages, where each character stands for itself."""
+
+import re
+
+__all__ = ["bibtex_text", "csv_cell", "markdown", "no_mathematics", "xml_text"]
+
+ADDRESS = re.compile(r"(https?://[^\s<>\"\\`|$]*[^\s<>\"\\`|$.,;:!?)\]}'*_~])")
+MARKUP = re.compile(r"[\\`*_\[\]<>#|$~&]")
+START = re.compile(r"^(\d*)([-+=.)])")
+TEX = {
+    **{character: rf"\{character}" for character in "&%$#_{}"},
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def markdown(text):
+    r"""Write a text as one line of Markdown, for a paragraph, a heading or a cell of a table.
+
+    Parameters
+    ----------
+    text : object
+        Any text; addresses on the web become links.
+
+    Returns
+    -------
+    str
+        Markdown.
+
+    Examples
+    --------
+    >>> print(markdown("$5 and $6 | *more*"))
+    \$5 and \$6 \| \*more\*
+    """
+    parts = ADDRESS.split(" ".join(str(text).split()))
+    parts[::2] = [MARKUP.sub(_escaped, part) for part in parts[::2]]
+    parts[1::2] = [f"<{address}>" for address in parts[1::2]]
+    return START.sub(r"\1\\\2", "".join(parts))
+
+
+def _escaped(found):
+    # JupyterLab takes two backslashes before a bracket for the beginning of mathematics.
+    return "&#92;" if found[0] == "\\" else f"\\{found[0]}"
+
+
+def no_mathematics(content, newline=""):
+    """Keep JupyterLab and nbconvert from reading what stands between two dollar signs as formulas.
+
+    Parameters
+    ----------
+    content : str
+        HTML, or Markdown.
+    newline : str, optional
+        What stands around it: Markdown needs empty lines.
+
+    Returns
+    -------
+    str
+        The same, inside an element.
+    """
+    begin, end = '<div class="mathjax_ignore tex2jax_ignore">', "</div>"
+    return f"{begin}{newline}{content}{newline}{end}"
+
+
+def bibtex_text(text):
+    r"""Write a text as the value of a field of BibTeX.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        LaTeX.
+
+    Examples
+    --------
+    >>> print(bibtex_text("War & peace, 5 %"))
+    War \& peace, 5 \%
+    """
+    return "".join(TEX.get(character, character) for character in " ".join(text.split()))
+
+
+def csv_cell(value):
+    """Write a value as a cell of a table, which no spreadsheet takes for a formula.
+
+    Parameters
+    ----------
+    value : object
+        Any text; what is no text stays as it is.
+
+    Returns
+    -------
+    object
+        The text, with an apostrophe before what would begin a formula.
+
+    Examples
+    --------
+    >>> csv_cell("=1+1"), csv_cell(-1)
+    ("'=1+1", -1)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def xml_text(text):
+    """Take out of a text what XML cannot hold even when it is escaped.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        The text, with a replacement character for each control character.
+    """
+    return NOT_XML.sub("\ufffd", text)

@@ -1,0 +1,101 @@
+"""A button that writes the report, so that no run of all boxes writes it before its time."""
+
+import datetime as dt
+
+from coursekit.record import record
+from coursekit.report import files, save, still_open
+from coursekit.widgets.card import Card, field, item
+
+__all__ = ["ReportWriter", "write_report"]
+
+
+class ReportWriter(Card):
+    """Write the report when the student asks for it.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        Where the files go.
+    name : str
+        Whose report it is, as the field shows it first.
+    """
+
+    def __init__(self, folder, name):
+        self.folder = folder
+        super().__init__(
+            [self._form(name, self._earlier())],
+            blank=[self._form("")],
+            name="Report",
+            place="report",
+        )
+
+    def _form(self, name, told=None):
+        asked = field(
+            "text",
+            "name",
+            "Name on the report",
+            help="Leave it empty to hand the report in without a name.",
+            value=name,
+            rows=1,
+        )
+        submit = "Write my report again" if told else "Write my report"
+        return item("report", [asked], submit=submit, **({"feedback": told} if told else {}))
+
+    def _earlier(self):
+        paths = [path for path in files(self.folder) if path.is_file()]
+        if not paths:
+            return None
+        day = dt.datetime.fromtimestamp(paths[0].stat().st_mtime)
+        return _told(f"Written on {day:%d %B %Y at %H:%M}", paths, [])
+
+    def submit(self, key, values):
+        """Write the report, in place of an earlier one.
+
+        Parameters
+        ----------
+        key : str
+            Of the form.
+        values : dict
+            ``name``.
+
+        Raises
+        ------
+        CourseError
+            If nothing is recorded yet, or the files cannot be written.
+        """
+        name = (values["name"] or "").strip()
+        paths = save(self.folder, name)
+        self.put(self._form(name, _told("Written", paths, still_open(record().statements()))))
+
+
+def _told(title, paths, missing):
+    values = [
+        {"label": "Files", "value": " and ".join(path.name for path in paths)},
+        {"label": "Folder", "value": str(paths[0].parent)},
+    ]
+    lines = [{"head": "Still open", "text": "\n\n".join(missing)}] if missing else []
+    return {"tone": "told", "title": title, "values": values, "lines": lines}
+
+
+def write_report(folder=".", name=None):
+    """Show a button that writes your predictions, judgements, map and notes into a report.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path, optional
+        Where the button writes ``my_report.html``, to read, and ``my_report.md``, to go on
+        writing. Earlier reports are replaced.
+    name : str, optional
+        Whose report it is; otherwise the name in the learner's record, if one was given.
+
+    Returns
+    -------
+    ReportWriter
+        The card. It says where the files are and what is still open.
+
+    Examples
+    --------
+    >>> write_report().name
+    'Report'
+    """
+    return ReportWriter(folder, record().name if name is None else name)
