@@ -8,6 +8,7 @@ import traitlets
 
 from coursekit.collecting import without_collecting
 from coursekit.widgets.living import LivingWidget
+from coursekit.widgets.printing import ASLEEP
 
 __all__ = ["LiveFigure", "reporting"]
 
@@ -223,7 +224,7 @@ def position(control):
 
 
 def with_still(view, still):
-    """Add a still picture to the media types of a widget.
+    """Add a still picture to the media types of a widget, and the line that it sleeps.
 
     Parameters
     ----------
@@ -238,7 +239,10 @@ def with_still(view, still):
         Both together; the picture's text replaces the widget's.
     """
     data, metadata = view if isinstance(view, tuple) else (view or {}, {})
-    return {**data, **still[0]}, {**metadata, **still[1]}
+    shown = dict(still[0])
+    if ASLEEP not in shown["text/html"]:
+        shown["text/html"] += f"<p><em>{ASLEEP}</em></p>"
+    return {**data, **shown}, {**metadata, **still[1]}
 
 
 def reporting(method):

@@ -2,7 +2,6 @@
 
 import traitlets
 
-from coursekit.widgets.live_figure import with_still
 from coursekit.widgets.living import LivingWidget
 
 __all__ = ["start"]
@@ -25,8 +24,9 @@ class Start(LivingWidget):
     fresh = traitlets.Bool(True).tag(sync=True)
 
     def _repr_mimebundle_(self, **kwargs):
-        still = {"text/html": STILL, "text/plain": WORDS}
-        return with_still(super()._repr_mimebundle_(**kwargs), (still, {}))
+        data = super()._repr_mimebundle_(**kwargs)
+        data = data[0] if isinstance(data, tuple) else data or {}
+        return {**data, "text/html": STILL, "text/plain": WORDS}, {}
 
 
 def start():
