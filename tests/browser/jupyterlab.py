@@ -253,6 +253,12 @@ class OpenNotebook:
             [width, height],
         )
 
+    def slow_down(self, times):
+        """Let the page have only a part of this machine's time, as on a slow laptop."""
+        if not hasattr(self.lab, "devtools"):
+            self.lab.devtools = self.lab.context.new_cdp_session(self.page)
+        self.lab.devtools.send("Emulation.setCPUThrottlingRate", {"rate": times})
+
     def fold_sidebar(self):
         """Close the file browser at the left."""
         self.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")

@@ -1,5 +1,6 @@
-"""Each notebook of the course in JupyterLab: it runs, and every widget on it answers."""
+"""Each notebook as a student meets it: on the first day, on a slow laptop; then on the next day."""
 
+import json
 import re
 from pathlib import Path
 
@@ -12,14 +13,37 @@ pytestmark = pytest.mark.browser
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 CONTROLS = "select, input[type='checkbox'], input[type='radio']:not(:checked), [role='slider']"
 SIGNATURE = "lab => lab.innerText + [...lab.querySelectorAll('svg')].map(s => s.innerHTML).join()"
+# How many times slower the browser is than this machine.
+SLOW = 6
+NOTED = "A thought kept with Shift and Enter."
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
-def page(server, browser, request):
-    notebook = OpenNotebook(browser, server, f"notebooks/{request.param.name}", height=1400)
-    notebook.run_all()
+def path(server, request):
+    server.empty_record()
+    yield f"notebooks/{request.param.name}"
+    server.empty_record()
+
+
+@pytest.fixture
+def day(server, browser, path):
+    notebook = OpenNotebook(browser, server, path, height=1400)
+    notebook.fold_sidebar()
     yield notebook
+    notebook.slow_down(1)
     notebook.close()
+
+
+def start(page):
+    """Start the page by its button; a file that was not signed asks once."""
+    page.page.get_by_role("button", name="Start this page").click()
+    once = page.page.locator(".jp-Dialog").get_by_role("button", name="Run Once")
+    awake = page.page.get_by_text("every box has been run")
+    once.or_(awake).first.wait_for()
+    if once.is_visible():
+        once.click()
+    awake.wait_for()
+    page.settled()
 
 
 def widgets(page, selector):
@@ -48,7 +72,7 @@ def move(page, control):
 
 def commit(page, card):
     """Make any prediction that the card takes, and wait until this card, and no other, has it."""
-    for entry in card.query_selector_all("input[type='text']"):
+    for entry in card.query_selector_all(".ck-card-small, input[type='text']"):
         entry.fill("1")
     if card.query_selector("input[type='radio']"):
         card.query_selector(".ck-card-choice").click()
@@ -61,17 +85,31 @@ def commit(page, card):
     )
 
 
-def test_it_runs_without_an_error_and_every_widget_answers(page):
-    assert page.problems() == []
+def lock_all(page):
+    predicted = page.page.locator(".ck-card", has_text="Lock in my prediction")
+    while predicted.count():
+        predicted.first.scroll_into_view_if_needed()
+        commit(page, predicted.first.element_handle())
+    page.settled()
+
+
+def unfold(page):
+    """Open the sections that wait for something other than a prediction, as a student can."""
+    for shut in page.page.locator(".jp-collapseHeadingButton.jp-mod-collapsed").all():
+        shut.click()
+
+
+def each_lab_answers(page, controls):
     for lab in widgets(page, ".ck-lab"):
         expect(lab).to_have_text(re.compile(r"\w{3}"))
-        controls = [c for c in lab.locator(CONTROLS).element_handles() if c.is_visible()]
-        if not controls:
+        found = [c for c in lab.locator(CONTROLS).element_handles() if c.is_visible()]
+        if not found:
             lab.get_by_text("Your progress").wait_for()
             continue
+        page.settled()
         before = lab.evaluate(SIGNATURE)
         values = []
-        for control in controls[:3]:
+        for control in found[:controls]:
             if not control.is_visible():
                 continue
             move(page, control)
@@ -83,9 +121,75 @@ def test_it_runs_without_an_error_and_every_widget_answers(page):
             page.settled()
             values.append(lab.evaluate(SIGNATURE))
         assert any(value != before for value in values), lab.inner_text()[:200]
-    predicted = page.page.locator(".ck-card", has_text="Lock in my prediction")
-    while predicted.count():
-        predicted.first.scroll_into_view_if_needed()
-        commit(page, predicted.first.element_handle())
-    expect(page.page.get_by_text("Predict first.", exact=True)).to_have_count(0)
-    assert page.problems() == []
+
+
+def keep_a_note(page):
+    """Keep the first note of the page, if it asks for one."""
+    card = page.page.locator(".ck-card", has_text="Keep my note").first
+    if not card.count():
+        return False
+    card.scroll_into_view_if_needed()
+    card.locator("textarea").fill(NOTED)
+    card.locator("textarea").press("Shift+Enter")
+    card.get_by_text("Kept. You can change it").wait_for()
+    return True
+
+
+def silent(page):
+    """What the page says to be asleep, without an answer or without a model."""
+    return page.page.evaluate(
+        """() => [
+            ...[...document.querySelectorAll('.ck-silent:not([hidden])')].map(n => n.innerText),
+            ...[...document.querySelectorAll('.jp-OutputArea-output')].map(n => n.innerText)
+                .filter(text => text.includes('model not found')),
+        ]"""
+    )
+
+
+@pytest.fixture(scope="module")
+def noted():
+    """Notebooks in which a note was kept."""
+    return {}
+
+
+def test_a_first_day_on_a_slow_laptop(day, path, noted):
+    day.slow_down(SLOW)
+    start(day)
+    lock_all(day)
+    unfold(day)
+    expect(day.page.get_by_text("Predict first.", exact=True)).to_have_count(0)
+    expect(day.page.locator(".jp-collapseHeadingButton.jp-mod-collapsed")).to_have_count(0)
+    each_lab_answers(day, controls=3)
+    noted[path] = keep_a_note(day)
+    assert silent(day) == []
+    assert day.problems() == []
+    day.settled()
+    day.command("docmanager:save")
+
+
+def test_a_second_day(day, path, noted, server):
+    saved = json.loads((server.folder / path).read_text(encoding="utf-8"))
+    told = day.page.evaluate(
+        """() => [...document.querySelectorAll('.jp-OutputArea-output')]
+            .map(node => node.textContent)"""
+    )
+    # No kernel has run anything yet.
+    assert silent(day) == []
+    asleep = [text for text in told if "Asleep. Run this page to go on." in text]
+    stored = json.dumps(saved)
+    assert len(asleep) == stored.count("Asleep. Run this page to go on.") > 0
+    locked = [text for text in told if "Locked in:" in text]
+    asked = sum("ck.predict(" in "".join(cell["source"]) for cell in saved["cells"])
+    assert len(locked) == asked
+    assert any(NOTED in text for text in told) == noted[path]
+
+    start(day)
+    expect(day.page.get_by_text("Lock in my prediction")).to_have_count(0)
+    expect(day.page.get_by_text("Predict first.", exact=True)).to_have_count(0)
+    each_lab_answers(day, controls=1)
+    if noted[path]:
+        note = day.page.locator(".ck-card", has_text="Keep my note").first
+        note.scroll_into_view_if_needed()
+        expect(note.locator("textarea")).to_have_value(NOTED)
+    assert silent(day) == []
+    assert day.problems() == []
