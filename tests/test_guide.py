@@ -30,7 +30,7 @@ PAGES = [*GUIDE, *LESSONS, *(DOCS / f"{name}.md" for name in FORMATS)]
 OURS = [*GUIDE, *LESSONS]
 
 JUPYTER = {
-    *("Run", "Run All Cells", "Kernel", "Restart Kernel and Run All Cells"),
+    *("Run", "Run All Cells", "Kernel", "Restart Kernel"),
     *("Interrupt Kernel", "Shut Down Kernel", "Settings", "Theme", "JupyterLab Dark"),
 }
 WIDGETS = set(coursekit.widgets.__all__)

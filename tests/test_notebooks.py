@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from prose import grade, unknown_citations, unsourced
+from sections import FOLDED, end, folds, level, seen, tells
 
 from coursekit import predictions
 from coursekit.data import load
@@ -99,6 +100,104 @@ def test_one_title_at_the_top(notebook):
     assert notebook.cells[0].source.startswith("# ")
 
 
+def test_headings_begin_their_cells(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            below = re.sub(r"(?ms)^```.*?^```", "", cell.source).splitlines()[1:]
+            assert not [line for line in below if re.match("#{1,6} ", line)]
+
+
+def test_its_second_cell_starts_the_page(notebook):
+    start = notebook.cells[1]
+    assert start.source == "# Start this page\nimport coursekit as ck\nck.start()"
+    assert folded(start)
+    assert "Start this page</button>" in start.outputs[0].data["text/html"]
+
+
+def test_no_page_sends_its_reader_to_the_menu_to_run_all(notebook):
+    assert not re.search(r"run[- ]all|▸ *run", prose(notebook), re.IGNORECASE)
+
+
+class TestFoldedSections:
+    def test_each_has_a_name_of_its_own_and_says_when_it_opens(self, notebook):
+        names = [cell.source.splitlines()[0] for cell in notebook.cells if level(cell)]
+        for place in folds(notebook.cells):
+            name, line = notebook.cells[place].source.split("\n\n")
+            assert level(notebook.cells[place]) == 3
+            assert names.count(name) == 1
+            assert re.fullmatch(r"\*[^*]+\.\*", line)
+
+    def test_each_ends_at_a_heading_as_high(self, notebook):
+        assert None not in folds(notebook.cells).values()
+
+    def test_what_the_page_asks_to_predict_is_answered_in_one(self, notebook):
+        for place, cell in enumerate(notebook.cells):
+            if cell.cell_type == "markdown" and "**Predict" in cell.source:
+                after = next(one for one in notebook.cells[place + 1 :] if level(one))
+                assert after.metadata.get(FOLDED), cell.source
+
+
+def where(notebook, function, id):
+    """Place of the cell that calls one of the course's functions for a prediction."""
+    call = f'ck.{function}("{id}"'
+    return next(n for n, cell in enumerate(notebook.cells) if call in cell.source)
+
+
+@pytest.mark.parametrize(
+    ("path", "id"),
+    [pytest.param(path, id, id=id) for path in NOTEBOOKS for id in calls(read(path), "predict")],
+)
+class TestAnswersWaitForThePrediction:
+    def test_the_reveal_and_all_before_it_are_folded_until_then(self, path, id):
+        notebook = read(path)
+        cells = notebook.cells
+        asked, shown = where(notebook, "predict", id), where(notebook, "reveal", id)
+        fold = next(n for n in range(asked, len(cells)) if level(cells[n]))
+        assert cells[fold].metadata.get(FOLDED)
+        assert fold < shown < end(cells, fold)
+        assert all("ck.predict(" in cell.source for cell in cells[asked:fold])
+        assert "opens when your prediction" in cells[fold].source
+
+    def test_nothing_before_gives_the_answer_away(self, path, id):
+        notebook, made = read(path), predictions.load(id)
+        answer = predictions.truth(made)
+        for text in seen(notebook.cells, where(notebook, "reveal", id)):
+            assert not tells(made, answer, text), text
+
+
+class TestTheSearchForAnswers:
+    @pytest.mark.parametrize(
+        ("id", "text"),
+        [
+            ("01-facts", "So nine claims are claims of fact."),
+            ("02-members", "end of 1990: 16\nend of 1999: 19\n2004: 26\n2009: 28\n2024: 32"),
+            ("02-members", "| 16 | 19 | 26 | 28 | 32 |"),
+            ("02-border", "The border would be 917 km shorter."),
+            ("02-seven", "There would be **25** members."),
+            ("04-joins", "a fall of 7.6 % in all"),
+            ("04-alike", "They follow Switzerland, a neutral neighbour."),
+            ("05-smallest", "0.20 0.375\n0.30 0.474\n0.40 0.545\n0.50 0.600"),
+            ("07-billion", "one state with 980,655,332 people, or 981 million"),
+        ],
+    )
+    def test_it_finds_them_in_figures_and_in_words(self, id, text):
+        made = predictions.load(id)
+        assert tells(made, predictions.truth(made), text)
+
+    @pytest.mark.parametrize(
+        ("id", "text"),
+        [
+            ("01-facts", "Notebook 09 has nine boxes, and there are 45 claims."),
+            ("02-members", "Four rounds: 1999, 2004, 2009 and 2024."),
+            ("02-border", "The border is 2,917 km long; 1,309 km of it are Finland's."),
+            ("04-alike", "Switzerland is neutral."),
+        ],
+    )
+    def test_it_leaves_other_numbers_alone(self, id, text):
+        made = predictions.load(id)
+        assert not tells(made, predictions.truth(made), text)
+
+
 def test_code_is_short_enough_for_beginners(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "code" and not cell.metadata.get("jupyter", {}).get("source_hidden"):
@@ -147,10 +246,11 @@ class TestLessons:
     def test_size(self, path):
         notebook = read(path)
         visible = [cell for cell in code_of(notebook) if not folded(cell)]
-        assert 25 <= len(notebook.cells) <= 50
+        assert 25 <= len(notebook.cells) <= 66
         assert 5 <= len(visible) <= 18
-        assert len(code_of(notebook)) <= 26
-        assert 1200 <= len(prose(notebook).split()) <= 2200
+        assert len(code_of(notebook)) <= 27
+        signposts = sum(len(notebook.cells[n].source.split()) for n in folds(notebook.cells))
+        assert 1200 <= len(prose(notebook).split()) - signposts <= 2200
 
     def test_the_time_is_reading_and_a_minute_for_each_interaction(self, path):
         notebook = read(path)
