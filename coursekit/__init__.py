@@ -4,6 +4,7 @@ The names below are the ones that the notebooks use; the rest lives in the modul
 """
 
 from coursekit.argument import Argument, claim, claims
+from coursekit.cells import watch
 from coursekit.checks import check
 from coursekit.data import cite, codebook, licence, load, sources, version
 from coursekit.enlargement import ROUNDS, Scenario, preset, presets, status_by_year
@@ -84,3 +85,5 @@ __all__ = [
     "write_report",
 ]
 __version__ = "0.1.0"
+
+watch()

@@ -183,13 +183,19 @@ def _counts(statements):
     if frame.empty:
         return ""
     counts = done(frame)
-    columns = {"answered": "questions", "predicted": "predictions", "passed": "tasks"}
+    columns = {
+        "answered": "questions",
+        "predicted": "predictions",
+        "passed": "tasks",
+        "given": "later",
+    }
     tried = counts[counts[list(columns)].sum(axis="columns") > 0]
     rows = [
         (row["notebook"], row["title"], *(f"{row[k]} of {row[v]}" for k, v in columns.items()))
         for _, row in tried.iterrows()
     ]
-    table = _table(["", "notebook", "answered", "predicted", "exercises passed"], rows)
+    heads = ("", "notebook", "answered", "predicted", "exercises passed", "marked later")
+    table = _table(heads, rows)
     sure = calibration(frame)
     words = [
         f"- {row.confidence:.0%} sure: {row.right} of {row.answers} right"

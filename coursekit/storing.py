@@ -49,8 +49,9 @@ def strip(notebook):
 def store(path):
     """Run a notebook in its own folder and write it back with its outputs.
 
-    The file is replaced only after the whole notebook has run without an error. The notebook sees
-    an empty learner's record, so that what is stored depends on nobody's answers.
+    The file is replaced only after the whole notebook has run without an error, also in cells that
+    may fail once a student has changed them (tag ``raises-exception``). The notebook sees an empty
+    learner's record, so that what is stored depends on nobody's answers.
 
     Parameters
     ----------
@@ -68,6 +69,7 @@ def store(path):
         notebook,
         timeout=120,
         kernel_name="python3",
+        force_raise_errors=True,
         record_timing=False,
         store_widget_state=False,
         resources={"metadata": {"path": str(path.parent)}},

@@ -349,3 +349,61 @@ def test_tables_named_on_a_page_exist():
         data_line = re.search(r"\*\*Data:\*\* (.*)", read(path).cells[0].source)[1]
         for name in re.findall(r"`(\w+)`", data_line):
             assert not load(name).empty
+
+
+class TestWhatStudentsAreToldToChange:
+    """Such a box may fail, and so may a box that uses what it writes; the rest of the page runs."""
+
+    MAY_FAIL = "raises-exception"
+    TOLD = re.compile(r"^\*(?:Try it:|\*Try it now\.\*)\*(.*`.*)$", re.MULTILINE)
+
+    def may_fail(self, cell):
+        return self.MAY_FAIL in cell.metadata.get("tags", [])
+
+    def names(self, cell):
+        """Names that a box takes from boxes above, and names that it writes."""
+        nodes = list(ast.walk(ast.parse(cell.source)))
+        found = [node for node in nodes if isinstance(node, ast.Name)]
+        written = {node.id for node in found if isinstance(node.ctx, ast.Store)}
+        written |= {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
+        return {node.id for node in found} - written, written
+
+    def using_what_may_fail(self, notebook):
+        writer, found = {}, []
+        for cell in code_of(notebook):
+            used, written = self.names(cell)
+            found += [cell] * any(self.may_fail(writer[name]) for name in used & set(writer))
+            writer |= dict.fromkeys(written, cell)
+        return found
+
+    def test_may_fail(self, notebook):
+        reached = []
+        for place, cell in enumerate(notebook.cells):
+            if cell.cell_type == "code":
+                reached.append(cell)
+            for told in self.TOLD.findall(cell.source) if cell.cell_type == "markdown" else ():
+                if "below" in told:
+                    reached = code_of(nbformat.v4.new_notebook(cells=notebook.cells[place:]))[:1]
+                assert any(map(self.may_fail, reached)), told
+                reached = []
+
+    def test_takes_along_the_boxes_that_use_what_it_writes(self, notebook):
+        for cell in self.using_what_may_fail(notebook):
+            assert self.may_fail(cell), cell.source
+
+    def test_is_told_for_each_other_box_that_may_fail(self, notebook):
+        along = [cell.id for cell in self.using_what_may_fail(notebook)]
+        own = [c for c in notebook.cells if self.may_fail(c) and c.id not in along]
+        text = prose(notebook)
+        assert len(own) <= len(self.TOLD.findall(text))
+        for cell in own:
+            after = notebook.cells[notebook.cells.index(cell) - 1 :]
+            assert self.TOLD.search(prose(nbformat.v4.new_notebook(cells=after))), cell.source
+
+    def test_does_not_make_the_course_ready(self, notebook):
+        for cell in filter(self.may_fail, notebook.cells):
+            assert "import coursekit" not in cell.source
+
+    def test_nothing_else_is_tagged(self, notebook):
+        tags = {tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])}
+        assert tags <= {self.MAY_FAIL}

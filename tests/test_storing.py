@@ -37,8 +37,12 @@ def test_storing_twice_gives_the_same_bytes(tmp_path):
     assert path.read_bytes() == first
 
 
-def test_a_notebook_that_fails_is_left_as_it_was(tmp_path):
+@pytest.mark.parametrize("tags", [[], ["raises-exception"]])
+def test_a_notebook_that_fails_is_left_as_it_was(tmp_path, tags):
     path = written(tmp_path / "one.ipynb", "1 / 0")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].metadata["tags"] = tags
+    nbformat.write(notebook, path)
     before = path.read_bytes()
     with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
         store(path)

@@ -7,7 +7,7 @@ from coursekit.checks.result import Notice, Result
 from coursekit.checks.running import MISSING
 from coursekit.checks.sheet import FILE, read
 from coursekit.checks.tasks import task
-from coursekit.checks.verdict import judge
+from coursekit.checks.verdict import judge, stopped_cell
 from coursekit.errors import CourseError, unknown
 
 __all__ = ["check", "points"]
@@ -30,7 +30,8 @@ def check(name, answer=MISSING):
     -------
     Result or Notice
         What was called, what came back, what was expected, and one hint; the next attempt shows
-        the next hint.
+        the next hint. If the cell of the answer stopped with an error, only that is said: what
+        stands under the name is older.
 
     Raises
     ------
@@ -53,8 +54,13 @@ def check(name, answer=MISSING):
     tasks = [each for each, entry in sheet["tasks"].items() if entry["kind"] != "writing"]
     if short not in tasks:
         raise unknown("task", name, [f"{number}.{each}" for each in tasks])
+    written = _found(short)
+    if answer is MISSING or answer is written:
+        if stopped := stopped_cell(short):
+            return Notice(stopped)
+        answer = written
     asked = task(sheet, short)
-    verdicts = judge(asked, _found(short, answer))
+    verdicts = judge(asked, answer)
     passed = all(verdict.passed for verdict in verdicts)
     attempt = 0 if passed else _attempts.get(name, 0) + 1
     _attempts[name] = attempt
@@ -83,13 +89,13 @@ def points(name, sheet):
 
     short = name.partition(".")[2]
     asked = task(sheet, short)
-    verdicts = judge(asked, _found(short, MISSING))
+    verdicts = judge(asked, _found(short))
     display(Result(asked, verdicts, attempt=1, more_follow=False))
     return float(round(sum(v.check.points for v in verdicts if v.passed), 2))
 
 
-def _found(short, answer):
-    return getattr(sys.modules["__main__"], short, MISSING) if answer is MISSING else answer
+def _found(short):
+    return getattr(sys.modules["__main__"], short, MISSING)
 
 
 def _remember(number, short, result):

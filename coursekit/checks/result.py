@@ -10,14 +10,20 @@ __all__ = ["Notice", "Result"]
 
 NOT_CALLED = ("not_defined", "blank", "not_a_function", "not_a_value", "parameters")
 STYLE = (
-    "border-left: 4px solid var({line}, {fallback}); padding: 4px 12px; margin: 4px 0; "
-    "max-width: 46em; overflow-wrap: anywhere; color: var(--jp-content-font-color1, #212121);"
+    "border-left: 4px solid {line}; padding: 4px 12px; margin: 4px 0; max-width: 46em; "
+    "overflow-wrap: anywhere; color: var(--jp-content-font-color1, inherit);"
 )
+SIGNS = {"passed": "✓", "possible": "○", "failed": "✗"}
+POSSIBLE = "A possible value. Whether it is right is marked later."
+LINES = {
+    "passed": "var(--jp-success-color1, #2e7d32)",
+    "possible": "var(--jp-content-font-color2, currentcolor)",
+    "failed": "var(--jp-warn-color1, #b26a00)",
+}
 
 
-def _box(paragraphs, passed):
-    line = ("--jp-success-color1", "#2e7d32") if passed else ("--jp-warn-color1", "#b26a00")
-    style = STYLE.format(line=line[0], fallback=line[1])
+def _box(paragraphs, outcome):
+    style = STYLE.format(line=LINES[outcome])
     lines = "".join(f'<p style="margin: 4px 0">{text}</p>' for text in paragraphs)
     return no_mathematics(f'<div class="ck-check" style="{style}">{lines}</div>')
 
@@ -38,7 +44,7 @@ class Notice:
         return self.text
 
     def _repr_html_(self):
-        return _box([escape(self.text)], passed=False)
+        return _box([escape(self.text)], "failed")
 
 
 class Result:
@@ -62,9 +68,16 @@ class Result:
         self.failed = next((each for each in verdicts if not each.passed), None)
 
     @property
+    def outcome(self):
+        """``"passed"``, ``"failed"``, or ``"possible"`` if no check at hand tells more."""
+        if self.failed:
+            return "failed"
+        return "passed" if self.task.tells else "possible"
+
+    @property
     def passed(self):
-        """Whether all checks are passed."""
-        return self.failed is None
+        """Whether the answer is right, as far as the checks at hand can tell."""
+        return self.outcome == "passed"
 
     @property
     def mistake(self):
@@ -73,8 +86,8 @@ class Result:
 
     @property
     def hint(self):
-        """The hint for this attempt, with its number; empty if all is well."""
-        if self.passed or not self.task.hints:
+        """The hint for this attempt, with its number; empty if no check failed."""
+        if not self.failed or not self.task.hints:
             return ""
         level = min(self.attempt, len(self.task.hints))
         return f"Hint {level} of {len(self.task.hints)}: {self.task.hints[level - 1]}"
@@ -85,8 +98,11 @@ class Result:
         Returns
         -------
         dict
-            ``success``, ``score``, and if a check failed ``mistake`` and ``attempt``.
+            ``success``, ``score``, and if a check failed ``mistake`` and ``attempt``. Only
+            ``completion`` if the answer is a possible one: whether it is right is not known yet.
         """
+        if self.outcome == "possible":
+            return {"completion": True}
         share = sum(each.passed for each in self.verdicts) / len(self.verdicts)
         result = {"success": self.passed, "score": {"scaled": share}}
         return (
@@ -101,6 +117,8 @@ class Result:
         list of (str, str)
             Label and text of each line; what is Python has the label of what it is.
         """
+        if self.outcome == "possible":
+            return [("", f"{self.task.name}: {POSSIBLE}")]
         of = f"{sum(each.passed for each in self.verdicts)} of {len(self.verdicts)} checks passed"
         if self.passed:
             later = " More checks follow when your work is marked." if self.more_follow else ""
@@ -127,16 +145,16 @@ class Result:
         return lines
 
     def __repr__(self):
-        return "\n".join(f"{label}: {text}" if label else text for label, text in self.lines())
+        lines = [f"{label}: {text}" if label else text for label, text in self.lines()]
+        return f"{SIGNS[self.outcome]} " + "\n".join(lines)
 
     def _repr_html_(self):
         (_, head), *lines = self.lines()
-        mark = "✓" if self.passed else "✗"
-        paragraphs = [f"<b>{mark} {escape(head)}</b>"]
+        paragraphs = [f"<b>{SIGNS[self.outcome]} {escape(head)}</b>"]
         for label, text in lines:
             text = escape(text)
             paragraphs.append(f"{label} <code>{text}</code>" if label else text)
-        return _box(paragraphs, self.passed)
+        return _box(paragraphs, self.outcome)
 
 
 def _short(value):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coursekit.errors import CourseError
 
-__all__ = ["FILE", "parse", "read"]
+__all__ = ["FILE", "parse", "read", "tells"]
 
 FILE = "checks.yaml"
 
@@ -70,3 +70,33 @@ def read(path):
         If it is not a valid sheet.
     """
     return parse(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}")
+
+
+def tells(entry, name):
+    """Say whether the checks of a task tell if an answer is right, or only if it is possible.
+
+    A check that is a condition on the answer, such as ``0 < border < 5000``, asks for its form.
+
+    Parameters
+    ----------
+    entry : dict
+        The task, from a sheet.
+    name : str
+        Its name.
+
+    Returns
+    -------
+    bool
+        Whether a check asks for the value itself.
+
+    Examples
+    --------
+    >>> form, value = {"call": "0 < border < 5000", "equals": True}, {"equals": 1108}
+    >>> tells({"checks": [form]}, "border"), tells({"checks": [form, value]}, "border")
+    (False, True)
+    """
+    truth = "arguments" in entry and "bool" in entry["returns"]
+    return any(
+        truth or check.get("call", name) == name or not isinstance(check.get("equals"), bool)
+        for check in entry["checks"]
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from coursekit.checks.comparing import same
+from coursekit.checks.sheet import tells
 from coursekit.errors import CourseError
 
 __all__ = ["Check", "Task", "names", "task"]
@@ -73,6 +74,8 @@ class Task:
         How long one call may take.
     checks : tuple of Check
         The checks, visible ones first.
+    tells : bool
+        Whether they tell if an answer is right; see `coursekit.checks.sheet.tells`.
     """
 
     name: str
@@ -83,6 +86,7 @@ class Task:
     says: dict
     seconds: float
     checks: tuple
+    tells: bool
 
 
 def names(setup):
@@ -161,6 +165,7 @@ def task(sheet, name):
         says={mistake["name"]: mistake["says"] for mistake in wrong},
         seconds=entry.get("seconds", SECONDS),
         checks=tuple(sorted(checks, key=lambda each: each.hidden)),
+        tells=tells({"checks": [], **entry}, name),
     )
 
 

@@ -7,11 +7,12 @@ from functools import cache
 from numbers import Integral
 from pathlib import Path
 
+from coursekit.cells import failure
 from coursekit.checks.comparing import SEQUENCES, is_number, kind_of, same
 from coursekit.checks.running import Ran, run
 from coursekit.checks.tasks import Check
 
-__all__ = ["Verdict", "judge", "words"]
+__all__ = ["Verdict", "judge", "stopped_cell", "words"]
 
 NEAR = 0.02
 # What cannot differ from check to check is tried once.
@@ -204,12 +205,32 @@ def _sentence(task, check, ran, answer, mistake):
     }
     if mistake == "raised":
         problem = ran.details["problem"]
-        classes = [each.__name__ for each in type(problem).__mro__]
-        meanings = words()["errors"]
-        details["problem"] = f"{classes[0]}: {problem}".rstrip(": .")
-        # The course's own errors already say what to try.
-        ours = "CourseError" in classes
-        details["meaning"] = (
-            "" if ours else next((meanings[c] for c in classes if c in meanings), "")
-        )
+        details |= _explained(type(problem), str(problem))
     return words()[mistake].format(**details).strip()
+
+
+def _explained(kind, text):
+    """Say what an error is, and what it means."""
+    classes = [each.__name__ for each in kind.__mro__]
+    meanings = words()["errors"]
+    # The course's own errors already say what to try.
+    found = () if "CourseError" in classes else (meanings[c] for c in classes if c in meanings)
+    return {"problem": f"{kind.__name__}: {text}".rstrip(": ."), "meaning": next(iter(found), "")}
+
+
+def stopped_cell(name):
+    """Say that the cell of an answer stopped with an error.
+
+    Parameters
+    ----------
+    name : str
+        Name of the answer in the notebook.
+
+    Returns
+    -------
+    str
+        What happened and what to do; empty if the cell went through.
+    """
+    error = failure(name)
+    said = words()["stopped_cell"].format(name=name, **_explained(*error)) if error else ""
+    return said.strip()

@@ -2,7 +2,7 @@
 
 Authors write plain cells. What nbgrader wants to know about a cell follows from the cell and the
 sheet: a cell with ``### BEGIN SOLUTION`` is an answer, a cell ``ck.check("02.members_in")`` grades
-it, and its points are those of the task's checks.
+it, and its points are those of the task's checks. An answer may fail without stopping what follows.
 """
 
 import re
@@ -19,6 +19,8 @@ __all__ = ["TOTAL", "ExerciseSet", "exercise_set", "exercise_sets", "mark"]
 TOTAL = 20
 CHECK = re.compile(r'^ck\.check\("(\d\d)\.(\w+)"\)$')
 SOLUTION = "### BEGIN SOLUTION"
+# JupyterLab and nbconvert go on after a cell with this tag, whatever a student wrote into it.
+MAY_FAIL = "raises-exception"
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ def mark(notebook, sheet):
     writing = [name for name, task in sheet["tasks"].items() if task["kind"] == "writing"]
     for cell in notebook.cells:
         cell.metadata.pop("nbgrader", None)
+        cell.metadata.pop("tags", None)
         check = CHECK.match(cell.source.strip()) if cell.cell_type == "code" else None
         if SOLUTION in cell.source and cell.cell_type == "markdown":
             if not writing:
@@ -146,6 +149,7 @@ def mark(notebook, sheet):
             if answer is None:
                 raise CourseError(f"The check of {name} has no cell with a solution above it.")
             _set(answer, f"{name}-answer", solution=True)
+            answer.metadata["tags"] = [MAY_FAIL]
             _set(cell, name, grade=True, locked=True, points=worth(sheet["tasks"][name]))
             found.append(name)
             answer = None

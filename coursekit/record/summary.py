@@ -27,11 +27,13 @@ def done(frame):
     -------
     pandas.DataFrame
         A row a notebook, in the order of the course: ``notebook``, ``title``, ``answered`` of
-        ``questions``, ``predicted`` of ``predictions``, ``passed`` of ``tasks``. Each thing
-        counts once, and only if the course still holds it.
+        ``questions``, ``predicted`` of ``predictions``, ``passed`` of ``tasks``, ``given`` of
+        ``later``: answers to tasks of which only marking tells whether they are right. Each
+        thing counts once, and only if the course still holds it.
     """
     import pandas as pd
 
+    from coursekit.checks.sheet import tells
     from coursekit.predictions import parse
     from coursekit.quiz import banks
     from coursekit.quiz.bank import read
@@ -39,24 +41,28 @@ def done(frame):
     exercises = folder("exercises")
     guesses = {path.name[:2]: parse(path) for path in exercises.glob("predictions/*_*.yaml")}
     sheets = {path.parent.name[:2]: read(path) for path in exercises.glob("release/*/checks.yaml")}
-    passed = frame[(frame["verb"] == "checked") & frame["success"].fillna(False)]
+    checked = frame[frame["verb"] == "checked"]
+    passed = checked[checked["success"].fillna(False)]
+    given = checked[checked["success"].fillna(True)]
     reached = {
         "answered": set(frame.loc[frame["verb"] == "answered", "item"]),
         "predicted": set(frame.loc[frame["verb"] == "predicted", "item"]),
         "passed": set(passed["activity"]),
+        "given": set(given["activity"]),
     }
     rows = []
     for bank in sorted(banks(), key=_place):
         notebook = bank.notebook
         questions = {question.id for question in bank.questions}
         predictions = {prediction.id for prediction in guesses.get(notebook, ())}
-        tasks = {
-            f"exercise/{notebook}/{name}" for name in sheets.get(notebook, {}).get("tasks", ())
-        }
-        wanted = {"answered": questions, "predicted": predictions, "passed": tasks}
+        tasks, later = set(), set()
+        for name, entry in sheets.get(notebook, {}).get("tasks", {}).items():
+            (tasks if tells(entry, name) else later).add(f"exercise/{notebook}/{name}")
+        wanted = dict(zip(reached, (questions, predictions, tasks, later), strict=True))
         counts = [n for verb, ids in wanted.items() for n in (len(ids & reached[verb]), len(ids))]
         rows.append((notebook, bank.title, *counts))
-    names = ("answered", "questions", "predicted", "predictions", "passed", "tasks")
+    totals = ("questions", "predictions", "tasks", "later")
+    names = [name for pair in zip(reached, totals, strict=True) for name in pair]
     return pd.DataFrame(rows, columns=["notebook", "title", *names])
 
 

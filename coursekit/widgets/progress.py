@@ -55,7 +55,8 @@ def _readout(counts, due, reached, compared):
             "Quiz questions answered",
             f"{sums['answered']} of {sums['questions']}",
             f"Predictions made: {sums['predicted']} of {sums['predictions']}. "
-            f"Tasks passed: {sums['passed']} of {sums['tasks']}.",
+            f"Tasks passed: {sums['passed']} of {sums['tasks']}. "
+            f"Answers that are marked later: {sums['given']} of {sums['later']}.",
         ),
         ("due", "Due for review", str(len(due)), _due(due)),
         (

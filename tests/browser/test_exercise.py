@@ -61,10 +61,11 @@ def write(notebook, beginning, code):
     notebook.wait_idle()
 
 
-def checked(notebook):
+def checked(notebook, task="members_in"):
     """Run the check and read what it says."""
-    run(notebook, 'ck.check("02.members_in")')
-    box = notebook.page.locator(".ck-check").last
+    check = f'ck.check("02.{task}")'
+    run(notebook, check)
+    box = notebook.page.locator(".jp-CodeCell", has_text=check).locator(".ck-check")
     box.wait_for(state="visible")
     return box.inner_text()
 
@@ -85,6 +86,59 @@ def test_a_student_goes_from_a_wrong_answer_by_its_hints_to_a_right_one(exercise
     write(exercise, "def members_in", TOO_FEW.replace("<", "<="))
     assert "2 of 2 checks passed. More checks follow" in checked(exercise)
     assert exercise.problems() == []
+
+
+def test_a_value_that_only_marking_can_judge_is_called_possible(exercise):
+    write(exercise, "border_without_1999", "border_without_1999 = 1500")
+    said = checked(exercise, "border_without_1999")
+    assert said == "○ border_without_1999: A possible value. Whether it is right is marked later."
+    assert exercise.problems() == []
+
+
+def test_an_answer_whose_box_failed_is_told_so(exercise):
+    run(exercise, "georgia_before_the_war")
+    assert "three dots are still there" in checked(exercise, "georgia_before_the_war")
+    write(exercise, "georgia_before_the_war", "georgia_before_the_war = partner")
+    said = checked(exercise, "georgia_before_the_war")
+    assert "the cell with your georgia_before_the_war stopped with an error" in said
+    assert "name 'partner' is not defined" in said
+    write(exercise, "georgia_before_the_war", 'georgia_before_the_war = "promised"')
+    assert "A possible value" in checked(exercise, "georgia_before_the_war")
+    # JupyterLab writes the student's own mistake into the console as well.
+    assert exercise.problems() == ["NameError: name 'partner' is not defined"]
+    exercise.complaints.clear()
+
+
+@pytest.mark.parametrize(
+    ("path", "beginning", "mistake"),
+    [
+        (f"again/{NAME}.ipynb", "neutral_years", "neutral_years = 'four"),
+        ("notebooks/00_start_here.ipynb", "scenario = ck.Scenario", "scenario = ck.Scenario(204)"),
+        ("notebooks/08_blocs.ipynb", "years = [1985", "years = [1985, 1998 2025]"),
+    ],
+)
+def test_a_mistake_in_a_box_to_be_changed_stops_no_other_box(
+    server, root, open_notebook, path, beginning, mistake
+):
+    released = root / "exercises" / "release" / NAME
+    shutil.copytree(released, server.folder / "again", dirs_exist_ok=True)
+    notebook = open_notebook(path)
+    write(notebook, beginning, mistake)
+    notebook.restart()
+    notebook.run_all()
+    # JupyterLab takes the star from all boxes when one has failed, also where more are to come.
+    until(
+        notebook.page,
+        "every box has been run",
+        """() => window.jupyterapp.shell.currentWidget.content.widgets.every(
+            cell => cell.model.type !== 'code' || cell.model.executionCount)""",
+    )
+    failed = notebook.page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+            .filter(cell => cell.model.outputs?.toJSON().some(o => o.output_type === 'error'))
+            .map(cell => cell.model.sharedModel.getSource())"""
+    )
+    assert failed[0] == mistake
 
 
 def test_the_check_itself_cannot_be_edited(exercise):
@@ -110,6 +164,8 @@ def test_results_are_accessible_in_both_themes(exercise, checker, theme):
     run(exercise, "def members_in")
     checked(exercise)
     run(exercise, 'ck.check("02.status_on")')
+    write(exercise, "border_without_1999", "border_without_1999 = 1500")
+    checked(exercise, "border_without_1999")
     exercise.use_theme(theme)
     for result in exercise.page.locator(".ck-check").all():
         # The page grows while it is scrolled, and what is off the screen is not checked.

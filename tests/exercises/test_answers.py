@@ -1,5 +1,6 @@
 """Right answers pass, wrong ones are caught, each by the hint meant for it."""
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -7,13 +8,19 @@ from pathlib import Path
 import pytest
 import yaml
 
+from coursekit.checks.result import Result
 from coursekit.checks.running import MISSING
+from coursekit.checks.sheet import FILE, read
 from coursekit.checks.tasks import task
 from coursekit.checks.verdict import judge
 from coursekit.classroom.source import exercise_sets
+from coursekit.content import folder
 
 WRONG = Path(__file__).parent / "wrong"
 SETS = {each.name[:2]: each for each in exercise_sets()}
+# Of the form that some task asks for, and right for none.
+MADE_UP = (-1.5, 0, 0.013, 0.77, 1.37, 4, 13, 38, 1500, 2008, 2021.0, True, (), set())
+MADE_UP += ("", "partner", "2022-02-29", "Latvia", "chicken", "RQ", {"A1"}, {"H7", "C26"})
 
 
 @cache
@@ -30,12 +37,12 @@ def cases(kind):
     ]
 
 
-def tasks(*, functions):
+def tasks(*, functions=True, values=True):
     return [
         pytest.param(number, name, id=f"{number}.{name}")
         for number, each in SETS.items()
         for name, entry in each.sheet["tasks"].items()
-        if entry["kind"] != "writing" and (not functions or "arguments" in entry)
+        if entry["kind"] != "writing" and (functions if "arguments" in entry else values)
     ]
 
 
@@ -71,7 +78,7 @@ def test_a_wrong_answer_is_caught_by_the_hint_meant_for_it(worked, number, name,
     assert len(failed[0].says) > 15
 
 
-@pytest.mark.parametrize(("number", "name"), tasks(functions=False))
+@pytest.mark.parametrize(("number", "name"), tasks())
 class TestEveryTask:
     def test_has_four_wrong_answers_and_two_right_ones(self, number, name):
         entry = answers(number)[name]
@@ -85,8 +92,58 @@ class TestEveryTask:
         assert known <= tried
 
 
-@pytest.mark.parametrize(("number", "name"), tasks(functions=True))
+@cache
+def handed_out(number):
+    """The checks that students get."""
+    return read(folder("exercises") / "release" / SETS[number].name / FILE)
+
+
+def shown(number, name, given):
+    """What a student is told about an answer."""
+    asked = task(handed_out(number), name)
+    return Result(asked, judge(asked, given), attempt=1, more_follow=True)
+
+
+@pytest.mark.parametrize(("number", "name"), tasks(functions=False))
+class TestEveryValue:
+    """Its value is hidden, so nothing that a student sees or hands in says that it is right."""
+
+    def given(self, number, name):
+        cases = answers(number)[name]
+        codes = [*cases["right"], *(case["code"] for case in cases["wrong"])]
+        return [*(answer(name, code) for code in codes), *MADE_UP]
+
+    def test_no_value_gets_a_tick_or_counts_as_passed(self, number, name):
+        for given in self.given(number, name):
+            result = shown(number, name, given)
+            assert not result.passed, given
+            assert result.summary().get("success", False) is False, given
+            assert not result.summary().get("score", {}).get("scaled"), given
+            for text in (repr(result), result._repr_html_()):
+                assert not re.search("✓|success|[1-9] of [0-9]+ checks", text), given
+
+    def test_a_value_of_the_right_form_is_called_possible(self, number, name):
+        found = [shown(number, name, answer(name, c)) for c in answers(number)[name]["right"]]
+        for result in found:
+            assert repr(result) == (
+                f"○ {name}: A possible value. Whether it is right is marked later."
+            )
+            assert result.summary() == {"completion": True}
+
+    def test_marking_tells_whether_it_is_right(self, worked, number, name):
+        asked = worked(number, name)
+        right = answer(name, answers(number)[name]["right"][0])
+        assert Result(asked, judge(asked, right), attempt=1, more_follow=False).passed
+
+
+@pytest.mark.parametrize(("number", "name"), tasks(values=False))
 class TestEveryFunction:
+    def test_its_checks_ask_for_what_it_returns(self, number, name):
+        right = answer(name, answers(number)[name]["right"][0])
+        result = shown(number, name, right)
+        assert result.passed
+        assert repr(result).startswith("✓")
+
     def test_a_constant_earns_nothing_that_is_hidden(self, worked, number, name):
         asked = worked(number, name)
         for value in {repr(check.expected): check.expected for check in asked.checks}.values():

@@ -6,11 +6,16 @@ import threading
 import time
 from collections import namedtuple
 from html.parser import HTMLParser
+from types import ModuleType
 
 import numpy as np
 import pytest
+import yaml
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 import coursekit.checks
+from coursekit import cells
 from coursekit.checks import check, points
 from coursekit.checks.comparing import same
 from coursekit.checks.limits import TooSlow, time_limit
@@ -139,6 +144,33 @@ class TestOutcome:
     def test_in_a_released_set_a_pass_says_that_more_follows(self, folder):
         (folder / "checks.yaml").write_text(SHEET + "released: true\n", encoding="utf-8")
         assert "More checks follow" in repr(check("42.double", lambda number: 2 * number))
+
+    def test_a_value_that_only_marking_can_judge_is_called_possible(self, folder):
+        sheet = parse(SHEET)
+        del sheet["tasks"]["share"]["checks"][1]
+        (folder / "checks.yaml").write_text(yaml.safe_dump(sheet), encoding="utf-8")
+        result = check("42.share", 0.3)
+        said = "○ share: A possible value. Whether it is right is marked later."
+        assert repr(result) == said
+        assert said in result._repr_html_()
+        assert not result.passed
+        (kept,) = record().statements("checked")
+        assert kept["result"] == {"completion": True}
+
+    def test_where_nothing_is_hidden_a_value_is_right_or_wrong(self, folder):
+        assert check("42.share", 0.25).passed
+        assert repr(check("42.share", 0.3)).startswith("✗ share: 1 of 2 checks passed")
+
+    @pytest.mark.parametrize(
+        ("name", "given", "line"),
+        [("share", 0.3, "warn"), ("share", 0.25, "success"), ("nothing", 0.3, "content-font")],
+    )
+    def test_each_outcome_has_a_colour_of_its_own(self, folder, name, given, line):
+        sheet = parse(SHEET)
+        tasks = sheet["tasks"]
+        tasks["nothing"] = {**tasks["share"], "checks": [{"call": "nothing > 0", "equals": True}]}
+        (folder / "checks.yaml").write_text(yaml.safe_dump(sheet), encoding="utf-8")
+        assert f"solid var(--jp-{line}-color" in check(f"42.{name}", given)._repr_html_()
 
     def test_the_calls_and_values_of_hidden_checks_stay_hidden(self, folder):
         text = repr(check("42.double", lambda number: 6))
@@ -286,6 +318,91 @@ class TestMistakesCaughtEverywhere:
             if isinstance(sentence, str):
                 filled = sentence.format(**given, seconds=5, argument="table")
                 assert filled.endswith(("?", ".", ":", "x")), key
+
+
+class TestACellThatFailed:
+    """What stands under the name of an answer is then older than what the student reads."""
+
+    @pytest.fixture
+    def run(self, folder, monkeypatch):
+        """Run cells in a notebook with the course imported; give what the last one shows."""
+        monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+        monkeypatch.setattr(cells, "_failures", {})
+        config = Config({"HistoryManager": {"enabled": False}})
+        shell = InteractiveShell.instance(config=config, user_module=ModuleType("__main__"))
+        monkeypatch.setitem(shell.user_ns, "check", check)
+        cells.watch()
+        yield lambda *sources: [shell.run_cell(source).result for source in sources][-1]
+        InteractiveShell.clear_instance()
+
+    FAILED = "the cell with your {} stopped with an error"
+
+    @pytest.mark.parametrize("before", ["share = ...", "share = 0.25", "pass"])
+    @pytest.mark.parametrize(
+        ("code", "says"),
+        [
+            ("share = partner", "NameError: name 'partner' is not defined"),
+            ("share = partner", "A text needs quotation marks"),
+            ("share = ...\nshare = 1 / 0", "divided by zero"),
+            ('share = "a quarter', "missing bracket, quotation mark"),
+            ("if 1 / 0:\n    share = 0.25", "ZeroDivisionError"),
+            ("1 / 0\nfrom math import tau as share", "ZeroDivisionError"),
+            ("%matplotlib nonsense\nshare = 0.25", "stopped with an error"),
+        ],
+    )
+    def test_is_named_with_its_error_whatever_stood_there_before(self, run, before, code, says):
+        text = repr(run(before, code, 'check("42.share")'))
+        assert self.FAILED.format("share") in text
+        assert says in text
+        assert "three dots" not in text
+        assert "no share in this notebook" not in text
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            "def double(number)\n    return 2 * number",
+            "def double(number):\nreturn 2 * number",
+            "1 / 0\ndef double(number):\n    return 2 * number",
+            "@unknown\ndef double(number):\n    return 2 * number",
+        ],
+    )
+    def test_leaves_no_older_function_to_be_praised(self, run, code):
+        right = "def double(number):\n    return 2 * number"
+        for asked in ('check("42.double")', 'check("42.double", double)'):
+            text = repr(run(right, code, asked))
+            assert self.FAILED.format("double") in text
+            assert "passed" not in text
+
+    def test_uses_up_no_hint_and_is_no_attempt(self, run):
+        run("share = partner", 'check("42.share")')
+        assert record().statements("checked") == []
+        assert run("share = -1", 'check("42.share")').hint.startswith("Hint 1")
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            "def double(number):\n    return 2 * number\n\ndouble()",
+            "double = lambda number: 2 * number; wrote = True\n1 / 0",
+        ],
+    )
+    def test_that_wrote_the_answer_first_does_not_matter(self, run, code):
+        assert run("double = 1 / 0", code, 'check("42.double")').passed
+
+    def test_is_forgotten_once_it_runs(self, run):
+        assert run("share = partner", "share = 0.25", 'check("42.share")').passed
+
+    def test_of_another_answer_does_not_matter(self, run):
+        run("share = 0.25", "ends = partner", "print(share", "share == nothing", "print(nothing)")
+        assert run('check("42.share")').passed
+
+    def test_an_answer_given_directly_is_checked(self, run):
+        assert run("share = partner", 'check("42.share", 0.25)').passed
+
+
+def test_without_ipython_cells_are_not_watched(monkeypatch):
+    monkeypatch.delitem(sys.modules, "IPython")
+    cells.watch()
+    assert cells.failure("share") is None
 
 
 class TestOneAnswerForAll:

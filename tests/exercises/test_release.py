@@ -68,8 +68,16 @@ class TestSource:
         mark(notebook, each.sheet)
         assert [dict(cell.metadata) for cell in notebook.cells] == marked
 
+    def test_a_mistake_in_an_answer_stops_nothing_but_its_own_cell(self, each):
+        for path in (each.notebook, RELEASE / each.name / each.notebook.name):
+            for cell in nbformat.read(path, as_version=4).cells:
+                about = cell.metadata.get("nbgrader", {})
+                told = cell.cell_type == "code" and about.get("solution", False)
+                assert cell.metadata.get("tags", []) == ["raises-exception"] * told, cell.source
+
     def test_was_run_in_order_and_all_its_checks_passed(self, each):
         code = cells(each.notebook)
+        assert not [o for cell in code for o in cell.outputs if o.output_type == "error"]
         assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
         for cell in code:
             if cell.source.startswith("ck.check"):

@@ -84,8 +84,20 @@ class TestWhatIsDone:
         row = self.row(kept)
         assert (row["predicted"], row["predictions"]) == (1, len(predictions))
 
-    def test_a_task_counts_once_it_is_passed(self, kept):
+    @pytest.mark.parametrize("result", [{"completion": True}, {"success": True}])
+    def test_a_task_that_only_marking_can_judge_is_never_passed(self, kept, result):
         name = "exercise/02/border_without_1999"
+        kept.add("checked", name, result={"success": False})
+        assert self.row(kept)["given"] == 0
+        # Before, a record called every possible value a success.
+        kept.add("checked", name, result=result)
+        row = self.row(kept)
+        assert (row["passed"], row["given"], row["later"]) == (0, 1, 3)
+        said = entries(progress())["answered"]["detail"]
+        assert "Tasks passed: 0 of 67. Answers that are marked later: 1 of 30." in said
+
+    def test_a_task_counts_once_it_is_passed(self, kept):
+        name = "exercise/02/members_in"
         kept.add("checked", name, result={"success": False})
         assert self.row(kept)["passed"] == 0
         kept.add("checked", name, result={"success": True})
