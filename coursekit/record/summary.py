@@ -17,7 +17,7 @@ def done(frame):
     Parameters
     ----------
     frame : pandas.DataFrame
-        From `coursekit.record.to_frame`.
+        From `to_frame`.
 
     Returns
     -------
@@ -69,7 +69,7 @@ def objectives(frame):
     Parameters
     ----------
     frame : pandas.DataFrame
-        From `coursekit.record.to_frame`.
+        From `to_frame`.
 
     Returns
     -------
@@ -87,7 +87,7 @@ def calibration(frame):
     Parameters
     ----------
     frame : pandas.DataFrame
-        From `coursekit.record.to_frame`. Answers with a confidence count, those of the test
+        From `to_frame`. Answers with a confidence count, those of the test
         before the course excepted.
 
     Returns
