@@ -13,7 +13,7 @@ def calibration_in_words(table):
     Parameters
     ----------
     table : pandas.DataFrame
-        From `coursekit.record.summary.calibration`.
+        From `calibration` (``from coursekit.record.summary import calibration``).
 
     Returns
     -------
@@ -55,7 +55,7 @@ def draw_calibration(axes, table):
     axes : matplotlib.axes.Axes
         Where to draw.
     table : pandas.DataFrame
-        From `coursekit.record.summary.calibration`.
+        From `calibration` (``from coursekit.record.summary import calibration``).
     """
     least = min(50, 100 * table["confidence"].min())
     axes.plot([least, 100], [least, 100], color=GREY, linestyle=(0, (5, 3)), gid="as-sure-as-right")

@@ -23,9 +23,9 @@ def progress_figure(done, calibration, lines=()):
     Parameters
     ----------
     done : pandas.DataFrame
-        From `coursekit.record.summary.done`.
+        From `done` (``from coursekit.record.summary import done``).
     calibration : pandas.DataFrame
-        From `coursekit.record.summary.calibration`.
+        From `calibration` (``from coursekit.record.summary import calibration``).
     lines : sequence of str, optional
         What else is said, below the counts.
 

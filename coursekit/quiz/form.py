@@ -22,7 +22,7 @@ def misfits(document, file):
     Parameters
     ----------
     document : object
-        From `coursekit.quiz.bank.read`.
+        From `read` (``from coursekit.quiz.bank import read``).
     file : str
         Name of the file, for the messages.
 

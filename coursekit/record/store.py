@@ -226,7 +226,7 @@ class Record:
         Returns
         -------
         pandas.DataFrame
-            See `coursekit.record.to_frame`.
+            See `to_frame` (``from coursekit.record import to_frame``).
         """
         return from_rows([row for row, _ in self._read()])
 

@@ -21,7 +21,7 @@ def done(frame):
     Parameters
     ----------
     frame : pandas.DataFrame
-        From `coursekit.record.to_frame`.
+        From `to_frame`.
 
     Returns
     -------
@@ -79,7 +79,7 @@ def objectives(frame):
     Parameters
     ----------
     frame : pandas.DataFrame
-        From `coursekit.record.to_frame`.
+        From `to_frame`.
 
     Returns
     -------
@@ -97,7 +97,7 @@ def calibration(frame):
     Parameters
     ----------
     frame : pandas.DataFrame
-        From `coursekit.record.to_frame`. Answers with a confidence count, those of the test
+        From `to_frame`. Answers with a confidence count, those of the test
         before the course excepted.
 
     Returns

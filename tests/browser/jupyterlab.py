@@ -34,9 +34,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Messages of JupyterLab itself that say nothing about the course.
+# Messages of JupyterLab itself that say nothing about the course, and what anywidget says of a
+# model on which it gave up: whether the widget answers all the same is seen on the page.
 NOISE = re.compile(
     r"favicon|sourceMap|source map|ResizeObserver|Download the React|workspaces|net::ERR_ABORTED"
+    r"|\[anywidget\] Failed to initialize model"
     r"|Failed to load resource|Could not restore the debugger state"
 )
 
@@ -169,7 +171,7 @@ class Lab:
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.complaints, self.addresses = [], []
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("pageerror", lambda error: self._note(str(error)))
         self.page.on("console", self._listen)
         self.page.on("request", lambda request: self.addresses.append(request.url))
         self.address = f"{server.address}/lab?reset"
@@ -180,9 +182,13 @@ class Lab:
         self.page.goto(self.address)
         until(self.page, "JupyterLab is there", "() => window.jupyterapp?.shell.currentWidget")
 
+    def _note(self, text):
+        if not NOISE.search(text):
+            self.complaints.append(text)
+
     def _listen(self, message):
-        if message.type == "error" and not NOISE.search(message.text):
-            self.complaints.append(message.text)
+        if message.type == "error":
+            self._note(message.text)
 
 
 class OpenNotebook:

@@ -61,8 +61,6 @@ def test_a_widget_on_which_anywidget_gave_up_hears_the_kernel_all_the_same(impat
     notebook.run_all()
     lock(notebook)
     notebook.page.get_by_text("25 members").first.wait_for()
-    # anywidget complains for each model; that is what this test is about.
-    notebook.complaints[:] = [c for c in notebook.complaints if "initialize model" not in c]
     assert notebook.problems() == []
 
 
@@ -71,7 +69,6 @@ def test_what_was_said_before_a_widget_could_hear_is_asked_for(impatient, opened
     notebook = opened("early.ipynb", cells, impatient)
     notebook.run_all()
     notebook.page.locator(".ck-card-title", has_text="Come too early").wait_for()
-    notebook.complaints.clear()
 
 
 def test_a_silent_kernel_is_told_of_with_a_button_that_asks_again(opened):
