@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tomllib
+import venv
 from importlib.metadata import version
 from pathlib import Path
 
@@ -40,7 +41,7 @@ class TestBootstrap:
         called = []
         monkeypatch.setattr(bootstrap, "OLDEST", (4, 0))
         monkeypatch.setattr(bootstrap, "newer_python", lambda: "python4.0")
-        monkeypatch.setattr(bootstrap.subprocess, "call", lambda c: called.append(c) or 0)
+        monkeypatch.setattr(bootstrap.subprocess, "call", lambda c, env: called.append(c) or 0)
         with pytest.raises(SystemExit) as stopped:
             bootstrap.main("test")
         assert stopped.value.code == 0
@@ -57,18 +58,65 @@ class TestBootstrap:
 
     def test_a_failed_installation_says_what_to_try(self, bootstrap, monkeypatch):
         monkeypatch.setattr(bootstrap, "installer", lambda: ["false"])
-        monkeypatch.setattr(bootstrap.subprocess, "call", lambda command, cwd: 1)
+        monkeypatch.setattr(bootstrap.subprocess, "call", lambda command, cwd, env: 1)
         with pytest.raises(SystemExit, match="it continues where it stopped"):
             bootstrap.install("requirements.lock")
 
-    def test_nothing_is_done_twice(self, bootstrap, monkeypatch, tmp_path):
+    @pytest.fixture
+    def steps(self, bootstrap, monkeypatch, tmp_path):
+        """What is done, in an environment that holds two packages."""
         done = []
         monkeypatch.setattr(bootstrap, "VENV", str(tmp_path))
+        monkeypatch.setattr(bootstrap, "installed", lambda lock: ["coursekit==1", "pandas==2"])
         monkeypatch.setattr(bootstrap, "make_environment", lambda: done.append("made"))
-        monkeypatch.setattr(bootstrap, "install", done.append)
+        monkeypatch.setattr(
+            bootstrap, "install", lambda lock: done.append(lock) or bootstrap.installed(lock)
+        )
+        return done
+
+    def test_nothing_is_done_twice(self, bootstrap, steps):
         bootstrap.main("course")
         bootstrap.main("course")
-        assert done == ["made", "requirements.lock"]
+        assert steps == ["made", "requirements.lock"]
+
+    @pytest.mark.parametrize("there", [[], ["coursekit==1"], ["coursekit==1", "pandas==1"]])
+    def test_what_was_broken_meanwhile_is_mended(self, bootstrap, steps, monkeypatch, there):
+        bootstrap.main("course")
+        monkeypatch.setattr(bootstrap, "installed", lambda lock: there)
+        bootstrap.main("course")
+        assert steps == ["made", "requirements.lock"] * 2
+
+    @pytest.mark.slow
+    def test_it_sees_what_is_installed(self, bootstrap, monkeypatch, tmp_path):
+        monkeypatch.setattr(bootstrap, "VENV", str(tmp_path))
+        venv.create(tmp_path, symlinks=os.name != "nt")
+        packages = next(tmp_path.glob("[Ll]ib/**/site-packages"))
+        for name in ("coursekit-0.1.0", "Jupyter_Client-8.1", "not_ours-1"):
+            (packages / f"{name}.dist-info").mkdir()
+        lock = "requirements.lock"
+        assert bootstrap.installed(lock) == ["coursekit==0.1.0", "jupyter-client==8.1"]
+        # The Python from which the environment was made has gone.
+        python = Path(bootstrap.inside("python"))
+        python.unlink()
+        python.symlink_to(tmp_path / "gone")
+        assert bootstrap.installed(lock) == []
+
+    def test_settings_that_lead_elsewhere_are_left_out(self, bootstrap, monkeypatch):
+        astray = ("PIP_USER", "PIP_TARGET", "PIP_DRY_RUN", "UV_NO_DEPS", "PYTHONPATH", "PYTHONHOME")
+        reach = ("PIP_INDEX_URL", "PIP_CERT", "UV_DEFAULT_INDEX", "HTTPS_PROXY", "PATH")
+        for name in (*astray, *reach):
+            monkeypatch.setenv(name, "1")
+        kept = bootstrap.surroundings()
+        assert [name for name in astray if name in kept] == ["PIP_USER"]
+        assert kept["PIP_USER"] == "0"
+        assert all(kept[name] == "1" for name in reach)
+
+    def test_packages_that_went_elsewhere_are_missed(self, bootstrap, monkeypatch):
+        monkeypatch.setattr(bootstrap, "installer", lambda: ["true"])
+        monkeypatch.setattr(bootstrap, "installed", lambda lock: [])
+        monkeypatch.setattr(bootstrap.subprocess, "call", lambda command, cwd, env: 0)
+        with pytest.raises(SystemExit, match=r"but not in \.venv.*pip config list"):
+            bootstrap.install("requirements.lock")
 
     def test_an_unknown_group_is_refused(self, bootstrap):
         with pytest.raises(SystemExit, match="Use one of: course, test"):
