@@ -141,13 +141,10 @@ class TestLab:
         assert "Traceback" not in done.stderr
 
     @pytest.mark.slow
-    def test_it_opens_the_jupyterlab_of_its_own_python(self, root, tmp_path):
-        other = tmp_path / "jupyter-lab"
-        other.write_text("#!/bin/sh\necho another one\n", encoding="utf-8")
-        other.chmod(0o755)
+    @pytest.mark.usefixtures("other_jupyterlab")
+    def test_it_opens_the_jupyterlab_of_its_own_python(self, root):
         done = subprocess.run(
             [sys.executable, "-m", "coursekit", "lab", "--version"],
-            env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
             capture_output=True,
             text=True,
             cwd=root,
