@@ -11,6 +11,8 @@ LEFT_OUT := $(addprefix --ignore=tests/,browser test_docs.py exercises/test_cycl
 # Some containers tell Python to keep no bytecode. Hundreds of Pythons would then compile the same
 # libraries anew, which takes longer than all else: a kernel 5 seconds in place of 1.
 export PYTHONDONTWRITEBYTECODE =
+# They show Python another library, or packages that are not in .venv.
+unexport PYTHONHOME PYTHONPATH
 COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --python-version 3.11 \
 	--custom-compile-command "make lock"
 

@@ -3,6 +3,16 @@
 The names below are the ones that the notebooks use; the rest lives in the modules.
 """
 
+import sys
+
+if sys.argv[1:] == ["doctor"] and sys.argv[0].removesuffix(".exe").endswith(("-m", "coursekit")):
+    # It looks for what everything below needs, and for files that stand in for it in this folder.
+    if sys.argv[0] == "-m" and not getattr(sys.flags, "safe_path", False):
+        del sys.path[0]
+    from coursekit.doctor import main
+
+    sys.exit(main())
+
 from coursekit.argument import Argument, claim, claims
 from coursekit.cells import watch
 from coursekit.checks import check

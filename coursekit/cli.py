@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,14 +9,17 @@ from typing import Annotated
 
 import typer
 
+from coursekit import ports
 from coursekit.classroom.cli import app as exercises
-from coursekit.content import folder
+from coursekit.content import PACKAGE, folder
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(exercises, name="exercises")
 
 START = "00_start_here.ipynb"
-FIRST_PORT, LAST_PORT = 8888, 8907
+# One page at a time, in a layout of the course's own: the file browser is closed until a student
+# opens it. No setting of JupyterLab says so for its view of several pages.
+VIEW = "/doc/workspaces/coursekit"
 
 
 @app.callback()
@@ -25,40 +27,37 @@ def main():
     """Work on the course from the command line."""
 
 
-def _in_use(port):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def free_port():
-    """Find the first port that JupyterLab can have.
-
-    Returns
-    -------
-    int or None
-        From `FIRST_PORT` to `LAST_PORT`; None if all are in use.
-    """
-    return next((p for p in range(FIRST_PORT, LAST_PORT + 1) if not _in_use(p)), None)
-
-
 def _port(flags):
     """Choose a port: the one asked for in the flags, or the first that is free."""
     asked = re.search(r"--(?:ServerApp\.)?port[= ](\d+)", " ".join(flags))
     if asked:
-        if _in_use(int(asked[1])):
+        if ports.in_use(int(asked[1])):
             raise typer.BadParameter(
                 f"Port {asked[1]} is in use by another program. "
                 "Choose another one, or leave --port out and the course finds one."
             )
         return []
-    if port := free_port():
-        if port != FIRST_PORT:
-            typer.echo(f"Port {FIRST_PORT} is in use, so the course opens on port {port}.")
+    if port := ports.free():
+        if port != ports.FIRST:
+            typer.echo(f"Port {ports.FIRST} is in use, so the course opens on port {port}.")
         return [f"--port={port}"]
     raise typer.BadParameter(
-        f"All ports from {FIRST_PORT} to {LAST_PORT} are in use. "
+        f"All ports from {ports.FIRST} to {ports.LAST} are in use. "
         "Close another Jupyter, or choose a port with --port=9000."
     )
+
+
+def _surroundings():
+    """Environment variables with which JupyterLab finds the course's settings and kernel first."""
+    first = {
+        "JUPYTER_CONFIG_PATH": PACKAGE / "jupyterlab",
+        "JUPYTER_PATH": Path(sys.prefix, "share", "jupyter"),
+    }
+    joined = {
+        name: os.pathsep.join(filter(None, [str(place), os.environ.get(name)]))
+        for name, place in first.items()
+    }
+    return os.environ | joined
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -77,29 +76,19 @@ def lab(context: typer.Context):
     command = [sys.executable, "-m", "jupyterlab", *flags]
     command += [
         f"--ServerApp.root_dir={notebooks_folder.parent}",
-        f"--LabApp.default_url=/lab/tree/{notebooks_folder.name}/{START}",
+        f"--LabApp.default_url={VIEW}/tree/{notebooks_folder.name}/{START}",
     ]
     if os.name == "nt":
-        raise typer.Exit(subprocess.call(command))
-    os.execv(sys.executable, command)
+        raise typer.Exit(subprocess.call(command, env=_surroundings()))
+    os.execve(sys.executable, command, _surroundings())
 
 
 @app.command()
 def doctor():
     """Check what the course needs, and say what to do where something is missing."""
-    from coursekit.doctor import examine
+    from coursekit.doctor import main
 
-    colours = {"ok": "green", "note": "yellow", "problem": "red"}
-    states = []
-    for finding in examine():
-        states.append(finding.state)
-        state = typer.style(f"{finding.state:8}", fg=colours[finding.state])
-        typer.echo(f"{state} {finding.name}: {finding.found}")
-        if finding.advice:
-            typer.echo(f"         {finding.advice}")
-    if "problem" in states:
-        raise typer.Exit(1)
-    typer.echo("The course can run. Open it with: python -m coursekit lab")
+    raise typer.Exit(main())
 
 
 @app.command()

@@ -1,12 +1,12 @@
 """The tables of the course, as documented in ``datasets/datapackage.json``."""
 
-import hashlib
 import json
 import re
 from functools import cache
 
 import pandas as pd
 
+from coursekit.checksums import checksums
 from coursekit.citation import apa, bibtex
 from coursekit.content import folder
 from coursekit.errors import CourseError, unknown
@@ -321,22 +321,6 @@ def version(name):
     return _resource(name)["version"]
 
 
-def checksum(path):
-    """Compute the SHA-256 checksum of a file.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    str
-        ``"sha256:"`` and 64 hexadecimal digits.
-    """
-    return "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def verify():
     """Check that no file of the data package has changed.
 
@@ -346,12 +330,11 @@ def verify():
         If a file is missing or its checksum differs; the message names each such file with the
         checksum expected and the one found.
     """
-    problems = []
-    for resource in _package()["resources"]:
-        path = folder("datasets") / resource["path"]
-        found = checksum(path) if path.is_file() else "no file"
-        if found != resource["hash"]:
-            problems.append(f"{resource['path']}: expected {resource['hash']}, found {found}")
+    problems = [
+        f"{name}: expected {published}, found {found}"
+        for name, (published, found) in checksums(folder("datasets")).items()
+        if found != published
+    ]
     if problems:
         raise CourseError(
             "These data files are not the ones the course was tested with. Restore them with "

@@ -1,18 +1,26 @@
-"""Find out what keeps the course from running, and what to do about it."""
+"""Find out what keeps the course from running, and what to do about it.
 
+Nothing but the standard library is imported before a check needs it: what is missing may be
+anything.
+"""
+
+import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.machinery import PathFinder
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import NamedTuple
 
+from coursekit import ports
+from coursekit.checksums import checksums
 from coursekit.content import PACKAGE, folder
-from coursekit.errors import CourseError
 
-__all__ = ["CHECKS", "Finding", "examine"]
+__all__ = ["CHECKS", "Finding", "examine", "main"]
 
 OLDEST = (3, 11)
 # JupyterLab's server and the kernel of one open notebook need about 300 MB.
@@ -20,7 +28,6 @@ MEMORY = 500e6
 # Room for a record, a report and the environment's own files.
 DISK = 200e6
 FRONT_ENDS = {"@jupyter-widgets/jupyterlab-manager": "jupyterlab_widgets", "anywidget": "anywidget"}
-AGAIN = "Run `python bootstrap.py`, or install the course again."
 
 
 class Finding(NamedTuple):
@@ -44,38 +51,55 @@ class Finding(NamedTuple):
     advice: str = ""
 
 
+def again():
+    """How to install anew what this Python has of the course."""
+    home = PACKAGE.parent
+    if not (home / "bootstrap.py").is_file():
+        return f'Install the course again: "{sys.executable}" -m pip install --upgrade coursekit'
+    if Path(sys.prefix).resolve() == (home / ".venv").resolve():
+        return (
+            f"Run `python bootstrap.py` in {home}. If that changes nothing, delete the folder "
+            ".venv there first."
+        )
+    return f'In {home} run `"{sys.executable}" -m pip install -c constraints.txt -e .`.'
+
+
 def python():
-    """Check the version of Python."""
-    found = platform.python_version()
-    if sys.version_info >= OLDEST:
-        return Finding("Python", "ok", found)
-    needed = ".".join(map(str, OLDEST))
-    advice = f"Install Python {needed} or newer from python.org, then make the environment anew."
-    return Finding("Python", "problem", f"{found}, but {needed} is needed", advice)
+    """Check the version of Python, and that the course is installed in it."""
+    found = f"{platform.python_version()} in {sys.prefix}"
+    if sys.version_info < OLDEST:
+        needed = ".".join(map(str, OLDEST))
+        advice = f"Install Python {needed} or newer from python.org, then the course again."
+        return Finding("Python", "problem", f"{found}, but {needed} is needed", advice)
+    if _installed("coursekit") is None:
+        places = [str(PACKAGE.parent / ".venv" / part) for part in ("bin", "Scripts")]
+        program = shutil.which("python", path=os.pathsep.join(places))
+        advice = f'Use the course\'s own: "{program}" -m coursekit doctor' if program else again()
+        return Finding("Python", "problem", f"{found}, where the course is not installed", advice)
+    return Finding("Python", "ok", found)
 
 
-def wanted(lock):
-    """Read which versions a lock asks for on this machine.
+def tested(lock):
+    """Read the versions that the course was tested with.
 
     Parameters
     ----------
     lock : pathlib.Path
-        A file with a line ``name==version ; marker`` for each package.
+        A file with a line ``name==version ; marker`` for each package; the marker says where it
+        is needed.
 
     Returns
     -------
-    dict of str to str
-        Version by package.
+    dict of str to list of str
+        Versions by package, of which each suits some machines.
+    set of str
+        Packages that are needed on every machine.
     """
-    from packaging.requirements import Requirement
-
-    lines = (line.split("#")[0].strip() for line in lock.read_text(encoding="utf-8").splitlines())
-    pins = [Requirement(line) for line in lines if line]
-    return {
-        pin.name: str(pin.specifier).removeprefix("==")
-        for pin in pins
-        if pin.marker is None or pin.marker.evaluate()
-    }
+    pins = re.findall(r"^([\w.-]+)==(\S+) *(;?)", lock.read_text(encoding="utf-8"), re.MULTILINE)
+    versions = {}
+    for name, pinned, _ in pins:
+        versions.setdefault(name, []).append(pinned)
+    return versions, {name for name, _, marker in pins if not marker}
 
 
 def _installed(name):
@@ -85,61 +109,183 @@ def _installed(name):
         return None
 
 
+def _number(text):
+    return [int(part) for part in re.findall(r"\d+", text)]
+
+
 def packages(lock=PACKAGE.parent / "constraints.txt"):
-    """Compare the installed packages with the versions that the course was tested with."""
-    from packaging.requirements import Requirement
-
-    own = [Requirement(line) for line in requires("coursekit") or []]
-    own = [needed for needed in own if needed.marker is None or needed.marker.evaluate()]
-    found = {needed.name: _installed(needed.name) for needed in own}
-    missing = [name for name, version in found.items() if version is None]
+    """Compare the installed packages with those that the course needs and was tested with."""
+    needed = requires("coursekit") if _installed("coursekit") else []
+    oldest = dict(re.findall(r"^([\w.-]+)>=([\d.]+)$", "\n".join(needed), re.MULTILINE))
+    pins, everywhere = tested(lock) if lock.is_file() else ({}, set())
+    there = {name: _installed(name) for name in [*oldest, *pins]}
+    missing = [name for name in there if there[name] is None and name in {*oldest, *everywhere}]
     if missing:
-        return Finding("Packages", "problem", f"missing: {', '.join(missing)}", AGAIN)
-    old = [str(need) for need in own if not need.specifier.contains(found[need.name])]
+        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        return Finding("Packages", "problem", f"missing: {', '.join(missing[:5])}{more}", again())
+    old = [
+        f"{name}>={least}"
+        for name, least in oldest.items()
+        if _number(there[name]) < _number(least)
+    ]
     if old:
-        return Finding("Packages", "problem", f"too old; needed: {', '.join(old)}", AGAIN)
-    if not lock.is_file():
+        return Finding("Packages", "problem", f"too old; needed: {', '.join(old)}", again())
+    if not pins:
         return Finding("Packages", "ok", "all there; no list of tested versions to compare with")
-    pins = wanted(lock)
-    there = {name: _installed(name) for name in pins}
-    other = {name: found for name, found in there.items() if found not in (None, pins[name])}
+    other = [name for name in pins if there[name] not in (None, *pins[name])]
     if not other:
-        return Finding("Packages", "ok", f"{len(pins)} as tested")
-    few = ", ".join(f"{name} {found} for {pins[name]}" for name, found in list(other.items())[:3])
+        return Finding("Packages", "ok", f"{sum(map(bool, there.values()))} as tested")
+    few = ", ".join(f"{name} {there[name]} for {' or '.join(pins[name])}" for name in other[:3])
     found = f"{len(other)} of {len(pins)} not as tested: {few}"
-    return Finding("Packages", "note", found, f"The course may well run. If not: {AGAIN}")
+    return Finding("Packages", "note", found, f"The course may well run. If not: {again()}")
 
 
-def kernel():
-    """Start a kernel as JupyterLab would, and import the course in it."""
-    from jupyter_client.manager import start_new_kernel
+def _origin(name, places):
+    found = PathFinder.find_spec(name, places)
+    return found and found.origin
 
+
+def _work_places():
+    """Folders in which notebooks of the course stand, and so their kernels begin."""
+    home = folder("notebooks").parent
+    return [home, home / "notebooks", *(home / "exercises").glob("*/*"), Path.cwd()]
+
+
+def hiding(places):
+    """List files that hide a module which Python knows.
+
+    Parameters
+    ----------
+    places : iterable of pathlib.Path
+        Folders that Python would search first.
+
+    Returns
+    -------
+    dict of pathlib.Path to str
+        What is hidden, by the file or folder that hides it.
+    """
+    hidden = {}
+    for place in filter(Path.is_dir, dict.fromkeys(places)):
+        known = [other for other in sys.path if other and Path(other) != place]
+        for entry in place.iterdir():
+            name = entry.name.removesuffix(".py") if entry.is_file() else entry.name
+            if not name.isidentifier() or not (entry.is_dir() or entry.suffix == ".py"):
+                continue
+            own, usual = _origin(name, [str(place)]), _origin(name, known)
+            if own and usual and Path(own).resolve() != Path(usual).resolve():
+                hidden[entry] = usual
+    return hidden
+
+
+def names():
+    """Look for files beside the notebooks, or on PYTHONPATH, that have the name of a module."""
+    more = [Path(place) for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if place]
+    hidden = hiding([*_work_places(), *more])
+    if not hidden:
+        return Finding("Names of files", "ok", "none hides a module")
+    library = Path(os.__file__).parent
+    needed = [file for file, usual in hidden.items() if _of_course(Path(usual), library)]
+    shown = ", ".join(f"{file} hides {file.stem}" for file in (needed or hidden))
+    advice = "Rename it or move it elsewhere, then restart the kernel."
+    if any(file.parent in more for file in hidden):
+        advice = "Clear the environment variable PYTHONPATH, or rename the file."
+    return Finding("Names of files", "problem" if needed else "note", shown, advice)
+
+
+def _of_course(module, library):
+    """Whether a module comes with the course or with what is installed for it."""
+    return library not in module.parents or "site-packages" in module.parts
+
+
+def tables():
+    """Compare the tables with the checksums of the data package."""
+    files = checksums(folder("datasets"))
+    changed = [name for name, (published, found) in files.items() if found != published]
+    if changed:
+        advice = (
+            "Restore them with `git checkout datasets`, or download the course again. If you meant "
+            "to change them, run `make data`."
+        )
+        return Finding("Tables", "problem", f"not as published: {', '.join(changed)}", advice)
+    return Finding("Tables", "ok", f"{len(files)} files, each with its checksum")
+
+
+def _kernels():
+    """Find the kernels of this Python, and the one that Jupyter would start by itself."""
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    own = KernelSpecManager(kernel_dirs=[str(Path(sys.prefix, "share", "jupyter", "kernels"))])
+    return own, KernelSpecManager().get_kernel_spec("python3")
+
+
+def _start(kernels):
+    """Start a kernel beside the notebooks, and ask it where it found the course."""
+    from jupyter_client.manager import KernelManager
+
+    manager = KernelManager(kernel_name="python3", kernel_spec_manager=kernels)
+    manager.start_kernel(cwd=folder("notebooks"), stderr=subprocess.DEVNULL)
+    client = manager.client()
+    client.start_channels()
     try:
-        manager, client = start_new_kernel(startup_timeout=60, stderr=subprocess.DEVNULL)
-    except Exception as problem:
-        advice = f"Another program may have replaced the kernel `python3`. {AGAIN}"
-        return Finding("Kernel", "problem", f"does not start: {problem}", advice)
-    try:
-        reply = client.execute_interactive(
-            "import coursekit, sys", timeout=120, output_hook=lambda message: None
+        client.wait_for_ready(timeout=60)
+        return client.execute_interactive(
+            "import coursekit",
+            user_expressions={"place": "coursekit.__file__"},
+            timeout=120,
+            output_hook=lambda message: None,
         )["content"]
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
-    if reply["status"] == "ok":
-        return Finding("Kernel", "ok", "starts, and imports the course")
-    advice = (
-        "The kernel `python3` belongs to another Python. In the environment of the course run "
-        "`python -m ipykernel install --sys-prefix`."
-    )
-    return Finding("Kernel", "problem", f"{reply['ename']}: {reply['evalue']}", advice)
+
+
+def kernel():
+    """Start a kernel as `coursekit lab` would, and import the course in it."""
+    own, usual = _kernels()
+    spec = own.get_kernel_spec("python3")
+    which = f"`python3` in {spec.resource_dir} starts {spec.argv[0]}"
+    mend = f'Write this kernel anew: "{sys.executable}" -m ipykernel install --sys-prefix'
+    try:
+        reply = _start(own)
+    except Exception as problem:
+        return Finding("Kernel", "problem", f"does not start: {problem} ({which})", mend)
+    if reply["status"] != "ok":
+        found = f"{reply['ename']}: {reply['evalue']} ({which})"
+        advice = mend if "'coursekit'" in found else f"Mend first what is named above. {again()}"
+        return Finding("Kernel", "problem", found, advice)
+    place = reply["user_expressions"]["place"]["data"]["text/plain"].strip("'\"")
+    # A folder of that name can be imported too, with nothing in it.
+    if place == "None":
+        return Finding("Kernel", "problem", f"does not find the course ({which})", mend)
+    if not Path(place).is_relative_to(PACKAGE):
+        advice = "Rename that file or folder, or uninstall it; then restart the kernel."
+        return Finding("Kernel", "problem", f"imports another course: {place}", advice)
+    if _program(usual) != _program(spec):
+        found = (
+            f"starts, and imports the course; but any other Jupyter would start {usual.argv[0]}, "
+            f"by `python3` in {usual.resource_dir}"
+        )
+        listed = os.environ.get("JUPYTER_PATH", "").split(os.pathsep)
+        advice = "Start the course with `python -m coursekit lab`. For others remove that folder"
+        if any(place and Path(place) in Path(usual.resource_dir).parents for place in listed):
+            advice += ", or clear the environment variable JUPYTER_PATH"
+        return Finding("Kernel", "note", found, f"{advice}.")
+    return Finding("Kernel", "ok", "starts, and imports the course")
+
+
+def _program(spec):
+    """Tell the Python of a kernel from others, by its folder and what it links to."""
+    # Jupyter takes its own Python for a bare name.
+    bare = re.fullmatch(r"python[\d.]*(\.exe)?", spec.argv[0])
+    program = Path(sys.executable if bare else spec.argv[0])
+    return program.parent, program.resolve()
 
 
 def jupyterlab():
     """Say which JupyterLab opens, and whether the usual command would start another one."""
     own = _installed("jupyterlab")
     if own is None:
-        return Finding("JupyterLab", "problem", "missing", AGAIN)
+        return Finding("JupyterLab", "problem", "missing", again())
     found = f"{own} in {sys.prefix}"
     first = shutil.which("jupyter-lab")
     if first is None or Path(first).resolve().is_relative_to(Path(sys.prefix).resolve()):
@@ -156,22 +302,9 @@ def front_ends():
     lost = [name for name in FRONT_ENDS if not any((place / name).is_dir() for place in places)]
     if not lost:
         return Finding("Widgets in JupyterLab", "ok", ", ".join(FRONT_ENDS))
-    names = " ".join(FRONT_ENDS[name] for name in lost)
-    advice = f"Run `python -m pip install --force-reinstall {names}`, then reload the page."
+    packages = " ".join(FRONT_ENDS[name] for name in lost)
+    advice = f"Run `python -m pip install --force-reinstall {packages}`, then reload the page."
     return Finding("Widgets in JupyterLab", "problem", f"missing: {', '.join(lost)}", advice)
-
-
-def tables():
-    """Compare the tables with the checksums of the data package."""
-    from coursekit.data import names, verify
-
-    try:
-        verify()
-    except CourseError as problem:
-        advice, *changed = str(problem).splitlines()
-        files = ", ".join(line.split(":")[0] for line in changed)
-        return Finding("Tables", "problem", f"not as published: {files}", advice)
-    return Finding("Tables", "ok", f"{len(names())}, each with its checksum")
 
 
 def _refusal(place):
@@ -204,12 +337,10 @@ def writing():
 
 def port():
     """Look for a free port."""
-    from coursekit.cli import FIRST_PORT, LAST_PORT, free_port
-
-    found = free_port()
+    found = ports.free()
     if found is None:
         advice = "Close another Jupyter, or choose a port: `python -m coursekit lab --port=9000`."
-        found = f"{FIRST_PORT} to {LAST_PORT} are in use"
+        found = f"{ports.FIRST} to {ports.LAST} are in use"
         return Finding("Port", "problem", found, advice)
     return Finding("Port", "ok", str(found))
 
@@ -225,7 +356,10 @@ def memory():
     return Finding("Memory", "ok", f"{free / 1e9:.1f} GB free")
 
 
-CHECKS = (python, packages, kernel, jupyterlab, front_ends, tables, writing, port, memory)
+CHECKS = (
+    *(python, packages, names, tables, kernel),
+    *(jupyterlab, front_ends, writing, port, memory),
+)
 
 
 def examine(checks=CHECKS):
@@ -247,4 +381,28 @@ def examine(checks=CHECKS):
         except Exception as problem:
             name = check.__name__.replace("_", " ").capitalize()
             found = f"{type(problem).__name__}: {problem}"
-            yield Finding(name, "problem", found, AGAIN)
+            if isinstance(problem, ModuleNotFoundError):
+                found = f"not checked, since {problem.name} is missing"
+            yield Finding(name, "problem", found, again())
+
+
+def main():
+    """Print what the checks find.
+
+    Returns
+    -------
+    int
+        0 if the course can run, 1 if not.
+    """
+    # A path may have letters that the terminal does not know.
+    sys.stdout.reconfigure(errors="replace")
+    states = set()
+    for finding in examine():
+        states.add(finding.state)
+        print(f"{finding.state:8} {finding.name}: {finding.found}")
+        if finding.advice:
+            print(f"         {finding.advice}")
+    if "problem" in states:
+        return 1
+    print("The course can run. Open it with: python -m coursekit lab")
+    return 0

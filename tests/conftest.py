@@ -34,6 +34,16 @@ def root():
     return ROOT
 
 
+@pytest.fixture
+def other_jupyterlab(tmp_path, monkeypatch):
+    """Another Python's JupyterLab, first on the PATH."""
+    other = tmp_path / "jupyter-lab"
+    other.write_text("#!/bin/sh\necho another one\n", encoding="utf-8")
+    other.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    return other
+
+
 @pytest.fixture(autouse=True)
 def closed_widgets():
     """Close what a test has made: ipywidgets keeps every widget, and cards tell each other."""

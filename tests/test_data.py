@@ -10,6 +10,7 @@ import pytest
 from frictionless import Package
 
 from coursekit import content, data
+from coursekit.checksums import checksum
 from coursekit.errors import CourseError
 
 
@@ -97,11 +98,11 @@ def test_verify_is_silent_on_a_clean_tree():
 
 def test_verify_names_a_changed_file_with_both_checksums(copy_of_the_data):
     path = copy_of_the_data / "borders.csv"
-    before = data.checksum(path)
+    before = checksum(path)
     path.write_text(path.read_text(encoding="utf-8").replace("1309", "1310"), encoding="utf-8")
     with pytest.raises(CourseError) as caught:
         data.verify()
-    assert f"borders.csv: expected {before}, found {data.checksum(path)}" in str(caught.value)
+    assert f"borders.csv: expected {before}, found {checksum(path)}" in str(caught.value)
     assert "members.csv" not in str(caught.value)
 
 

@@ -8,12 +8,12 @@ import socket
 import subprocess
 import sys
 import tomllib
+import venv
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 import yaml
-from jupyter_core.paths import jupyter_config_path
 from serving import answer, free_port
 
 
@@ -23,6 +23,19 @@ def bootstrap(root):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+# What others have set up on the same machine.
+ELSEWHERE = {
+    "labconfig/default_setting_overrides.json": {
+        "@jupyterlab/apputils-extension:themes": {"theme": "JupyterLab Dark"}
+    },
+    "kernels/python3/kernel.json": {
+        "argv": ["/elsewhere/python"],
+        "display_name": "Elsewhere",
+        "language": "python",
+    },
+}
 
 
 def pins(path):
@@ -40,7 +53,7 @@ class TestBootstrap:
         called = []
         monkeypatch.setattr(bootstrap, "OLDEST", (4, 0))
         monkeypatch.setattr(bootstrap, "newer_python", lambda: "python4.0")
-        monkeypatch.setattr(bootstrap.subprocess, "call", lambda c: called.append(c) or 0)
+        monkeypatch.setattr(bootstrap.subprocess, "call", lambda c, env: called.append(c) or 0)
         with pytest.raises(SystemExit) as stopped:
             bootstrap.main("test")
         assert stopped.value.code == 0
@@ -57,22 +70,94 @@ class TestBootstrap:
 
     def test_a_failed_installation_says_what_to_try(self, bootstrap, monkeypatch):
         monkeypatch.setattr(bootstrap, "installer", lambda: ["false"])
-        monkeypatch.setattr(bootstrap.subprocess, "call", lambda command, cwd: 1)
+        monkeypatch.setattr(bootstrap.subprocess, "call", lambda command, cwd, env: 1)
         with pytest.raises(SystemExit, match="it continues where it stopped"):
             bootstrap.install("requirements.lock")
 
-    def test_nothing_is_done_twice(self, bootstrap, monkeypatch, tmp_path):
+    @pytest.fixture
+    def steps(self, bootstrap, monkeypatch, tmp_path):
+        """What is done, in an environment that holds two packages."""
         done = []
         monkeypatch.setattr(bootstrap, "VENV", str(tmp_path))
+        monkeypatch.setattr(bootstrap, "installed", lambda lock: ["coursekit==1", "pandas==2"])
         monkeypatch.setattr(bootstrap, "make_environment", lambda: done.append("made"))
-        monkeypatch.setattr(bootstrap, "install", done.append)
+        monkeypatch.setattr(
+            bootstrap, "install", lambda lock: done.append(lock) or bootstrap.installed(lock)
+        )
+        return done
+
+    def test_nothing_is_done_twice(self, bootstrap, steps):
         bootstrap.main("course")
         bootstrap.main("course")
-        assert done == ["made", "requirements.lock"]
+        assert steps == ["made", "requirements.lock"]
+
+    @pytest.mark.parametrize("there", [[], ["coursekit==1"], ["coursekit==1", "pandas==1"]])
+    def test_what_was_broken_meanwhile_is_mended(self, bootstrap, steps, monkeypatch, there):
+        bootstrap.main("course")
+        monkeypatch.setattr(bootstrap, "installed", lambda lock: there)
+        bootstrap.main("course")
+        assert steps == ["made", "requirements.lock"] * 2
+
+    @pytest.mark.slow
+    def test_it_sees_what_is_installed(self, bootstrap, monkeypatch, tmp_path):
+        monkeypatch.setattr(bootstrap, "VENV", str(tmp_path))
+        venv.create(tmp_path, symlinks=os.name != "nt")
+        packages = next(tmp_path.glob("[Ll]ib/**/site-packages"))
+        for name in ("coursekit-0.1.0", "Jupyter_Client-8.1", "not_ours-1"):
+            (packages / f"{name}.dist-info").mkdir()
+        lock = "requirements.lock"
+        assert bootstrap.installed(lock) == ["coursekit==0.1.0", "jupyter-client==8.1"]
+        # The Python from which the environment was made has gone.
+        python = Path(bootstrap.inside("python"))
+        python.unlink()
+        python.symlink_to(tmp_path / "gone")
+        assert bootstrap.installed(lock) == []
+
+    def test_settings_that_lead_elsewhere_are_left_out(self, bootstrap, monkeypatch):
+        astray = ("PIP_USER", "PIP_TARGET", "PIP_DRY_RUN", "UV_NO_DEPS", "PYTHONPATH", "PYTHONHOME")
+        reach = ("PIP_INDEX_URL", "PIP_CERT", "UV_DEFAULT_INDEX", "HTTPS_PROXY", "PATH")
+        for name in (*astray, *reach):
+            monkeypatch.setenv(name, "1")
+        kept = bootstrap.surroundings()
+        assert [name for name in astray if name in kept] == ["PIP_USER"]
+        assert kept["PIP_USER"] == "0"
+        assert all(kept[name] == "1" for name in reach)
+
+    def test_packages_that_went_elsewhere_are_missed(self, bootstrap, monkeypatch):
+        monkeypatch.setattr(bootstrap, "installer", lambda: ["true"])
+        monkeypatch.setattr(bootstrap, "installed", lambda lock: [])
+        monkeypatch.setattr(bootstrap.subprocess, "call", lambda command, cwd, env: 0)
+        with pytest.raises(SystemExit, match=r"but not in \.venv.*pip config list"):
+            bootstrap.install("requirements.lock")
 
     def test_an_unknown_group_is_refused(self, bootstrap):
         with pytest.raises(SystemExit, match="Use one of: course, test"):
             bootstrap.main("tests")
+
+
+@pytest.fixture(scope="module")
+def lab(root, tmp_path_factory):
+    """The course's JupyterLab, beside settings of others: how to ask it, address, log."""
+    place, port = tmp_path_factory.mktemp("lab"), free_port()
+    for name, content in ELSEWHERE.items():
+        (place / name).parent.mkdir(parents=True)
+        (place / name).write_text(json.dumps(content), encoding="utf-8")
+    command = [sys.executable, "-m", "coursekit", "lab", "--no-browser", f"--port={port}"]
+    others = dict.fromkeys(("JUPYTER_CONFIG_PATH", "JUPYTER_PATH"), str(place))
+    with (place / "log").open("w") as log:
+        process = subprocess.Popen(
+            [*command, "--IdentityProvider.token="],
+            cwd=root,
+            stderr=log,
+            env=os.environ | others,
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        answer(f"{address}/api/status", process, seconds=150)
+        yield lambda path: answer(address + path, process), address, place / "log"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
 
 
 class TestLab:
@@ -93,13 +178,10 @@ class TestLab:
         assert "Traceback" not in done.stderr
 
     @pytest.mark.slow
-    def test_it_opens_the_jupyterlab_of_its_own_python(self, root, tmp_path):
-        other = tmp_path / "jupyter-lab"
-        other.write_text("#!/bin/sh\necho another one\n", encoding="utf-8")
-        other.chmod(0o755)
+    @pytest.mark.usefixtures("other_jupyterlab")
+    def test_it_opens_the_jupyterlab_of_its_own_python(self, root):
         done = subprocess.run(
             [sys.executable, "-m", "coursekit", "lab", "--version"],
-            env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
             capture_output=True,
             text=True,
             cwd=root,
@@ -107,32 +189,28 @@ class TestLab:
         assert done.stdout.strip() == version("jupyterlab")
 
     @pytest.mark.slow
-    def test_it_serves_the_start_page(self, root, tmp_path):
-        port = free_port()
-        command = [sys.executable, "-m", "coursekit", "lab", "--no-browser", f"--port={port}"]
-        with (tmp_path / "log").open("w") as log:
-            process = subprocess.Popen(
-                [*command, "--IdentityProvider.token="], cwd=root, stderr=log
-            )
-        try:
-            start = f"http://127.0.0.1:{port}/lab/tree/notebooks/00_start_here.ipynb"
-            assert b"jupyter-config-data" in answer(start, process)
-            assert start in (tmp_path / "log").read_text()
-            listed = answer(f"http://127.0.0.1:{port}/api/contents/notebooks", process)
-            assert "00_start_here.ipynb" in {i["name"] for i in json.loads(listed)["content"]}
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
+    def test_it_begins_with_the_start_page_in_a_layout_of_its_own(self, lab):
+        ask, address, log = lab
+        start = "/doc/workspaces/coursekit/tree/notebooks/00_start_here.ipynb"
+        assert address + start in log.read_text()
+        assert b"jupyter-config-data" in ask(start)
+        listed = json.loads(ask("/api/contents/notebooks"))
+        assert "00_start_here.ipynb" in {each["name"] for each in listed["content"]}
 
-    def test_news_and_update_checks_are_off(self):
-        settings = {}
-        for place in reversed(jupyter_config_path()):
-            path = Path(place) / "labconfig" / "default_setting_overrides.json"
-            if path.is_file():
-                settings |= json.loads(path.read_text(encoding="utf-8"))
-        notification = settings["@jupyterlab/apputils-extension:notification"]
-        assert notification["fetchNews"] == "false"
-        assert notification["checkForUpdates"] is False
+    @pytest.mark.slow
+    def test_news_and_update_checks_are_off_and_what_others_have_set_stays(self, lab):
+        def preset(plugin, name):
+            read = lab[0](f"/lab/api/settings/@jupyterlab/apputils-extension:{plugin}")
+            return json.loads(read)["schema"]["properties"][name]["default"]
+
+        assert preset("notification", "fetchNews") == "false"
+        assert preset("notification", "checkForUpdates") is False
+        assert preset("themes", "theme") == "JupyterLab Dark"
+
+    @pytest.mark.slow
+    def test_its_kernel_is_that_of_its_own_python(self, lab):
+        kernels = json.loads(lab[0]("/api/kernelspecs"))["kernelspecs"]
+        assert kernels["python3"]["spec"]["argv"][0] != "/elsewhere/python"
 
 
 class TestVersions:

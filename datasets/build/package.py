@@ -7,7 +7,7 @@ the data package and generates ``datasets/README.md`` from it.
 import json
 from pathlib import Path
 
-from coursekit.data import checksum
+from coursekit.checksums import checksum
 from coursekit.escaping import markdown
 
 DATASETS = Path(__file__).resolve().parent.parent

@@ -138,20 +138,22 @@ def keep_a_note(page):
     return True
 
 
-def shown_boxes(page):
-    """What stands below each box of code, from the top of the page to its end."""
-    return page.page.evaluate(
-        """async () => {
-            const told = [];
-            for (const box of document.querySelectorAll('.jp-CodeCell')) {
-                box.scrollIntoView();
-                for (const frame of [1, 2]) await new Promise(requestAnimationFrame);
-                told.push(box.querySelector('.jp-OutputArea')?.textContent ?? '');
-            }
-            document.querySelector('.jp-Cell').scrollIntoView();
-            return told;
-        }"""
-    )
+def shown_boxes(page, stored):
+    """What stands below each box of code, once there is something where something is stored."""
+    unfold(page)
+    told = []
+    for place, box in enumerate(page.page.locator(".jp-CodeCell").element_handles()):
+        box.evaluate("box => box.scrollIntoView()")
+        if stored[place]:
+            until(
+                page.page,
+                f"box {place + 1} shows what is stored",
+                "box => box.querySelector('.jp-OutputArea-output')?.childNodes.length",
+                box,
+            )
+        told.append(box.evaluate("box => box.querySelector('.jp-OutputArea')?.textContent ?? ''"))
+    page.page.evaluate("() => document.querySelector('.jp-Cell').scrollIntoView()")
+    return told
 
 
 def silent(page):
@@ -188,10 +190,11 @@ def test_a_first_day_on_a_slow_laptop(day, path, noted):
 
 def test_a_second_day(day, path, noted, server):
     # No kernel has run anything yet. JupyterLab makes a box when it comes into view.
-    told = shown_boxes(day)
-    assert silent(day) == []
     saved = json.loads((server.folder / path).read_text(encoding="utf-8"))
-    code = ["".join(cell["source"]) for cell in saved["cells"] if cell["cell_type"] == "code"]
+    boxes = [cell for cell in saved["cells"] if cell["cell_type"] == "code"]
+    code = ["".join(box["source"]) for box in boxes]
+    told = shown_boxes(day, [box["outputs"] for box in boxes])
+    assert silent(day) == []
     assert sum("Locked in:" in text for text in told) == sum("ck.predict(" in c for c in code)
     asleep = sum("Asleep. Run this page to go on." in text for text in told)
     assert asleep == len([c for c in code if re.search(WIDGETS, c)])
