@@ -249,10 +249,10 @@ class TestPicture:
                     for segment in segments(route):
                         assert not touches(segment, at, 3), (text.get_text(), route.name)
 
-    def test_letters_are_ten_pixels_high_in_a_window_of_1200(self, live):
-        # The notebook leaves about 1,018 of them to the picture, which the page scales to fit.
+    def test_letters_are_ten_pixels_high_in_a_window_of_1300_beside_the_file_browser(self, live):
+        # The notebook leaves about 860 of them to the picture, which the page scales to fit.
         smallest = min(text.get_fontsize() for text in live.axes[0].texts)
-        assert smallest / 0.75 * 1018 / WIDTH >= 10
+        assert smallest / 0.75 * 860 / WIDTH >= 10
 
     def test_every_step_and_every_link_is_an_artist(self, live):
         found = {e.get("id") for e in ElementTree.fromstring(live.svg()).iter(f"{SVG}g")}
