@@ -72,6 +72,7 @@ def runs(notebook, step, follower):
 def main():
     """Measure and print a table."""
     with open_cells([CELL], 1200, 1500) as page:
+        page.fold_sidebar()
         page.show(".ck-argument svg")
         labels = page.page.locator(".ck-argument select option").all_inner_texts()
         named = {label.split()[0]: label for label in labels}

@@ -61,6 +61,18 @@ def _port(flags):
     )
 
 
+def page_style():
+    """Write the flags that give JupyterLab the style of the course's pages.
+
+    Returns
+    -------
+    list of str
+        Flags; see `coursekit/widgets/page/custom.css`.
+    """
+    settings = {"static_custom_path": [str(Path(__file__).parent / "widgets" / "page")]}
+    return ["--LabApp.custom_css=True", f"--ServerApp.tornado_settings={settings}"]
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context):
     """Open the course in JupyterLab. Further flags go to JupyterLab, such as --no-browser."""
@@ -78,6 +90,7 @@ def lab(context: typer.Context):
     command += [
         f"--ServerApp.root_dir={notebooks_folder.parent}",
         f"--LabApp.default_url=/lab/tree/{notebooks_folder.name}/{START}",
+        *page_style(),
     ]
     if os.name == "nt":
         raise typer.Exit(subprocess.call(command))

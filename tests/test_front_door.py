@@ -130,11 +130,23 @@ class TestCondaAndBinder:
         for name, parts in used.items():
             assert 30 < sum(parts) - empty < 200, f"{name}: {parts} MB, an empty one {empty} MB"
 
-    def test_post_build_succeeds(self, installed):
-        env = outside()
+    def test_post_build_succeeds(self, installed, tmp_path):
+        env = {**outside(), "JUPYTER_CONFIG_DIR": str(tmp_path)}
         env["PATH"] = f"{installed / 'env/bin'}{os.pathsep}{env['PATH']}"
         done = run([installed / "postBuild"], installed, env=env)
         assert "The course can run." in done.stdout
+        # A page that was never run has the course's style from JupyterLab itself.
+        port = free_port()
+        command = [installed / "env/bin/python", "-m", "jupyterlab", "--no-browser"]
+        command += ["--allow-root", f"--port={port}", "--IdentityProvider.token="]
+        process = subprocess.Popen(command, cwd=installed, env=env)
+        try:
+            assert b"custom/custom.css" in answer(f"http://127.0.0.1:{port}/lab", process)
+            style = answer(f"http://127.0.0.1:{port}/custom/custom.css", process)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+        assert style == (installed / "coursekit/widgets/page/custom.css").read_bytes()
 
     def test_binder_reads_the_files_as_expected(self, root):
         command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "."]

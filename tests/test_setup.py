@@ -120,6 +120,9 @@ class TestLab:
             assert start in (tmp_path / "log").read_text()
             listed = answer(f"http://127.0.0.1:{port}/api/contents/notebooks", process)
             assert "00_start_here.ipynb" in {i["name"] for i in json.loads(listed)["content"]}
+            assert b"custom/custom.css" in answer(start, process)
+            style = answer(f"http://127.0.0.1:{port}/custom/custom.css", process)
+            assert style == (root / "coursekit/widgets/page/custom.css").read_bytes()
         finally:
             process.terminate()
             process.wait(timeout=30)

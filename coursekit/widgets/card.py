@@ -117,7 +117,9 @@ class Card(anywidget.AnyWidget):
     _esm = "\n".join(
         (HERE / name).read_text(encoding="utf-8") for name in ("card_fields.js", "card.js")
     )
-    _css = HERE / "card.css"
+    _css = "".join(
+        (HERE / name).read_text(encoding="utf-8") for name in ("page/custom.css", "card.css")
+    )
 
     title = traitlets.Unicode().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)

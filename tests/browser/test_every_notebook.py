@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from jupyterlab import OpenNotebook, until
 from playwright.sync_api import expect
+from windows import too_wide
 
 pytestmark = pytest.mark.browser
 
@@ -17,9 +18,15 @@ SIGNATURE = "lab => lab.innerText + [...lab.querySelectorAll('svg')].map(s => s.
 @pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
 def page(server, browser, request):
     notebook = OpenNotebook(browser, server, f"notebooks/{request.param.name}", height=1400)
+    notebook.stored_too_wide = too_wide(notebook)
     notebook.run_all()
     yield notebook
     notebook.close()
+
+
+def test_nothing_is_wider_than_a_window_of_400_to_1920_pixels_at_100_and_200_percent(page):
+    assert page.stored_too_wide == {}
+    assert too_wide(page, [400, 800]) == {}
 
 
 def widgets(page, selector):
