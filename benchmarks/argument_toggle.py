@@ -2,7 +2,7 @@
 
 For each premise of which another step needs to fall, the switch is set to "reject" and back. "In
 the page" is the time until the step that follows from it has its new look, "on the screen" when
-the frame that shows it has been painted, "words" when the reason has been written below the map.
+the frame that shows it has been painted, "words" when the reason has been written beside the step.
 Run it with ``.venv/bin/python benchmarks/argument_toggle.py``.
 """
 
@@ -30,9 +30,9 @@ MEASURE = """async ([follower, choice]) => {
     const lab = document.querySelector('.ck-argument');
     const step = [...lab.querySelectorAll('.ck-picture g')]
         .find(g => g.id.split('-').length === 2 && g.id.endsWith(`-${follower}`));
-    const said = () => lab.querySelector('.ck-said').textContent;
-    const radio = [...lab.querySelectorAll('input[type=radio]')]
-        .find(input => input.closest('label').textContent.trim() === choice);
+    const said = () => lab.querySelector('.ck-step-spoken').textContent;
+    const button = [...lab.querySelectorAll('.ck-step-views button')]
+        .find(one => one.textContent === choice);
     const [look, words, times] = [step.dataset.look, said(), {}];
     const start = performance.now();
     const done = new Promise(resolve => {
@@ -48,7 +48,7 @@ MEASURE = """async ([follower, choice]) => {
         observer.observe(lab,
             { subtree: true, childList: true, characterData: true, attributes: true });
     });
-    radio.click();
+    button.click();
     const late = new Promise((_, reject) =>
         setTimeout(() => reject(new Error(`${follower}: ${JSON.stringify(times)}`)), 20000));
     await Promise.race([done, late]);
@@ -63,7 +63,7 @@ def runs(notebook, step, follower):
     page.wait_for_timeout(500)
     found = []
     for _ in range(REPEATS // 2 + 1):
-        for choice in ("reject", "undecided"):
+        for choice in ("Reject", "Undecided"):
             found.append(page.evaluate(MEASURE, [follower, choice]))
             page.wait_for_timeout(200)
     return found[2:]  # the first two warm up
@@ -72,6 +72,7 @@ def runs(notebook, step, follower):
 def main():
     """Measure and print a table."""
     with open_cells([CELL], 1200, 1500) as page:
+        page.fold_sidebar()
         page.show(".ck-argument svg")
         labels = page.page.locator(".ck-argument select option").all_inner_texts()
         named = {label.split()[0]: label for label in labels}

@@ -60,6 +60,18 @@ def _surroundings():
     return os.environ | joined
 
 
+def page_style():
+    """Write the flags that give JupyterLab the style of the course's pages.
+
+    Returns
+    -------
+    list of str
+        Flags; see `coursekit/widgets/page/custom.css`.
+    """
+    settings = {"static_custom_path": [str(PACKAGE / "widgets" / "page")]}
+    return ["--LabApp.custom_css=True", f"--ServerApp.tornado_settings={settings}"]
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context):
     """Open the course in JupyterLab. Further flags go to JupyterLab, such as --no-browser."""
@@ -77,6 +89,7 @@ def lab(context: typer.Context):
     command += [
         f"--ServerApp.root_dir={notebooks_folder.parent}",
         f"--LabApp.default_url={VIEW}/tree/{notebooks_folder.name}/{START}",
+        *page_style(),
     ]
     if os.name == "nt":
         raise typer.Exit(subprocess.call(command, env=_surroundings()))

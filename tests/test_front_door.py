@@ -132,7 +132,7 @@ class TestCondaAndBinder:
             assert 30 < sum(parts) - empty < 200, f"{name}: {parts} MB, an empty one {empty} MB"
 
     def test_post_build_succeeds_and_sets_what_the_course_wants(self, installed, tmp_path):
-        env = outside()
+        env = {**outside(), "JUPYTER_CONFIG_DIR": str(tmp_path)}
         env["PATH"] = f"{installed / 'env/bin'}{os.pathsep}{env['PATH']}"
         done = run([installed / "postBuild"], installed, env=env)
         assert "The course can run." in done.stdout
@@ -140,6 +140,18 @@ class TestCondaAndBinder:
         places = map(str, (share / "settings", share / "schemas", tmp_path))
         read, _ = get_settings(*places, f"@jupyterlab/{plugin}")
         assert read["schema"]["properties"]["fetchNews"]["default"] == "false"
+        # A page that was never run has the course's style from JupyterLab itself.
+        port = free_port()
+        command = [installed / "env/bin/python", "-m", "jupyterlab", "--no-browser"]
+        command += ["--allow-root", f"--port={port}", "--IdentityProvider.token="]
+        process = subprocess.Popen(command, cwd=installed, env=env)
+        try:
+            assert b"custom/custom.css" in answer(f"http://127.0.0.1:{port}/lab", process)
+            style = answer(f"http://127.0.0.1:{port}/custom/custom.css", process)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+        assert style == (installed / "coursekit/widgets/page/custom.css").read_bytes()
 
     def test_binder_reads_the_files_as_expected(self, root):
         command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "."]

@@ -62,8 +62,7 @@ class TestText:
 
     def test_takes_the_map_from_the_map_widget(self, mine):
         lab = argument_map().lab
-        lab.pick.value = "H3"
-        lab.switch.value = "rejected"
+        lab.live.stances = {"H3": "rejected"}
         text = report(mine.statements())
         assert "| H3. " in text
         assert "- K1 stands" in text

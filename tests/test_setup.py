@@ -189,11 +189,15 @@ class TestLab:
         assert done.stdout.strip() == version("jupyterlab")
 
     @pytest.mark.slow
-    def test_it_begins_with_the_start_page_in_a_layout_of_its_own(self, lab):
+    def test_it_begins_with_the_start_page_in_a_layout_of_its_own(self, lab, root):
         ask, address, log = lab
         start = "/doc/workspaces/coursekit/tree/notebooks/00_start_here.ipynb"
         assert address + start in log.read_text()
-        assert b"jupyter-config-data" in ask(start)
+        page = ask(start)
+        assert b"jupyter-config-data" in page
+        assert b"custom/custom.css" in page
+        style = root / "coursekit/widgets/page/custom.css"
+        assert ask("/custom/custom.css") == style.read_bytes()
         listed = json.loads(ask("/api/contents/notebooks"))
         assert "00_start_here.ipynb" in {each["name"] for each in listed["content"]}
 

@@ -9,11 +9,14 @@ from coursekit.argument import Argument
 from coursekit.data import load
 from coursekit.figures.argument_routing import way_between
 
-__all__ = ["HEIGHT", "WIDTH", "Box", "Route", "bands", "boxes", "routes"]
+__all__ = ["HEIGHT", "SIZE", "WIDTH", "Box", "Route", "bands", "boxes", "routes"]
 
 # All lengths are pixels of a screen that shows the map without scaling it.
 WIDTH, HEIGHT = 1040, 714
 LETTER, LINE, HEADER, PADDING = 6.9, 13.6, 17, 10
+# Of all letters, in points: as large as the steps allow, so that a map in 860 pixels, which a
+# notebook has beside the file browser in a window of 1300, still has letters of 10.
+SIZE = 9.1
 STEM = 10
 SHORT = 3
 LANES = (0.0, 2.5, -2.5)

@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 from coursekit.argument import Argument
 from coursekit.errors import unknown
 from coursekit.figures import palette
-from coursekit.figures.argument_layout import HEIGHT, WIDTH, bands, boxes, routes
+from coursekit.figures.argument_layout import HEIGHT, SIZE, WIDTH, bands, boxes, routes
 from coursekit.figures.argument_marks import draw_junction, draw_key, draw_link, draw_step
 from coursekit.figures.base import CourseFigure, style
 
@@ -140,7 +140,7 @@ def draw_map(argument, looks=None, *, chosen="", live=False):
             size = (width, HEIGHT - BAND_TOP - 8)
             band = Rectangle((x - width / 2, BAND_TOP), *size, facecolor="#eef2f5", zorder=0)
             axes.add_patch(band)
-            heading = {"fontsize": 8.5, "weight": "bold", "ha": "center", "va": "center"}
+            heading = {"fontsize": SIZE, "weight": "bold", "ha": "center", "va": "center"}
             axes.text(x, y, words, color=palette.INK, gid="band", **heading)
         laid = routes(argument, placed)
         for route in laid:

@@ -7,7 +7,7 @@ from matplotlib.patches import Circle, FancyBboxPatch, Polygon
 from matplotlib.path import Path
 
 from coursekit.figures import palette
-from coursekit.figures.argument_layout import HEADER, LINE, PADDING, Route
+from coursekit.figures.argument_layout import HEADER, LINE, PADDING, SIZE, Route
 
 __all__ = ["KINDS", "STATES", "draw_junction", "draw_key", "draw_link", "draw_step"]
 
@@ -100,9 +100,9 @@ def draw_step(axes, node, box, look, *, framed):
     axes.add_patch(_outline(node.kind, box.sides, gid=node.id, zorder=3, **_edge(node.kind)))
     left, top, right, bottom = box.sides
     header = top + (PADDING + HEADER) / 2
-    axes.text(left + 8, header, node.id, fontsize=8.5, weight="bold", gid="id", **TEXT)
+    axes.text(left + 6, header, node.id, fontsize=SIZE, weight="bold", gid="id", **TEXT)
     heights = [header + (HEADER + LINE) / 2 + LINE * k for k in range(len(box.lines))]
-    style = {"fontsize": 8.5, "ha": "center", "gid": "words", "path_effects": HALO, **TEXT}
+    style = {"fontsize": SIZE, "ha": "center", "gid": "words", "path_effects": HALO, **TEXT}
     lines = [axes.text(box.x, *line, **style) for line in zip(heights, box.lines, strict=True)]
     for state, looks in STATES.items():
         if look is not None and look not in looks:
@@ -116,9 +116,9 @@ def draw_step(axes, node, box, look, *, framed):
         elif state == "strike":
             _strike(axes, lines, heights, gid)
         else:
-            x = right - (13 if node.kind == "objection" else 8)
+            x = right - (11 if node.kind == "objection" else 6)
             y = bottom - (PADDING + LINE) / 2 if box.foot else header
-            axes.text(x, y, WORDS[state], fontsize=8, ha="right", gid=gid, **TEXT)
+            axes.text(x, y, WORDS[state], fontsize=SIZE, ha="right", gid=gid, **TEXT)
     if framed:
         frame = {"fill": False, "edgecolor": CHOSEN, "linewidth": 2.4, "zorder": 6}
         axes.add_patch(_outline(node.kind, box.sides, 4, gid=f"frame-{node.id}", **frame))
@@ -208,7 +208,7 @@ def draw_key(axes, *, judged):
     judged : bool
         Whether the map says what stands.
     """
-    style = {"fontsize": 8, "gid": "key", **TEXT}
+    style = {"fontsize": SIZE, "gid": "key", **TEXT}
     shapes = [(kind, _edge(kind), words) for kind, words in KIND_KEY.items()]
     if judged:
         shapes.append(("premise", _ground("premise"), "has fallen, ✗"))

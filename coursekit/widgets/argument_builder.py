@@ -17,7 +17,7 @@ from coursekit.widgets.argument_comparison import (
 from coursekit.widgets.argument_words import named_step
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.map_figure import MapFigure, step_names
+from coursekit.widgets.map_figure import MapFigure, NarrowPage, step_names
 from coursekit.widgets.panel import Panel
 
 __all__ = ["ArgumentBuilder"]
@@ -98,7 +98,9 @@ class ArgumentBuilder(Lab):
         ]
         super().__init__(ask, rows, live)
         self.add_class("ck-argument")
-        self.children = (*self.children[:-1], self.panel, self.text, live)
+        live.add_class("ck-map-part")
+        narrow = NarrowPage(self, "Your links stand in the list above.")
+        self.children = (*self.children[:-1], self.panel, self.text, narrow, live)
         self.add.on_click(self._add_link)
         self.remove.on_click(self._remove_link)
         self.reset.on_click(self._reset)

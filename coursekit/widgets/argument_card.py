@@ -47,7 +47,7 @@ def step_card(standing, id):
             _group(standing, supports or [("Supported by", [])], "source"),
             _group(standing, others or [("Attacked by", [])], "source"),
             _group(standing, [(head, links) for head, links in does.items() if links], "target"),
-            "<section class='ck-card'><h5>What would bring this down?</h5><ul>",
+            "<section class='ck-sheet'><h5>What would bring this down?</h5><ul>",
             *(f"<li>{escape(words)}</li>" for words in undoing(standing, id)),
             "</ul></section></div>",
         ]
@@ -66,7 +66,7 @@ def _group(standing, groups, end):
         if not links:
             said.append("<li>Nothing on the map.</li>")
         said.append("</ul>")
-    return f"<section class='ck-card'>{''.join(said)}</section>" if said else ""
+    return f"<section class='ck-sheet'>{''.join(said)}</section>" if said else ""
 
 
 @cache

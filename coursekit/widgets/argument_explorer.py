@@ -15,11 +15,18 @@ from coursekit.figures.argument_map import (
 )
 from coursekit.widgets.argument_card import claim_cards, step_card
 from coursekit.widgets.argument_outline import ArgumentOutline, outline_text
-from coursekit.widgets.argument_words import SWITCHED, named_step
+from coursekit.widgets.argument_words import named_step, what_changed
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.keeping import keep
 from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.map_figure import Look, MapFigure, map_rules, step_names
+from coursekit.widgets.map_figure import (
+    Look,
+    MapFigure,
+    NarrowPage,
+    map_rules,
+    step_names,
+    switches,
+)
 from coursekit.widgets.panel import Panel
 
 __all__ = ["ArgumentExplorer"]
@@ -57,11 +64,6 @@ class ArgumentExplorer(Lab):
             layout=widgets.Layout(width="340px"),
             style={"description_width": "40px"},
         )
-        self.switch = _radio(
-            [("undecided", ""), ("accept", "accepted"), ("reject", "rejected")],
-            "Your view",
-            "Whether you accept or reject this step. The map then shows what stands.",
-        )
         self.view = _radio(
             ["map", "outline"],
             "Show",
@@ -81,18 +83,23 @@ class ArgumentExplorer(Lab):
             rules=map_rules(),
             names=step_names(),
         )
-        super().__init__(ask, [[self.view, self.reset, self.pick, self.switch]], live)
+        live.switches = switches()
+        super().__init__(ask, [[self.view, self.reset, self.pick]], live)
+        narrow = NarrowPage(self, "Its outline stands here.")
+        self.children = (*self.children[:-1], narrow, live, self.card, self.claims, self.outline)
         self.add_class("ck-argument")
-        step = [self.pick, self.switch, live, self.card, self.claims]
-        self.shown = {"map": step, "outline": [self.outline]}
-        self.children = (*self.children, self.card, self.claims, self.outline)
+        self.view.add_class("ck-view")
+        for part in (self.pick, live, self.card, self.claims):
+            part.add_class("ck-map-part")
+        self.outline.add_class("ck-outline-part")
+        self._changed = []
         self.pick.observe(self._open, "value")
-        self.switch.observe(self._decide, "value")
         self.view.observe(self._turn, "value")
-        self.outline.observe(self._decide_in_outline, "stances")
-        self.live.observe(self._choose, "chosen")
+        for part in (live, self.outline):
+            part.observe(self._decide, "stances")
+        self.outline.observe(self._update, "wanted")
+        live.observe(self._choose, "chosen")
         self.reset.on_click(self._reset)
-        self._turn()
         self._open()
 
     @property
@@ -130,24 +137,29 @@ class ArgumentExplorer(Lab):
 
     @reporting
     def _decide(self, change):
-        if not self._quiet:
-            others = {id: s for id, s in self.stances.items() if id != self.pick.value}
-            self.stances = others | ({self.pick.value: change["new"]} if change["new"] else {})
-            self._update()
-            self._keep()
-
-    @reporting
-    def _decide_in_outline(self, change):
-        if change["new"] != self.stances:
-            self.stances = dict(change["new"])
-            self._update()
-            self._keep()
+        stances, old = dict(change["new"]), self.stances
+        if stances != old:
+            decided = [id for id in self.argument.nodes if old.get(id) != stances.get(id)]
+            self._take(stances, decided[0])
 
     @reporting
     def _reset(self, button):
-        self.stances = {}
+        self._take({})
+
+    def _take(self, stances, step=""):
+        """Take the reader's decisions, and say beside the step what they change."""
+        before, looks = self.standing, node_looks(self.standing)
+        self.stances = stances
+        if step:
+            self.pick.value = step
+        after = node_looks(self.standing)
+        self._changed = [id for id in looks if looks[id] != after[id] and id != step]
         self._update()
+        self._tell_beside(step, what_changed(before, self.standing, step))
         self._keep()
+
+    def _tell_beside(self, step, said):
+        self.live.beside = {"step": step, "said": said, "changed": self._changed}
 
     def _keep(self):
         chosen = {stance: self._with(stance) for stance in ("accepted", "rejected")}
@@ -155,39 +167,37 @@ class ArgumentExplorer(Lab):
 
     @reporting
     def _turn(self, change=None):
-        for name, parts in self.shown.items():
-            for part in parts:
-                part.layout.display = "" if name == self.view.value else "none"
+        outlined = self.view.value == "outline"
+        (self.add_class if outlined else self.remove_class)("ck-outlined")
+        self.outline.wanted = self.outline.wanted or outlined
         self._update()
 
     @reporting
     def _open(self, change=None):
         # A click on the step that was clicked last tells us only if the map knows of any other.
         id = self.live.chosen = self.pick.value
-        has_switch = self.argument.nodes[id].kind in SWITCHED
-        self.switch.layout.visibility = "visible" if has_switch else "hidden"
         self.claims.value = claim_cards(id)
         self._update()
+        self._tell_beside(id, self.standing.why(id))
 
-    def _update(self):
+    @reporting
+    def _update(self, change=None):
         # The looks go first: the picture changes while the words are still being written.
         standing, id = self.standing, self.pick.value
         looks = node_looks(standing)
         for step, look in looks.items():
             self.looks[step].value = look
-        self._quiet = True
-        self.switch.value = self.stances.get(id, "")
-        self._quiet = False
+        self.live.stances = self.stances
         self.live.tell(
             alt=describe(standing),
             readout=_readout(standing),
             table=facts(self.argument, looks),
             code=self.code(),
         )
-        if self.view.value == "outline":
+        if self.view.value != "outline":
+            self.card.tell("", step_card(standing, id))
+        if self.outline.wanted:
             self.outline.tell(standing, self.stances)
-        else:
-            self.card.tell(standing.why(id), step_card(standing, id))
 
 
 def _readout(standing):

@@ -44,7 +44,15 @@ function render({ model, el }) {
   const reactions = { html: build, states, undoing, stances: switches };
   for (const [name, react] of Object.entries(reactions)) model.on(`change:${name}`, react);
   build();
+  // Whether there is room for the map is the page's to say, and with it whether this is seen.
+  const seen = new ResizeObserver(() => {
+    if (!list.offsetWidth || model.get("wanted")) return;
+    model.set("wanted", true);
+    model.save_changes();
+  });
+  seen.observe(list);
   return () => {
+    seen.disconnect();
     for (const [name, react] of Object.entries(reactions)) model.off(`change:${name}`, react);
   };
 }

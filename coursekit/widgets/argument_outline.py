@@ -135,6 +135,8 @@ class ArgumentOutline(LivingWidget):
         What is said of each step.
     undoing : dict of str to list of str
         What would bring a step down.
+    wanted : bool
+        Whether it has ever been seen; until then there is no need to write it.
     """
 
     scripts = ("argument_outline.js",)
@@ -144,6 +146,7 @@ class ArgumentOutline(LivingWidget):
     stances = traitlets.Dict().tag(sync=True)
     states = traitlets.Dict().tag(sync=True)
     undoing = traitlets.Dict().tag(sync=True)
+    wanted = traitlets.Bool(False).tag(sync=True)
 
     def tell(self, standing, stances):
         """Say what stands.

@@ -4,7 +4,16 @@ from math import prod
 
 from coursekit.figures.argument_map import LOOKS, node_looks
 
-__all__ = ["SWITCHED", "bearing", "listed", "named_step", "rule_for", "state", "undoing"]
+__all__ = [
+    "SWITCHED",
+    "bearing",
+    "listed",
+    "named_step",
+    "rule_for",
+    "state",
+    "undoing",
+    "what_changed",
+]
 
 # Kinds that a reader can accept or reject; steps of the other kinds follow from them.
 WAITING = ("objection", "counter-case")
@@ -91,6 +100,48 @@ def rule_for(kind):
     if kind in ("concession", "scope"):
         return "It has no switch: it narrows another step and defeats none."
     return "It has no switch: whether it stands follows from other steps."
+
+
+def what_changed(before, after, id=""):
+    """Say what a decision has changed.
+
+    Parameters
+    ----------
+    before, after : coursekit.argument.Standing
+        What stood, and what stands now.
+    id : str, optional
+        The step that was decided on; without it, all decisions were taken back.
+
+    Returns
+    -------
+    str
+        One sentence about the step, and one about the others.
+
+    Examples
+    --------
+    >>> from coursekit.argument import Argument
+    >>> essay = Argument.essay()
+    >>> what_changed(essay.standing(), essay.standing("H3"), "H3")
+    'H3 falls because you rejected it. Now A6 falls too.'
+    """
+    turned = [
+        step
+        for step in after.argument.nodes
+        if step != id and before.stands[step] != after.stands[step]
+    ]
+    groups = {
+        ("falls too", "fall too"): [step for step in turned if step in after.fallen],
+        ("has no force", "have no force"): [step for step in turned if step in after.waiting],
+        ("stands", "stand"): [step for step in turned if after.stands[step]],
+    }
+    said = [
+        f"{listed(steps, 'and')} {words[len(steps) > 1]}"
+        for words, steps in groups.items()
+        if steps
+    ]
+    first = after.why(id) if id else "All steps are undecided again."
+    then = f"Now {', and '.join(said)}." if said else "Nothing else changes."
+    return f"{first} {then}"
 
 
 def bearing(argument, id):

@@ -142,7 +142,7 @@ class Card(LivingWidget):
     """
 
     scripts = ("card_fields.js", "card.js")
-    styles = ("card.css",)
+    styles = ("page/custom.css", "card.css")
 
     title = traitlets.Unicode().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)

@@ -377,6 +377,8 @@ function plot({ at, low, high, unit, axis, disabled }, set) {
     set(number, Math.min(high, Math.max(low, value)));
   };
   if (!disabled) {
+    // A double click would select the question, which is the nearest text that can be selected.
+    svg.addEventListener("mousedown", (event) => event.preventDefault());
     svg.addEventListener("pointerdown", (event) => {
       svg.setPointerCapture(event.pointerId);
       point(event);

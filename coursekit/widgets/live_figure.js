@@ -128,10 +128,11 @@ async function render({ model, el }) {
   // else makes them out of date. So does a message of a control that is still on its way: it may
   // bring a state that has passed, or repeat one. ipywidgets counts them but does not tell.
   const compare = () => {
-    const { inputs = {}, chosen = "", pointed = [] } = model.get("answer");
+    const { inputs = {}, chosen = "", pointed = [], stances = {} } = model.get("answer");
     const state = values();
     const agree =
       same([chosen, pointed], [model.get("chosen"), model.get("pointed")]) &&
+      same(stances, model.get("stances") ?? {}) &&
       Object.keys(inputs).every((name) => same(inputs[name], state[name]));
     const underway = Object.values(controls).some((control) => control._pending_msgs > 0);
     if (agree && underway) setTimeout(compare, 20);
@@ -187,6 +188,13 @@ async function render({ model, el }) {
     compare();
   };
 
+  // A map of an argument takes the reader's view of a step at the step itself.
+  const beside =
+    typeof atStep === "function" && Object.keys(model.get("switches")).length
+      ? atStep({ model, picture, find, say })
+      : undefined;
+  if (beside) numbers.setAttribute("aria-live", "off");
+
   // One part at a time is previewed, by pointer or by the arrow keys when the picture has the
   // focus. A click, Enter or the space bar chooses it.
   let here = -1;
@@ -210,7 +218,9 @@ async function render({ model, el }) {
   picture.addEventListener("click", (event) => {
     const id = artistAt(event);
     tell(id);
-    if (id) say("chosen", id);
+    if (!id) return beside?.close();
+    say("chosen", id);
+    beside?.open(id);
   });
   picture.addEventListener("keydown", (event) => {
     if (!order.length || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -222,12 +232,14 @@ async function render({ model, el }) {
     else if ([" ", "Enter"].includes(event.key) && !event.shiftKey && here >= 0) {
       next = here;
       say("chosen", order[here]);
+      beside?.open(order[here], { focus: true });
     } else if (event.key.length === 1) {
       const from = [...order.slice(here + 1), ...order.slice(0, here + 1)];
       const id = from.find((i) => names[i].toLowerCase().startsWith(event.key.toLowerCase()));
       next = id ? order.indexOf(id) : undefined;
     }
     if (next === undefined) return;
+    if (next !== here) beside?.open(order[next]);
     tell(order[next]);
     event.preventDefault();
     event.stopPropagation();
@@ -248,6 +260,9 @@ async function render({ model, el }) {
       within(y, (area.bottom - clientY) / area.height),
     ]);
   };
+  picture.addEventListener("mousedown", (event) => {
+    if (event.detail > 1) event.preventDefault();
+  });
   picture.addEventListener("pointerdown", (event) => {
     if (event.button === 0 && event.pointerType !== "touch" && inPlane(event))
       picture.setPointerCapture(event.pointerId);
@@ -276,7 +291,17 @@ async function render({ model, el }) {
     }
     label(control, model.get("presets")[name]);
   }
-  if (model.get("play")) label(await modelOf(model.get("play")));
+  if (model.get("play")) {
+    const play = await modelOf(model.get("play"));
+    label(play);
+    // Who wants less motion gets one step at a press; Play sets its timer after its value.
+    const halt = () => {
+      if (play.get("playing") && matchMedia("(prefers-reduced-motion: reduce)").matches)
+        queueMicrotask(() => play.set("playing", false));
+    };
+    play.on("change:value", halt);
+    undo.push(() => play.off("change:value", halt));
+  }
 
   // Buttons set other controls here, without waiting for the kernel; sliders get a name that
   // screen readers can say. The views of the controls may be made after this one.
@@ -320,6 +345,7 @@ async function render({ model, el }) {
     for (const id of Object.keys(now)) delete now[id];
     paint();
     if (!order.length) tell();
+    beside?.settle();
   };
   model.on("change:svg", redraw);
   model.on("change:rules", redraw);
@@ -335,5 +361,6 @@ async function render({ model, el }) {
     model.off("change:answer", answer);
     model.off("change:error", fail);
     undo.forEach((off) => off());
+    beside?.stop();
   };
 }

@@ -10,10 +10,10 @@ from coursekit.argument import Argument
 from coursekit.figures.argument_layout import boxes, routes
 from coursekit.figures.argument_map import FORCE, LOOKS
 from coursekit.figures.argument_marks import STATES
-from coursekit.widgets.argument_words import named_step
+from coursekit.widgets.argument_words import SWITCHED, named_step
 from coursekit.widgets.live_figure import LiveFigure
 
-__all__ = ["Look", "MapFigure", "map_rules", "step_names"]
+__all__ = ["Look", "MapFigure", "NarrowPage", "map_rules", "step_names", "switches"]
 
 
 class Look(widgets.Widget):
@@ -33,13 +33,33 @@ class MapFigure(LiveFigure):
         Returns the figure and the text that a stored notebook keeps.
     **kwargs
         See `LiveFigure`.
+
+    Attributes
+    ----------
+    switches : dict of str to list of str
+        The steps that a reader can accept or reject in the picture, and what may change with them.
+    stances : dict of str to str
+        ``"accepted"`` or ``"rejected"`` for each step on which the reader has decided.
+    beside : dict
+        What is said beside a step: ``step``, ``said``, and ``changed``, the steps to be marked.
     """
 
+    scripts = ("argument_step.js", "live_figure.js")
     styles = ("live_figure.css", "panel.css", "argument_map.css")
+
+    switches = traitlets.Dict().tag(sync=True)
+    stances = traitlets.Dict().tag(sync=True)
+    beside = traitlets.Dict().tag(sync=True)
 
     def __init__(self, draw, stored, **kwargs):
         self.stored = stored
         super().__init__(draw, **kwargs)
+
+    def tell(self, **facts):
+        """Send what the kernel has computed; see `LiveFigure.tell`."""
+        with self.hold_sync():
+            super().tell(**facts)
+            self.answer = {**self.answer, "stances": self.stances}
 
     def still(self):
         """Pack picture and text for a stored notebook.
@@ -55,6 +75,31 @@ class MapFigure(LiveFigure):
         return {**data, "text/html": data["text/html"] + words, "text/plain": text}, metadata
 
 
+class NarrowPage(widgets.HBox):
+    """Say, on a page too narrow for the map, what stands in its place, and offer the map.
+
+    The page's style decides by its width; see `argument_map.css`.
+
+    Parameters
+    ----------
+    lab : ipywidgets.DOMWidget
+        The lab with the map.
+    instead : str
+        What stands in its place: a sentence.
+    """
+
+    def __init__(self, lab, instead):
+        show = widgets.Button(
+            description="Show the map all the same",
+            tooltip="Shows the map larger than the page; it can be moved sideways.",
+            layout=widgets.Layout(width="auto"),
+        )
+        show.on_click(lambda button: lab.add_class("ck-insists"))
+        words = f"<p>This page is too narrow for the map in letters that can be read. {instead}</p>"
+        super().__init__([widgets.HTML(words), show])
+        self.add_class("ck-narrow")
+
+
 def step_names():
     """Name the steps for the line below the map.
 
@@ -64,6 +109,32 @@ def step_names():
         Identifier and label, by identifier.
     """
     return {id: named_step(node) for id, node in Argument.essay().nodes.items()}
+
+
+def switches():
+    """List the steps that a reader can accept or reject, with those that this may change.
+
+    Returns
+    -------
+    dict of str to list of str
+        All steps to which links lead from a step, directly or through others.
+
+    Examples
+    --------
+    >>> switches()["H3"]
+    ['A6', 'K1', 'K2']
+    """
+    argument = Argument.essay()
+    targets = {id: [k.target for k in argument.links if k.source == id] for id in argument.nodes}
+
+    def beyond(id, found=()):
+        for target in targets[id]:
+            if target not in found:
+                found = beyond(target, (*found, target))
+        return found
+
+    kinds = {id: node.kind for id, node in argument.nodes.items()}
+    return {id: sorted(beyond(id)) for id, kind in kinds.items() if kind in SWITCHED}
 
 
 @cache

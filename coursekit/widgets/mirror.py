@@ -71,7 +71,7 @@ class Mirror(Lab):
         )
         rows = [[widgets.HTML(f"<p>{HOW}</p>")]]
         for n, (denial, rating) in enumerate(zip(self.denials, self.ratings, strict=True), 1):
-            words = f'<figure class="ck-card"><blockquote>“{escape(denial.masked)}”</blockquote>'
+            words = f'<figure class="ck-sheet"><blockquote>“{escape(denial.masked)}”</blockquote>'
             rows += [
                 [widgets.HTML(f"{words}<figcaption>Denial {n}</figcaption></figure>")],
                 [rating],

@@ -102,7 +102,7 @@ class QuotationDetective(Lab):
         kind = "Official words" if found.quoted else "The phrase in the course's words"
         words = f"“{found.text}”" if found.quoted else found.text
         self.shown.value = (
-            f'<figure class="ck-card"><blockquote>{escape(words)}</blockquote>'
+            f'<figure class="ck-sheet"><blockquote>{escape(words)}</blockquote>'
             f"<figcaption>{kind}; claim {found.claim}</figcaption></figure>"
         )
         self.source.options = [(option.source, option.name) for option in found.options]

@@ -32,7 +32,9 @@ function render({ model, el }) {
   let calm = 0;
   const count = () => {
     const boxes = left(notebook).length;
-    calm = boxes ? 0 : calm + 1;
+    // After an error in a box that may fail JupyterLab marks no other box, and goes on.
+    const busy = boxes > 0 || model.widget_manager.kernel?.status === "busy";
+    calm = busy ? 0 : calm + 1;
     button.disabled = calm < CALM;
     button.textContent = calm < CALM ? "Starting …" : "Run this page again";
     if (!boxes && calm < CALM) return;

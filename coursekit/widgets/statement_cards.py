@@ -76,7 +76,7 @@ def card(statement, *extra):
     shown += [escape(sentence) for sentence in (*extra, statement.note) if sentence]
     said = "".join(f"<p>{line}</p>" for line in shown)
     return (
-        f'<figure class="ck-card"><blockquote>{escape(quoted(statement))}</blockquote>'
+        f'<figure class="ck-sheet"><blockquote>{escape(quoted(statement))}</blockquote>'
         f"<figcaption>{said}</figcaption></figure>"
     )
 

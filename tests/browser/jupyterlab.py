@@ -16,6 +16,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect, sync_playwright
 from serving import answer, free_port
 
+from coursekit.cli import page_style
+
 CHROMIUM = next(
     (
         found
@@ -101,6 +103,7 @@ class Server:
             "--IdentityProvider.token=",
             "--ServerApp.port_retries=0",
             "--LabApp.expose_app_in_browser=True",
+            *page_style(),
         ]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(

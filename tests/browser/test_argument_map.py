@@ -32,6 +32,7 @@ def explorer(page):
     lab = show(page, 0)
     lab.get_by_role("radio", name="map", exact=True).check()
     lab.get_by_role("button", name="Reset").click()
+    lab.evaluate("lab => lab.querySelector('.ck-step:not([hidden]) .ck-step-shut')?.click()")
     until(lab, {"A6": "stands", "H3": "stands"})
     yield lab
     assert page.problems() == []
@@ -81,6 +82,10 @@ def click_step(lab, id):
     lab.page.mouse.click(*spot)
 
 
+def view(lab, words):
+    return lab.locator(".ck-step").get_by_role("button", name=words)
+
+
 def tab_to(lab, selector, key="Tab"):
     """Press a key until an element of the lab has the focus."""
     for _ in range(80):
@@ -97,21 +102,21 @@ def test_rejecting_h3_changes_a6_and_what_hangs_on_it(explorer):
     assert displayed(explorer, "frame-H3")
     assert displayed(explorer, "strong-A6-K1") and not displayed(explorer, "state-falls-A6")
     explorer.evaluate("lab => { lab.querySelector('.ck-picture svg').same = true; }")
-    explorer.get_by_role("radio", name="reject").check()
+    view(explorer, "Reject").click()
     until(explorer, {"H3": "rejected", "A6": "falls", "K1": "stands"})
     for artist in ("state-rejected-H3", "state-falls-A6", "state-strike-A6", "faint-A6-K1"):
         assert displayed(explorer, artist), artist
     assert not displayed(explorer, "strong-A6-K1")
     assert "A6 falls: its only line of support needs H3" in explorer.inner_text()
     assert explorer.evaluate("lab => lab.querySelector('.ck-picture svg').same"), "drawn anew"
-    explorer.get_by_role("radio", name="undecided").check()
+    view(explorer, "Undecided").click()
     until(explorer, {"H3": "stands", "A6": "stands"})
 
 
 def test_an_accepted_objection_brings_down_the_conclusions(explorer):
     click_step(explorer, "R2")
     explorer.locator(".ck-text").get_by_text("R2 States in danger").wait_for()
-    explorer.get_by_role("radio", name="accept").check()
+    view(explorer, "Accept").click()
     until(explorer, {"R2": "accepted", "A6": "falls", "K1": "falls", "K2": "falls", "B5": "stands"})
     explorer.get_by_role("button", name="Reset").click()
     until(explorer, {"R2": "idle", "K1": "stands", "K2": "stands"})
@@ -126,16 +131,24 @@ def test_the_keyboard_alone_is_enough(explorer):
     assert told.inner_text().startswith("H3 Without enlargement")
     keyboard.press("Enter")
     explorer.locator(".ck-text").get_by_text("H3 Without enlargement").wait_for()
-    tab_to(explorer, "input[type='radio']", "Shift+Tab")
-    keyboard.press("ArrowRight")
-    keyboard.press("ArrowRight")
+    focused = "() => document.activeElement.textContent"
+    assert explorer.page.evaluate(focused) == "Undecided"
+    keyboard.press("ArrowLeft")
+    keyboard.press("Enter")
     until(explorer, {"H3": "rejected", "A6": "falls"})
-    tab_to(explorer, ".ck-picture")
+    assert explorer.page.evaluate(focused) == "Reject", "the focus stays"
+    keyboard.press("Escape")
+    assert explorer.evaluate("lab => document.activeElement.matches('.ck-picture')")
     keyboard.press("Home")
     assert told.inner_text().startswith("A1 ")
     keyboard.press("ArrowDown")
+    # A step under the focus offers its switch too, before it is chosen.
+    tab_to(explorer, ".ck-step button:not(.ck-step-shut)")
+    assert explorer.locator(".ck-step").get_attribute("aria-label").startswith("Your view of A2 ")
+    keyboard.press("Escape")
     keyboard.press("Space")
     explorer.locator(".ck-text").get_by_text("A2 Russian officials").wait_for()
+    explorer.locator("select").first.focus()
     tab_to(explorer, "button", "Shift+Tab")
     tab_to(explorer, "input[type='radio']", "Shift+Tab")
     keyboard.press("ArrowRight")
@@ -153,6 +166,67 @@ def test_the_keyboard_alone_is_enough(explorer):
     keyboard.press("Shift+Tab")
     keyboard.press("Space")
     modes.locator("[data-state='B5']", has_text="stands").first.wait_for()
+
+
+def test_what_changed_is_marked_and_told_beside_the_step(explorer):
+    click_step(explorer, "H3")
+    view(explorer, "Reject").click()
+    explorer.locator(".ck-step", has_text="H3 falls because you rejected it. Now A6").wait_for()
+    spoken = explorer.locator(".ck-step-spoken[aria-live='polite']")
+    assert spoken.text_content().endswith("Now A6 falls too.")
+    assert view(explorer, "Reject").get_attribute("aria-pressed") == "true"
+    apart = explorer.evaluate(
+        f"""lab => {{
+            const rect = node => node.getBoundingClientRect();
+            const box = rect(lab.querySelector('.ck-step'));
+            const away = (step) => Math.max(step.left - box.right, box.left - step.right,
+                step.top - box.bottom, box.top - step.bottom);
+            const [mark, ...more] = lab.querySelectorAll('[data-changed]');
+            const step = ({STEP})(lab, 'A6');
+            return [away(rect(({STEP})(lab, 'H3'))), away(rect(step)), more.length,
+                mark.dataset.changed, mark.textContent, rect(mark).top - rect(step).top];
+        }}"""
+    )
+    assert 0 <= apart[0] < 250 and apart[1] >= 0, "the box hides what it speaks of, or is far off"
+    assert apart[2:5] == [0, "A6", "changed"] and abs(apart[5]) < 10
+
+
+@pytest.mark.parametrize("width", [1300, 1920])
+def test_the_whole_map_fits_beside_the_file_browser(explorer, page, width):
+    page.page.evaluate("() => window.jupyterapp.shell.expandLeft()")
+    page.resize(width, 1000)
+    assert explorer.locator(".ck-picture").evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert smallest_letters(explorer) >= 10
+    page.fold_sidebar()
+
+
+@pytest.mark.parametrize("width", [400, 800, 960])
+def test_a_narrow_page_shows_the_outline_unless_one_insists(explorer, page, width):
+    page.resize(width, 900)
+    explorer.locator(".ck-outline h4").first.wait_for()
+    assert not explorer.locator(".ck-picture").is_visible()
+    if width > 400:
+        return
+    explorer.get_by_role("button", name="Show the map all the same").click()
+    explorer.locator(".ck-picture").wait_for()
+    assert smallest_letters(explorer) >= 10
+    wide = explorer.locator(".ck-picture").evaluate("e => e.scrollWidth > e.clientWidth")
+    assert wide and explorer.evaluate("lab => lab.scrollWidth <= lab.clientWidth")
+    click_step(explorer, "K2")
+    box = explorer.locator(".ck-step").bounding_box()
+    home = explorer.bounding_box()
+    assert home["x"] <= box["x"] and box["x"] + box["width"] <= home["x"] + home["width"]
+    explorer.evaluate("lab => lab.classList.remove('ck-insists')")
+
+
+def smallest_letters(lab):
+    return lab.locator(".ck-picture svg").evaluate(
+        """svg => {
+            const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+            return Math.min(...[...svg.querySelectorAll('text')]
+                .map(text => parseFloat(getComputedStyle(text).fontSize) * scale));
+        }"""
+    )
 
 
 def test_every_label_is_legible_and_inside_its_step(explorer):
@@ -190,7 +264,6 @@ def test_every_label_is_legible_and_inside_its_step(explorer):
 
 def test_the_outline_can_be_used_on_a_page_of_400_pixels(explorer, page):
     page.resize(400, 900)
-    explorer.get_by_role("radio", name="outline").check()
     outline = explorer.locator(".ck-outline")
     outline.get_by_text("K1 Security for some").first.wait_for()
     assert not explorer.locator(".ck-picture").is_visible()

@@ -220,6 +220,54 @@ def test_colours_and_numbers_agree_however_fast_one_clicks(explorer):
         assert [list(ROUNDS)[n] for n in off] == list(scenario.without)
 
 
+def test_with_reduced_motion_play_goes_one_step_at_a_press(explorer):
+    handle = explorer.page.locator(".ck-lab [role='slider']").first
+    play = explorer.page.locator(".ck-lab .widget-play button").first
+    explorer.page.emulate_media(reduced_motion="reduce")
+    handle.focus()
+    explorer.page.keyboard.press("Home")
+    agree(explorer)
+    for year in ("1950.0", "1951.0"):
+        play.click()
+        playing = explorer.page.locator(".ck-lab .widget-play .fa-play").first
+        playing.wait_for()
+        agree(explorer)
+        assert handle.get_attribute("aria-valuenow") == year
+    moving = (
+        "() => [...document.querySelectorAll('.ck-lab *')].filter(e => "
+        "parseFloat(getComputedStyle(e).transitionDuration) > 0).length"
+    )
+    assert explorer.page.evaluate(moving) == 0
+    explorer.page.emulate_media(reduced_motion="no-preference")
+
+
+def test_with_forced_colours_every_state_can_be_told_apart(explorer):
+    chip(explorer, 2004).click()
+    agree(explorer)
+    before = colours(explorer)
+    explorer.page.emulate_media(forced_colors="active", color_scheme="dark")
+    assert colours(explorer) == before
+    ground = "() => getComputedStyle(document.querySelector('.ck-left')).backgroundColor"
+    assert explorer.page.evaluate(ground) == "rgb(255, 255, 255)"
+    borders = explorer.page.evaluate(
+        "() => [...document.querySelectorAll('.ck-chip')].slice(4, 6)"
+        ".map(c => getComputedStyle(c).borderWidth)"
+    )
+    assert borders == ["3px", "1px"], "a chip that is on looks like one that is off"
+    explorer.page.emulate_media(forced_colors="none", color_scheme="light")
+
+
+def test_pressing_and_dragging_in_a_picture_selects_no_words(explorer):
+    box = explorer.page.locator(".ck-picture").first.bounding_box()
+    mouse = explorer.page.mouse
+    mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] - 20)
+    mouse.move(box["x"] + 60, box["y"] + 60)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] - 60, box["y"] + box["height"] - 60, steps=5)
+    mouse.up()
+    assert explorer.page.evaluate("() => String(getSelection())") == ""
+
+
 def test_every_control_is_reached_by_tab(explorer):
     chip(explorer, 1949).focus()
     reached = []
@@ -322,6 +370,19 @@ def test_nothing_is_clipped_or_overlaps(explorer, width):
     )
     explorer.resize(1400, 1000)
     assert clipped == []
+
+
+def test_after_a_restart_the_explorer_says_that_it_is_asleep(explorer):
+    explorer.restart()
+    asleep = explorer.page.locator(".ck-lab.jupyter-widgets-disconnected").first
+    asleep.wait_for()
+    signs = asleep.evaluate(
+        """lab => [lab, ...lab.querySelectorAll('.jupyter-widgets-disconnected')]
+            .map(part => getComputedStyle(part, '::before'))
+            .map(sign => sign.display === 'none' ? '' : sign.content)"""
+    )
+    assert signs[0] == '"Asleep. Run this page to go on."'
+    assert len(signs) > 20 and set(signs[1:]) == {""}, "broken icons"
 
 
 PLANTED = {

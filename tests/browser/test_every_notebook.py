@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from jupyterlab import OpenNotebook, until
 from playwright.sync_api import expect
+from windows import too_wide
 
 pytestmark = pytest.mark.browser
 
@@ -199,6 +200,7 @@ def test_a_second_day(day, path, noted, server):
     asleep = sum("Asleep. Run this page to go on." in text for text in told)
     assert asleep == len([c for c in code if re.search(WIDGETS, c)])
     assert any(NOTED in text for text in told) == noted[path]
+    assert too_wide(day) == {}
 
     start(day)
     expect(day.page.get_by_text("Lock in my prediction")).to_have_count(0)
@@ -208,5 +210,6 @@ def test_a_second_day(day, path, noted, server):
         note = day.page.locator(".ck-card", has_text="Keep my note").first
         note.scroll_into_view_if_needed()
         expect(note.locator("textarea")).to_have_value(NOTED)
+    assert too_wide(day, [400, 800]) == {}
     assert silent(day) == []
     assert day.problems() == []

@@ -398,6 +398,8 @@ class TestPredictions:
         assert all(values)
         assert len(set(values)) == 1
         assert page.locator(".ck-card").first.locator("svg circle:visible").count() == 5
+        page.mouse.dblclick(box["x"] + 60, box["y"] + 60)
+        assert page.evaluate("() => String(getSelection())") == "", "drawing selects words"
 
     def test_a_curve_is_drawn_by_keyboard_and_the_reveal_answers(self, predictions):
         card, answer = (predictions.page.locator(".ck-card").nth(n) for n in (0, 1))

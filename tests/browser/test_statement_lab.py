@@ -154,6 +154,12 @@ def test_speakers_stay_hidden_until_both_denials_are_rated(page):
     wait_for(lab, "You rated denial 1 30 points higher.")
     for words in ("Zakharova", "Strategic Concept", "Denial 2: 20 of 100"):
         assert words in lab.inner_text()
+    page.page.emulate_media(forced_colors="active")
+    ground, bar = lab.locator(".ck-bar").first.evaluate(
+        "e => [e, e.firstChild].map(part => getComputedStyle(part).backgroundColor)"
+    )
+    page.page.emulate_media(forced_colors="none")
+    assert ground != bar, "with forced colours a bar cannot be seen"
     lab.get_by_role("button", name="Reset").click()
     wait_for(lab, "The speakers are hidden again.")
     assert "Zakharova" not in lab.inner_text()
