@@ -101,7 +101,8 @@ function runKeepingPlace({ rendermime }, from, command, then = from) {
 // What answers a question stands in a folded section below it. It unfolds when all cards between
 // the heading before and its own have what they wait for.
 function openSection(el) {
-  const heading = (cell) => cell.querySelector(":is(h1, h2, h3, h4)");
+  // Cards have headings too; only those of texts begin a section.
+  const heading = (cell) => cell.querySelector(".jp-MarkdownOutput :is(h1, h2, h3, h4)");
   const walk = (cell, step) => {
     const passed = [];
     let next = cell?.[step];
