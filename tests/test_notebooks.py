@@ -3,10 +3,12 @@
 import ast
 import importlib.util
 import re
+from html import escape
 from pathlib import Path
 
 import nbformat
 import pytest
+from nbconvert import ScriptExporter
 from prose import grade, unknown_citations, unsourced
 from sections import FOLDED, end, folds, level, seen, tells
 
@@ -85,7 +87,17 @@ def test_every_stored_picture_says_what_it_shows(notebook):
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if "image/png" in output.get("data", {}):
-                assert len(output.metadata["image/png"]["alt"]) >= 30
+                alt = output.metadata["image/png"]["alt"]
+                assert len(alt) >= 30
+                # What nbconvert and most pages show.
+                assert f'<img alt="{escape(alt)}"' in output.data["text/html"]
+
+
+def test_a_script_made_of_it_holds_the_texts(notebook):
+    text, told = ScriptExporter().from_notebook_node(notebook)
+    assert told["output_extension"] == ".py"
+    for title in re.findall(r"^#+ .*", prose(notebook), re.MULTILINE):
+        assert f"# {title}" in text
 
 
 def test_one_title_at_the_top(notebook):

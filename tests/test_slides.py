@@ -33,6 +33,7 @@ class TestCourse:
         text = slides(path, tmp_path).read_text(encoding="utf-8")
         pictures = re.findall(r"<img[^>]*>", text)
         assert all(re.search(r'alt="[^"]{20,}"', picture) for picture in pictures)
+        assert "No description has been provided" not in text
         assert "import coursekit" not in text
         assert "Predict first" not in text
         assert re.search(r"<title>.*\S.*</title>", text)
