@@ -38,6 +38,9 @@ ELSEWHERE = {
 }
 
 
+START = "/doc/workspaces/coursekit/tree/notebooks/00_start_here.ipynb"
+
+
 def pins(path):
     return set(re.findall(r"^([\w.-]+)==([^\s;\\]+)", path.read_text(), re.MULTILINE))
 
@@ -143,21 +146,21 @@ def lab(root, tmp_path_factory):
         (place / name).parent.mkdir(parents=True)
         (place / name).write_text(json.dumps(content), encoding="utf-8")
     command = [sys.executable, "-m", "coursekit", "lab", "--no-browser", f"--port={port}"]
+    command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
     others = dict.fromkeys(("JUPYTER_CONFIG_PATH", "JUPYTER_PATH"), str(place))
+    others["JUPYTERLAB_WORKSPACES_DIR"] = str(place / "workspaces")
     with (place / "log").open("w") as log:
-        process = subprocess.Popen(
-            [*command, "--IdentityProvider.token="],
-            cwd=root,
-            stderr=log,
-            env=os.environ | others,
-        )
+        process = subprocess.Popen(command, cwd=root, stderr=log, env=os.environ | others)
     address = f"http://127.0.0.1:{port}"
     try:
         answer(f"{address}/api/status", process, seconds=150)
         yield lambda path: answer(address + path, process), address, place / "log"
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 class TestLab:
@@ -191,15 +194,37 @@ class TestLab:
     @pytest.mark.slow
     def test_it_begins_with_the_start_page_in_a_layout_of_its_own(self, lab, root):
         ask, address, log = lab
-        start = "/doc/workspaces/coursekit/tree/notebooks/00_start_here.ipynb"
-        assert address + start in log.read_text()
-        page = ask(start)
+        assert address + START in log.read_text()
+        page = ask(START)
         assert b"jupyter-config-data" in page
         assert b"custom/custom.css" in page
         style = root / "coursekit/widgets/page/custom.css"
         assert ask("/custom/custom.css") == style.read_bytes()
         listed = json.loads(ask("/api/contents/notebooks"))
         assert "00_start_here.ipynb" in {each["name"] for each in listed["content"]}
+
+    @pytest.mark.slow
+    @pytest.mark.browser
+    def test_the_file_browser_is_closed_until_a_student_opens_it(self, lab, browser):
+        page = browser.new_context().new_page()
+        page.set_default_timeout(120_000)
+
+        def open_course():
+            page.goto(lab[1] + START)
+            page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
+            page.evaluate("() => window.jupyterapp.restored.then(() => null)")
+
+        files = page.locator("#filebrowser")
+        open_course()
+        assert not files.is_visible()
+        with page.expect_response(
+            lambda reply: '"left":{"collapsed":false' in (reply.request.post_data or "")
+        ):
+            page.locator("[data-id=filebrowser]").click()
+            files.wait_for()
+        open_course()
+        assert files.is_visible()
+        page.context.close()
 
     @pytest.mark.slow
     def test_news_and_update_checks_are_off_and_what_others_have_set_stays(self, lab):
