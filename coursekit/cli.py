@@ -11,12 +11,15 @@ import typer
 
 from coursekit import ports
 from coursekit.classroom.cli import app as exercises
-from coursekit.content import folder
+from coursekit.content import PACKAGE, folder
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(exercises, name="exercises")
 
 START = "00_start_here.ipynb"
+# One page at a time, in a layout of the course's own: the file browser is closed until a student
+# opens it. No setting of JupyterLab says so for its view of several pages.
+VIEW = "/doc/workspaces/coursekit"
 
 
 @app.callback()
@@ -44,6 +47,19 @@ def _port(flags):
     )
 
 
+def _surroundings():
+    """Environment variables with which JupyterLab finds the course's settings and kernel first."""
+    first = {
+        "JUPYTER_CONFIG_PATH": PACKAGE / "jupyterlab",
+        "JUPYTER_PATH": Path(sys.prefix, "share", "jupyter"),
+    }
+    joined = {
+        name: os.pathsep.join(filter(None, [str(place), os.environ.get(name)]))
+        for name, place in first.items()
+    }
+    return os.environ | joined
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context):
     """Open the course in JupyterLab. Further flags go to JupyterLab, such as --no-browser."""
@@ -60,11 +76,11 @@ def lab(context: typer.Context):
     command = [sys.executable, "-m", "jupyterlab", *flags]
     command += [
         f"--ServerApp.root_dir={notebooks_folder.parent}",
-        f"--LabApp.default_url=/lab/tree/{notebooks_folder.name}/{START}",
+        f"--LabApp.default_url={VIEW}/tree/{notebooks_folder.name}/{START}",
     ]
     if os.name == "nt":
-        raise typer.Exit(subprocess.call(command))
-    os.execv(sys.executable, command)
+        raise typer.Exit(subprocess.call(command, env=_surroundings()))
+    os.execve(sys.executable, command, _surroundings())
 
 
 @app.command()

@@ -127,10 +127,11 @@ def binder(address, path):
     Examples
     --------
     >>> binder("https://github.com/owner/course", "notebooks/02.ipynb")
-    'https://mybinder.org/v2/gh/owner/course/HEAD?urlpath=lab%2Ftree%2Fnotebooks%2F02.ipynb'
+    'https://mybinder.org/v2/gh/owner/course/HEAD?urlpath=doc%2Ftree%2Fnotebooks%2F02.ipynb'
     """
     place = ADDRESS.fullmatch(address)
-    urlpath = quote(f"lab/tree/{path}", safe="")
+    # JupyterLab for one page at a time begins with the file browser closed.
+    urlpath = quote(f"doc/tree/{path}", safe="")
     return f"https://mybinder.org/v2/gh/{place['owner']}/{place['name']}/HEAD?urlpath={urlpath}"
 
 

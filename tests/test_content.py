@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from zipfile import ZipFile
 
 import pytest
 
+import coursekit
 from coursekit import content
 
 
@@ -28,13 +30,15 @@ def test_a_missing_folder_is_named_with_the_places_searched():
 
 
 @pytest.mark.slow
-def test_a_wheel_carries_the_tables(root, tmp_path):
+def test_a_wheel_carries_the_tables_and_writes_nothing_outside_its_folder(root, tmp_path):
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path, root],
         check=True,
         capture_output=True,
     )
     (wheel,) = tmp_path.glob("*.whl")
+    folders = {name.split("/")[0] for name in ZipFile(wheel).namelist()}
+    assert folders == {"coursekit", f"coursekit-{coursekit.__version__}.dist-info"}
     code = (
         "import coursekit; from coursekit.data import load, verify; verify();"
         "assert '.whl' not in coursekit.__file__ and 'target' in coursekit.__file__;"

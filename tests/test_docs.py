@@ -283,7 +283,7 @@ class TestHowToRun:
         box = course_pages.how_to_run("https://github.com/someone/course", self.PATH)
         assert (
             "https://mybinder.org/v2/gh/someone/course/HEAD"
-            "?urlpath=lab%2Ftree%2Fnotebooks%2F05_trust.ipynb" in box
+            "?urlpath=doc%2Ftree%2Fnotebooks%2F05_trust.ipynb" in box
         )
 
     def test_names_only_the_own_computer_without_one(self, course_pages):
@@ -293,5 +293,5 @@ class TestHowToRun:
 
     def test_the_home_page_offers_binder_only_where_there_is_an_address(self, course_pages):
         offer = course_pages.begin("https://github.com/someone/course")
-        assert "someone/course/HEAD?urlpath=lab%2Ftree%2Fnotebooks%2F00_start_here.ipynb" in offer
+        assert "someone/course/HEAD?urlpath=doc%2Ftree%2Fnotebooks%2F00_start_here.ipynb" in offer
         assert course_pages.begin("") == ""

@@ -9,6 +9,7 @@ from pathlib import PureWindowsPath
 
 import pytest
 from installing import EMPTY, NOTEBOOKS, as_binder, clone, memory, outside, run, tracked
+from jupyterlab_server.settings_utils import get_settings
 from serving import answer, free_port
 
 START = "notebooks/00_start_here.ipynb"
@@ -40,7 +41,7 @@ def serves_the_start_page(command, cwd):
         stderr=subprocess.DEVNULL,
     )
     try:
-        page = answer(f"http://127.0.0.1:{port}/lab/tree/{START}", process)
+        page = answer(f"http://127.0.0.1:{port}/doc/tree/{START}", process)
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -130,11 +131,15 @@ class TestCondaAndBinder:
         for name, parts in used.items():
             assert 30 < sum(parts) - empty < 200, f"{name}: {parts} MB, an empty one {empty} MB"
 
-    def test_post_build_succeeds(self, installed):
+    def test_post_build_succeeds_and_sets_what_the_course_wants(self, installed, tmp_path):
         env = outside()
         env["PATH"] = f"{installed / 'env/bin'}{os.pathsep}{env['PATH']}"
         done = run([installed / "postBuild"], installed, env=env)
         assert "The course can run." in done.stdout
+        share, plugin = installed / "env/share/jupyter/lab", "apputils-extension:notification"
+        places = map(str, (share / "settings", share / "schemas", tmp_path))
+        read, _ = get_settings(*places, f"@jupyterlab/{plugin}")
+        assert read["schema"]["properties"]["fetchNews"]["default"] == "false"
 
     def test_binder_reads_the_files_as_expected(self, root):
         command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "."]

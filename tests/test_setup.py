@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from jupyter_core.paths import jupyter_config_path
 from serving import answer, free_port
 
 
@@ -24,6 +23,22 @@ def bootstrap(root):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+# What others have set up on the same machine.
+ELSEWHERE = {
+    "labconfig/default_setting_overrides.json": {
+        "@jupyterlab/apputils-extension:themes": {"theme": "JupyterLab Dark"}
+    },
+    "kernels/python3/kernel.json": {
+        "argv": ["/elsewhere/python"],
+        "display_name": "Elsewhere",
+        "language": "python",
+    },
+}
+
+
+START = "/doc/workspaces/coursekit/tree/notebooks/00_start_here.ipynb"
 
 
 def pins(path):
@@ -123,6 +138,31 @@ class TestBootstrap:
             bootstrap.main("tests")
 
 
+@pytest.fixture(scope="module")
+def lab(root, tmp_path_factory):
+    """The course's JupyterLab, beside settings of others: how to ask it, address, log."""
+    place, port = tmp_path_factory.mktemp("lab"), free_port()
+    for name, content in ELSEWHERE.items():
+        (place / name).parent.mkdir(parents=True)
+        (place / name).write_text(json.dumps(content), encoding="utf-8")
+    command = [sys.executable, "-m", "coursekit", "lab", "--no-browser", f"--port={port}"]
+    command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
+    others = dict.fromkeys(("JUPYTER_CONFIG_PATH", "JUPYTER_PATH"), str(place))
+    others["JUPYTERLAB_WORKSPACES_DIR"] = str(place / "workspaces")
+    with (place / "log").open("w") as log:
+        process = subprocess.Popen(command, cwd=root, stderr=log, env=os.environ | others)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        answer(f"{address}/api/status", process, seconds=150)
+        yield lambda path: answer(address + path, process), address, place / "log"
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
 class TestLab:
     @pytest.mark.slow
     def test_a_port_in_use_gets_one_sentence(self, root):
@@ -152,32 +192,50 @@ class TestLab:
         assert done.stdout.strip() == version("jupyterlab")
 
     @pytest.mark.slow
-    def test_it_serves_the_start_page(self, root, tmp_path):
-        port = free_port()
-        command = [sys.executable, "-m", "coursekit", "lab", "--no-browser", f"--port={port}"]
-        with (tmp_path / "log").open("w") as log:
-            process = subprocess.Popen(
-                [*command, "--IdentityProvider.token="], cwd=root, stderr=log
-            )
-        try:
-            start = f"http://127.0.0.1:{port}/lab/tree/notebooks/00_start_here.ipynb"
-            assert b"jupyter-config-data" in answer(start, process)
-            assert start in (tmp_path / "log").read_text()
-            listed = answer(f"http://127.0.0.1:{port}/api/contents/notebooks", process)
-            assert "00_start_here.ipynb" in {i["name"] for i in json.loads(listed)["content"]}
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
+    def test_it_begins_with_the_start_page_in_a_layout_of_its_own(self, lab):
+        ask, address, log = lab
+        assert address + START in log.read_text()
+        assert b"jupyter-config-data" in ask(START)
+        listed = json.loads(ask("/api/contents/notebooks"))
+        assert "00_start_here.ipynb" in {each["name"] for each in listed["content"]}
 
-    def test_news_and_update_checks_are_off(self):
-        settings = {}
-        for place in reversed(jupyter_config_path()):
-            path = Path(place) / "labconfig" / "default_setting_overrides.json"
-            if path.is_file():
-                settings |= json.loads(path.read_text(encoding="utf-8"))
-        notification = settings["@jupyterlab/apputils-extension:notification"]
-        assert notification["fetchNews"] == "false"
-        assert notification["checkForUpdates"] is False
+    @pytest.mark.slow
+    @pytest.mark.browser
+    def test_the_file_browser_is_closed_until_a_student_opens_it(self, lab, browser):
+        page = browser.new_context().new_page()
+        page.set_default_timeout(120_000)
+
+        def open_course():
+            page.goto(lab[1] + START)
+            page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
+            page.evaluate("() => window.jupyterapp.restored.then(() => null)")
+
+        files = page.locator("#filebrowser")
+        open_course()
+        assert not files.is_visible()
+        with page.expect_response(
+            lambda reply: '"left":{"collapsed":false' in (reply.request.post_data or "")
+        ):
+            page.locator("[data-id=filebrowser]").click()
+            files.wait_for()
+        open_course()
+        assert files.is_visible()
+        page.context.close()
+
+    @pytest.mark.slow
+    def test_news_and_update_checks_are_off_and_what_others_have_set_stays(self, lab):
+        def preset(plugin, name):
+            read = lab[0](f"/lab/api/settings/@jupyterlab/apputils-extension:{plugin}")
+            return json.loads(read)["schema"]["properties"][name]["default"]
+
+        assert preset("notification", "fetchNews") == "false"
+        assert preset("notification", "checkForUpdates") is False
+        assert preset("themes", "theme") == "JupyterLab Dark"
+
+    @pytest.mark.slow
+    def test_its_kernel_is_that_of_its_own_python(self, lab):
+        kernels = json.loads(lab[0]("/api/kernelspecs"))["kernelspecs"]
+        assert kernels["python3"]["spec"]["argv"][0] != "/elsewhere/python"
 
 
 class TestVersions:
