@@ -165,6 +165,17 @@ class TestTheReview:
         rows = credence_review().items[0]["feedback"]["table"]["rows"]
         assert rows[0][1:4] == ["40%", "–", ""]
 
+    def test_is_drawn_again_only_when_a_value_changes(self, monkeypatch):
+        drawn = []
+        draw = "coursekit.figures.credences.credence_figure"
+        monkeypatch.setattr(draw, lambda *given: drawn.append(given) or credence_figure(*given))
+        card = credences("start")
+        review = credence_review()
+        send(card, {claim: 17 for claim in ANCHORS})
+        for _ in range(3):
+            review.refresh()
+        assert len(drawn) == 1
+
     def test_follows_what_is_kept_on_the_same_page(self):
         review = credence_review()
         started()

@@ -119,10 +119,10 @@ def test_the_browser_paints_what_the_scenario_says(painter):
                 **{f"round_{year}": chance.random() < 0.7 for year in ROUNDS},
                 "promised_in": chance.random() < 0.5,
                 "pick": chance.choice(explorer.pick.options)[1],
+                "pick_year": chance.randint(1949, 2025),
+                "year": chance.randint(1949, 2025),
             }
         )
-        explorer.pick_year.value = chance.randint(1949, 2025)
-        explorer.year.value = chance.randint(1949, 2025)
         assert painter.looks(explorer.live) == expected(explorer.scenario), explorer.code()
 
 

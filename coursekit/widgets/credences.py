@@ -1,5 +1,7 @@
 """How probable the anchor claims seem to a student, at the start and at the end."""
 
+from functools import lru_cache
+
 from coursekit.data import load
 from coursekit.errors import CourseError, MisfitError, read_each, unknown
 from coursekit.quiz.quantities import number
@@ -212,6 +214,14 @@ def _share(given):
     return value / 100
 
 
+@lru_cache(maxsize=2)
+def _picture(start, end):
+    """Draw both; other cards ask for it whenever they keep something, mostly of other things."""
+    from coursekit.figures.credences import credence_figure
+
+    return picture(credence_figure(dict(start), dict(end), _texts()))
+
+
 class CredenceReview(Card):
     """Show start and end side by side, with the reasons."""
 
@@ -220,8 +230,6 @@ class CredenceReview(Card):
         super().__init__([self._form()], name="Start and end")
 
     def _form(self):
-        from coursekit.figures.credences import credence_figure
-
         start, end = _given(START), _given(END)
         if not start and not end:
             text = (
@@ -230,9 +238,6 @@ class CredenceReview(Card):
             )
             told = {"tone": "told", "title": "Start and end", "lines": [{"text": text}]}
             return item("review", [], feedback=told)
-        figure = credence_figure(
-            *({c: v for c, (v, _) in given.items()} for given in (start, end)), self.texts
-        )
         rows = []
         for claim, text in self.texts.items():
             (before, _), (now, reason) = start.get(claim, (None, "")), end.get(claim, (None, ""))
@@ -247,7 +252,7 @@ class CredenceReview(Card):
             "tone": "told",
             "title": "No verdict: what changed, and why",
             "lines": [{"text": words}],
-            "picture": picture(figure),
+            "picture": _picture(*(tuple((c, v) for c, (v, _) in g.items()) for g in (start, end))),
             "table": {
                 "label": "Your answers and reasons",
                 "columns": ["Claim", "Start", "End", "Change", "Why"],

@@ -51,12 +51,19 @@ def state(lab):
     return lab.live.svg, lab.live.answer
 
 
-def ranges(lab):
-    return [control for control in lab.live.inputs.values() if isinstance(control, RANGES)]
-
-
 def visible(lab):
     return {n for n, control in lab.live.inputs.items() if control.layout.display != "none"}
+
+
+def ranges(lab):
+    """Give the controls between two ends that can be moved in the present view, by name."""
+    inputs = lab.live.inputs
+    return {name: inputs[name] for name in sorted(visible(lab)) if isinstance(inputs[name], RANGES)}
+
+
+def go_to(lab, end):
+    """Set all that can be moved to one end, together, as a preset does."""
+    lab._set({name: getattr(control, end) for name, control in ranges(lab).items()})
 
 
 def run(code):
@@ -98,7 +105,7 @@ class TestPresets:
         assert state(lab) == before
 
     def test_the_rounding_of_a_browser_does_not_count_as_a_move(self, lab):
-        for control in ranges(lab):
+        for control in lab.live.inputs.values():
             if isinstance(control, Slider):
                 moved = []
                 control.observe(moved.append, "value")
@@ -120,22 +127,23 @@ class TestControls:
             assert visible(lab) & special == set(lab.parts.get(view, ()))
 
     def test_the_ends_of_each_are_drawn_and_their_code_runs(self, lab):
+        moved = set()
         for view in views(lab):
             look(lab, view)
-            begun = {control: control.value for control in ranges(lab)}
-            for control, value in begun.items():
-                for end in ("min", "max"):
-                    control.value = getattr(control, end)
-                    assert lab.live.error == ""
-                    assert "nan" not in lab.live.svg
-                    run(lab.live.answer["code"])
-                control.value = value
+            begun = {name: control.value for name, control in ranges(lab).items()}
+            for name, end in itertools.product(begun, ("min", "max")):
+                lab._set({**begun, name: getattr(lab.live.inputs[name], end)})
+                assert lab.live.error == ""
+                assert "nan" not in lab.live.svg
+                run(lab.live.answer["code"])
+            lab._set(begun)
+            moved |= set(begun)
+        assert moved == {n for n, c in lab.live.inputs.items() if isinstance(c, RANGES)}
 
     def test_all_at_one_end_are_drawn(self, lab):
         for view, end in itertools.product(views(lab), ("min", "max")):
             look(lab, view)
-            for control in ranges(lab):
-                control.value = getattr(control, end)
+            go_to(lab, end)
             assert lab.live.error == ""
             assert "nan" not in lab.live.svg
 
@@ -171,8 +179,7 @@ class TestThreads:
 class TestReset:
     def test_restores_the_first_state_at_once(self, lab):
         before = state(lab)
-        for control in ranges(lab):
-            control.value = control.max
+        go_to(lab, "max")
         lab.preset.value = list(lab.points)[-1]
         if "view" in lab.kept and lab.parts:
             look(lab, views(lab)[0])
