@@ -87,6 +87,7 @@ class TestTheModelOfTwoNations:
 
 class TestThePlane:
     def test_a_point_of_it_sets_the_start_and_redraws_once(self, lab):
+        assert lab.live.svg
         seen = []
         lab.live.observe(seen.append, "svg")
         lab.live.pointed = [1.234, 3.1]

@@ -77,6 +77,7 @@ class TestControls:
 class TestThePlane:
     def test_a_point_of_it_gives_the_payoffs(self):
         lab = game_lab(preset="stag_hunt")
+        assert lab.live.svg
         seen = []
         lab.live.observe(seen.append, "svg")
         lab.live.pointed = [0.913, 0.088]

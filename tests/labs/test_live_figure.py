@@ -13,6 +13,7 @@ from coursekit.widgets.live_figure import TURNS, LiveFigure
 def live():
     made = LiveFigure(game_figure, names={"cell-00": "Both hold back", "cell-11": "Both arm"})
     made.show(game_figure(), code="game_figure()", plane=PLANE)
+    assert made.svg
     return made
 
 
