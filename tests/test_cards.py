@@ -1,10 +1,13 @@
 """Forms on a card: to which field an error belongs, and how they look without a kernel."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
+from weakref import WeakSet
 
 import pytest
 
 from coursekit.errors import CourseError, MisfitError
+from coursekit.widgets import card as cards
 from coursekit.widgets.card import Card, about, field, item
 from coursekit.widgets.printing import ASLEEP, as_html, as_text
 
@@ -81,3 +84,22 @@ class TestWithoutAKernel:
 
     def test_a_form_that_waits_for_nothing_is_asleep_as_well(self):
         assert ASLEEP in as_html("", "", [item("form", [], feedback={"title": "Predict first."})])
+
+
+def test_an_answer_is_taken_while_a_cell_makes_another_card(monkeypatch):
+    made = []
+    with ThreadPoolExecutor(1) as cell:
+
+        class Meanwhile(WeakSet):
+            def __iter__(self):
+                for card in super().__iter__():
+                    if not made:
+                        made.append(cell.submit(Picky, None, "a"))
+                        wait(made, timeout=0.3)
+                    yield card
+
+        monkeypatch.setattr(cards, "_cards", Meanwhile())
+        card = Picky(CourseError("No."), "a")
+        card.act({"item": "form", "action": "submit", "values": {"a": "x"}})
+        assert card.error == ""
+        assert made[0].result() in set(cards._cards)

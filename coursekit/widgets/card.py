@@ -1,6 +1,7 @@
 """A card of small forms, the common ground of quizzes, predictions, credences and notes."""
 
 import base64
+import threading
 from contextlib import contextmanager
 from weakref import WeakSet
 
@@ -17,6 +18,8 @@ __all__ = ["Card", "about", "field", "item", "picture"]
 
 # All cards of the kernel: what one keeps, another may show.
 _cards = WeakSet()
+# A cell makes cards in one thread while an answer is kept in another.
+_counting = threading.Lock()
 
 
 def field(kind, name, label, **more):
@@ -171,7 +174,8 @@ class Card(LivingWidget):
             self._keep_asleep()
         self._turn = 0
         self.on_msg(self._received)
-        _cards.add(self)
+        with _counting:
+            _cards.add(self)
 
     @traitlets.observe("items")
     def _keep_asleep(self, change=None):
@@ -206,7 +210,9 @@ class Card(LivingWidget):
                 self.put(self._refused(message, problem))
             self.error = ""
             self.notice = trouble() or self.notice
-        for card in _cards - {self}:
+        with _counting:
+            others = _cards - {self}
+        for card in others:
             card.refresh()
 
     def _refused(self, message, problem):
