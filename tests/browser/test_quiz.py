@@ -568,6 +568,11 @@ HOSTILE = [
 ]
 
 
+ELSEWHERE = """from coursekit.widgets.card import Card, item
+picture = {"src": "https://example.org/x.png", "alt": "a picture"}
+Card([item("p", [], feedback={"title": "From elsewhere", "picture": picture})])"""
+
+
 def documents():
     """A bank and a prediction whose every text is hostile."""
     questions = [
@@ -640,6 +645,7 @@ def hostile(make, tmp_path_factory):
         show,
         name,
         progress,
+        ELSEWHERE,
         content=content,
         height=1600,
     )
@@ -648,6 +654,11 @@ def hostile(make, tmp_path_factory):
 
 
 class TestHostileTexts:
+    def test_bring_no_picture_from_elsewhere(self, hostile):
+        hostile.show(".ck-card-verdict:text('From elsewhere')")
+        assert hostile.page.locator("img[src*='example.org']").count() == 0
+        assert not [address for address in hostile.addresses if "example.org" in address]
+
     def test_are_shown_as_text_and_do_nothing(self, hostile):
         assert harm(hostile) == {"ran": None, "tags": [], "handlers": 0}
         stems = hostile.page.locator(".ck-card").first.locator(".ck-card-stem").all_text_contents()
