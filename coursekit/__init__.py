@@ -4,6 +4,7 @@ The names below are the ones that the notebooks use; the rest lives in the modul
 """
 
 import sys
+from importlib import import_module
 
 if sys.argv[1:] == ["doctor"] and sys.argv[0].removesuffix(".exe").endswith(("-m", "coursekit")):
     # It looks for what everything below needs, and for files that stand in for it in this folder.
@@ -19,33 +20,8 @@ from coursekit.checks import check
 from coursekit.data import cite, codebook, licence, load, sources, version
 from coursekit.enlargement import ROUNDS, Scenario, preset, presets, status_by_year
 from coursekit.enlargement.rates import rate
-from coursekit.figures import difference, europe, rate_figure, timeline_figure
 from coursekit.record import export_record, record
-from coursekit.widgets import (
-    argument_map,
-    arms_race_lab,
-    claim_sorter,
-    compare,
-    comparison_lab,
-    credence_review,
-    credences,
-    deterrence_lab,
-    enlargement_explorer,
-    game_lab,
-    note,
-    polarisation_lab,
-    predict,
-    progress,
-    quiz,
-    rate_calculator,
-    reciprocity_lab,
-    reveal,
-    start,
-    statement_lab,
-    timeline,
-    trust_lab,
-    write_report,
-)
+from coursekit.widgets.quiz import quiz
 
 __all__ = [
     "ROUNDS",
@@ -97,3 +73,46 @@ __all__ = [
 __version__ = "0.1.0"
 
 watch()
+
+# What draws, and the labs, are loaded when they are first asked for: with matplotlib they take as
+# long as all the rest, and the first widget of a page does not need them.
+_LATER = {
+    "argument_map": "widgets.argument_map",
+    "arms_race_lab": "widgets.arms_race_lab",
+    "claim_sorter": "widgets.claim_sorter",
+    "compare": "widgets.compare",
+    "comparison_lab": "widgets.comparison_lab",
+    "credence_review": "widgets.credences",
+    "credences": "widgets.credences",
+    "deterrence_lab": "widgets.deterrence_lab",
+    "difference": "figures.difference",
+    "enlargement_explorer": "widgets.explorer",
+    "europe": "figures.europe",
+    "game_lab": "widgets.game_lab",
+    "note": "widgets.note",
+    "polarisation_lab": "widgets.polarisation_lab",
+    "predict": "widgets.predict",
+    "progress": "widgets.progress",
+    "rate_calculator": "widgets.rates",
+    "rate_figure": "figures.rates",
+    "reciprocity_lab": "widgets.reciprocity_lab",
+    "reveal": "widgets.predict",
+    "start": "widgets.start",
+    "statement_lab": "widgets.statement_lab",
+    "timeline": "widgets.timeline",
+    "timeline_figure": "figures.timeline",
+    "trust_lab": "widgets.trust_lab",
+    "write_report": "widgets.report_writer",
+}
+
+
+def __getattr__(name):
+    if name not in _LATER:
+        raise AttributeError(f"module 'coursekit' has no attribute '{name}'")
+    found = getattr(import_module(f"coursekit.{_LATER[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})

@@ -8,8 +8,8 @@ import pytest
 from coursekit.errors import CourseError
 from coursekit.record import Record
 from coursekit.report import report, save, still_open
-from coursekit.widgets import write_report
 from coursekit.widgets.argument_map import argument_map
+from coursekit.widgets.report_writer import write_report
 
 
 @pytest.fixture

@@ -196,7 +196,6 @@ def test_a_second_day(day, path, noted, server):
     code = ["".join(box["source"]) for box in boxes]
     told = shown_boxes(day, [box["outputs"] for box in boxes])
     assert silent(day) == []
-    print([(c[:60], t[-60:], [list(o["data"]) for o in b["outputs"]], "Asleep" in str(b["outputs"])) for c, t, b in zip(code, told, boxes) if re.search(WIDGETS, c) and "Asleep" not in t])
     assert sum("Locked in:" in text for text in told) == sum("ck.predict(" in c for c in code)
     asleep = sum("Asleep. Run this page to go on." in text for text in told)
     assert asleep == len([c for c in code if re.search(WIDGETS, c)])
