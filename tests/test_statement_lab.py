@@ -12,6 +12,7 @@ from coursekit.errors import CourseError
 from coursekit.phrases import phrase, phrases
 from coursekit.statements import Statement, beside_invasion, date_in_words, statement
 from coursekit.texts import changes, citation, citations_to_sort, side_by_side, versions
+from coursekit.widgets import panel
 from coursekit.widgets.mirror import UNRATED, Mirror
 from coursekit.widgets.statement_cards import card, quoted, table
 from coursekit.widgets.statement_lab import PARTS, StatementLab, statement_lab
@@ -552,3 +553,12 @@ class TestLab:
         for control in controls:
             assert control.description
             assert len(control.tooltip) >= 15
+
+
+def test_no_class_is_styled_in_two_sheets():
+    # A page has all sheets at once, so a card of forms would be framed as a card of text too.
+    found = {}
+    for sheet in Path(panel.__file__).parent.glob("*.css"):
+        for name in set(re.findall(r"(?m)^(\.ck-[\w-]+) \{", sheet.read_text(encoding="utf-8"))):
+            found.setdefault(name, []).append(sheet.name)
+    assert {name: sheets for name, sheets in found.items() if len(sheets) > 1} == {}
