@@ -36,7 +36,7 @@ class Page(HTMLParser):
     def __init__(self, path):
         super().__init__()
         self.links, self.loaded, self.pictures, self.places = [], [], [], set()
-        self.text, self.folded = "", 0
+        self.text, self.folded, self.depth, self.open_text = "", 0, 0, ""
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, attrs):
@@ -53,7 +53,13 @@ class Page(HTMLParser):
             self.pictures.append(about)
         if tag == "details" and "hide" in about.get("class", "").split() and "open" not in about:
             self.folded += 1
+        self.depth += tag == "details"
+
+    def handle_endtag(self, tag):
+        """Note the end of a part that opens with a click."""
+        self.depth -= tag == "details"
 
     def handle_data(self, data):
-        """Gather the text as a reader sees it, without the tags of the colouring."""
+        """Gather the text, without the tags of the colouring; once more without what is folded."""
         self.text += data
+        self.open_text += data * (self.depth == 0)

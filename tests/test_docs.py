@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import nbformat
 import pytest
+from sections import FOLDED
 from site_build import Page, built_site
 
 from coursekit.classroom.build import public_text
@@ -100,7 +101,21 @@ class TestCourse:
     def test_folds_the_cells_that_are_folded_in_the_notebook(self, both):
         stored, page = both
         folded = [c for c in stored.cells if c.metadata.get("jupyter", {}).get("source_hidden")]
-        assert page.folded == len(folded)
+        # The box that starts the page is left out.
+        assert page.folded == len(folded) - 1
+        assert "It runs every box once" not in page.text
+
+    def test_folds_what_answers_a_question(self, both):
+        stored, page = both
+        folded = [c.source for c in stored.cells if c.metadata.get(FOLDED)]
+        names = [source.splitlines()[0].lstrip("# ").replace("'", "’") for source in folded]
+        assert page.text.count("Open this part") == len(names)
+        assert all(name in page.open_text for name in names)
+        assert "Predict first." not in page.open_text
+        assert "press the button below" not in page.text
+        assert page.depth == 0
+        last = [c.source for c in stored.cells if c.source.startswith("## ")][-1]
+        assert last.splitlines()[0].lstrip("# ") in page.open_text
 
     def test_says_how_to_run_it(self, both):
         assert "python -m coursekit lab" in both[1].text

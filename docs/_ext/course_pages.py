@@ -1,6 +1,7 @@
 """Copy the notebooks of the course, and the released exercises, to where Sphinx reads pages."""
 
 import base64
+import re
 from pathlib import Path
 
 import nbformat
@@ -11,6 +12,9 @@ from coursekit.record.lines import replace
 
 NOTEBOOKS, SETS = "notebooks/*.ipynb", "exercises/release/*/*.ipynb"
 FRONT = Path("notebooks/02_who_joined_when.ipynb")
+RAW = "```{{raw}} html\n{}\n```"
+OPENING = RAW.format('<details class="answer"><summary>Open this part</summary>')
+CLOSING = RAW.format("</details>")
 
 
 def place(path):
@@ -73,6 +77,22 @@ def begin(repository):
     return f"[**Open the course on Binder**]({address}), with nothing to install.\n"
 
 
+def _foldable(cells):
+    """Leave the button out that starts a page; what JupyterLab folds opens here with a click."""
+    fold = 0
+    for cell in cells:
+        if cell.source.endswith("ck.start()"):
+            continue
+        heading = re.match("#+(?= )", cell.source) if cell.cell_type == "markdown" else None
+        if heading and len(heading[0]) <= fold:
+            yield nbformat.v4.new_markdown_cell(CLOSING)
+            fold = 0
+        if cell.metadata.get("jp-MarkdownHeadingCollapsed"):
+            fold = len(heading[0])
+            cell.source = f"{cell.source.splitlines()[0]}\n\n{OPENING}"
+        yield cell
+
+
 def page(notebook, box):
     """Prepare a notebook for the site.
 
@@ -91,6 +111,7 @@ def page(notebook, box):
     first = notebook.cells[0]
     title, _, rest = first.source.partition("\n")
     first.source = f"{title}{box}\n{rest}"
+    notebook.cells = list(_foldable(notebook.cells))
     for cell in notebook.cells:
         if cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
