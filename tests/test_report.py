@@ -170,5 +170,5 @@ class TestButton:
         before = write_report(tmp_path)._repr_mimebundle_()[0]["text/plain"]
         write(write_report(tmp_path))
         after = write_report(tmp_path)._repr_mimebundle_()[0]["text/plain"]
-        assert "Run this box" in before
+        assert "Asleep. Run this page to go on." in before
         assert before == after

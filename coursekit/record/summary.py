@@ -1,5 +1,7 @@
 """What a record says about progress: what is done, which objectives are met, how sure and right."""
 
+from itertools import dropwhile
+
 from coursekit.content import folder
 from coursekit.record.statements import activity_of
 
@@ -127,7 +129,7 @@ def as_sure(statements, answer):
     Parameters
     ----------
     statements : iterable of dict
-        As `Record.statements` gives them.
+        In the order in which `Record.statements` gives them; times may be equal.
     answer : dict
         One of them, with a confidence.
 
@@ -136,11 +138,11 @@ def as_sure(statements, answer):
     right, answers : int
         How many were right, of how many.
     """
+    up_to_it = dropwhile(lambda made: made["id"] != answer["id"], reversed(list(statements)))
     found = [
         made["result"]["success"]
-        for made in statements
+        for made in up_to_it
         if _confidence(made) == _confidence(answer)
-        and made["timestamp"] <= answer["timestamp"]
         and made.get("result", {}).get("success") is not None
         and not activity_of(made).startswith("quiz/pre/")
     ]
