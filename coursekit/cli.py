@@ -72,6 +72,20 @@ def page_style():
     return ["--LabApp.custom_css=True", f"--ServerApp.tornado_settings={settings}"]
 
 
+def _trust(notebooks):
+    """Sign the course's notebooks, so that JupyterLab does not ask before it starts a page."""
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    try:
+        notary = NotebookNotary()
+        for path in notebooks.glob("*.ipynb"):
+            notary.sign(nbformat.read(path, as_version=4))
+    # It asks then, that is all: no folder to write to, or a notebook that is damaged.
+    except (OSError, ValueError):
+        pass
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context):
     """Open the course in JupyterLab. Further flags go to JupyterLab, such as --no-browser."""
@@ -81,6 +95,7 @@ def lab(context: typer.Context):
     except (typer.BadParameter, FileNotFoundError) as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
+    _trust(notebooks_folder)
     # JupyterLab refuses to run as root unless told to; in a container there is nobody else.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--allow-root")

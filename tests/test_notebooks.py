@@ -35,7 +35,9 @@ AVOID = [
 ]
 
 
+@cache
 def read(path):
+    """The notebook, for all tests: none of them changes it."""
     return nbformat.read(path, as_version=4)
 
 

@@ -148,6 +148,7 @@ def lab(root, tmp_path_factory):
     command = [sys.executable, "-m", "coursekit", "lab", "--no-browser", f"--port={port}"]
     command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
     others = dict.fromkeys(("JUPYTER_CONFIG_PATH", "JUPYTER_PATH"), str(place))
+    others["JUPYTER_DATA_DIR"] = str(place / "data")
     others["JUPYTERLAB_WORKSPACES_DIR"] = str(place / "workspaces")
     with (place / "log").open("w") as log:
         process = subprocess.Popen(command, cwd=root, stderr=log, env=os.environ | others)
@@ -225,6 +226,13 @@ class TestLab:
         open_course()
         assert files.is_visible()
         page.context.close()
+
+    @pytest.mark.slow
+    def test_its_pages_are_trusted_so_that_they_start_without_a_question(self, lab, root):
+        for path in (root / "notebooks").glob("*.ipynb"):
+            cells = json.loads(lab[0](f"/api/contents/notebooks/{path.name}"))["content"]["cells"]
+            code = [cell for cell in cells if cell["cell_type"] == "code"]
+            assert all(cell["metadata"]["trusted"] for cell in code), path.name
 
     @pytest.mark.slow
     def test_news_and_update_checks_are_off_and_what_others_have_set_stays(self, lab):
