@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import re
+from functools import cache
 from html import escape
 from pathlib import Path
 
