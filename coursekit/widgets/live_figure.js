@@ -134,7 +134,10 @@ async function render({ model, el }) {
       same([chosen, pointed], [model.get("chosen"), model.get("pointed")]) &&
       same(stances, model.get("stances") ?? {}) &&
       Object.keys(inputs).every((name) => same(inputs[name], state[name]));
-    const underway = Object.values(controls).some((control) => control._pending_msgs > 0);
+    // Without a kernel no message arrives any more.
+    const underway = Object.values(controls).some(
+      (control) => control.comm_live && control._pending_msgs > 0,
+    );
     if (agree && underway) setTimeout(compare, 20);
     el.dataset.pending = String(!agree || underway);
     numbers.setAttribute("aria-busy", el.dataset.pending);
