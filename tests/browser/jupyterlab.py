@@ -17,6 +17,7 @@ from playwright.sync_api import expect, sync_playwright
 from serving import answer, free_port
 
 from coursekit.cli import page_style
+from coursekit.content import PACKAGE
 
 CHROMIUM = next(
     (
@@ -46,7 +47,7 @@ NOISE = re.compile(
 
 
 # How long a state may take to come about on a busy machine before a test gives up, in milliseconds.
-PATIENCE = 120_000
+PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 # What is open, so that a test that fails can keep what was to be seen.
@@ -84,6 +85,7 @@ class Server:
             **os.environ,
             "JUPYTER_RUNTIME_DIR": str(self.runtime),
             "JUPYTER_CONFIG_DIR": str(Path(private) / "config"),
+            "JUPYTER_CONFIG_PATH": str(PACKAGE / "jupyterlab"),
             "JUPYTER_DATA_DIR": str(Path(private) / "data"),
             "JUPYTERLAB_SETTINGS_DIR": str(Path(private) / "settings"),
             "JUPYTERLAB_WORKSPACES_DIR": str(Path(private) / "workspaces"),
@@ -296,6 +298,12 @@ class OpenNotebook:
         """Run all cells and wait for the last."""
         self.command("notebook:run-all-cells")
         self.wait_idle()
+
+    def unfold(self):
+        """Open the sections that wait for an answer, as a student can."""
+        shut = self.page.locator(".jp-collapseHeadingButton.jp-mod-collapsed")
+        while shut.count():
+            shut.first.evaluate("button => button.click()")
 
     def show(self, selector):
         """Scroll to the first element that matches, and return it."""

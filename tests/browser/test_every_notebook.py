@@ -96,13 +96,6 @@ def lock_all(page):
     page.settled()
 
 
-def unfold(page):
-    """Open the sections that wait for something other than a prediction, as a student can."""
-    shut = page.page.locator(".jp-collapseHeadingButton.jp-mod-collapsed")
-    while shut.count():
-        shut.first.evaluate("button => button.click()")
-
-
 def each_lab_answers(page, controls):
     for lab in widgets(page, ".ck-lab"):
         expect(lab).to_have_text(re.compile(r"\w{3}"))
@@ -141,7 +134,7 @@ def keep_a_note(page):
 
 def shown_boxes(page, stored):
     """What stands below each box of code, once there is something where something is stored."""
-    unfold(page)
+    page.unfold()
     told = []
     for place, box in enumerate(page.page.locator(".jp-CodeCell").element_handles()):
         box.evaluate("box => box.scrollIntoView()")
@@ -178,7 +171,7 @@ def test_a_first_day_on_a_slow_laptop(day, path, noted):
     day.slow_down(SLOW)
     start(day)
     lock_all(day)
-    unfold(day)
+    day.unfold()
     expect(day.page.get_by_text("Predict first.", exact=True)).to_have_count(0)
     expect(day.page.locator(".jp-collapseHeadingButton.jp-mod-collapsed")).to_have_count(0)
     each_lab_answers(day, controls=3)

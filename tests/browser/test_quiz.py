@@ -655,7 +655,7 @@ def hostile(make, tmp_path_factory):
 
 class TestHostileTexts:
     def test_bring_no_picture_from_elsewhere(self, hostile):
-        hostile.show(".ck-card-verdict:text('From elsewhere')")
+        hostile.page.locator(".ck-card-verdict", has_text="From elsewhere").wait_for()
         assert hostile.page.locator("img[src*='example.org']").count() == 0
         assert not [address for address in hostile.addresses if "example.org" in address]
 
