@@ -6,7 +6,9 @@ async function load(program) {
   const digest = program.get("digest");
   if (!programs.has(digest)) {
     const code = new Blob([program.get("esm")], { type: "text/javascript" });
-    programs.set(digest, import(URL.createObjectURL(code)));
+    const loaded = import(URL.createObjectURL(code));
+    loaded.catch(() => programs.delete(digest));
+    programs.set(digest, loaded);
     const style = document.createElement("style");
     style.textContent = program.get("css");
     document.head.append(style);
