@@ -79,6 +79,7 @@ def test_a_silent_kernel_is_told_of_with_a_button_that_asks_again(opened):
     notebook.page.evaluate(
         """async () => {
             for (const own of globalThis.coursekitPage.own.values()) {
+                if (!own.comm) continue;
                 own.sending = own.comm.send;
                 own.comm.send = () => "lost";
             }

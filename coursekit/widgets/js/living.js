@@ -124,6 +124,7 @@ export async function show(context) {
   const manager = model.widget_manager;
   const own = await manager.get_model(model.get("own"));
   page.own.set(model.get("own"), own);
+  own.once("destroy", () => page.own.delete(model.get("own")));
   hear(own);
   keepStill(manager);
 
