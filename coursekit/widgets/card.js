@@ -1,8 +1,6 @@
 // A card of small forms. The kernel says what they hold and judges what is sent; nothing here knows
 // an answer. The fields come from `card_fields.js`, which stands before this in the same module.
 
-// Two courses, or two versions of one, may stand in one page.
-const unique = () => Math.random().toString(36).slice(2, 10);
 // How long to wait for the kernel, in milliseconds, before saying that it does not answer.
 const PATIENCE = 15_000;
 const PICTURE = "data:image/png;base64,";

@@ -3,14 +3,6 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-const element = (tag, attributes = {}, children = []) => {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes))
-    if (value !== undefined && value !== false) made.setAttribute(name, value);
-  made.append(...[children].flat().filter((child) => child !== undefined && child !== ""));
-  return made;
-};
-
 const drawn = (tag, attributes = {}, text = "") => {
   const made = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);

@@ -1,20 +1,10 @@
 // A figure drawn by matplotlib, repainted here by the ids of its artists.
 
-// Two courses, or two versions of one, may stand in one page.
-const unique = () => Math.random().toString(36).slice(2, 10);
-
 const RELATIONS = {
   "=": (a, b) => a === b,
   ">=": (a, b) => a >= b,
   "<=": (a, b) => a <= b,
   in: (a, b) => b.includes(a),
-};
-
-const element = (tag, attributes = {}, children = []) => {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...[children].flat());
-  return made;
 };
 
 // A list of choices keeps the place of the choice, other controls keep a value.

@@ -1,14 +1,6 @@
 // A text that changes, with a line that screen readers announce.
 
-const element = (tag, attributes = {}, children = []) => {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...[children].flat());
-  return made;
-};
-
-// Two courses, or two versions of one, may stand in one page.
-const mine = Math.random().toString(36).slice(2, 10);
+const mine = unique();
 let groups = 0;
 
 const give = (node, name, value) => {

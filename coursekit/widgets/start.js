@@ -1,15 +1,12 @@
 // The button at the top of a page. It runs the boxes below its own and stays where the reader is.
 
-const left = (notebook) =>
-  [...notebook.querySelectorAll(".jp-InputPrompt")].filter((p) => p.textContent.includes("*"));
-
 // How many counts without a box in line mean that all is done.
 const CALM = 4;
 
 function render({ model, el }) {
-  const button = made("button", { type: "button", class: "ck-start-button" }, "Start this page");
-  const told = made("span", { role: "status" });
-  el.replaceChildren(made("div", { class: "ck-start" }, button, " ", told));
+  const button = element("button", { type: "button", class: "ck-start-button" }, "Start this page");
+  const told = element("span", { role: "status" });
+  el.replaceChildren(element("div", { class: "ck-start" }, [button, " ", told]));
 
   const notebook = el.closest(".jp-Notebook");
   if (!notebook) {
@@ -18,7 +15,7 @@ function render({ model, el }) {
     return undefined;
   }
   const own = el.closest(".jp-Cell");
-  const there = made("button", { type: "button", class: "ck-again" }, "Show me");
+  const there = element("button", { type: "button", class: "ck-again" }, "Show me");
   // After an error no further box is run, so it is in the last that was.
   const stop = () => {
     const boxes = [...notebook.querySelectorAll(".jp-CodeCell")];
@@ -31,7 +28,7 @@ function render({ model, el }) {
   // JupyterLab takes a moment to put boxes in line, and another from one to the next.
   let calm = 0;
   const count = () => {
-    const boxes = left(notebook).length;
+    const boxes = queued(notebook).length;
     // After an error in a box that may fail JupyterLab marks no other box, and goes on.
     const busy = boxes > 0 || model.widget_manager.kernel?.status === "busy";
     calm = busy ? 0 : calm + 1;

@@ -19,7 +19,7 @@ class Start(LivingWidget):
     """Run the page as soon as it is shown, unless it is being run already."""
 
     scripts = ("start.js",)
-    styles = ("start.css",)
+    styles = ("page/custom.css", "start.css")
 
     fresh = traitlets.Bool(True).tag(sync=True)
 

@@ -50,12 +50,20 @@ function keepStill({ context }) {
   context.model.toJSON = () => still(whole());
 }
 
-function made(tag, attributes, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
+// Two courses, or two versions of one, may stand in one page.
+const unique = () => Math.random().toString(36).slice(2, 10);
+
+const element = (tag, attributes = {}, children = []) => {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes))
+    if (value !== undefined && value !== false) made.setAttribute(name, value);
+  made.append(...[children].flat().filter((child) => child !== undefined && child !== ""));
+  return made;
+};
+
+// The prompts of boxes that wait for the kernel.
+const queued = (notebook) =>
+  [...notebook.querySelectorAll(".jp-InputPrompt")].filter((p) => p.textContent.includes("*"));
 
 // Run boxes by a command of JupyterLab, from one box on, and stay where the reader is: JupyterLab
 // itself goes to the last box. A reader who scrolls is let go.
@@ -65,7 +73,7 @@ function runKeepingPlace({ rendermime }, from, command, then = from) {
   const place = scroller.scrollTop;
   const select = (cell) =>
     cell.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, button: 0 }));
-  const button = made("button", {
+  const button = element("button", {
     "data-commandlinker-command": command,
     "data-commandlinker-args": "{}",
     hidden: "",
@@ -82,11 +90,9 @@ function runKeepingPlace({ rendermime }, from, command, then = from) {
     if (isTrusted) held = false;
   };
   for (const kind of hands) window.addEventListener(kind, letGo, { capture: true, passive: true });
-  const running = () =>
-    [...notebook.querySelectorAll(".jp-InputPrompt")].some((p) => p.textContent.includes("*"));
   let idle = 0;
   const keep = () => {
-    idle = running() ? 0 : idle + 1;
+    idle = queued(notebook).length ? 0 : idle + 1;
     if (held && scroller.scrollTop !== place) scroller.scrollTop = place;
     // The last box moves the page once more when it is done.
     if (held && idle < 30) requestAnimationFrame(keep);
@@ -128,11 +134,11 @@ export async function show(context) {
   hear(own);
   keepStill(manager);
 
-  const words = made("span", {});
-  const again = made("button", { type: "button", class: "ck-again" }, "Ask again");
-  const wake = made("button", { type: "button", class: "ck-again" }, "Run this page");
-  const notice = made("div", { class: "ck-silent", role: "status" }, words, " ", again, wake);
-  const body = made("div", { class: "ck-living" });
+  const words = element("span");
+  const again = element("button", { type: "button", class: "ck-again" }, "Ask again");
+  const wake = element("button", { type: "button", class: "ck-again" }, "Run this page");
+  const notice = element("div", { class: "ck-silent", role: "status" }, [words, " ", again, wake]);
+  const body = element("div", { class: "ck-living" });
   el.replaceChildren(notice, body);
 
   let timer;
