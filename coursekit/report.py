@@ -4,13 +4,15 @@ import json
 import re
 from pathlib import Path
 
+from coursekit.argument import Argument
+from coursekit.attainment import calibration, done
+from coursekit.content import folder
 from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.escaping import markdown, no_mathematics
 from coursekit.predictions import judge, parse, read_response, truth
 from coursekit.record import activity_of, record, to_frame
 from coursekit.record.lines import replace
-from coursekit.record.summary import calibration, done
 
 __all__ = ["files", "report", "save", "still_open"]
 
@@ -127,8 +129,6 @@ def _credences(first, newest):
 
 
 def _map(newest):
-    from coursekit.argument import Argument
-
     kept = _about(newest, "map").get("essay")
     if not kept:
         return ""
@@ -158,8 +158,6 @@ def _notes(newest):
 
 
 def _predictions(first):
-    from coursekit.content import folder
-
     known = {
         one.id: one
         for path in sorted((folder("exercises") / "predictions").glob("*_*.yaml"))

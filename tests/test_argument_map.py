@@ -12,6 +12,8 @@ from properties import few
 
 import coursekit
 from coursekit.argument import Argument, Link, Node, from_aif, from_argdown
+from coursekit.argument.comparison import compare_maps, missing_steps, open_tasks
+from coursekit.argument.words import SWITCHED, undoing
 from coursekit.errors import CourseError
 from coursekit.figures import palette
 from coursekit.figures.argument_layout import HEIGHT, WIDTH, boxes, routes
@@ -25,11 +27,9 @@ from coursekit.figures.argument_marks import CORNERS, KINDS
 from coursekit.figures.argument_routing import way_between
 from coursekit.widgets.argument_builder import ArgumentBuilder
 from coursekit.widgets.argument_card import claim_cards, step_card
-from coursekit.widgets.argument_comparison import compare_maps, missing_steps, open_tasks
 from coursekit.widgets.argument_explorer import ArgumentExplorer
 from coursekit.widgets.argument_map import argument_map
 from coursekit.widgets.argument_outline import outline_html, outline_text
-from coursekit.widgets.argument_words import SWITCHED, undoing
 from coursekit.widgets.map_figure import map_rules
 
 ESSAY = Argument.essay()

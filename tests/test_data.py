@@ -211,7 +211,7 @@ class TestFacts:
         }
 
     def test_status_today_is_what_the_scenario_says(self):
-        from coursekit.enlargement import Scenario
+        from coursekit.nato.enlargement import Scenario
 
         now = Scenario()
         states = data.load("states")

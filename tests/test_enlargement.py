@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.data import load
-from coursekit.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, Scenario, status_by_year
 from coursekit.errors import CourseError
+from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, Scenario, status_by_year
 
 YEARS = st.integers(FIRST_DAY.year, LAST_DAY.year)
 SETS_OF_ROUNDS = st.sets(st.sampled_from(sorted(ROUNDS)))

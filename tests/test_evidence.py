@@ -7,8 +7,8 @@ import pytest
 
 from coursekit import data
 from coursekit.data import load
-from coursekit.enlargement import Scenario, status_spells
 from coursekit.errors import CourseError
+from coursekit.nato.enlargement import Scenario, status_spells
 
 
 def listed(column):

@@ -19,12 +19,12 @@ from matplotlib.figure import Figure
 
 import coursekit.figures
 from coursekit.argument import Argument
-from coursekit.enlargement import Scenario
-from coursekit.figures import europe
 from coursekit.figures.base import CourseFigure, style
-from coursekit.figures.comparison_designs import designs
 from coursekit.figures.staggered import staggered_figure
 from coursekit.figures.trust import gesture_figure
+from coursekit.nato.enlargement import Scenario
+from coursekit.nato.figures import europe
+from coursekit.nato.figures.comparison_designs import designs
 from coursekit.predictions import load
 
 # Setting what matplotlib is going to drop makes it say so.

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import pytest
 
 from coursekit.data import load, read_json
-from coursekit.enlargement import Scenario
 from coursekit.figures import europe, palette
 from coursekit.figures.base import CourseFigure
+from coursekit.nato.enlargement import Scenario
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 import coursekit as ck
 from coursekit.data import load
-from coursekit.enlargement import ROUNDS, Scenario, preset, presets
-from coursekit.enlargement.measures import dyads, statuses
-from coursekit.enlargement.rates import GROUPS, in_words, rate
 from coursekit.errors import CourseError
 from coursekit.figures import palette
-from coursekit.figures.difference import compare_facts
-from coursekit.figures.timeline import event_table
+from coursekit.nato.enlargement import ROUNDS, Scenario, preset, presets
+from coursekit.nato.enlargement.measures import dyads, statuses
+from coursekit.nato.enlargement.rates import GROUPS, in_words, rate
+from coursekit.nato.figures.difference import compare_facts
+from coursekit.nato.figures.timeline import event_table
 from coursekit.widgets.readout import by_perspective, quotes, readout
 
 PERSPECTIVES = ("members", "in_between", "russia")

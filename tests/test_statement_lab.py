@@ -7,15 +7,26 @@ from pathlib import Path
 import pytest
 
 from coursekit.data import load
-from coursekit.denials import Denial, denials
 from coursekit.errors import CourseError
-from coursekit.phrases import phrase, phrases
-from coursekit.statements import Statement, beside_invasion, date_in_words, statement
-from coursekit.texts import changes, citation, citations_to_sort, side_by_side, versions
+from coursekit.nato.statements.denials import Denial, denials
+from coursekit.nato.statements.phrases import phrase, phrases
+from coursekit.nato.statements.quotations import (
+    Statement,
+    beside_invasion,
+    date_in_words,
+    statement,
+)
+from coursekit.nato.statements.texts import (
+    changes,
+    citation,
+    citations_to_sort,
+    side_by_side,
+    versions,
+)
+from coursekit.nato.widgets.mirror import UNRATED, Mirror
+from coursekit.nato.widgets.statement_cards import card, quoted, table
+from coursekit.nato.widgets.statement_lab import PARTS, StatementLab, statement_lab
 from coursekit.widgets import panel
-from coursekit.widgets.mirror import UNRATED, Mirror
-from coursekit.widgets.statement_cards import card, quoted, table
-from coursekit.widgets.statement_lab import PARTS, StatementLab, statement_lab
 
 INVENTED = Statement(
     name="S99",

@@ -12,6 +12,7 @@ from functools import lru_cache
 from coursekit.checks.comparing import same
 from coursekit.checks.sheet import tells
 from coursekit.errors import CourseError
+from coursekit.expressions import namespace
 
 __all__ = ["Check", "Task", "names", "task"]
 
@@ -100,19 +101,14 @@ def names(setup):
     Returns
     -------
     dict
-        ``ck``, ``np``, ``pd``, ``nan``, ``inf`` and what the code defines.
+        What every expression can use, and what the code defines.
     """
     made = _made(setup)
     return _run(setup) if made is None else {**_run(""), **pickle.loads(made)}
 
 
 def _run(setup):
-    import numpy as np
-    import pandas as pd
-
-    import coursekit as ck
-
-    space = {"ck": ck, "np": np, "pd": pd, "nan": np.nan, "inf": np.inf}
+    space = namespace()
     exec(_compiled(setup), space)
     return space
 

@@ -1,6 +1,6 @@
 """How sure a student was against how often she was right."""
 
-from coursekit.record.summary import ENOUGH, share_interval
+from coursekit.intervals import ENOUGH, share_interval
 
 __all__ = ["calibration_in_words", "draw_calibration"]
 
@@ -13,7 +13,7 @@ def calibration_in_words(table):
     Parameters
     ----------
     table : pandas.DataFrame
-        From `calibration` (``from coursekit.record.summary import calibration``).
+        From `calibration` (``from coursekit.attainment import calibration``).
 
     Returns
     -------
@@ -55,7 +55,7 @@ def draw_calibration(axes, table):
     axes : matplotlib.axes.Axes
         Where to draw.
     table : pandas.DataFrame
-        From `calibration` (``from coursekit.record.summary import calibration``).
+        From `calibration` (``from coursekit.attainment import calibration``).
     """
     least = min(50, 100 * table["confidence"].min())
     axes.plot([least, 100], [least, 100], color=GREY, linestyle=(0, (5, 3)), gid="as-sure-as-right")

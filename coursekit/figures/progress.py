@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
 from coursekit.figures.calibration import calibration_in_words, draw_calibration
-from coursekit.record.summary import ENOUGH
+from coursekit.intervals import ENOUGH
 
 __all__ = ["progress_figure"]
 
@@ -23,9 +23,9 @@ def progress_figure(done, calibration, lines=()):
     Parameters
     ----------
     done : pandas.DataFrame
-        From `done` (``from coursekit.record.summary import done``).
+        From `done` (``from coursekit.attainment import done``).
     calibration : pandas.DataFrame
-        From `calibration` (``from coursekit.record.summary import calibration``).
+        From `calibration` (``from coursekit.attainment import calibration``).
     lines : sequence of str, optional
         What else is said, below the counts.
 

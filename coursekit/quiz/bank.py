@@ -3,60 +3,14 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from coursekit.content import folder
+from coursekit.documents import misfits, read
 from coursekit.errors import CourseError, unknown
 from coursekit.quiz.questions import Bank, Option, Pair, Question
 
-__all__ = ["bank", "banks", "build", "load", "paths", "question", "read"]
+__all__ = ["SCHEMA", "bank", "banks", "build", "load", "paths", "question"]
 
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """Plain data only, and no key twice: YAML would let the second silently win."""
-
-    def construct_mapping(self, node, deep=False):
-        seen = []
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"{key.value!r} stands here twice; keep one", key.start_mark
-                )
-            seen.append(key.value)
-        return super().construct_mapping(node, deep)
-
-
-def read(path):
-    """Read a YAML file as plain data.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    object
-        Lists, dictionaries, texts and numbers.
-
-    Raises
-    ------
-    CourseError
-        If it is not valid YAML in UTF-8, or a key occurs twice in one place; the message names
-        the line.
-    """
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except UnicodeDecodeError:
-        raise CourseError(f"{path.name} is not in UTF-8. Save it in that encoding.") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or error
-        raise CourseError(
-            f"{path.name}{line}: {problem}. A text that holds a colon, a quotation mark or a sign "
-            "such as % needs quotes, or a line of its own after '>-'."
-        ) from None
+SCHEMA = Path(__file__).resolve().with_name("schema.json")
 
 
 def build(document):
@@ -149,9 +103,8 @@ def load(path):
         return build(document)
     except (AttributeError, KeyError, TypeError):
         # The schema explains better, but its library costs 20 MB that a good file does not need.
-        from coursekit.quiz.rules import validate
-
-        return validate(path)
+        wrong, _ = misfits(document, SCHEMA, Path(path).name, "questions")
+        raise CourseError("\n".join(wrong)) from None
 
 
 def banks():

@@ -5,7 +5,7 @@ import json
 from typing import NamedTuple
 
 from coursekit.errors import CourseError
-from coursekit.record.statements import (
+from coursekit.record.xapi import (
     ACTIVITIES,
     activity_of,
     check_result,

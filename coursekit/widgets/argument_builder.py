@@ -6,15 +6,15 @@ from html import escape
 import ipywidgets as widgets
 
 from coursekit.argument import Argument, Link, to_aif, to_argdown
-from coursekit.errors import CourseError
-from coursekit.figures.argument_map import draw_map
-from coursekit.widgets.argument_comparison import (
+from coursekit.argument.comparison import (
     compare_maps,
     in_words,
     missing_steps,
     open_tasks,
 )
-from coursekit.widgets.argument_words import named_step
+from coursekit.argument.words import named_step
+from coursekit.errors import CourseError
+from coursekit.figures.argument_map import draw_map
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.map_figure import MapFigure, NarrowPage, step_names

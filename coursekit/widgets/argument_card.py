@@ -5,7 +5,7 @@ from html import escape
 
 from coursekit.argument import Argument, claim
 from coursekit.argument.card import as_html
-from coursekit.widgets.argument_words import bearing, named_step, rule_for, state, undoing
+from coursekit.argument.words import bearing, named_step, rule_for, state, undoing
 
 __all__ = ["claim_cards", "step_card"]
 

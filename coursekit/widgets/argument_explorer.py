@@ -6,6 +6,7 @@ from functools import cache
 import ipywidgets as widgets
 
 from coursekit.argument import Argument
+from coursekit.argument.words import named_step, what_changed
 from coursekit.figures.argument_map import (
     argument_map_figure,
     describe,
@@ -15,7 +16,6 @@ from coursekit.figures.argument_map import (
 )
 from coursekit.widgets.argument_card import claim_cards, step_card
 from coursekit.widgets.argument_outline import ArgumentOutline, outline_text
-from coursekit.widgets.argument_words import named_step, what_changed
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.keeping import keep
 from coursekit.widgets.live_figure import reporting

@@ -5,9 +5,9 @@ from html import escape
 
 import traitlets
 
+from coursekit.argument.words import SWITCHED, bearing, named_step, state, undoing
 from coursekit.figures.argument_map import describe
 from coursekit.widgets.argument_card import claim_cards
-from coursekit.widgets.argument_words import SWITCHED, bearing, named_step, state, undoing
 from coursekit.widgets.living import LivingWidget
 
 __all__ = ["ArgumentOutline", "outline_html", "outline_text"]

@@ -8,11 +8,11 @@ from weakref import WeakSet
 import traitlets
 
 from coursekit.errors import CourseError, MisfitError
+from coursekit.forms.printing import as_html, as_text
 from coursekit.record import record
 from coursekit.widgets.keeping import trouble
 from coursekit.widgets.live_figure import with_still
 from coursekit.widgets.living import LivingWidget
-from coursekit.widgets.printing import as_html, as_text
 
 __all__ = ["Card", "about", "field", "item", "picture"]
 

@@ -2,9 +2,9 @@
 
 from html import escape
 
-from coursekit.sorting import claims_to_sort
+from coursekit.forms.sorting import claims_to_sort
+from coursekit.nato.widgets.statement_cards import stored_table, table
 from coursekit.widgets.sorting_lab import SortingLab
-from coursekit.widgets.statement_cards import stored_table, table
 
 __all__ = ["ClaimSorter", "claim_sorter"]
 
@@ -44,7 +44,7 @@ class ClaimSorter(SortingLab):
                 ("claim", "in the course's words"),
                 [(name, item.text) for name, item in sorting.items.items()],
             ),
-            code="from coursekit.sorting import claims_to_sort\nclaims_to_sort()",
+            code="from coursekit.forms.sorting import claims_to_sort\nclaims_to_sort()",
         )
 
 

@@ -6,10 +6,10 @@ from coursekit.figures.deterrence import (
     commitment_figure,
     words_figure,
 )
+from coursekit.labs.deterrence import challenge_readout, commitment_readout, fits
+from coursekit.labs.settings import opening, settings
 from coursekit.widgets.controls import dropdown, reset_button, slider
-from coursekit.widgets.deterrence_readout import challenge_readout, commitment_readout, fits
 from coursekit.widgets.model_lab import ModelLab, assumptions, presets
-from coursekit.widgets.settings import opening, settings
 
 __all__ = ["DeterrenceLab", "deterrence_lab"]
 

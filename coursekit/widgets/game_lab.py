@@ -8,12 +8,12 @@ from coursekit.figures.game import (
     names_of_equilibria,
     trust_in_words,
 )
+from coursekit.labs.settings import opening, settings
 from coursekit.models.games import Payoffs, effective_payoffs, world
 from coursekit.widgets.controls import dropdown, reset_button, slider
 from coursekit.widgets.frame import chip
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.model_lab import ModelLab, assumptions, entry, presets
-from coursekit.widgets.settings import opening, settings
 
 __all__ = ["GameLab", "game_lab"]
 

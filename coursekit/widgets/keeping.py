@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from coursekit.record import activity_of, record
-from coursekit.record.statements import statement
+from coursekit.record.xapi import statement
 
 __all__ = ["keep", "kept", "trouble"]
 

@@ -7,8 +7,8 @@ import ipywidgets as widgets
 import traitlets
 
 from coursekit.collecting import without_collecting
+from coursekit.forms.printing import ASLEEP
 from coursekit.widgets.living import LivingWidget
-from coursekit.widgets.printing import ASLEEP
 
 __all__ = ["LiveFigure", "reporting"]
 

@@ -27,7 +27,7 @@ class ModelLab(Lab):
         The same by name: ``preset``, ``view`` if there are several, and the numbers as they are
         called in the presets.
     points : dict
-        The presets; see `coursekit.widgets.settings.settings`.
+        The presets; see `coursekit.labs.settings.settings`.
     note : str
         The assumptions, as HTML.
     parts : dict of str to str, optional
@@ -119,7 +119,7 @@ def presets(points, value, tooltip, *, width=330):
     Parameters
     ----------
     points : dict
-        See `coursekit.widgets.settings.settings`.
+        See `coursekit.labs.settings.settings`.
     value : str
         The preset chosen first.
     tooltip : str

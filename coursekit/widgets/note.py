@@ -1,7 +1,7 @@
 """A note: what a student writes in her own words, kept in her record."""
 
 from coursekit.errors import CourseError
-from coursekit.record.statements import statement
+from coursekit.record.xapi import statement
 from coursekit.widgets.card import Card, field, item
 from coursekit.widgets.keeping import keep, kept
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import yaml
 
 from coursekit.content import PACKAGE
+from coursekit.intervals import ENOUGH
 from coursekit.quiz import RATINGS, shuffled
-from coursekit.record.summary import ENOUGH
 from coursekit.widgets.card import field, item
 
 __all__ = ["Sure", "asked", "compared", "scored", "silent"]

@@ -6,10 +6,10 @@ import random
 import re
 from itertools import chain
 
+from coursekit.attainment import as_sure
 from coursekit.errors import CourseError, MisfitError, unknown
 from coursekit.quiz import bank, banks, question, review, score
 from coursekit.record import record, to_frame
-from coursekit.record.summary import as_sure
 from coursekit.widgets.card import Card, about
 from coursekit.widgets.keeping import keep, kept
 from coursekit.widgets.question_form import Sure, asked, compared, scored, silent

@@ -193,7 +193,7 @@ def code_for(scenario, name="scenario"):
 
     Examples
     --------
-    >>> from coursekit.enlargement import Scenario
+    >>> from coursekit.nato.enlargement import Scenario
     >>> code_for(Scenario(2020, without=2004))
     'scenario = ck.Scenario(2020, without=[2004])'
     """

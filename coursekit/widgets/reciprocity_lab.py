@@ -1,6 +1,7 @@
 """The lab on reciprocity: which rules repair an accident, and at what cost."""
 
 from coursekit.figures.reciprocity import pair_in_words, reciprocity_figure
+from coursekit.labs.settings import opening, settings
 from coursekit.models.reciprocity import (
     STRATEGIES,
     largest_safe_generosity,
@@ -9,7 +10,6 @@ from coursekit.models.reciprocity import (
 )
 from coursekit.widgets.controls import dropdown, reset_button, seed_box, slider
 from coursekit.widgets.model_lab import ModelLab, assumptions, entry, presets
-from coursekit.widgets.settings import opening, settings
 
 __all__ = ["ReciprocityLab", "reciprocity_lab"]
 

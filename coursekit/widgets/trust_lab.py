@@ -2,16 +2,16 @@
 
 from coursekit.figures.trust import belief_figure, gesture_figure
 from coursekit.figures.trust_example import PLAYERS, TRUSTWORTHY, UNTRUSTWORTHY, Belief
-from coursekit.widgets.controls import dropdown, reset_button, slider
-from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.model_lab import ModelLab, assumptions, presets
-from coursekit.widgets.settings import opening, settings
-from coursekit.widgets.trust_readout import (
+from coursekit.labs.settings import opening, settings
+from coursekit.labs.trust import (
     belief_code,
     belief_readout,
     gesture_code,
     gesture_readout,
 )
+from coursekit.widgets.controls import dropdown, reset_button, slider
+from coursekit.widgets.live_figure import reporting
+from coursekit.widgets.model_lab import ModelLab, assumptions, presets
 
 __all__ = ["TrustLab", "trust_lab"]
 

@@ -7,8 +7,8 @@ pytestmark = pytest.mark.browser
 
 SETUP = (
     "from coursekit.widgets.claim_sorter import claim_sorter\n"
-    "from coursekit.widgets.mirror import Mirror\n"
-    "from coursekit.widgets.statement_lab import statement_lab"
+    "from coursekit.nato.widgets.mirror import Mirror\n"
+    "from coursekit.nato.widgets.statement_lab import statement_lab"
 )
 CELLS = {
     "sorter": "claim_sorter()",

@@ -3,11 +3,11 @@
 import json
 
 import pytest
+from coursekit.quiz.form import SCHEMA
 from jsonschema import Draft202012Validator
 
 from coursekit.errors import CourseError
 from coursekit.quiz.bank import read
-from coursekit.quiz.form import SCHEMA
 from coursekit.quiz.rules import problems, validate
 
 

@@ -4,13 +4,7 @@ import datetime as dt
 import pytest
 from scipy.stats import binomtest
 
-from coursekit.content import folder
-from coursekit.figures.calibration import calibration_in_words
-from coursekit.figures.progress import progress_figure
-from coursekit.predictions import parse
-from coursekit.quiz import bank
-from coursekit.record import record, to_frame
-from coursekit.record.summary import (
+from coursekit.attainment import (
     ENOUGH,
     as_sure,
     calibration,
@@ -18,6 +12,12 @@ from coursekit.record.summary import (
     objectives,
     share_interval,
 )
+from coursekit.content import folder
+from coursekit.figures.calibration import calibration_in_words
+from coursekit.figures.progress import progress_figure
+from coursekit.predictions import parse
+from coursekit.quiz import bank
+from coursekit.record import record, to_frame
 from coursekit.widgets.progress import progress
 
 XSS = "<script>alert(1)</script><img src=x onerror=alert(1)>"
