@@ -13,16 +13,12 @@ from properties import few
 import coursekit
 from coursekit.argument import Argument, Link, Node, from_aif, from_argdown
 from coursekit.argument.comparison import compare_maps, missing_steps, open_tasks
+from coursekit.argument.looks import LOOKS, node_looks
 from coursekit.argument.words import SWITCHED, undoing
 from coursekit.errors import CourseError
 from coursekit.figures import palette
 from coursekit.figures.argument_layout import HEIGHT, WIDTH, boxes, routes
-from coursekit.figures.argument_map import (
-    LOOKS,
-    argument_map_figure,
-    draw_map,
-    node_looks,
-)
+from coursekit.figures.argument_map import argument_map_figure, draw_map
 from coursekit.figures.argument_marks import CORNERS, KINDS
 from coursekit.figures.argument_routing import way_between
 from coursekit.widgets.argument_builder import ArgumentBuilder

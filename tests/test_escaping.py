@@ -25,7 +25,7 @@ from coursekit.data import codebook
 from coursekit.escaping import markdown
 from coursekit.figures.base import CourseFigure
 from coursekit.forms.printing import as_html
-from coursekit.nato.widgets.statement_cards import stored_table
+from coursekit.forms.tables import stored_table
 from coursekit.quiz.bank import bank
 from coursekit.record import Record
 from coursekit.report import save

@@ -8,6 +8,7 @@ import pytest
 
 from coursekit.data import load
 from coursekit.errors import CourseError
+from coursekit.forms.tables import table
 from coursekit.nato.statements.denials import Denial, denials
 from coursekit.nato.statements.phrases import phrase, phrases
 from coursekit.nato.statements.quotations import (
@@ -24,7 +25,7 @@ from coursekit.nato.statements.texts import (
     versions,
 )
 from coursekit.nato.widgets.mirror import UNRATED, Mirror
-from coursekit.nato.widgets.statement_cards import card, quoted, table
+from coursekit.nato.widgets.statement_cards import card, quoted
 from coursekit.nato.widgets.statement_lab import PARTS, StatementLab, statement_lab
 from coursekit.widgets import panel
 

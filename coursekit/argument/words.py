@@ -2,7 +2,7 @@
 
 from math import prod
 
-from coursekit.figures.argument_map import LOOKS, node_looks
+from coursekit.argument.looks import LOOKS, node_looks
 
 __all__ = [
     "SWITCHED",

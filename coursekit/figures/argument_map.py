@@ -4,55 +4,18 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from coursekit.argument import Argument
+from coursekit.argument.looks import LOOKS, node_looks
 from coursekit.errors import unknown
 from coursekit.figures import palette
 from coursekit.figures.argument_layout import HEIGHT, SIZE, WIDTH, bands, boxes, routes
 from coursekit.figures.argument_marks import draw_junction, draw_key, draw_link, draw_step
 from coursekit.figures.base import CourseFigure, style
 
-__all__ = ["FORCE", "LOOKS", "argument_map_figure", "describe", "draw_map", "facts", "node_looks"]
+__all__ = ["FORCE", "argument_map_figure", "describe", "draw_map", "facts"]
 
-# What each look of a step says of it.
-LOOKS = {
-    "stands": "stands",
-    "accepted": "stands, and you accept it",
-    "idle": "without force until you accept it",
-    "rejected": "falls, because you reject it",
-    "falls": "falls",
-}
 FORCE = ("stands", "accepted")
 BAND_TOP = 210
 POINT = 0.75  # a pixel in points
-
-
-def node_looks(standing):
-    """Say how each step looks.
-
-    Parameters
-    ----------
-    standing : coursekit.argument.Standing
-        What stands.
-
-    Returns
-    -------
-    dict of str to str
-        One of `LOOKS` for each step.
-
-    Examples
-    --------
-    >>> looks = node_looks(Argument.essay().standing(rejected=["H3"]))
-    >>> [looks[id] for id in ("H3", "A6", "K1", "R2")]
-    ['rejected', 'falls', 'stands', 'idle']
-    """
-
-    def look(id):
-        if id in standing.rejected:
-            return "rejected"
-        if not standing.stands[id]:
-            return "idle" if id in standing.waiting else "falls"
-        return "accepted" if id in standing.accepted else "stands"
-
-    return {id: look(id) for id in standing.stands}
 
 
 def argument_map_figure(rejected=(), accepted=(), chosen=""):

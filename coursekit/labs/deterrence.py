@@ -1,6 +1,7 @@
 """The numbers and the code that the deterrence lab shows in each of its views."""
 
 from coursekit.figures.deterrence import THEORIES, risk
+from coursekit.labs.words import entry
 from coursekit.models.deterrence import (
     DISCOUNT,
     STAKES,
@@ -9,7 +10,6 @@ from coursekit.models.deterrence import (
     best_commitment,
     intervention_threshold,
 )
-from coursekit.widgets.model_lab import entry
 
 __all__ = ["challenge_readout", "commitment_readout", "fits"]
 

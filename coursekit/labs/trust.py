@@ -7,8 +7,8 @@ from coursekit.figures.trust_example import (
     least_trust,
     odds_in_words,
 )
+from coursekit.labs.words import entry
 from coursekit.models.trust import enlargement_tolerance
-from coursekit.widgets.model_lab import entry
 
 __all__ = ["belief_code", "belief_readout", "gesture_code", "gesture_readout"]
 

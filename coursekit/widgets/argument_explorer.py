@@ -6,14 +6,9 @@ from functools import cache
 import ipywidgets as widgets
 
 from coursekit.argument import Argument
+from coursekit.argument.looks import node_looks
 from coursekit.argument.words import named_step, what_changed
-from coursekit.figures.argument_map import (
-    argument_map_figure,
-    describe,
-    draw_map,
-    facts,
-    node_looks,
-)
+from coursekit.figures.argument_map import argument_map_figure, describe, draw_map, facts
 from coursekit.widgets.argument_card import claim_cards, step_card
 from coursekit.widgets.argument_outline import ArgumentOutline, outline_text
 from coursekit.widgets.frame import Lab

@@ -3,7 +3,7 @@
 from html import escape
 
 from coursekit.forms.sorting import claims_to_sort
-from coursekit.nato.widgets.statement_cards import stored_table, table
+from coursekit.forms.tables import stored_table, table
 from coursekit.widgets.sorting_lab import SortingLab
 
 __all__ = ["ClaimSorter", "claim_sorter"]

@@ -8,8 +8,9 @@ from coursekit.figures.deterrence import (
 )
 from coursekit.labs.deterrence import challenge_readout, commitment_readout, fits
 from coursekit.labs.settings import opening, settings
+from coursekit.labs.words import assumptions
 from coursekit.widgets.controls import dropdown, reset_button, slider
-from coursekit.widgets.model_lab import ModelLab, assumptions, presets
+from coursekit.widgets.model_lab import ModelLab, presets
 
 __all__ = ["DeterrenceLab", "deterrence_lab"]
 

@@ -9,11 +9,12 @@ from coursekit.figures.game import (
     trust_in_words,
 )
 from coursekit.labs.settings import opening, settings
+from coursekit.labs.words import assumptions, entry
 from coursekit.models.games import Payoffs, effective_payoffs, world
 from coursekit.widgets.controls import dropdown, reset_button, slider
 from coursekit.widgets.frame import chip
 from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.model_lab import ModelLab, assumptions, entry, presets
+from coursekit.widgets.model_lab import ModelLab, presets
 
 __all__ = ["GameLab", "game_lab"]
 

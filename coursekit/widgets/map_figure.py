@@ -7,9 +7,10 @@ import ipywidgets as widgets
 import traitlets
 
 from coursekit.argument import Argument
+from coursekit.argument.looks import LOOKS
 from coursekit.argument.words import SWITCHED, named_step
 from coursekit.figures.argument_layout import boxes, routes
-from coursekit.figures.argument_map import FORCE, LOOKS
+from coursekit.figures.argument_map import FORCE
 from coursekit.figures.argument_marks import STATES
 from coursekit.widgets.live_figure import LiveFigure
 

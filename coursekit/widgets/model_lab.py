@@ -2,11 +2,12 @@
 
 import ipywidgets as widgets
 
+from coursekit.labs.words import entry
 from coursekit.widgets.controls import dropdown
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
-__all__ = ["OWN", "ModelLab", "assumptions", "entry", "presets"]
+__all__ = ["OWN", "ModelLab", "presets"]
 
 OWN = "own"
 
@@ -134,43 +135,3 @@ def presets(points, value, tooltip, *, width=330):
     """
     options = [*((label, name) for name, (label, *_) in points.items()), ("your own numbers", OWN)]
     return dropdown(options, value, "Start from", tooltip, width=width)
-
-
-def entry(label, value, detail="", key=""):
-    """Pack a line of the readout.
-
-    Parameters
-    ----------
-    label, value, detail : str
-        What it is, what it says, and a sentence on it.
-    key : str, optional
-        A short name. Default: the label.
-
-    Returns
-    -------
-    dict
-        As `LiveFigure.tell` takes it.
-    """
-    return {"key": key or label, "label": label, "value": value, "detail": detail}
-
-
-def assumptions(own, after=""):
-    """Say what a model assumes, beside what all of them assume.
-
-    Parameters
-    ----------
-    own : str
-        Sentences on this model, as HTML.
-    after : str, optional
-        Sentences that come last.
-
-    Returns
-    -------
-    str
-        A paragraph.
-    """
-    return (
-        f"<p><b>What the model assumes.</b> {own} There is no domestic politics. The numbers are "
-        "illustrative and calibrated to no state. A model shows what follows from assumptions. "
-        f"{after}</p>"
-    )

@@ -2,6 +2,7 @@
 
 from coursekit.figures.reciprocity import pair_in_words, reciprocity_figure
 from coursekit.labs.settings import opening, settings
+from coursekit.labs.words import assumptions, entry
 from coursekit.models.reciprocity import (
     STRATEGIES,
     largest_safe_generosity,
@@ -9,7 +10,7 @@ from coursekit.models.reciprocity import (
     stationary,
 )
 from coursekit.widgets.controls import dropdown, reset_button, seed_box, slider
-from coursekit.widgets.model_lab import ModelLab, assumptions, entry, presets
+from coursekit.widgets.model_lab import ModelLab, presets
 
 __all__ = ["ReciprocityLab", "reciprocity_lab"]
 

@@ -9,9 +9,10 @@ from coursekit.labs.trust import (
     gesture_code,
     gesture_readout,
 )
+from coursekit.labs.words import assumptions
 from coursekit.widgets.controls import dropdown, reset_button, slider
 from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.model_lab import ModelLab, assumptions, presets
+from coursekit.widgets.model_lab import ModelLab, presets
 
 __all__ = ["TrustLab", "trust_lab"]
 

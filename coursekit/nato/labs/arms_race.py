@@ -4,10 +4,10 @@ import numpy as np
 
 from coursekit.data import caveats
 from coursekit.figures.arms_race import FARTHEST, outcome, resting
+from coursekit.labs.words import entry
 from coursekit.models.arms_race import eigenvalues, enlargement_shock, trajectory
 from coursekit.nato.enlargement.measures import statuses
 from coursekit.nato.figures.spending import burden
-from coursekit.widgets.model_lab import entry
 
 __all__ = ["data_readout", "race_readout", "shock_readout"]
 

@@ -2,8 +2,8 @@
 
 from coursekit.figures.comparison import DRAWS, DRIFT
 from coursekit.figures.staggered import staggered, staggered_panel
+from coursekit.labs.words import entry
 from coursekit.nato.figures.comparison_designs import designs
-from coursekit.widgets.model_lab import entry
 
 __all__ = [
     "bias_code",

@@ -3,13 +3,14 @@
 from coursekit.data import load
 from coursekit.figures.arms_race import REACH, race_figure, window
 from coursekit.labs.settings import opening, settings
+from coursekit.labs.words import assumptions
 from coursekit.models.arms_race import SHOCKS
 from coursekit.nato.figures.enlargement_shock import shock_figure
 from coursekit.nato.figures.spending import TEN, YEARS, burden_figure
 from coursekit.nato.labs.arms_race import data_readout, race_readout, shock_readout
 from coursekit.widgets.controls import dropdown, reset_button, slider
 from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.model_lab import ModelLab, assumptions, presets
+from coursekit.widgets.model_lab import ModelLab, presets
 
 __all__ = ["ArmsRaceLab", "arms_race_lab"]
 

@@ -4,6 +4,7 @@ from coursekit.errors import unknown
 from coursekit.figures.comparison import DRIFT, bias_figure, bias_result
 from coursekit.figures.staggered import staggered_figure
 from coursekit.labs.settings import opening, settings
+from coursekit.labs.words import assumptions
 from coursekit.nato.figures.comparison_designs import (
     COHORTS,
     CONTROLS,
@@ -20,7 +21,7 @@ from coursekit.nato.labs.comparison import (
     staggered_readout,
 )
 from coursekit.widgets.controls import dropdown, reset_button, seed_box, slider
-from coursekit.widgets.model_lab import ModelLab, assumptions, presets
+from coursekit.widgets.model_lab import ModelLab, presets
 
 __all__ = ["ComparisonLab", "comparison_lab"]
 

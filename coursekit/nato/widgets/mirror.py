@@ -7,15 +7,9 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
+from coursekit.forms.tables import cards, headed, section, stored_table
 from coursekit.nato.statements.denials import denials
-from coursekit.nato.widgets.statement_cards import (
-    about_invasion,
-    cards,
-    dated_card,
-    headed,
-    section,
-    stored_table,
-)
+from coursekit.nato.widgets.statement_cards import about_invasion, dated_card
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.panel import Panel

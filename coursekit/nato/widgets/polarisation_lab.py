@@ -1,6 +1,7 @@
 """The lab on polarisation: the index decides the answer."""
 
 from coursekit.labs.settings import settings
+from coursekit.labs.words import assumptions, entry
 from coursekit.nato.figures.polarisation import (
     DISTANCES,
     LABELS,
@@ -10,7 +11,7 @@ from coursekit.nato.figures.polarisation import (
     polarisation_figure,
 )
 from coursekit.widgets.controls import reset_button, slider
-from coursekit.widgets.model_lab import OWN, ModelLab, assumptions, entry, presets
+from coursekit.widgets.model_lab import OWN, ModelLab, presets
 
 __all__ = ["PolarisationLab", "polarisation_lab"]
 

@@ -4,16 +4,10 @@ from html import escape
 
 import ipywidgets as widgets
 
+from coursekit.forms.tables import cards, headed, section, stored_table
 from coursekit.nato.statements.phrases import phrases
 from coursekit.nato.statements.quotations import date_in_words
-from coursekit.nato.widgets.statement_cards import (
-    about_invasion,
-    cards,
-    dated_card,
-    headed,
-    section,
-    stored_table,
-)
+from coursekit.nato.widgets.statement_cards import about_invasion, dated_card
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.panel import Panel

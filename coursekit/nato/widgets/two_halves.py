@@ -4,18 +4,10 @@ from dataclasses import replace
 from html import escape
 
 from coursekit.data import load
+from coursekit.forms.tables import cards, headed, section, stored_table, table
 from coursekit.nato.statements.quotations import date_in_words, statement
 from coursekit.nato.statements.texts import citation, citations_to_sort
-from coursekit.nato.widgets.statement_cards import (
-    card,
-    cards,
-    headed,
-    quoted,
-    section,
-    source_line,
-    stored_table,
-    table,
-)
+from coursekit.nato.widgets.statement_cards import card, quoted, source_line
 from coursekit.widgets.sorting_lab import SortingLab
 
 __all__ = ["TwoHalves"]

@@ -5,9 +5,10 @@ from html import escape
 import ipywidgets as widgets
 
 from coursekit.data import load
+from coursekit.forms.tables import section, stored_table, table
 from coursekit.nato.statements.quotations import CHECKED, date_in_words, statement
 from coursekit.nato.statements.texts import changes, side_by_side, versions
-from coursekit.nato.widgets.statement_cards import quoted, section, stored_table, table
+from coursekit.nato.widgets.statement_cards import quoted
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.panel import Panel
