@@ -60,14 +60,8 @@ def _surroundings():
     return os.environ | joined
 
 
-def page_style():
-    """Write the flags that give JupyterLab the style of the course's pages.
-
-    Returns
-    -------
-    list of str
-        Flags; see `coursekit/widgets/page/custom.css`.
-    """
+def page_style() -> list[str]:
+    """Write the flags that give JupyterLab the style of the course's pages."""
     settings = {"static_custom_path": [str(PACKAGE / "widgets" / "page")]}
     return ["--LabApp.custom_css=True", f"--ServerApp.tornado_settings={settings}"]
 

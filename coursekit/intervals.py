@@ -6,22 +6,8 @@ __all__ = ["ENOUGH", "share_interval"]
 ENOUGH = 5
 
 
-def share_interval(right, answers):
+def share_interval(right: int, answers: int):
     """Compute the exact 95 per cent interval for a share.
-
-    Parameters
-    ----------
-    right, answers : int
-        How many were right, of how many; at least one answer.
-
-    Returns
-    -------
-    low, high : float
-        Ends of the interval, 0 to 1.
-
-    References
-    ----------
-    clopper_pearson1934
 
     Examples
     --------

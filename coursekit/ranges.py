@@ -43,16 +43,6 @@ _COMPARE = {
 def as_number(value: npt.ArrayLike) -> Number:
     """Turn a result of numpy into a plain float where it is a single number.
 
-    Parameters
-    ----------
-    value : float or array
-        The result.
-
-    Returns
-    -------
-    float or numpy.ndarray
-        The same, as float or as an array of floats.
-
     Examples
     --------
     >>> import numpy as np
@@ -75,22 +65,7 @@ def _refuse(value: Number, good: npt.ArrayLike, rule: str, why: str) -> Number:
 def finite(value: npt.ArrayLike, name: str) -> Number:
     """Check that a value is a number, or an array of numbers, and none is infinite or missing.
 
-    Parameters
-    ----------
-    value : float or array
-        The value to check.
-    name : str
-        What the reader calls it.
-
-    Returns
-    -------
-    float or numpy.ndarray
-        The value as float.
-
-    Raises
-    ------
-    CourseError
-        If it is not a finite number.
+    Raises CourseError if it is not a finite number.
 
     Examples
     --------
@@ -112,22 +87,7 @@ def finite(value: npt.ArrayLike, name: str) -> Number:
 def single(value: npt.ArrayLike, names: str) -> float:
     """Check that a value is one finite number, where a model answers for one case at a time.
 
-    Parameters
-    ----------
-    value : float
-        The value to check.
-    names : str
-        What the reader calls it, or the values that it is made of.
-
-    Returns
-    -------
-    float
-        The value as float.
-
-    Raises
-    ------
-    CourseError
-        If it is an array or not a finite number.
+    Raises CourseError if it is an array or not a finite number.
 
     Examples
     --------
@@ -146,24 +106,7 @@ def single(value: npt.ArrayLike, names: str) -> float:
 def probability(value: npt.ArrayLike, name: str, why: str = "it is a probability") -> Number:
     """Check that a value lies in [0, 1].
 
-    Parameters
-    ----------
-    value : float or array
-        The value to check.
-    name : str
-        What the reader calls it.
-    why : str
-        The reason for the range, as half a sentence.
-
-    Returns
-    -------
-    float or numpy.ndarray
-        The value as float.
-
-    Raises
-    ------
-    CourseError
-        If it lies outside [0, 1].
+    Raises CourseError if it lies outside [0, 1].
 
     Examples
     --------
@@ -182,24 +125,7 @@ def open_probability(
 ) -> Number:
     """Check that a value lies in (0, 1): neither 0 nor 1.
 
-    Parameters
-    ----------
-    value : float or array
-        The value to check.
-    name : str
-        What the reader calls it.
-    why : str
-        The reason for the range, as half a sentence.
-
-    Returns
-    -------
-    float or numpy.ndarray
-        The value as float.
-
-    Raises
-    ------
-    CourseError
-        If it is not greater than 0 and less than 1.
+    Raises CourseError if it is not greater than 0 and less than 1.
 
     Examples
     --------
@@ -214,24 +140,7 @@ def open_probability(
 def positive(value: npt.ArrayLike, name: str, why: str = "the model divides by it") -> Number:
     """Check that a value is greater than 0.
 
-    Parameters
-    ----------
-    value : float or array
-        The value to check.
-    name : str
-        What the reader calls it.
-    why : str
-        The reason for the range, as half a sentence.
-
-    Returns
-    -------
-    float or numpy.ndarray
-        The value as float.
-
-    Raises
-    ------
-    CourseError
-        If it is 0 or less.
+    Raises CourseError if it is 0 or less.
 
     Examples
     --------
@@ -247,24 +156,7 @@ def non_negative(
 ) -> Number:
     """Check that a value is 0 or greater.
 
-    Parameters
-    ----------
-    value : float or array
-        The value to check.
-    name : str
-        What the reader calls it.
-    why : str
-        The reason for the range, as half a sentence.
-
-    Returns
-    -------
-    float or numpy.ndarray
-        The value as float.
-
-    Raises
-    ------
-    CourseError
-        If it is less than 0.
+    Raises CourseError if it is less than 0.
 
     Examples
     --------
@@ -284,26 +176,7 @@ def between(
 ) -> Number:
     """Check that a value lies in [low, high].
 
-    Parameters
-    ----------
-    value : float or array
-        The value to check.
-    name : str
-        What the reader calls it.
-    low, high : float
-        The ends of the range; both are allowed values.
-    why : str
-        The reason for the range, as half a sentence.
-
-    Returns
-    -------
-    float or numpy.ndarray
-        The value as float.
-
-    Raises
-    ------
-    CourseError
-        If it lies outside the range.
+    Raises CourseError if it lies outside the range.
 
     Examples
     --------
@@ -320,24 +193,7 @@ def ordering(
 ) -> tuple[Number, ...]:
     """Check that values stand in an order such as ``"T > R > P > S"``.
 
-    Parameters
-    ----------
-    values : dict of str to float or array
-        The values by name.
-    order : str
-        Names of values joined by ``>``, ``>=``, ``<`` or ``<=``.
-    why : str
-        The reason for the order, as half a sentence.
-
-    Returns
-    -------
-    tuple of float or numpy.ndarray
-        The values as float, in the order in which they were given.
-
-    Raises
-    ------
-    CourseError
-        If two neighbours in the order do not stand in it.
+    Raises CourseError if two neighbours in the order do not stand in it.
 
     Examples
     --------
@@ -364,24 +220,7 @@ def _shown(value: Number) -> str:
 def whole(value: float, name: str, least: int) -> int:
     """Check that a value is a whole number and not too small.
 
-    Parameters
-    ----------
-    value : float
-        The value.
-    name : str
-        What it is called.
-    least : int
-        The smallest value allowed.
-
-    Returns
-    -------
-    int
-        The value.
-
-    Raises
-    ------
-    CourseError
-        If it is not.
+    Raises CourseError if it is not.
 
     Examples
     --------

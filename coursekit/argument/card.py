@@ -20,18 +20,8 @@ CELL = (
 FOR, AGAINST = "What speaks for it", "What speaks against it"
 
 
-def short_reference(work):
+def short_reference(work) -> str:
     """Name a reading by its authors and year.
-
-    Parameters
-    ----------
-    work : mapping of str to str
-        ``authors``, separated by semicolons, and ``year``.
-
-    Returns
-    -------
-    str
-        One or two surnames, or the first with "et al.", and the year.
 
     Examples
     --------
@@ -48,19 +38,8 @@ def short_reference(work):
     return f"{who} {work['year']}" if work["year"] else f"{who}, no date"
 
 
-def as_html(claim):
-    """Lay out a claim for a notebook.
-
-    Parameters
-    ----------
-    claim : Claim
-        The claim.
-
-    Returns
-    -------
-    str
-        HTML in which every word of content is escaped.
-    """
+def as_html(claim) -> str:
+    """Lay out a claim for a notebook."""
     sources = "; ".join(_linked(name, work) for name, work in _sources(claim))
     lines = [
         f"<strong>{escape(_heading(claim))}</strong>",
@@ -89,19 +68,8 @@ def as_html(claim):
     )
 
 
-def as_text(claim):
-    """Lay out a claim for a terminal or a screen reader.
-
-    Parameters
-    ----------
-    claim : Claim
-        The claim.
-
-    Returns
-    -------
-    str
-        Several lines of at most 88 characters.
-    """
+def as_text(claim) -> str:
+    """Lay out a claim for a terminal or a screen reader."""
     paragraphs = [
         _heading(claim),
         claim.text,

@@ -11,36 +11,17 @@ HIDDEN = 2
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two maps as sets of links.
-
-    Attributes
-    ----------
-    agreed : tuple of tuple of Link
-        A link of the student's with the link of the reference; whether the premises are linked
-        may differ.
-    only_yours, only_reference : tuple of Link
-        Links that one of the two maps has.
-    """
+    """Two maps as sets of links."""
 
     agreed: tuple
     only_yours: tuple
     only_reference: tuple
 
 
-def compare_maps(yours, reference):
+def compare_maps(yours, reference) -> Comparison:
     """Compare two maps as sets of links.
 
     A link is the same if it joins the same steps with the same relation, whatever the layout.
-
-    Parameters
-    ----------
-    yours, reference : Argument
-        The maps.
-
-    Returns
-    -------
-    Comparison
-        What agrees and what differs.
 
     Examples
     --------
@@ -62,38 +43,17 @@ def _edge(link):
     return link.source, link.target, link.relation
 
 
-def missing_steps(yours, reference):
-    """List the steps that no link of a map touches.
-
-    Parameters
-    ----------
-    yours, reference : Argument
-        The map, and the one with all steps.
-
-    Returns
-    -------
-    list of str
-        Identifiers, in the order of the reference.
-    """
+def missing_steps(yours, reference) -> list[str]:
+    """List the steps that no link of a map touches."""
     linked = {id for link in yours.links for id in (link.source, link.target)}
     return [id for id in reference.nodes if id not in linked]
 
 
-def open_tasks(yours, reference):
+def open_tasks(yours, reference) -> list[str]:
     """Say what a map still needs to count as complete, without saying where it goes.
 
     A map is complete when it holds the conclusions and the main step of each branch, two hidden
     premises, and an attack on each branch.
-
-    Parameters
-    ----------
-    yours, reference : Argument
-        The map, and the one with all steps.
-
-    Returns
-    -------
-    list of str
-        Sentences; none if the map is complete.
 
     Examples
     --------
@@ -116,21 +76,8 @@ def open_tasks(yours, reference):
     return said
 
 
-def in_words(link, nodes):
-    """Write a link as a sentence.
-
-    Parameters
-    ----------
-    link : Link
-        The link.
-    nodes : mapping of str to Node
-        The steps.
-
-    Returns
-    -------
-    str
-        A sentence without its stop.
-    """
+def in_words(link, nodes) -> str:
+    """Write a link as a sentence."""
     together = ", together with others," if link.linked else ""
     source, target = (f"{id} ({nodes[id].label})" for id in (link.source, link.target))
     return f"{source}{together} {link.relation} {target}"

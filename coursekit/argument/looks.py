@@ -12,18 +12,8 @@ LOOKS = {
 }
 
 
-def node_looks(standing):
+def node_looks(standing) -> dict[str, str]:
     """Say how each step looks.
-
-    Parameters
-    ----------
-    standing : coursekit.argument.Standing
-        What stands.
-
-    Returns
-    -------
-    dict of str to str
-        One of `LOOKS` for each step.
 
     Examples
     --------

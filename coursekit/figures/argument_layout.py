@@ -56,21 +56,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Route:
-    """A line on the map.
-
-    Attributes
-    ----------
-    points : tuple of tuple of float
-        Its corners.
-    relation : str
-        What it stands for.
-    sources : tuple of str
-        The steps on which it depends.
-    target : str
-        The step to which it leads.
-    head : bool
-        Whether it ends at the step; a linked premise ends at the junction.
-    """
+    """A line on the map."""
 
     points: tuple[tuple[float, float], ...]
     relation: str = "supports"
@@ -101,30 +87,14 @@ def _key(link):
     return link.source, link.target, link.relation, bool(link.linked)
 
 
-def bands():
-    """List the bands behind the branches of the argument.
-
-    Returns
-    -------
-    list of tuple
-        Middle of the heading, x and y; width of the band; heading.
-    """
+def bands() -> list[tuple]:
+    """List the bands behind the branches of the argument."""
     spots = [spot for part, spot in _places().items() if part.startswith("band-")]
     return [(float(s.x), float(s.y), float(s.width), s.label) for s in spots]
 
 
-def boxes(argument):
+def boxes(argument: Argument) -> dict[str, Box]:
     """Place the steps of an argument.
-
-    Parameters
-    ----------
-    argument : Argument
-        The essay's argument, or another one about the same steps.
-
-    Returns
-    -------
-    dict of str to Box
-        A box for each step.
 
     Examples
     --------
@@ -142,23 +112,11 @@ def boxes(argument):
     return placed
 
 
-def routes(argument, placed):
+def routes(argument: Argument, placed: dict[str, Box]) -> list[Route]:
     """Lay the links between the boxes.
 
     Links of the essay's map run on ways that cross nothing. Any other link runs between the boxes
     too, on a short way with few corners.
-
-    Parameters
-    ----------
-    argument : Argument
-        The argument.
-    placed : dict of str to Box
-        Its boxes.
-
-    Returns
-    -------
-    list of Route
-        One for each link, and one for each junction of linked premises.
     """
     laid, together, lanes = [], {}, cycle(LANES)
     sides = tuple(box.sides for box in placed.values())

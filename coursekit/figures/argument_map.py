@@ -1,5 +1,7 @@
 """The map of the argument: what supports and attacks what, and what stands."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 from matplotlib.patches import Rectangle
 
@@ -18,26 +20,12 @@ BAND_TOP = 210
 POINT = 0.75  # a pixel in points
 
 
-def argument_map_figure(rejected=(), accepted=(), chosen=""):
+def argument_map_figure(
+    rejected: str | Iterable[str] = (), accepted: str | Iterable[str] = (), chosen: str = ""
+) -> CourseFigure:
     """Draw the map of the essay's argument.
 
-    Parameters
-    ----------
-    rejected, accepted : str or iterable of str, optional
-        Steps that are rejected and accepted.
-    chosen : str, optional
-        A step to put a frame around.
-
-    Returns
-    -------
-    CourseFigure
-        Solid arrows support, dashed lines with a bar attack, dotted lines with a ring limit. What
-        falls is hatched, struck out and marked.
-
-    Raises
-    ------
-    CourseError
-        If there is no such step, or one is both rejected and accepted.
+    Raises CourseError if there is no such step, or one is both rejected and accepted.
     """
     standing = Argument.essay().standing(rejected, accepted)
     if chosen and chosen not in standing.stands:
@@ -47,19 +35,8 @@ def argument_map_figure(rejected=(), accepted=(), chosen=""):
     return figure
 
 
-def describe(standing):
-    """Say what the map shows.
-
-    Parameters
-    ----------
-    standing : coursekit.argument.Standing
-        What stands.
-
-    Returns
-    -------
-    str
-        A few sentences.
-    """
+def describe(standing) -> str:
+    """Say what the map shows."""
     argument = standing.argument
     held = [f"{id} {'stands' if held else 'falls'}" for id, held in standing.conclusions.items()]
     taken = [id for id in argument.nodes if id in standing.accepted]
@@ -70,26 +47,10 @@ def describe(standing):
     )
 
 
-def draw_map(argument, looks=None, *, chosen="", live=False):
-    """Draw an argument about the steps of the essay.
-
-    Parameters
-    ----------
-    argument : Argument
-        The argument.
-    looks : dict of str to str, optional
-        One of `LOOKS` for each step; without it nothing is judged and every link has force.
-    chosen : str, optional
-        A step to put a frame around.
-    live : bool, optional
-        Whether to draw each artist in all its states, for a page that shows one of them.
-
-    Returns
-    -------
-    CourseFigure
-        Artists: a step has its identifier as id, its marks ``state-…`` and its frame ``frame-…``;
-        a link is ``strong-…`` or ``faint-…``.
-    """
+def draw_map(
+    argument: Argument, looks: dict[str, str] | None = None, *, chosen: str = "", live: bool = False
+) -> CourseFigure:
+    """Draw an argument about the steps of the essay."""
     judged = live or looks is not None
     looks = looks or dict.fromkeys(argument.nodes, "stands")
     placed = boxes(argument)
@@ -121,21 +82,8 @@ def draw_map(argument, looks=None, *, chosen="", live=False):
     return figure
 
 
-def facts(argument, looks):
-    """List the steps with what bears on them.
-
-    Parameters
-    ----------
-    argument : Argument
-        The argument.
-    looks : dict of str to str
-        One of `LOOKS` for each step.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a step.
-    """
+def facts(argument: Argument, looks: dict[str, str]) -> pd.DataFrame:
+    """List the steps with what bears on them."""
     rows = []
     for id, node in argument.nodes.items():
         into = {

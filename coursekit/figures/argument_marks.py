@@ -81,22 +81,8 @@ def _ground(kind):
     return {**_edge(kind), "facecolor": "#e8e8e5", "edgecolor": "#b9b9b4", "hatch": "////"}
 
 
-def draw_step(axes, node, box, look, *, framed):
-    """Draw a step with its marks.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where.
-    node : coursekit.argument.Node
-        The step.
-    box : Box
-        Its place.
-    look : str or None
-        How it looks; None draws the marks of all looks, for a page that shows those of one.
-    framed : bool
-        Whether to draw the frame of the chosen step.
-    """
+def draw_step(axes, node, box, look: str | None, *, framed: bool) -> None:
+    """Draw a step with its marks."""
     axes.add_patch(_outline(node.kind, box.sides, gid=node.id, zorder=3, **_edge(node.kind)))
     left, top, right, bottom = box.sides
     header = top + (PADDING + HEADER) / 2
@@ -134,20 +120,8 @@ def _strike(axes, lines, heights, gid):
     axes.add_line(Line2D(across, down, color=GREY, linewidth=0.9, zorder=6, gid=gid))
 
 
-def draw_link(axes, route, *, strong=True, gid):
-    """Draw a link: solid with an arrow, dashed with a bar, or dotted with a ring.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where.
-    route : Route
-        Its way.
-    strong : bool, optional
-        Whether it has force.
-    gid : str
-        Identifier of the artist.
-    """
+def draw_link(axes, route: Route, *, strong: bool = True, gid: str) -> None:
+    """Draw a link: solid with an arrow, dashed with a bar, or dotted with a ring."""
     colour, width = (palette.INK, 1.5) if strong else (FAINT, 0.8)
     paths, faces, dashes = [Path(route.points)], ["none"], [DASHES[route.relation]]
     if route.head:
@@ -183,31 +157,13 @@ def _head(relation, tip, way):
     return Path([at(*corner) for corner in [*corners, corners[0]]], closed=True)
 
 
-def draw_junction(axes, spot, gid):
-    """Draw the point at which linked premises meet.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where.
-    spot : tuple of float
-        Its middle.
-    gid : str
-        Identifier of the artist.
-    """
+def draw_junction(axes, spot: tuple[float, ...], gid: str) -> None:
+    """Draw the point at which linked premises meet."""
     axes.add_patch(Circle(spot, 4, color=palette.INK, zorder=3, gid=gid))
 
 
-def draw_key(axes, *, judged):
-    """Draw the legend in the corner that the map leaves free.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where.
-    judged : bool
-        Whether the map says what stands.
-    """
+def draw_key(axes, *, judged: bool) -> None:
+    """Draw the legend in the corner that the map leaves free."""
     style = {"fontsize": SIZE, "gid": "key", **TEXT}
     shapes = [(kind, _edge(kind), words) for kind, words in KIND_KEY.items()]
     if judged:

@@ -12,42 +12,17 @@ ASLEEP = "Asleep. Run this page to go on."
 BLANK = "________"
 
 
-def as_text(title, lead, forms):
-    """Write forms as plain text.
-
-    Parameters
-    ----------
-    title, lead : str
-        What stands above the forms.
-    forms : list of dict
-        From `coursekit.widgets.card.item`.
-
-    Returns
-    -------
-    str
-        One block a form, with room to write.
-    """
+def as_text(title: str, lead: str, forms: list[dict]) -> str:
+    """Write forms as plain text."""
     blocks = [part for part in (title, lead, ASLEEP) if part]
     blocks += ["\n".join(_plain(*part) for part in _parts(form)) for form in forms]
     return "\n\n".join(blocks)
 
 
-def as_html(title, lead, forms):
+def as_html(title: str, lead: str, forms: list[dict]) -> str:
     """Write forms as HTML without controls, and without signs that look like some.
 
     It needs no styles, which GitHub takes out.
-
-    Parameters
-    ----------
-    title, lead : str
-        What stands above the forms.
-    forms : list of dict
-        From `coursekit.widgets.card.item`.
-
-    Returns
-    -------
-    str
-        One block a form; every text is escaped.
     """
     blocks = [f"<p><strong>{escape(title)}</strong></p>"] if title else []
     blocks += [f"<p>{escape(lead)}</p>"] if lead else []

@@ -1,5 +1,6 @@
 """Cards, headed parts and small tables as HTML, and what is stored beside them as plain text."""
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
 __all__ = ["cards", "headed", "section", "stored_table", "table"]
@@ -8,73 +9,23 @@ __all__ = ["cards", "headed", "section", "stored_table", "table"]
 LEFT = 'style="text-align: left"'
 
 
-def cards(*shown):
-    """Set cards side by side.
-
-    Parameters
-    ----------
-    *shown : str
-        Cards as HTML.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
+def cards(*shown: str) -> str:
+    """Set cards side by side."""
     return f'<div class="ck-cards">{"".join(shown)}</div>'
 
 
-def headed(title, html):
-    """Put a heading above one of several cards.
-
-    Parameters
-    ----------
-    title : str
-        The heading, not yet escaped.
-    html : str
-        The card.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
+def headed(title: str, html: str) -> str:
+    """Put a heading above one of several cards."""
     return f"<div><h5>{escape(title)}</h5>{html}</div>"
 
 
-def section(title, html):
-    """Put a heading above some HTML.
-
-    Parameters
-    ----------
-    title : str
-        The heading, not yet escaped.
-    html : str
-        What stands below it.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
+def section(title: str, html: str) -> str:
+    """Put a heading above some HTML."""
     return f"<h4>{escape(title)}</h4>{html}"
 
 
-def table(columns, rows):
-    """Write a table.
-
-    Parameters
-    ----------
-    columns : sequence of str
-        Headings.
-    rows : iterable of sequence of str
-        Cells, not yet escaped.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table."""
     columns = [escape(column) for column in columns]
     head = "".join(f'<th scope="col" {LEFT}>{column}</th>' for column in columns)
     body = "".join(
@@ -92,22 +43,7 @@ def table(columns, rows):
     )
 
 
-def stored_table(title, columns, rows):
-    """Write a table for a notebook without a kernel.
-
-    Parameters
-    ----------
-    title : str
-        A sentence above it.
-    columns : sequence of str
-        Headings.
-    rows : list of sequence of str
-        Cells, not yet escaped.
-
-    Returns
-    -------
-    html, plain : str
-        The same twice.
-    """
+def stored_table(title: str, columns: Sequence[str], rows: list[Sequence[str]]):
+    """Write a table for a notebook without a kernel."""
     plain = "\n".join([title, *(" | ".join(row) for row in [columns, *rows])])
     return f"<p>{escape(title)}</p>{table(columns, rows)}", plain

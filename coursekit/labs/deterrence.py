@@ -19,20 +19,8 @@ TOO_LIKELY = (
 )
 
 
-def accession_words(gain, b):
+def accession_words(gain: float, b: float):
     """Put the threshold of accession into words.
-
-    Parameters
-    ----------
-    gain : float
-        Expected gain of an attack.
-    b : float
-        Worth of a period of peace.
-
-    Returns
-    -------
-    value, detail : str
-        pi*, or why there is none, and what it means.
 
     Examples
     --------
@@ -49,23 +37,8 @@ def accession_words(gain, b):
     return f"{threshold:.4f}", "If accession is likelier than this, an attack now pays."
 
 
-def challenge_readout(rho, pi, b, theory):
-    """Say what a setting comes to by one theory.
-
-    Parameters
-    ----------
-    rho, pi, b : float
-        See `coursekit.figures.deterrence.risk`.
-    theory : str
-        ``"preventive"`` or ``"opportunist"``.
-
-    Returns
-    -------
-    readout : list of dict
-        Probability of a challenge, gain, value of waiting, thresholds.
-    code : str
-        What reproduces them.
-    """
+def challenge_readout(rho: float, pi: float, b: float, theory: str):
+    """Say what a setting comes to by one theory."""
     result = risk(theory, rho, pi, b)
     limit = intervention_threshold(**STAKES, W=result.W)
     share = f"{limit:.4f}" if limit is not None else "none"
@@ -101,21 +74,8 @@ def challenge_readout(rho, pi, b, theory):
     return readout, code
 
 
-def commitment_readout(kappa, q, D_A, D_E, mu):  # noqa: N803
-    """Say what a commitment costs and which costs least.
-
-    Parameters
-    ----------
-    kappa, q, D_A, D_E, mu : float
-        See `coursekit.models.deterrence.alliance_loss`.
-
-    Returns
-    -------
-    readout : list of dict
-        Loss now, best commitment, loss there; or why the numbers do not fit together.
-    code : str
-        What reproduces them.
-    """
+def commitment_readout(kappa: float, q: float, D_A: float, D_E: float, mu: float):  # noqa: N803
+    """Say what a commitment costs and which costs least."""
     arguments = f"q={q:g}, D_A={D_A:g}, D_E={D_E:g}, mu={mu:g}"
     code = (
         "from coursekit.models.deterrence import alliance_loss, best_commitment\n"
@@ -142,18 +102,8 @@ def commitment_readout(kappa, q, D_A, D_E, mu):  # noqa: N803
     return [problem], "from coursekit.models.deterrence import alliance_loss, best_commitment"
 
 
-def fits(q, mu):
+def fits(q: float, mu: float) -> bool:
     """Say whether q + mu can be a probability.
-
-    Parameters
-    ----------
-    q, mu : float
-        Probability of a crisis, and what full commitment adds.
-
-    Returns
-    -------
-    bool
-        Whether the sum is at most 1, up to rounding.
 
     Examples
     --------

@@ -6,18 +6,8 @@ from coursekit.errors import unknown
 __all__ = ["opening", "settings"]
 
 
-def settings(lab):
+def settings(lab: str) -> dict[str, tuple]:
     """Look up the presets of a lab.
-
-    Parameters
-    ----------
-    lab : str
-        Name of the lab in the table ``model_presets``.
-
-    Returns
-    -------
-    dict of str to tuple
-        For each preset its label, its numbers by name, and a note.
 
     Examples
     --------
@@ -35,25 +25,10 @@ def settings(lab):
     }
 
 
-def opening(points, preset):
+def opening(points: dict, preset: str) -> dict[str, float]:
     """Say with which numbers a lab opens.
 
-    Parameters
-    ----------
-    points : dict
-        Presets; see `settings`.
-    preset : str
-        Name of one of them.
-
-    Returns
-    -------
-    dict of str to float
-        The numbers of the preset, and each other number as the first preset has it.
-
-    Raises
-    ------
-    CourseError
-        If there is no such preset.
+    Raises CourseError if there is no such preset.
 
     Examples
     --------

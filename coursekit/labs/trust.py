@@ -13,21 +13,8 @@ from coursekit.models.trust import enlargement_tolerance
 __all__ = ["belief_code", "belief_readout", "gesture_code", "gesture_readout"]
 
 
-def belief_readout(beliefs, players=PLAYERS):
-    """Say what an act does to the trust of both sides.
-
-    Parameters
-    ----------
-    beliefs : pair of coursekit.figures.trust_example.Belief
-        What each side believes about the other before the act.
-    players : tuple of str, optional
-        Names of the two sides.
-
-    Returns
-    -------
-    list of dict
-        Trust before and after, the room that is left, and whether both sides are alike.
-    """
+def belief_readout(beliefs, players: tuple[str, ...] = PLAYERS) -> list[dict]:
+    """Say what an act does to the trust of both sides."""
     least, entries, room = least_trust(), [], []
     for k, belief in enumerate(beliefs):
         trust, now = belief.trust, after(belief)
@@ -62,19 +49,8 @@ def belief_readout(beliefs, players=PLAYERS):
     return [*entries, *room, same]
 
 
-def gesture_readout(trust, size):
-    """Say what a first gesture leads to.
-
-    Parameters
-    ----------
-    trust, size : float
-        See `coursekit.figures.trust_example.gesture`.
-
-    Returns
-    -------
-    list of dict
-        The result, the sizes that work, and what would happen without a gesture.
-    """
+def gesture_readout(trust: float, size: float) -> list[dict]:
+    """Say what a first gesture leads to."""
     found, least = gesture(trust, size), least_trust()
     band = f"{found.low:.3f} to {found.high:.3f}" if found.possible else "none"
     why = (
@@ -97,19 +73,8 @@ def gesture_readout(trust, size):
     ]
 
 
-def belief_code(beliefs):
-    """Write the lines that update both beliefs.
-
-    Parameters
-    ----------
-    beliefs : pair of coursekit.figures.trust_example.Belief
-        What each side believes about the other before the act.
-
-    Returns
-    -------
-    str
-        Two lines of Python; they draw the figure if a belief has no answer.
-    """
+def belief_code(beliefs) -> str:
+    """Write the lines that update both beliefs."""
     if any(after(belief) is None for belief in beliefs):
         first, second = (tuple(belief) for belief in beliefs)
         return (
@@ -119,19 +84,8 @@ def belief_code(beliefs):
     return "from coursekit.models.trust import posterior\n" + ", ".join(calls)
 
 
-def gesture_code(trust, size):
-    """Write the lines that judge a gesture.
-
-    Parameters
-    ----------
-    trust, size : float
-        See `coursekit.figures.trust_example.gesture`.
-
-    Returns
-    -------
-    str
-        Two lines of Python.
-    """
+def gesture_code(trust: float, size: float) -> str:
+    """Write the lines that judge a gesture."""
     return (
         "from coursekit.figures.trust_example import gesture\n"
         f"gesture(trust={trust:g}, size={size:g})"

@@ -3,39 +3,13 @@
 __all__ = ["assumptions", "entry"]
 
 
-def entry(label, value, detail="", key=""):
-    """Pack a line of the readout.
-
-    Parameters
-    ----------
-    label, value, detail : str
-        What it is, what it says, and a sentence on it.
-    key : str, optional
-        A short name. Default: the label.
-
-    Returns
-    -------
-    dict
-        As `LiveFigure.tell` takes it.
-    """
+def entry(label: str, value: str, detail: str = "", key: str = "") -> dict:
+    """Pack a line of the readout."""
     return {"key": key or label, "label": label, "value": value, "detail": detail}
 
 
-def assumptions(own, after=""):
-    """Say what a model assumes, beside what all of them assume.
-
-    Parameters
-    ----------
-    own : str
-        Sentences on this model, as HTML.
-    after : str, optional
-        Sentences that come last.
-
-    Returns
-    -------
-    str
-        A paragraph.
-    """
+def assumptions(own: str, after: str = "") -> str:
+    """Say what a model assumes, beside what all of them assume."""
     return (
         f"<p><b>What the model assumes.</b> {own} There is no domestic politics. The numbers are "
         "illustrative and calibrated to no state. A model shows what follows from assumptions. "

@@ -11,23 +11,10 @@ from coursekit.predictions.loading import SCHEMA, parse
 __all__ = ["validate"]
 
 
-def validate(path):
+def validate(path) -> list[str]:
     """Check a file of predictions.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        A file as ``docs/prediction_format.md`` describes it.
-
-    Returns
-    -------
-    list of str
-        What has to change, a sentence each, with file, prediction and entry; empty if all is well.
-
-    Raises
-    ------
-    CourseError
-        If it is not valid YAML.
+    Raises CourseError if it is not valid YAML.
     """
     document = read(path)
     problems, malformed = misfits(document, SCHEMA, path.name, "predictions")

@@ -13,19 +13,8 @@ __all__ = ["SCHEMA", "bank", "banks", "build", "load", "paths", "question"]
 SCHEMA = Path(__file__).resolve().with_name("schema.json")
 
 
-def build(document):
-    """Make a bank of the data in a file that follows the schema.
-
-    Parameters
-    ----------
-    document : dict
-        From `read`.
-
-    Returns
-    -------
-    Bank
-        The bank.
-    """
+def build(document: dict) -> Bank:
+    """Make a bank of the data in a file that follows the schema."""
     questions = tuple(_question(entry) for entry in document["questions"])
     return Bank(document["notebook"], document["title"], questions)
 
@@ -38,14 +27,8 @@ def _question(entry):
     return Question(**rest, **lists, options=options, pairs=pairs)
 
 
-def paths():
-    """Find the files of all banks.
-
-    Returns
-    -------
-    dict of str to pathlib.Path
-        File by name of the bank: what stands before the first underscore of the file's name.
-    """
+def paths() -> dict[str, Path]:
+    """Find the files of all banks."""
     files = sorted((folder("exercises") / "quizzes").glob("*_*.yaml"))
     return {file.name.split("_", 1)[0]: file for file in files}
 
@@ -80,23 +63,10 @@ def bank(notebook):
 
 
 @cache
-def load(path):
+def load(path: Path) -> Bank:
     """Load a bank from a file.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    Bank
-        The bank.
-
-    Raises
-    ------
-    CourseError
-        If the file cannot be used; the message lists everything that has to change.
+    Raises CourseError if the file cannot be used; the message lists everything that has to change.
     """
     document = read(Path(path))
     try:

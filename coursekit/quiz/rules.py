@@ -34,24 +34,11 @@ _CATCH_ALL = re.compile(
 )
 
 
-def validate(name):
+def validate(name: str | Path) -> Bank:
     """Check a bank and load it.
 
-    Parameters
-    ----------
-    name : str or pathlib.Path
-        Name of a bank, as for `bank`, or a file.
-
-    Returns
-    -------
-    Bank
-        The bank.
-
-    Raises
-    ------
-    CourseError
-        If anything is wrong; the message lists all of it, a line each, with file, question and
-        what to change.
+    Raises CourseError if anything is wrong; the message lists all of it, a line each, with file,
+    question and what to change.
 
     Examples
     --------
@@ -68,22 +55,8 @@ def validate(name):
     return build(document)
 
 
-def problems(document, file):
-    """List what is wrong with the data of a bank.
-
-    Parameters
-    ----------
-    document : object
-        From `read`.
-    file : str
-        Name of the file, for the messages.
-
-    Returns
-    -------
-    list of str
-        A line each: file, question, what is wrong, what to change. Empty if all is well. The
-        rules are tried on every question whose form is right.
-    """
+def problems(document: object, file: str) -> list[str]:
+    """List what is wrong with the data of a bank."""
     found, malformed = misfits(document, SCHEMA, file, "questions")
     if None in malformed:
         return found

@@ -60,30 +60,18 @@ OWN = {
 }
 
 
-def statement(actor, verb, activity, *, result=None, context=None):
+def statement(
+    actor: dict,
+    verb: str,
+    activity: str,
+    *,
+    result: dict | None = None,
+    context: dict | None = None,
+) -> dict:
     """Make a statement.
 
-    Parameters
-    ----------
-    actor : dict
-        An xAPI agent.
-    verb : str
-        One of `VERBS`.
-    activity : str
-        A path such as ``"quiz/02/02-q3"``.
-    result, context : dict, optional
-        As in xAPI; every key that xAPI does not know becomes an extension.
-
-    Returns
-    -------
-    dict
-        The statement, with short names for extensions.
-
-    Raises
-    ------
-    CourseError
-        If the verb does not exist, the activity is not a path, or a value is not one that
-        can be kept.
+    Raises CourseError if the verb does not exist, the activity is not a path, or a value is not one
+    that can be kept.
 
     Examples
     --------
@@ -138,18 +126,11 @@ def _share(value):
     return type(value) in (int, float) and 0 <= value <= 1
 
 
-def check_result(result):
+def check_result(result: dict) -> None:
     """Refuse a result that holds what it should not.
 
-    Parameters
-    ----------
-    result : dict
-        With or without short names.
-
-    Raises
-    ------
-    CourseError
-        If ``success``, ``response``, ``score`` or ``confidence`` is of the wrong type or size.
+    Raises CourseError if ``success``, ``response``, ``score`` or ``confidence`` is of the wrong
+    type or size.
     """
     if type(result.get("success", True)) is not bool:
         raise CourseError(f"'success' is {result['success']!r}. It must be True or False.")
@@ -168,54 +149,21 @@ def check_result(result):
         )
 
 
-def short(name):
-    """Shorten the name of an extension.
-
-    Parameters
-    ----------
-    name : str
-        An IRI, or a short name already.
-
-    Returns
-    -------
-    str
-        The short name; other people's IRIs stay whole.
-    """
+def short(name: str) -> str:
+    """Shorten the name of an extension."""
     return name.removeprefix(EXTENSIONS)
 
 
-def in_short(made):
-    """Give extensions their short names.
-
-    Parameters
-    ----------
-    made : dict
-        A statement as xAPI has it; changed in place.
-
-    Returns
-    -------
-    dict
-        The same statement with short names.
-    """
+def in_short(made: dict) -> dict:
+    """Give extensions their short names."""
     for part in (made.get("result"), made.get("context")):
         if part and "extensions" in part:
             part["extensions"] = {short(k): v for k, v in part["extensions"].items()}
     return made
 
 
-def in_full(made):
-    """Write the names of extensions out as IRIs.
-
-    Parameters
-    ----------
-    made : dict
-        A statement with short names.
-
-    Returns
-    -------
-    dict
-        The statement as xAPI has it.
-    """
+def in_full(made: dict) -> dict:
+    """Write the names of extensions out as IRIs."""
     parts = {name: made[name] for name in ("result", "context") if name in made}
     return made | {
         name: part | {"extensions": {_iri(k): v for k, v in part["extensions"].items()}}
@@ -228,19 +176,8 @@ def _iri(name):
     return name if ":" in name else EXTENSIONS + name
 
 
-def written(made):
-    """Write a statement as a line of the record.
-
-    Parameters
-    ----------
-    made : dict
-        A statement with short names.
-
-    Returns
-    -------
-    bytes
-        One line of JSON with its end of line.
-    """
+def written(made: dict) -> bytes:
+    """Write a statement as a line of the record."""
     text = json.dumps(in_full(made), ensure_ascii=False, separators=(",", ":"))
     # A browser can cut an emoji in half; the half has no place in UTF-8.
     return text.encode("utf-8", "replace") + b"\n"

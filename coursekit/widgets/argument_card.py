@@ -16,21 +16,8 @@ UNSTATED = {
 }
 
 
-def step_card(standing, id):
-    """Lay out what the map knows about a step.
-
-    Parameters
-    ----------
-    standing : coursekit.argument.Standing
-        What stands now.
-    id : str
-        The step.
-
-    Returns
-    -------
-    str
-        HTML in which all content is escaped.
-    """
+def step_card(standing, id: str) -> str:
+    """Lay out what the map knows about a step."""
     node = standing.argument.nodes[id]
     groups = bearing(standing.argument, id)
     supports = [g for g in groups if g[0].startswith("Supported")]
@@ -70,19 +57,8 @@ def _group(standing, groups, end):
 
 
 @cache
-def claim_cards(id):
-    """Lay out the claims of the essay for which a step stands.
-
-    Parameters
-    ----------
-    id : str
-        The step.
-
-    Returns
-    -------
-    str
-        HTML: each claim with the evidence for and against it, its status and its sources.
-    """
+def claim_cards(id: str) -> str:
+    """Lay out the claims of the essay for which a step stands."""
     node = Argument.essay().nodes[id]
     if not node.claims:
         return f"<p>{UNSTATED[node.kind]}</p>"

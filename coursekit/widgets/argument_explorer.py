@@ -35,20 +35,9 @@ def _live_map():
 
 
 class ArgumentExplorer(Lab):
-    """Accept and reject steps of the essay's argument, and see what stands.
+    """Accept and reject steps of the essay's argument, and see what stands."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-
-    Attributes
-    ----------
-    stances : dict of str to str
-        ``"accepted"`` or ``"rejected"`` for each step on which the reader has decided.
-    """
-
-    def __init__(self, ask=""):
+    def __init__(self, ask: str = ""):
         self.argument, self.stances = Argument.essay(), {}
         nodes = self.argument.nodes
         self.pick = widgets.Dropdown(
@@ -102,14 +91,8 @@ class ArgumentExplorer(Lab):
         """What stands at present."""
         return self.argument.standing(self._with("rejected"), self._with("accepted"))
 
-    def code(self):
-        """Write the lines that reproduce the present state.
-
-        Returns
-        -------
-        str
-            Two lines of Python.
-        """
+    def code(self) -> str:
+        """Write the lines that reproduce the present state."""
         said = [
             f"{stance}={self._with(stance)}".replace("'", '"')
             for stance in ("rejected", "accepted")

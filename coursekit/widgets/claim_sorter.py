@@ -16,15 +16,9 @@ HOW = (
 
 
 class ClaimSorter(SortingLab):
-    """Sort twelve claims of the essay by kind.
+    """Sort twelve claims of the essay by kind."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above.
-    """
-
-    def __init__(self, ask=""):
+    def __init__(self, ask: str = ""):
         sorting = claims_to_sort()
         kinds = table(
             ("kind", "such a claim would have to", "settled by"),

@@ -103,13 +103,7 @@ class Progress(Lab):
         )
 
     def draw(self):
-        """Draw what is done and how well calibrated the answers were.
-
-        Returns
-        -------
-        CourseFigure
-            See `coursekit.figures.progress.progress_figure`.
-        """
+        """Draw what is done and how well calibrated the answers were."""
         return progress_figure(self.counts, self.compared, self.lines)
 
 

@@ -21,17 +21,9 @@ ASSUMES = assumptions(
 
 
 class ReciprocityLab(ModelLab):
-    """Choose two strategies and how often moves go wrong; see who cooperates and what it pays.
+    """Choose two strategies and how often moves go wrong; see who cooperates and what it pays."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    first, second : str, optional
-        The strategies shown first, by their names in `coursekit.models.reciprocity.STRATEGIES`.
-    """
-
-    def __init__(self, ask="", first="Tit for Tat", second="Tit for Tat"):
+    def __init__(self, ask: str = "", first: str = "Tit for Tat", second: str = "Tit for Tat"):
         points = settings("reciprocity")
         preset = next(iter(points))
         error = opening(points, preset)["error"]
@@ -79,14 +71,8 @@ class ReciprocityLab(ModelLab):
         """First and second strategy, probability of an error, seed."""
         return self.first.value, self.second.value, self.error.value, self.seed.value
 
-    def shown(self):
-        """Say what follows from the controls.
-
-        Returns
-        -------
-        dict
-            As `LiveFigure.show` takes it.
-        """
+    def shown(self) -> dict:
+        """Say what follows from the controls."""
         first, second, error, _ = self.chosen
         figure = self.figure(reciprocity_figure, *self.chosen)
         shares = stationary(first, second, error)

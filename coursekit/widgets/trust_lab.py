@@ -58,22 +58,10 @@ ASSUMES = assumptions(
 class TrustLab(ModelLab):
     """Update the beliefs of both sides, or choose the size of a first gesture.
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    preset : str, optional
-        The setting shown first; see the table ``model_presets``, lab ``trust``.
-    players : tuple of str, optional
-        Names of the two sides.
-
-    Raises
-    ------
-    CourseError
-        If there is no such preset.
+    Raises CourseError if there is no such preset.
     """
 
-    def __init__(self, ask="", preset="doubtful", players=PLAYERS):
+    def __init__(self, ask: str = "", preset: str = "doubtful", players: tuple[str, ...] = PLAYERS):
         self.players, points = tuple(players), settings("trust")
         numbers = opening(points, preset)
         self.view = dropdown(
@@ -124,14 +112,8 @@ class TrustLab(ModelLab):
         """Trust before the gesture, and its size."""
         return self.sliders["trust"].value, self.sliders["size"].value
 
-    def shown(self):
-        """Say what follows from the controls.
-
-        Returns
-        -------
-        dict
-            As `LiveFigure.show` takes it.
-        """
+    def shown(self) -> dict:
+        """Say what follows from the controls."""
         if self.view.value == "design":
             return {
                 "figure": self.figure(gesture_figure, *self.gesture),

@@ -13,23 +13,10 @@ __all__ = ["as_literal", "literal_sheet"]
 DIGITS = 10
 
 
-def as_literal(value):
+def as_literal(value: object):
     """Write a value as Python would read it back.
 
-    Parameters
-    ----------
-    value : object
-        None, numbers, texts, and containers of them.
-
-    Returns
-    -------
-    bool, int, float or str
-        Plain numbers as they are, all else as the text of a Python expression.
-
-    Raises
-    ------
-    CourseError
-        If the value has no literal form, such as a table.
+    Raises CourseError if the value has no literal form, such as a table.
 
     Examples
     --------
@@ -75,23 +62,8 @@ def _text(value):
     )
 
 
-def literal_sheet(sheet, only=None, hidden=False):
-    """Work out all values of a sheet.
-
-    Parameters
-    ----------
-    sheet : dict
-        The sheet of a source.
-    only : str, optional
-        Name of the one task to keep; all but writing tasks are kept if left out.
-    hidden : bool, optional
-        Whether to keep hidden checks.
-
-    Returns
-    -------
-    dict
-        A sheet of the same form, without answers, references and expressions that compute values.
-    """
+def literal_sheet(sheet: dict, only: str | None = None, hidden: bool = False) -> dict:
+    """Work out all values of a sheet."""
     tasks = {}
     for name, entry in sheet["tasks"].items():
         if entry["kind"] == "writing" or only not in (None, name):

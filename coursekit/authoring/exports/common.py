@@ -7,25 +7,8 @@ from coursekit.escaping import xml_text
 __all__ = ["add", "general_feedback", "in_order", "written"]
 
 
-def add(parent, tag, text=None, **attributes):
-    """Add an element.
-
-    Parameters
-    ----------
-    parent : xml.etree.ElementTree.Element
-        Where to add it.
-    tag : str
-        Its name.
-    text : str or float, optional
-        Its text, which is escaped when it is written.
-    **attributes : str or float
-        Its attributes.
-
-    Returns
-    -------
-    xml.etree.ElementTree.Element
-        The element.
-    """
+def add(parent, tag: str, text: str | float | None = None, **attributes):
+    """Add an element."""
     child = ET.SubElement(parent, tag, {name: _plain(value) for name, value in attributes.items()})
     if text is not None:
         child.text = _plain(text)
@@ -38,54 +21,20 @@ def _plain(value):
     return xml_text(value) if isinstance(value, str) else f"{value:.7g}"
 
 
-def written(root):
-    """Write a tree as a file.
-
-    Parameters
-    ----------
-    root : xml.etree.ElementTree.Element
-        The tree.
-
-    Returns
-    -------
-    bytes
-        XML in UTF-8 with its declaration.
-    """
+def written(root) -> bytes:
+    """Write a tree as a file."""
     ET.indent(root)
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def in_order(question):
-    """List the items of a question of type ``order`` in the right order.
-
-    Parameters
-    ----------
-    question : Question
-        The question.
-
-    Returns
-    -------
-    list of Option
-        First to last.
-    """
+def in_order(question) -> list:
+    """List the items of a question of type ``order`` in the right order."""
     options = {option.key: option for option in question.options}
     return [options[key] for key in question.order]
 
 
-def general_feedback(question):
-    """Collect what there is to say after any response.
-
-    Parameters
-    ----------
-    question : Question
-        The question.
-
-    Returns
-    -------
-    list of str
-        Paragraphs: model answer, explanation, and the reasons for items and lines, which neither
-        format can tie to a response.
-    """
+def general_feedback(question) -> list[str]:
+    """Collect what there is to say after any response."""
     parts = [question.model_answer, question.explanation]
     if question.type == "order":
         parts += [f"{option.text}: {option.why}" for option in in_order(question)]

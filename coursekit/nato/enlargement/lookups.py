@@ -139,20 +139,8 @@ def _nested(outer, inner, values):
     return index
 
 
-def exists(iso3, day):
+def exists(iso3: str, day: dt.date) -> bool:
     """Say whether a state, of today or of the past, existed on a day.
-
-    Parameters
-    ----------
-    iso3 : str
-        Its code.
-    day : datetime.date
-        The day.
-
-    Returns
-    -------
-    bool
-        Whether it was a state of its own.
 
     Examples
     --------
@@ -164,20 +152,8 @@ def exists(iso3, day):
     return (not since or since <= day) and (not until or day < until)
 
 
-def relations(iso3, day):
+def relations(iso3: str, day: dt.date) -> set[str]:
     """List a state's relations short of membership on a day.
-
-    Parameters
-    ----------
-    iso3 : str
-        Its code; former states too.
-    day : datetime.date
-        The day.
-
-    Returns
-    -------
-    set of str
-        Kinds of the table ``partners``.
 
     Examples
     --------

@@ -28,17 +28,7 @@ DEADLY = 25  # deaths in a year from which UCDP speaks of an armed conflict
 
 
 class Record(NamedTuple):
-    """Armed conflict in states of one status.
-
-    Parameters
-    ----------
-    state_years : int
-        Years that states spent in the status, by their status on 30 June.
-    conflict_years : int
-        Of these, years with at least 25 deaths in state-based conflict on the state's territory.
-    deaths : int
-        Deaths in these conflicts, best estimate.
-    """
+    """Armed conflict in states of one status."""
 
     state_years: int
     conflict_years: int
@@ -141,18 +131,7 @@ def _plain(value):
 
 @lru_cache(maxsize=512)
 def statuses(scenario):
-    """Say how each state that exists on the date stands to the alliance.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        Who is a member, and when.
-
-    Returns
-    -------
-    mapping of str to str
-        Status by code, for the states of the course that exist on the scenario's date.
-    """
+    """Say how each state that exists on the date stands to the alliance."""
     return MappingProxyType(
         {i: scenario.status(i) for i in lookups.states() if exists(i, scenario.date)}
     )
@@ -208,17 +187,6 @@ def _distance(city, members):
 
 def dyads(scenario):
     """Sort all pairs of states by whether they lie across the blocs.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        Who is a member, and when.
-
-    Returns
-    -------
-    coursekit.models.polarisation.DyadShares
-        Shares of pairs across the blocs, within one, and with a state outside both; they sum
-        to 1. Former states count as long as they existed.
 
     Examples
     --------

@@ -19,21 +19,7 @@ CONTROLS = {"never": "never members", "later": "not-yet members"}
 
 @dataclass(frozen=True)
 class Design:
-    """One way to compare, and what it gives.
-
-    Parameters
-    ----------
-    cohort, window : int
-        Year of accession; years counted before and after it.
-    controls : str
-        A key of `CONTROLS`.
-    means : tuple of four float
-        Treated before and after, controls before and after: mean share of GDP, in per cent.
-    estimate : float
-        Difference-in-differences of these means, in percentage points.
-    treated, compared : tuple of str
-        Codes of the states with figures for every year.
-    """
+    """One way to compare, and what it gives."""
 
     cohort: int
     window: int
@@ -43,29 +29,18 @@ class Design:
     treated: tuple[str, ...]
     compared: tuple[str, ...]
 
-    def words(self):
-        """Name the design.
-
-        Returns
-        -------
-        str
-            Cohort, window and controls.
-        """
+    def words(self) -> str:
+        """Name the design."""
         return f"{self.cohort}, {self.window} years, {CONTROLS[self.controls]}"
 
 
 @cache
-def designs():
+def designs() -> tuple[Design, ...]:
     """Compute every design on the table ``military_burden``.
 
-    Means are over the years before the year of accession and the years after it; the year itself
-    is left out. Not-yet members joined after the end of the window. Only states with a figure for
+    Means are over the years before the year of accession and the years after it; the year itself is
+    left out. Not-yet members joined after the end of the window. Only states with a figure for
     every year count.
-
-    Returns
-    -------
-    tuple of Design
-        By estimate, the lowest first.
     """
     burden = load("military_burden").pivot(index="iso3", columns="year", values="share_of_gdp")
     members = load("members").set_index("iso3")
@@ -102,39 +77,14 @@ def designs():
     return tuple(sorted(found, key=lambda design: design.estimate))
 
 
-def design(cohort, window, controls):
-    """Find a design.
-
-    Parameters
-    ----------
-    cohort, window : int
-        Of `COHORTS` and `WINDOWS`.
-    controls : str
-        A key of `CONTROLS`.
-
-    Returns
-    -------
-    Design
-        The one with these choices.
-    """
+def design(cohort: int, window: int, controls: str) -> Design:
+    """Find a design."""
     wanted = (cohort, window, controls)
     return next(d for d in designs() if (d.cohort, d.window, d.controls) == wanted)
 
 
-def designs_figure(chosen):
-    """Draw the estimates of all designs in order, one brought out.
-
-    Parameters
-    ----------
-    chosen : Design
-        The one brought out.
-
-    Returns
-    -------
-    CourseFigure
-        A mark a design: circles for never members, squares for not-yet members as controls; the
-        chosen one is a large diamond.
-    """
+def designs_figure(chosen: Design):
+    """Draw the estimates of all designs in order, one brought out."""
     every = designs()
     at = every.index(chosen)
     with sheet(7.6, 5.2) as figure:

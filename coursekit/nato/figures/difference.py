@@ -27,19 +27,8 @@ def _where(iso3, first, second):
     }[inside]
 
 
-def compare_facts(first, second):
-    """List where each state is a member.
-
-    Parameters
-    ----------
-    first, second : Scenario
-        The scenarios.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a state on the map: ``state``, ``member``, ``first``, ``second`` (its status).
-    """
+def compare_facts(first, second) -> pd.DataFrame:
+    """List where each state is a member."""
     labels = load("statuses").set_index("status")["label"]
     states = load("states")
     states = states[states["on_map"]].sort_values("name")
@@ -55,19 +44,8 @@ def compare_facts(first, second):
     return pd.DataFrame(rows, columns=["state", "member", "first", "second"])
 
 
-def describe_difference(first, second):
-    """Say in words what the map shows.
-
-    Parameters
-    ----------
-    first, second : Scenario
-        The scenarios.
-
-    Returns
-    -------
-    str
-        One or two sentences.
-    """
+def describe_difference(first, second) -> str:
+    """Say in words what the map shows."""
     a, b = set(first.members()), set(second.members())
     names = load("states").set_index("iso3")["name"]
 

@@ -17,23 +17,10 @@ ACTORS = {
 }
 
 
-def shock_figure(case="before"):
+def shock_figure(case: str = "before"):
     """Draw who arms how much before and after an outsider joins (teaching construct).
 
-    Parameters
-    ----------
-    case : str, optional
-        The case brought out; see `coursekit.models.arms_race.SHOCKS`.
-
-    Returns
-    -------
-    CourseFigure
-        Bars of members, rival, outsider and their sum, in three cases.
-
-    Raises
-    ------
-    CourseError
-        If there is no such case.
+    Raises CourseError if there is no such case.
     """
     enlargement_shock(case)
     results = [enlargement_shock(name) for name in SHOCKS]

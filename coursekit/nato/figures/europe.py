@@ -67,20 +67,8 @@ def _path(polygons):
     return Path(vertices, codes)
 
 
-def facts(scenario):
-    """List how each state stands to the alliance.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        Who is a member, and when.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a state: ``state``, ``status``, ``joined`` (ISO date or empty), ``in_history``
-        (its status in history on the same date).
-    """
+def facts(scenario: Scenario) -> pd.DataFrame:
+    """List how each state stands to the alliance."""
     labels = load("statuses").set_index("status")["label"]
     history = scenario.history()
     rows = [
@@ -97,19 +85,8 @@ def facts(scenario):
     return table.sort_values("state", ignore_index=True)
 
 
-def describe(scenario):
-    """Say in words what the map shows.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        Who is a member, and when.
-
-    Returns
-    -------
-    str
-        Two or three sentences.
-    """
+def describe(scenario: Scenario) -> str:
+    """Say in words what the map shows."""
     measures, history = scenario.measures(), scenario.history().measures()
     day = f"{scenario.date.day} {scenario.date:%B %Y}"
     text = (
@@ -151,16 +128,8 @@ def europe(scenario=None):
     return figure
 
 
-def draw(figure, scenario):
-    """Draw the map into a figure.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        An empty figure.
-    scenario : Scenario
-        Who is a member, and when.
-    """
+def draw(figure, scenario: Scenario) -> None:
+    """Draw the map into a figure."""
     history = scenario.history()
     looks = {}
     for iso3 in _outlines()[1]:
@@ -174,20 +143,8 @@ def draw(figure, scenario):
     draw_map(figure, looks, swatches, f"{scenario.date.day} {scenario.date:%B %Y}")
 
 
-def draw_map(figure, looks, swatches, title):
-    """Draw the states, each in its own look, with a legend.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        An empty figure.
-    looks : dict of str to dict
-        Properties of a matplotlib patch, by code.
-    swatches : dict of str to (str, dict)
-        Words and properties of the entries of the legend, by name.
-    title : str
-        Title of the legend.
-    """
+def draw_map(figure, looks: dict[str, dict], swatches: dict, title: str) -> None:
+    """Draw the states, each in its own look, with a legend."""
     europe_map, outlines, labels, dots, context = _outlines()
     x0, y0, x1, y1 = europe_map["view"]
     figure.patch.set_facecolor(palette.PAPER)
@@ -241,31 +198,14 @@ def draw_map(figure, looks, swatches, title):
         handle.set_gid(f"look-{name}")
 
 
-def new_map():
-    """Make an empty figure with the proportions of the map.
-
-    Returns
-    -------
-    CourseFigure
-        Nine inches wide.
-    """
+def new_map() -> CourseFigure:
+    """Make an empty figure with the proportions of the map."""
     x0, y0, x1, y1 = _outlines()[0]["view"]
     return CourseFigure(figsize=(9, 9 * (y1 - y0) / (x1 - x0)), dpi=100)
 
 
-def look(colours):
-    """Turn an entry of the palette into properties of a matplotlib patch.
-
-    Parameters
-    ----------
-    colours : tuple of str
-        Face, hatching, colour of the hatching.
-
-    Returns
-    -------
-    dict
-        Properties.
-    """
+def look(colours: tuple[str, ...]) -> dict:
+    """Turn an entry of the palette into properties of a matplotlib patch."""
     face, hatch, line = colours
     properties = {"facecolor": face, "edgecolor": palette.OUTLINE, "linewidth": 0.6, "zorder": 3}
     if hatch:

@@ -37,19 +37,7 @@ MOVES = {
 
 
 class Indices(NamedTuple):
-    """Four indices; None where one is not defined.
-
-    Parameters
-    ----------
-    modularity : float or None
-        Of a graph in which each bloc is complete and nothing else is linked.
-    esteban_ray : float or None
-        Relative to two equal blocs without unaligned states.
-    reynal_querol : float or None
-        RQ of the three shares.
-    across : float or None
-        Share of all pairs of states with one state in each bloc.
-    """
+    """Four indices; None where one is not defined."""
 
     modularity: float | None
     esteban_ray: float | None
@@ -58,25 +46,10 @@ class Indices(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def indices(first, second, unaligned, alpha=1.0):
+def indices(first: int, second: int, unaligned: int, alpha: float = 1.0) -> Indices:
     """Compute four indices of the same three numbers of states.
 
-    Parameters
-    ----------
-    first, second, unaligned : int
-        Numbers of states, 0 or more.
-    alpha : float, optional
-        Of the index of Esteban and Ray, from 0 to 1.6.
-
-    Returns
-    -------
-    Indices
-        Each from 0 to 1; None where there are too few states.
-
-    Raises
-    ------
-    CourseError
-        If `alpha` is out of range.
+    Raises CourseError if `alpha` is out of range.
 
     Examples
     --------
@@ -99,18 +72,8 @@ def indices(first, second, unaligned, alpha=1.0):
     )
 
 
-def direction(before, now):
+def direction(before: float | None, now: float | None) -> str:
     """Say which way an index went.
-
-    Parameters
-    ----------
-    before, now : float or None
-        Its values.
-
-    Returns
-    -------
-    str
-        ``"up"``, ``"down"``, ``"same"`` or ``"not defined"``.
 
     Examples
     --------
@@ -122,19 +85,8 @@ def direction(before, now):
     return "same" if abs(now - before) < 5e-7 else "up" if now > before else "down"
 
 
-def bloc_sizes(scenario):
+def bloc_sizes(scenario) -> tuple:
     """Count members, states with a treaty with Moscow, and the others.
-
-    Parameters
-    ----------
-    scenario : coursekit.Scenario
-        Who is a member, and when.
-
-    Returns
-    -------
-    tuple of three int
-        Former states count as long as they existed, as in
-        `coursekit.nato.enlargement.measures.dyads`.
 
     Examples
     --------
@@ -149,28 +101,10 @@ def bloc_sizes(scenario):
     return members, moscow + bound, len(now) + len(former) - members - moscow - bound
 
 
-def polarisation_figure(before, now, alpha=1.0, *, on=None):
+def polarisation_figure(before: tuple, now: tuple, alpha: float = 1.0, *, on=None):
     """Draw the race of the indices from one Europe to another.
 
-    Parameters
-    ----------
-    before, now : tuple of three int
-        States in the first bloc, in the second, and in neither.
-    alpha : float, optional
-        Of the index of Esteban and Ray.
-    on : CourseFigure, optional
-        A figure of this function, to draw on again; see `CourseFigure.still`.
-
-    Returns
-    -------
-    CourseFigure
-        Shares of the blocs above; below, a row an index: hollow circle before, diamond now, and
-        an arrow with a word.
-
-    Raises
-    ------
-    CourseError
-        If `alpha` is out of range.
+    Raises CourseError if `alpha` is out of range.
     """
     old, new = indices(*before, alpha), indices(*now, alpha)
     moves = {name: direction(a, b) for name, a, b in zip(LABELS, old, new, strict=True)}

@@ -1,5 +1,7 @@
 """Military spending as a share of GDP: two series over the years."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from coursekit.data import load
@@ -12,18 +14,8 @@ YEARS = (1990, 2024)
 TEN = ("BEL", "DEU", "DNK", "ESP", "FRA", "GBR", "ITA", "NLD", "NOR", "PRT")
 
 
-def burden(states):
+def burden(states: Sequence[str]) -> pd.Series:
     """Take the share of GDP from the table ``military_burden``, 1990 to 2024.
-
-    Parameters
-    ----------
-    states : sequence of str
-        Codes; with several, the simple mean of their shares.
-
-    Returns
-    -------
-    pandas.Series
-        Per cent, by year; years without a figure are left out.
 
     Examples
     --------
@@ -35,21 +27,8 @@ def burden(states):
     return table.groupby("year")["share_of_gdp"].mean()
 
 
-def burden_figure(first, second, names):
-    """Draw two series of military spending as a share of GDP.
-
-    Parameters
-    ----------
-    first, second : sequence of str
-        Codes of the states of each series; with several, their mean.
-    names : pair of str
-        What the two series are called.
-
-    Returns
-    -------
-    CourseFigure
-        Two lines over the years 1990 to 2024.
-    """
+def burden_figure(first: Sequence[str], second: Sequence[str], names):
+    """Draw two series of military spending as a share of GDP."""
     series = [burden(first), burden(second)]
     looks = [(TEAL, "-", "o"), (BROWN, "--", "s")]
     with sheet(7.4, 4.2) as figure:

@@ -1,5 +1,7 @@
 """The timeline: events by category and date."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.dates import YearLocator
 from matplotlib.lines import Line2D
@@ -18,25 +20,10 @@ LEFT, RIGHT = 0.135, 0.985
 WIDTH = 9.6
 
 
-def event_table(categories=None, until=None):
+def event_table(categories: Sequence[str] | None = None, until: int | None = None) -> pd.DataFrame:
     """List events.
 
-    Parameters
-    ----------
-    categories : sequence of str, optional
-        Which categories; default: all.
-    until : int, optional
-        Last year; default: all years.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row an event: ``date``, ``event``, ``category``, ``source``, ``verified``.
-
-    Raises
-    ------
-    CourseError
-        If there is no such category.
+    Raises CourseError if there is no such category.
 
     Examples
     --------
@@ -106,18 +93,8 @@ def timeline_figure(categories=None, year=CURSOR):
     return figure
 
 
-def draw_timeline(figure, categories, year):
-    """Draw the timeline into a figure.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        An empty figure.
-    categories : sequence of str or None
-        Which categories; None for all.
-    year : int
-        Where the cursor stands.
-    """
+def draw_timeline(figure, categories: Sequence[str] | None, year: int) -> None:
+    """Draw the timeline into a figure."""
     rows, base = _lanes()
     verified = load("events").set_index("event")["verified"]
     figure.patch.set_facecolor("white")

@@ -1,5 +1,7 @@
 """The numbers and the code that the arms race lab shows in each of its views."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from coursekit.data import caveats
@@ -22,23 +24,8 @@ def _amount(value):
     return f"{round(value, 2) + 0.0:,.2f}"
 
 
-def race_readout(numbers, start):
-    """Say what the race of two nations comes to.
-
-    Parameters
-    ----------
-    numbers : dict of str to float
-        a, b, k, l, g and h.
-    start : pair of float
-        Arms at time 0.
-
-    Returns
-    -------
-    readout : list of dict
-        Stability, fixed point, eigenvalues, arms after ten years.
-    code : str
-        What reproduces them.
-    """
+def race_readout(numbers: dict[str, float], start):
+    """Say what the race of two nations comes to."""
     short, long = outcome(numbers, start)
     point, _ = resting(numbers)
     force = {name: numbers[name] for name in "abkl"}
@@ -74,19 +61,8 @@ def race_readout(numbers, start):
     return readout, code
 
 
-def stands_for(scenario):
-    """Say in a sentence what the shock stands for in a scenario.
-
-    Parameters
-    ----------
-    scenario : coursekit.Scenario
-        Who is a member, and when.
-
-    Returns
-    -------
-    str
-        The numbers of members and of promised states; the model is not fitted to them.
-    """
+def stands_for(scenario) -> str:
+    """Say in a sentence what the shock stands for in a scenario."""
     promised = sum(status == "promised" for status in statuses(scenario).values())
     outsider = (
         f"O stands for the {promised} promised state{'s' if promised > 1 else ''}"
@@ -99,23 +75,8 @@ def stands_for(scenario):
     )
 
 
-def shock_readout(case, scenario=None):
-    """Say what a case of the enlargement shock comes to.
-
-    Parameters
-    ----------
-    case : str
-        See `coursekit.models.arms_race.SHOCKS`.
-    scenario : coursekit.Scenario, optional
-        What the shock stands for.
-
-    Returns
-    -------
-    readout : list of dict
-        Sum, change, rho, and what the shock stands for.
-    code : str
-        What reproduces them.
-    """
+def shock_readout(case: str, scenario=None):
+    """Say what a case of the enlargement shock comes to."""
     now, before = enlargement_shock(case), enlargement_shock("before")
     readout = [
         entry("Teaching construct", case.capitalize(), "Made for this course; all a = 2, g = 1."),
@@ -133,23 +94,8 @@ def shock_readout(case, scenario=None):
     return readout, code
 
 
-def data_readout(first, second, names):
-    """Compare two series of spending, with the caution that belongs to them.
-
-    Parameters
-    ----------
-    first, second : sequence of str
-        Codes of the states of each series.
-    names : pair of str
-        What the two series are called.
-
-    Returns
-    -------
-    readout : list of dict
-        First and last values, correlation of levels and of changes, caution.
-    code : str
-        What reproduces the series.
-    """
+def data_readout(first: Sequence[str], second: Sequence[str], names):
+    """Compare two series of spending, with the caution that belongs to them."""
     series = [burden(first), burden(second)]
     readout = [
         entry(

@@ -15,21 +15,10 @@ __all__ = [
 ]
 
 
-def bias_code(effect, anticipation, spillover, selection, seed):
-    """Write the lines that draw a panel and estimate its effect.
-
-    Parameters
-    ----------
-    effect, anticipation, spillover, selection : float
-        See `coursekit.models.comparison.simulate_panel`.
-    seed : int
-        0 or more.
-
-    Returns
-    -------
-    str
-        Three lines of Python.
-    """
+def bias_code(
+    effect: float, anticipation: float, spillover: float, selection: float, seed: int
+) -> str:
+    """Write the lines that draw a panel and estimate its effect."""
     return (
         "from coursekit.models.comparison import simulate_panel, two_way_fixed_effects\n"
         f"panel = simulate_panel(effect={effect:g}, anticipation={anticipation:g}, "
@@ -38,19 +27,8 @@ def bias_code(effect, anticipation, spillover, selection, seed):
     )
 
 
-def staggered_code(first, later, late, never):
-    """Write the lines that estimate the three-period example.
-
-    Parameters
-    ----------
-    first, later, late, never
-        See `coursekit.figures.staggered.staggered_panel`.
-
-    Returns
-    -------
-    str
-        Two lines of Python.
-    """
+def staggered_code(first, later, late, never) -> str:
+    """Write the lines that estimate the three-period example."""
     outcome, treated = staggered_panel(first, later, late, never)
     return (
         "from coursekit.models.comparison import two_way_fixed_effects\n"
@@ -58,19 +36,8 @@ def staggered_code(first, later, late, never):
     )
 
 
-def design_code(design):
-    """Write the lines that repeat one design from its four means.
-
-    Parameters
-    ----------
-    design : coursekit.nato.figures.comparison_designs.Design
-        The design.
-
-    Returns
-    -------
-    str
-        Two lines of Python.
-    """
+def design_code(design) -> str:
+    """Write the lines that repeat one design from its four means."""
     means = ", ".join(f"{mean:.4f}" for mean in design.means)
     return (
         "from coursekit.models.comparison import difference_in_differences\n"
@@ -78,19 +45,8 @@ def design_code(design):
     )
 
 
-def bias_readout(result):
-    """Set the estimates beside the truth.
-
-    Parameters
-    ----------
-    result : coursekit.figures.comparison.BiasResult
-        What one panel shows.
-
-    Returns
-    -------
-    list of dict
-        Entries for `coursekit.widgets.live_figure.LiveFigure.tell`.
-    """
+def bias_readout(result) -> list[dict]:
+    """Set the estimates beside the truth."""
     return [
         entry(
             "True full effect",
@@ -120,19 +76,8 @@ def bias_readout(result):
     ]
 
 
-def staggered_readout(first, later, late, never):
-    """Set the estimate of the three-period example beside the truth.
-
-    Parameters
-    ----------
-    first, later, late, never
-        See `coursekit.figures.staggered.staggered_panel`.
-
-    Returns
-    -------
-    list of dict
-        Entries for `coursekit.widgets.live_figure.LiveFigure.tell`.
-    """
+def staggered_readout(first, later, late, never) -> list[dict]:
+    """Set the estimate of the three-period example beside the truth."""
     truth, estimate = staggered(first, later, late, never)
     wrong = "The sign is wrong. " if estimate < 0 < truth else ""
     return [
@@ -153,19 +98,8 @@ def staggered_readout(first, later, late, never):
     ]
 
 
-def design_readout(design):
-    """Say what one design gives and what all give.
-
-    Parameters
-    ----------
-    design : coursekit.nato.figures.comparison_designs.Design
-        The chosen design.
-
-    Returns
-    -------
-    list of dict
-        Entries for `coursekit.widgets.live_figure.LiveFigure.tell`.
-    """
+def design_readout(design) -> list[dict]:
+    """Say what one design gives and what all give."""
     every = designs()
     above = sum(each.estimate > 0 for each in every)
     first, last = (design.means[1] - design.means[0], design.means[3] - design.means[2])

@@ -44,17 +44,9 @@ ASSUMES = assumptions("Each nation is one actor. Reactions are known. Nobody lea
 
 
 class ArmsRaceLab(ModelLab):
-    """Move fatigue, reaction and grievance; see whether the race settles down.
+    """Move fatigue, reaction and grievance; see whether the race settles down."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    scenario : coursekit.Scenario, optional
-        What the enlargement shock stands for.
-    """
-
-    def __init__(self, ask="", scenario=None):
+    def __init__(self, ask: str = "", scenario=None):
         self.scenario, points = scenario, settings("arms_race")
         preset = next(iter(points))
         numbers = opening(points, preset) | START
@@ -105,14 +97,8 @@ class ArmsRaceLab(ModelLab):
         """Arms of the two nations at time 0."""
         return self.sliders["x0"].value, self.sliders["y0"].value
 
-    def shown(self):
-        """Say what follows from the controls.
-
-        Returns
-        -------
-        dict
-            As `LiveFigure.show` takes it.
-        """
+    def shown(self) -> dict:
+        """Say what follows from the controls."""
         if self.view.value == "shock":
             readout, code = shock_readout(self.case.value, self.scenario)
             return {"figure": shock_figure(self.case.value), "readout": readout, "code": code}

@@ -46,19 +46,15 @@ def _rule(when, look):
 
 
 class Compare(Lab):
-    """Choose two scenarios and see who is a member in both, in one, in neither.
+    """Choose two scenarios and see who is a member in both, in one, in neither."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    first, second : str, optional
-        Short names of scenarios; see the table ``presets``.
-    year : int, optional
-        Year shown first.
-    """
-
-    def __init__(self, ask="", first="history", second="no_2004", year=LAST_DAY.year):
+    def __init__(
+        self,
+        ask: str = "",
+        first: str = "history",
+        second: str = "no_2004",
+        year: int = LAST_DAY.year,
+    ):
         for name in (first, second):
             preset(name, year)
         choices = [(label, name) for name, label in presets().items()]
@@ -97,14 +93,8 @@ class Compare(Lab):
         """The two scenarios that the controls describe."""
         return tuple(preset(box.value, self.year.value) for box in (self.first, self.second))
 
-    def code(self):
-        """Write the lines that reproduce the present state.
-
-        Returns
-        -------
-        str
-            Three lines of Python.
-        """
+    def code(self) -> str:
+        """Write the lines that reproduce the present state."""
         first, second = self.scenarios
         return (
             f"{code_for(first, 'first')}\n{code_for(second, 'second')}\n"

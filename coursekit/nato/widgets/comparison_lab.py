@@ -72,17 +72,9 @@ ASSUMES = assumptions(
 
 
 class ComparisonLab(ModelLab):
-    """Switch biases on one by one, see an estimate of the wrong sign, and see every design.
+    """Switch biases on one by one, see an estimate of the wrong sign, and see every design."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    view : str, optional
-        What is shown first: ``"bias"``, ``"three"`` or ``"designs"``.
-    """
-
-    def __init__(self, ask="", view="bias"):
+    def __init__(self, ask: str = "", view: str = "bias"):
         if view not in VIEWS:
             raise unknown("view of the lab", view, VIEWS)
         points = settings("comparison")
@@ -151,14 +143,8 @@ class ComparisonLab(ModelLab):
         """True effects in the three periods, and the number of untreated units."""
         return tuple(self.sliders[name].value for name in EFFECTS)
 
-    def shown(self):
-        """Say what follows from the controls.
-
-        Returns
-        -------
-        dict
-            As `LiveFigure.show` takes it.
-        """
+    def shown(self) -> dict:
+        """Say what follows from the controls."""
         if self.view.value == "bias":
             return {
                 "figure": self.figure(bias_figure, *self.biases),

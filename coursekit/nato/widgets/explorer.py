@@ -34,14 +34,8 @@ def _candidates():
     return dict(zip(table["iso3"], since, strict=True))
 
 
-def perspectives():
-    """List the perspectives as choices.
-
-    Returns
-    -------
-    list of (str, str)
-        Words on the page, without "Seen by", and short name.
-    """
+def perspectives() -> list:
+    """List the perspectives as choices."""
     table = load("perspectives")
     labels = table["label"].str.removeprefix("Seen by ")
     return list(zip(labels, table["perspective"], strict=True))
@@ -119,17 +113,9 @@ def _text(labels, status, first):
 
 
 class EnlargementExplorer(Lab):
-    """Switch rounds of enlargement off and on, and see what follows from membership.
+    """Switch rounds of enlargement off and on, and see what follows from membership."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    year : int, optional
-        Year shown first, 1949 to 2025.
-    """
-
-    def __init__(self, ask="", year=LAST_DAY.year):
+    def __init__(self, ask: str = "", year: int = LAST_DAY.year):
         self.rounds = {
             number: chip(
                 f"{number} +{len(joined.members)}",
@@ -222,14 +208,8 @@ class EnlargementExplorer(Lab):
             admitted=admitted,
         )
 
-    def code(self):
-        """Write the lines that reproduce the present state.
-
-        Returns
-        -------
-        str
-            Three lines of Python.
-        """
+    def code(self) -> str:
+        """Write the lines that reproduce the present state."""
         return f"{code_for(self.scenario)}\nscenario.measures().table()\nck.europe(scenario)"
 
     def _bound_year(self, change):

@@ -30,18 +30,9 @@ def _stored():
 
 
 class Mirror(Lab):
-    """Rate two denials without their speakers, then see whose they are.
+    """Rate two denials without their speakers, then see whose they are."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above.
-    seed : int, optional
-        Decides which denial comes first. By default it depends on the learner's home folder: the
-        order stays the same for one learner and differs between learners.
-    """
-
-    def __init__(self, ask="", seed=None):
+    def __init__(self, ask: str = "", seed: int | None = None):
         if seed is None:
             seed = zlib.crc32(str(Path.home()).encode())
         self.denials = denials()

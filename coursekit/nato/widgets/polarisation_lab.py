@@ -31,18 +31,9 @@ ASSUMES = assumptions(
 
 
 class PolarisationLab(ModelLab):
-    """Choose the sizes of two blocs; see four indices of polarisation before and now.
+    """Choose the sizes of two blocs; see four indices of polarisation before and now."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    scenario : coursekit.Scenario, optional
-        Whose members, states with a treaty with Moscow and other states are shown first.
-        Default: the preset ``after``.
-    """
-
-    def __init__(self, ask="", scenario=None):
+    def __init__(self, ask: str = "", scenario=None):
         points = settings("polarisation")
         self.before = tuple(int(points["before"][1][name]) for name in SIZES)
         after = tuple(int(points["after"][1][name]) for name in SIZES)
@@ -96,14 +87,8 @@ class PolarisationLab(ModelLab):
         """States in the first bloc, in the second, and in neither."""
         return self.first.value, self.second.value, self.unaligned.value
 
-    def shown(self):
-        """Say what follows from the controls.
-
-        Returns
-        -------
-        dict
-            As `LiveFigure.show` takes it.
-        """
+    def shown(self) -> dict:
+        """Say what follows from the controls."""
         alpha = self.alpha.value
         return {
             "figure": self.figure(polarisation_figure, self.before, self.now, alpha),
@@ -112,21 +97,8 @@ class PolarisationLab(ModelLab):
         }
 
 
-def code(first, second, unaligned, alpha):
-    """Write the lines that reproduce the indices.
-
-    Parameters
-    ----------
-    first, second, unaligned : int
-        States in the first bloc, in the second, and in neither.
-    alpha : float
-        Of the index of Esteban and Ray.
-
-    Returns
-    -------
-    str
-        Lines of Python; without two states there is no index, and they show the presets.
-    """
+def code(first: int, second: int, unaligned: int, alpha: float) -> str:
+    """Write the lines that reproduce the indices."""
     states = first + second + unaligned
     if states < 2:
         return 'ck.load("model_presets")'
@@ -147,21 +119,8 @@ def code(first, second, unaligned, alpha):
     )
 
 
-def readout(before, now, alpha):
-    """Say what each index does, and what follows.
-
-    Parameters
-    ----------
-    before, now : tuple of three int
-        States in the first bloc, in the second, and in neither.
-    alpha : float
-        Of the index of Esteban and Ray.
-
-    Returns
-    -------
-    list of dict
-        Entries for `coursekit.widgets.live_figure.LiveFigure.tell`.
-    """
+def readout(before: tuple, now: tuple, alpha: float) -> list[dict]:
+    """Say what each index does, and what follows."""
     values = zip(LABELS.items(), indices(*before, alpha), indices(*now, alpha), strict=True)
     entries, ways = [], []
     for (name, label), old, new in values:

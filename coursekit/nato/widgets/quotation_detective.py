@@ -32,15 +32,9 @@ def _stored():
 
 
 class QuotationDetective(Lab):
-    """Trace phrases to dated sources; see what follows from the date.
+    """Trace phrases to dated sources; see what follows from the date."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above.
-    """
-
-    def __init__(self, ask=""):
+    def __init__(self, ask: str = ""):
         self.phrases = {found.name: found for found in phrases()}
         # First answers count; a phrase can be looked at again.
         self.first, self.answers = {}, {}
@@ -79,14 +73,8 @@ class QuotationDetective(Lab):
         """The phrase that is shown."""
         return self.phrases[self.which.value]
 
-    def score(self):
-        """Say how many phrases were traced.
-
-        Returns
-        -------
-        str
-            A sentence.
-        """
+    def score(self) -> str:
+        """Say how many phrases were traced."""
         right = sum(self.phrases[n].source.name == given for n, given in self.first.items())
         return f"Traced at the first try: {right} of {len(self.first)}."
 

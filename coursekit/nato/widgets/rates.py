@@ -18,19 +18,11 @@ __all__ = ["RateCalculator", "rate_calculator"]
 
 
 class RateCalculator(Lab):
-    """Choose a group and a period; see events, exposure, rate and interval.
+    """Choose a group and a period; see events, exposure, rate and interval."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    group : str, optional
-        The group shown first.
-    first, last : int, optional
-        The years shown first.
-    """
-
-    def __init__(self, ask="", group="new_members", first=1999, last=LAST_YEAR):
+    def __init__(
+        self, ask: str = "", group: str = "new_members", first: int = 1999, last: int = LAST_YEAR
+    ):
         rate(group, first, last)
         self.group = widgets.Dropdown(
             options=[(label, name) for name, label in GROUPS.items()],
@@ -80,14 +72,8 @@ class RateCalculator(Lab):
         years = sorted((self.first.value, self.last.value))
         return self.group.value, *years, self.event.value
 
-    def code(self):
-        """Write the line that reproduces the present state.
-
-        Returns
-        -------
-        str
-            One line of Python.
-        """
+    def code(self) -> str:
+        """Write the line that reproduces the present state."""
         group, first, last, event = self.chosen
         return f'ck.rate("{group}", {first}, {last}, event="{event}")'
 

@@ -8,52 +8,22 @@ from coursekit.nato.statements.quotations import INVASION, beside_invasion, date
 __all__ = ["about_invasion", "card", "dated_card", "quoted", "source_line"]
 
 
-def about_invasion():
-    """Write the note under everything that compares dates with the invasion.
-
-    Returns
-    -------
-    str
-        A paragraph.
-    """
+def about_invasion() -> str:
+    """Write the note under everything that compares dates with the invasion."""
     event = load("events").set_index("event").loc[INVASION]
     day = date_in_words(str(event["date"].date()))
     return f"<p>{escape(event['title'])} on {day}. {escape(event['note'])}</p>"
 
 
-def quoted(statement):
-    """Write what a statement says, and whether these are its own words.
-
-    Parameters
-    ----------
-    statement : Statement
-        Any statement.
-
-    Returns
-    -------
-    str
-        The quotation, the paraphrase, or the remark that neither is at hand.
-    """
+def quoted(statement) -> str:
+    """Write what a statement says, and whether these are its own words."""
     if statement.quotation:
         return f"“{statement.quotation}”"
     return f"Paraphrase: {statement.words}" if statement.words else "No wording was checked."
 
 
-def card(statement, *extra):
-    """Show a statement with speaker, date and how far it was checked.
-
-    Parameters
-    ----------
-    statement : Statement
-        Any statement.
-    *extra : str
-        Further sentences, not yet escaped.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
+def card(statement, *extra: str) -> str:
+    """Show a statement with speaker, date and how far it was checked."""
     lines = [
         f"{statement.speaker}, {_office(statement)}",
         f"{date_in_words(statement.date)}: {statement.document}",
@@ -67,38 +37,14 @@ def card(statement, *extra):
     )
 
 
-def dated_card(statement, *extra):
-    """Show a statement, and when it was made beside the full-scale invasion.
-
-    Parameters
-    ----------
-    statement : Statement
-        Any statement.
-    *extra : str
-        Further sentences, not yet escaped.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
+def dated_card(statement, *extra: str) -> str:
+    """Show a statement, and when it was made beside the full-scale invasion."""
     when = beside_invasion(statement.date)
     return card(statement, f"{when[0].upper()}{when[1:]}.", *extra)
 
 
-def source_line(statement):
-    """Show a statement in two lines.
-
-    Parameters
-    ----------
-    statement : Statement
-        Any statement.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
+def source_line(statement) -> str:
+    """Show a statement in two lines."""
     who = escape(f"{statement.source} ({_office(statement)})")
     return f"<p>{escape(quoted(statement))}</p><p>{who} {_checked(statement)}</p>"
 

@@ -21,15 +21,9 @@ PARTS = {
 
 
 class StatementLab(Lab):
-    """Show the four parts, one at a time.
+    """Show the four parts, one at a time."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above.
-    """
-
-    def __init__(self, ask=""):
+    def __init__(self, ask: str = ""):
         self.parts = {name: make() for name, (_, make) in PARTS.items()}
         self.tabs = widgets.Tab(
             list(self.parts.values()), titles=[title for title, _ in PARTS.values()]

@@ -38,17 +38,9 @@ def _words():
 
 
 class Timeline(Lab):
-    """Switch categories of events and move a cursor through the years.
+    """Switch categories of events and move a cursor through the years."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    explorer : EnlargementExplorer, optional
-        An explorer whose year the cursor follows, and moves.
-    """
-
-    def __init__(self, ask="", explorer=None):
+    def __init__(self, ask: str = "", explorer: EnlargementExplorer = None):
         self.categories = {
             name: chip(name.capitalize(), f"Show or hide events of the kind “{name}”.")
             for name in palette.CATEGORY
@@ -91,14 +83,8 @@ class Timeline(Lab):
         """The categories that are switched on."""
         return [name for name, box in self.categories.items() if box.value]
 
-    def code(self):
-        """Write the line that reproduces the present state.
-
-        Returns
-        -------
-        str
-            One line of Python.
-        """
+    def code(self) -> str:
+        """Write the line that reproduces the present state."""
         return f"ck.timeline_figure({self.shown}, year={self.year.value})"
 
     @reporting

@@ -42,15 +42,9 @@ def _stored():
 
 
 class TwoHalves(SortingLab):
-    """Sort dated texts by the half of the paragraph that they use.
+    """Sort dated texts by the half of the paragraph that they use."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above.
-    """
-
-    def __init__(self, ask=""):
+    def __init__(self, ask: str = ""):
         sorting = citations_to_sort()
         halves = [headed(label.capitalize(), card(said)) for label, said in _halves().items()]
         super().__init__(
@@ -63,19 +57,8 @@ class TwoHalves(SortingLab):
             code=CODE,
         )
 
-    def reveal(self, judgements):
-        """Say who uses which half, as far as the answers agree with the key.
-
-        Parameters
-        ----------
-        judgements : dict of str to Judgement
-            What the key says, by names of the texts.
-
-        Returns
-        -------
-        str
-            HTML.
-        """
+    def reveal(self, judgements: dict) -> str:
+        """Say who uses which half, as far as the answers agree with the key."""
         rows = [
             (
                 kind.label,

@@ -48,15 +48,9 @@ def _stored():
 
 
 class VersionSlider(Lab):
-    """Move through four summit texts; see what was added and what was dropped.
+    """Move through four summit texts; see what was added and what was dropped."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above.
-    """
-
-    def __init__(self, ask=""):
+    def __init__(self, ask: str = ""):
         self.version = widgets.SelectionSlider(
             options=versions(),
             description="Text",
