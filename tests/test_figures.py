@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 import pytest
 
 from coursekit.data import load, read_json
-from coursekit.figures import europe, palette
+from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.nato.enlargement import Scenario
+from coursekit.nato.figures import europe
 
 SVG = "{http://www.w3.org/2000/svg}"
 

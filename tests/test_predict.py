@@ -265,10 +265,10 @@ class TestWrongFiles:
     @pytest.mark.parametrize(
         ("entry", "words"),
         [
-            (without(NUMBER, "truth"), "90-change.*'truth' is a required"),
-            (without(NUMBER, "id"), "prediction 1.*'id' is a required"),
-            (without(CURVE, "axis"), "90-curve.*'axis' is a required"),
-            (without(CHOICE, "options"), "90-way.*'options' is a required"),
+            (without(NUMBER, "truth"), "90-change: it has no 'truth'"),
+            (without(NUMBER, "id"), "prediction 1: it has no 'id'"),
+            (without(CURVE, "axis"), "90-curve: it has no 'axis'"),
+            (without(CHOICE, "options"), "90-way: it has no 'options'"),
             ({**NUMBER, "kind": "guess"}, "90-change.*kind.*guess"),
             ({**NUMBER, "colour": "teal"}, "90-change.*colour"),
             ({**NUMBER, "bounds": [5, -5]}, "smaller one"),
@@ -308,7 +308,7 @@ class TestWrongFiles:
 
     def test_are_explained_when_they_are_loaded(self, written):
         written(without(NUMBER, "ask"))
-        with pytest.raises(CourseError, match="'ask' is a required"):
+        with pytest.raises(CourseError, match="it has no 'ask'"):
             load("90-change")
 
     def test_an_unknown_id_suggests_the_nearest(self):

@@ -5,6 +5,7 @@ import pandas as pd
 
 from coursekit.errors import CourseError
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, legend, plain, sheet
 from coursekit.models.arms_race import eigenvalues, fixed_point, is_stable, trajectory
 
@@ -131,7 +132,7 @@ def race_figure(
     start=(2, 0.5),
     *,
     on=None,
-):
+) -> CourseFigure:
     """Draw the plane of two nations' arms.
 
     Raises CourseError if a parameter lies outside its range.

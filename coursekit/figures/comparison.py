@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, TEAL, legend, plain, sheet
 from coursekit.models.comparison import (
     difference_in_differences,
@@ -73,7 +74,7 @@ def _average(*settings):
 
 def bias_figure(
     effect: float, anticipation: float, spillover: float, selection: float, seed: int, *, on=None
-):
+) -> CourseFigure:
     """Draw event-study coefficients against the known truth."""
     panel = _panel(effect, anticipation, spillover, selection, seed)
     result = bias_result(effect, anticipation, spillover, selection, seed)

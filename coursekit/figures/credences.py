@@ -4,12 +4,15 @@ import textwrap
 
 import pandas as pd
 
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import GREY, TEAL, plain, sheet
 
 __all__ = ["credence_figure"]
 
 
-def credence_figure(start: dict[str, float], end: dict[str, float], texts: dict[str, str]):
+def credence_figure(
+    start: dict[str, float], end: dict[str, float], texts: dict[str, str]
+) -> CourseFigure:
     """Draw two probabilities for each claim, joined by a line."""
     claims = list(texts)
     with sheet(7.6, 0.78 * len(claims) + 1) as figure:

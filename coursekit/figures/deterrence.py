@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, PURPLE, TEAL, legend, name_rows, plain, sheet
 from coursekit.models.deterrence import (
     DISCOUNT,
@@ -61,7 +62,9 @@ def risk(theory: str, rho: float, pi: float, b: float):
     return StatusRisk(OWN, rho, pi, worth, gain, waiting, chance)
 
 
-def challenge_figure(rho: float, pi: float, b: float, theory: str = "preventive", *, on=None):
+def challenge_figure(
+    rho: float, pi: float, b: float, theory: str = "preventive", *, on=None
+) -> CourseFigure:
     """Draw the probability of a challenge by status under two theories.
 
     Raises CourseError if a parameter lies outside its range.
@@ -142,7 +145,15 @@ def _mark(name, theory):
     }
 
 
-def commitment_figure(kappa: float, q: float, D_A: float, D_E: float, mu: float, *, on=None):  # noqa: N803
+def commitment_figure(
+    kappa: float,
+    q: float,
+    D_A: float,  # noqa: N803
+    D_E: float,  # noqa: N803
+    mu: float,
+    *,
+    on=None,
+) -> CourseFigure:
     """Draw the loss by abandonment and by entrapment (teaching construct after Snyder).
 
     Raises CourseError if a parameter lies outside its range.
@@ -199,7 +210,7 @@ def _commitment_axes(figure, top):
     return axes
 
 
-def words_figure(words: str):
+def words_figure(words: str) -> CourseFigure:
     """Say in words why there is nothing to draw."""
     with sheet(7.4, 4.6) as figure:
         lines = words.replace(". ", ".\n")

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, GREY, TEAL, sheet
 from coursekit.models.games import (
     Payoffs,
@@ -99,7 +100,7 @@ def game_figure(
     players: tuple[str, ...] = PLAYERS,
     *,
     on=None,
-):
+) -> CourseFigure:
     """Draw the payoff table with best replies and, beside it, the four-worlds plane.
 
     Raises CourseError if the point lies outside the plane or a payoff is not a number.

@@ -4,12 +4,15 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, TEAL, plain, sheet
 
 __all__ = ["prediction_figure"]
 
 
-def prediction_figure(prediction, response: list[float] | None, answer: list[float]):
+def prediction_figure(
+    prediction, response: list[float] | None, answer: list[float]
+) -> CourseFigure:
     """Draw a predicted curve and the true one."""
     at = list(prediction.at)
     with sheet(7.6, 3.4) as figure:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import hatched, legend, name_rows, plain, sheet
 from coursekit.models.reciprocity import STRATEGIES, cooperation_rate, stationary, tournament
 
@@ -52,7 +53,9 @@ def pair_in_words(first: str, second: str, error: float) -> str:
     return f"{first} cooperates in {one:.1%} of rounds, {second} in {two:.1%}."
 
 
-def reciprocity_figure(first: str, second: str, error: float, seed: int = 0, *, on=None):
+def reciprocity_figure(
+    first: str, second: str, error: float, seed: int = 0, *, on=None
+) -> CourseFigure:
     """Draw what two strategies do in the long run, and a tournament of five.
 
     Raises CourseError if a name is unknown or a number is out of range.

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, GREY, TEAL, plain, sheet
 from coursekit.models.comparison import two_way_fixed_effects
 
@@ -37,7 +38,7 @@ def staggered(first, later, late, never):
     return (first + later + late) / 3, estimate
 
 
-def staggered_figure(first, later, late, never):
+def staggered_figure(first, later, late, never) -> CourseFigure:
     """Draw the example with its estimate and its truth."""
     outcome, treated = staggered_panel(first, later, late, never)
     truth, estimate = staggered(first, later, late, never)

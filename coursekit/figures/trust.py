@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, PURPLE, TEAL, plain, sheet
 from coursekit.figures.trust_example import (
     PLAYERS,
@@ -33,7 +34,7 @@ def belief_figure(
     players: tuple[str, ...] = PLAYERS,
     *,
     on=None,
-):
+) -> CourseFigure:
     """Draw the trust of both sides before and after an act.
 
     Raises CourseError if a number lies outside [0, 1].
@@ -124,7 +125,7 @@ def _gesture_axes(figure):
     return axes
 
 
-def gesture_figure(trust: float, size: float, *, on=None):
+def gesture_figure(trust: float, size: float, *, on=None) -> CourseFigure:
     """Draw which sizes of a first gesture separate trustworthy from untrustworthy states.
 
     Raises CourseError if trust lies outside [0, 1].

@@ -5,16 +5,15 @@ import pytest
 from scipy.stats import binomtest
 
 from coursekit.attainment import (
-    ENOUGH,
     as_sure,
     calibration,
     done,
     objectives,
-    share_interval,
 )
 from coursekit.content import folder
 from coursekit.figures.calibration import calibration_in_words
 from coursekit.figures.progress import progress_figure
+from coursekit.intervals import ENOUGH, share_interval
 from coursekit.predictions import parse
 from coursekit.quiz import bank
 from coursekit.record import record, to_frame

@@ -190,6 +190,7 @@ def dyads(scenario):
 
     Examples
     --------
+    >>> from coursekit.nato.enlargement import Scenario
     >>> round(sum(dyads(Scenario(1985))), 12)
     1.0
     """
@@ -254,6 +255,7 @@ def measure(scenario):
 
     Examples
     --------
+    >>> from coursekit.nato.enlargement import Scenario
     >>> measure(Scenario(2025)).in_between
     ('AZE', 'GEO', 'MDA', 'UKR')
     """

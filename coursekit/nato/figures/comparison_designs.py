@@ -7,6 +7,7 @@ import pandas as pd
 
 from coursekit.data import load
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import GREY, TEAL, plain, sheet
 from coursekit.models.comparison import difference_in_differences
 
@@ -83,7 +84,7 @@ def design(cohort: int, window: int, controls: str) -> Design:
     return next(d for d in designs() if (d.cohort, d.window, d.controls) == wanted)
 
 
-def designs_figure(chosen: Design):
+def designs_figure(chosen: Design) -> CourseFigure:
     """Draw the estimates of all designs in order, one brought out."""
     every = designs()
     at = every.index(chosen)

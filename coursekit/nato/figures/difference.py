@@ -4,7 +4,7 @@ import pandas as pd
 
 from coursekit.data import load
 from coursekit.figures import palette
-from coursekit.figures.base import style
+from coursekit.figures.base import CourseFigure, style
 from coursekit.nato.figures.europe import draw_map, look, new_map
 
 __all__ = ["WORDS", "compare_facts", "describe_difference", "difference"]
@@ -59,7 +59,7 @@ def describe_difference(first, second) -> str:
     )
 
 
-def difference(first, second):
+def difference(first, second) -> CourseFigure:
     """Draw where each state is a member in two scenarios.
 
     Parameters

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import plain, sheet
 from coursekit.models.arms_race import SHOCKS, enlargement_shock
 
@@ -17,7 +18,7 @@ ACTORS = {
 }
 
 
-def shock_figure(case: str = "before"):
+def shock_figure(case: str = "before") -> CourseFigure:
     """Draw who arms how much before and after an outsider joins (teaching construct).
 
     Raises CourseError if there is no such case.

@@ -99,7 +99,7 @@ def describe(scenario: Scenario) -> str:
     return text
 
 
-def europe(scenario=None):
+def europe(scenario=None) -> CourseFigure:
     """Draw who is a member and how the other states stand to the alliance.
 
     Parameters

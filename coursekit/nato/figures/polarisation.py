@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import hatched, legend, name_rows, plain, sheet
 from coursekit.models.polarisation import dyad_shares, esteban_ray, modularity, reynal_querol
 from coursekit.nato.enlargement import lookups
@@ -101,7 +102,7 @@ def bloc_sizes(scenario) -> tuple:
     return members, moscow + bound, len(now) + len(former) - members - moscow - bound
 
 
-def polarisation_figure(before: tuple, now: tuple, alpha: float = 1.0, *, on=None):
+def polarisation_figure(before: tuple, now: tuple, alpha: float = 1.0, *, on=None) -> CourseFigure:
     """Draw the race of the indices from one Europe to another.
 
     Raises CourseError if `alpha` is out of range.

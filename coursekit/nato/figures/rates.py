@@ -9,7 +9,7 @@ from coursekit.nato.enlargement.rates import GROUPS, in_words, rate
 __all__ = ["rate_figure"]
 
 
-def rate_figure(group, first, last, event="any"):
+def rate_figure(group, first, last, event="any") -> CourseFigure:
     """Draw the rate of each group with its interval, one group brought out.
 
     Parameters

@@ -6,6 +6,7 @@ import pandas as pd
 
 from coursekit.data import load
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, TEAL, plain, sheet
 
 __all__ = ["TEN", "YEARS", "burden", "burden_figure"]
@@ -27,7 +28,7 @@ def burden(states: Sequence[str]) -> pd.Series:
     return table.groupby("year")["share_of_gdp"].mean()
 
 
-def burden_figure(first: Sequence[str], second: Sequence[str], names):
+def burden_figure(first: Sequence[str], second: Sequence[str], names) -> CourseFigure:
     """Draw two series of military spending as a share of GDP."""
     series = [burden(first), burden(second)]
     looks = [(TEAL, "-", "o"), (BROWN, "--", "s")]

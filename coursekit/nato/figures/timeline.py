@@ -65,7 +65,7 @@ def _lanes():
     return rows, base
 
 
-def timeline_figure(categories=None, year=CURSOR):
+def timeline_figure(categories=None, year=CURSOR) -> CourseFigure:
     """Draw events as marks, a lane a category, with a cursor at the end of a year.
 
     Parameters
