@@ -18,9 +18,7 @@ TABLES = [
     if column in COLUMNS and name not in {"claim_links", "source_kinds"}
 ]
 HOST = re.compile(r"((?:[a-z0-9-]+\.)+[a-z]{2,})(?:/\S*)?")
-MONTHS = dict(
-    zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), range(1, 13), strict=True)
-)
+MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 DATED = [
     ("events", "date"),
     ("statements", "date"),
@@ -80,7 +78,7 @@ def days(part):
     found += [f"{y}-{int(m):02}" for y, m in re.findall(r"/((?:19|20)\d\d)/(\d\d?)(?=/)", part)]
     for day, month, year in re.findall(r"(\d{1,2}) ([A-Z][a-z]{2})[a-z]* ((?:19|20)\d\d)", part):
         if month in MONTHS:
-            found.append(f"{year}-{MONTHS[month]:02}-{int(day):02}")
+            found.append(f"{year}-{MONTHS.index(month) // 3 + 1:02}-{int(day):02}")
     return found
 
 
