@@ -1,4 +1,4 @@
-"""The version slider: four summit texts on one subject."""
+"""The version slider: five summit texts on one subject."""
 
 from html import escape
 
@@ -40,7 +40,7 @@ def _rows(version):
 def _stored():
     rows = [(version, *row) for version in versions() for row in _rows(version)]
     return stored_table(
-        "What four NATO summits said on membership for Ukraine.",
+        "What five NATO summits said on membership for Ukraine.",
         ("text", "point", "what it says", "against the text before"),
         rows,
     )
