@@ -22,6 +22,7 @@ EVENTS = {
     "any": "a year with at least 25 deaths from state-based conflict on its territory (UCDP)",
     "interstate": "a year with at least 25 deaths from war between states on its territory (UCDP)",
     "force": "a year in which another state used armed force on its territory (table force_used)",
+    "attack": "a year in which another state began to use armed force there (table force_used)",
 }
 
 
@@ -86,7 +87,8 @@ def _state_years(group, first, last):
 @cache
 def _struck_years(event):
     """List the state-years with an event, with the state's status on the day that counts."""
-    days = _first_days_of_force() if event == "force" else _deadly_years(event)
+    forced = event in ("force", "attack")
+    days = _days_of_force(event == "attack") if forced else _deadly_years(event)
     found = []
     for iso3, day in days:
         state = lookups.states().get(iso3)
@@ -102,13 +104,14 @@ def _deadly_years(event):
     return [(row.iso3, dt.date(row.year, 6, 30)) for row in table.itertuples()]
 
 
-def _first_days_of_force():
-    """List the state-years in which another state used force, with the first day of it."""
+def _days_of_force(begun):
+    """List the state-years in which another state used, or began to use, force: the first days."""
     days = {}
     for row in load("force_used").sort_values("start").itertuples():
         # An unknown day or month counts as the first one that it can be.
         start = dt.date.fromisoformat(row.start + "-01" * (2 - row.start.count("-")))
-        for year in range(start.year, int(row.end[:4] or LAST_YEAR) + 1):
+        last = start.year if begun else int(row.end[:4] or LAST_YEAR)
+        for year in range(start.year, last + 1):
             days.setdefault((row.iso3, year), max(start, dt.date(year, 1, 1)))
     return [(iso3, day) for (iso3, _), day in days.items()]
 

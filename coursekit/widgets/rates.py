@@ -47,6 +47,7 @@ class RateCalculator(Lab):
                 ("any armed conflict", "any"),
                 ("war between states", "interstate"),
                 ("force used by another state", "force"),
+                ("beginning of such force", "attack"),
             ],
             value=event,
             description="Event",
@@ -126,7 +127,7 @@ def rate_calculator(ask="", group="new_members", first=1999, last=LAST_YEAR, eve
     first, last : int, optional
         The years shown first.
     event : str, optional
-        What is counted first: ``"any"``, ``"interstate"`` or ``"force"``.
+        What is counted first: ``"any"``, ``"interstate"``, ``"force"`` or ``"attack"``.
 
     Returns
     -------
