@@ -1,5 +1,6 @@
 """Where the rows come from: kinds of source that are allowed, and those that are refused."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -97,9 +98,9 @@ def test_no_row_rests_on_a_refused_source(name, column):
 
 
 def test_no_page_is_older_than_the_event_it_is_cited_for():
-    import re
-
-    for row in load("events").itertuples():
+    events = load("events")
+    # Volumes of the Foreign Relations of the United States name the years of their documents.
+    for row in events[~events["address"].str.contains("/frus")].itertuples():
         years = [int(y) for y in re.findall(r"(?<!\d)(?:19[4-9]\d|20[0-2]\d)(?!\d)", row.address)]
         assert not years or max(years) >= row.date.year, (row.event, row.address)
 
