@@ -298,6 +298,14 @@ class TestRates:
         assert all(a["readout"] != b["readout"] for a, b in itertools.pairwise(answers))
         assert not lab.live.error
 
+    def test_it_can_begin_with_force_used_by_another_state(self):
+        lab = ck.rate_calculator(group="promised", first=1989, event="force")
+        readout = {entry["label"]: entry for entry in lab.live.answer["readout"]}
+        assert readout["Events"]["value"] == "11"
+        assert "table force_used" in readout["Events"]["detail"]
+        lab.event.value = "attack"
+        assert lab.live.answer["readout"][0]["value"] == "2"
+
     def test_years_in_the_wrong_order_are_put_right(self):
         lab = ck.rate_calculator(first=2000, last=2010)
         lab.first.value = 2020

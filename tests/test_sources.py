@@ -1,52 +1,18 @@
 """Where the rows come from: kinds of source that are allowed, and those that are refused."""
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 
 from coursekit.data import load
 
-# The text itself, as its author or keeper published it, or a whole copy of it.
-PRIMARY = """
-    archive.md clintonwhitehouse6.archives.gov en.kremlin.ru en.m.wikisource.org en.wikisource.org
-    ft.dk govinfo.gov mfa.gov.ua mia.gov.al nato.int nsarchive.gwu.edu nuke.fas.org osce.org
-    pdfslide.us press.un.org webarchive.library.unt.edu worldjpn.grips.ac.jp bits.de
-    laender-analysen.de ieu-monitoring.com kazakhstanun.org app.lexploria.com rrc.ge
-""".split()
-OFFICIAL = """
-    api.parliament.uk europarl.europa.eu europeansources.info euvsdisinfo.eu history.state.gov
-    honvedelem.hu austria-forum.org
-""".split()
-SCHOLARLY = """
-    acronym.org.uk armscontrol.org cfr.org foreignaffairs.com legacy.wilsoncenter.org
-    missilethreat.csis.org pism.pl russianforces.org taylorfrancis.com
-""".split()
-NEWSPAPERS = """
-    aa.com.tr agenceurope.eu archive.kyivpost.com en.interfax.com.ua eurointegration.com.ua
-    interfax.com jpost.com kyivpost.com metro.us ndtv.com news.postimees.ee news.yahoo.com
-    newsweek.com politico.eu pravda.com.ua reuters.com rferl.org straitstimes.com ukranews.com
-    ukrweekly.com voanews.com washingtonpost.com wiltonbulletin.com yle.fi
-""".split()
-OTHER = {
-    "risu.org.ua": "church news that gives the vote of parliament",
-    "sputnikglobe.com": "medium of the state whose own spokesman is quoted",
-    "support4partnership.org": "an office that republishes a page of NATO",
-    "tass.com": "agency of the state whose own acts are dated",
-    "undispatch.com": "interview with the ambassador quoted",
-    "veridica.ro": "dated chronology of a war, by journalists in Romania and Moldova",
-}
-ALLOWED = {*PRIMARY, *OFFICIAL, *SCHOLARLY, *NEWSPAPERS, *OTHER}
-
-# Content farms, fan wikis, disinformation outlets and copies of encyclopaedias.
-REFUSED = """
-    abcdef.wiki arabstoday aviation24 coonwood d1softballnews derryjournal einpresswire
-    encyclopediahub fandom freenews hotscup imalbania kenyan-post lexicals massive.news
-    militarypolice news-front operativmm oreanda paperblog profilpelajar radiofree rmx.news
-    russia-islworld ru-main.ru schlagergroup spamchronicles studentb theepochtimes thegentlelight
-    time.news tns.world usa-online-news us.edu.vn vestikavkaza virgoletteblog waradana weglot
-    wikimili Wikipedia wikisum wikizero wiki.studentb wordscope worddisk zxc.wiki
-""".split()
+KINDS = yaml.safe_load(Path(__file__).with_name("source_kinds.yaml").read_text(encoding="utf-8"))
+REFUSED = KINDS.pop("refused")
+OTHER = KINDS["other"]
+ALLOWED = {host for kind in KINDS.values() for host in kind}
 
 
 def host(address):

@@ -96,8 +96,8 @@ class TwoHalves(SortingLab):
             for half, kind in self.sorting.kinds.items()
         ]
         caveat = (
-            f"{len(self.sorting.items)} texts were chosen for the course. They do not show how often "
-            "a part is used."
+            f"{len(self.sorting.items)} texts were chosen for the course. They do not show how "
+            "often a part is used."
         )
         return section(
             "Who uses which part, as far as your answers agree with the key",
