@@ -1,4 +1,4 @@
-"""Where the rows come from, beyond the kinds of source: quotations, and marks that rest on memory."""
+"""Where the rows come from: quotations, and marks that rest on memory."""
 
 from coursekit.data import load
 
