@@ -131,7 +131,7 @@ def test_texts_are_compared_by_arrow_keys(page):
 
 def test_a_half_is_chosen_and_who_uses_it_is_told(page):
     lab = place(page, "halves")
-    lab.get_by_label("Q6 uses").select_option(label="no cost to others (2nd half)")
+    lab.get_by_label("Q6 uses").select_option(label="no sphere of influence (3rd part)")
     lab.get_by_role("button", name="Check").click()
     wait_for(lab, "1 of 7 agrees with the key")
     assert "Sergey Lavrov (15 February 2022)" in lab.locator(".ck-text").inner_text()
