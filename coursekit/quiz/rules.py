@@ -4,8 +4,10 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from pkgutil import iter_modules
 from statistics import mean
 
 from coursekit.data import load, names
@@ -257,9 +259,14 @@ def _evaluate(expression):
     import numpy
     import pandas
 
-    # Expressions say what students would type, so they see the package as students do.
+    # Expressions say what students would type, so they see the package as students do, with every
+    # model and figure: what is loaded must not depend on the bank that was checked before.
     import coursekit
+    from coursekit import figures, models
 
+    for package in (models, figures):
+        for module in iter_modules(package.__path__):
+            import_module(f"{package.__name__}.{module.name}")
     return eval(expression, {"ck": coursekit, "math": math, "np": numpy, "pd": pandas})
 
 
