@@ -107,7 +107,7 @@ def _credences(first, newest):
             (_about(newest, "credence"), "end"),
         )
     )
-    texts = load("claims").set_index("claim")["text"]
+    texts = load("anchors").set_index("claim")["asked"]
 
     def percent(made):
         scaled = (made or {}).get("result", {}).get("score", {}).get("scaled")

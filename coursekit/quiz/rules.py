@@ -4,14 +4,13 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from pkgutil import iter_modules
 from statistics import mean
 
 from coursekit.data import load, names
 from coursekit.errors import CourseError, unknown
+from coursekit.expressions import evaluate
 from coursekit.quiz.bank import build, paths, read
 from coursekit.quiz.form import misfits
 from coursekit.quiz.questions import Bank, Question
@@ -240,7 +239,7 @@ def _recomputed(question):
     if not question.expression:
         return
     try:
-        value = float(_evaluate(question.expression))
+        value = float(evaluate(question.expression))
     except Exception as error:  # whatever an author's expression may do
         yield f"the expression cannot be computed ({type(error).__name__}: {error})."
         return
@@ -250,24 +249,6 @@ def _recomputed(question):
             f"the answer is {question.answer:.12g}, but the expression gives {value:.12g}. Correct "
             "the answer, or widen 'tolerance' to four times the difference."
         )
-
-
-def _evaluate(expression):
-    """Compute an expression of a bank. Banks are part of the course, so they may run code."""
-    import math
-
-    import numpy
-    import pandas
-
-    # Expressions say what students would type, so they see the package as students do, with every
-    # model and figure: what is loaded must not depend on the bank that was checked before.
-    import coursekit
-    from coursekit import figures, models
-
-    for package in (models, figures):
-        for module in iter_modules(package.__path__):
-            import_module(f"{package.__name__}.{module.name}")
-    return eval(expression, {"ck": coursekit, "math": math, "np": numpy, "pd": pandas})
 
 
 RULES = (
