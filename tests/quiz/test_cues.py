@@ -1,5 +1,6 @@
 """What a student who knows nothing could use to guess: length, place, and options that give in."""
 
+import re
 from collections import Counter
 from statistics import mean
 
@@ -73,3 +74,26 @@ class TestWrongOptions:
         # A full stop after one option alone would be a mark on it.
         ends = {option.text.endswith((".", "?")) for option in question.options}
         assert len(ends) == 1
+
+
+ABSOLUTE = re.compile(
+    r"\b(?:always|never|every|all|none|only|cannot|nobody|nothing|no|certain|surely|proves?|must|any)\b",
+    re.IGNORECASE,
+)
+
+
+def test_strong_words_stand_in_right_options_as_often_as_in_wrong_ones():
+    options = [option for question in GRADED for option in question.options]
+    right, wrong = (
+        mean(bool(ABSOLUTE.search(o.text)) for o in options if o.right is side)
+        for side in (True, False)
+    )
+    assert abs(right - wrong) < 0.1
+
+
+@pytest.mark.parametrize(
+    "question", [q for q in QUESTIONS if q.type == "match"], ids=lambda question: question.id
+)
+def test_the_last_line_of_a_match_does_not_follow_from_the_others(question):
+    used = Counter(pair.match for pair in question.pairs)
+    assert len(question.options) > len(used) or max(used.values()) > 1
