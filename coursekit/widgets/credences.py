@@ -27,8 +27,8 @@ KEY = "credences"
 
 
 def _texts():
-    claims = load("claims").set_index("claim")["text"]
-    return {claim: claims[claim] for claim in ANCHORS}
+    asked = load("anchors").set_index("claim")["asked"]
+    return {claim: asked[claim] for claim in ANCHORS}
 
 
 def _given(when):
