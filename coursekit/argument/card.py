@@ -4,7 +4,7 @@ import re
 from html import escape
 from textwrap import fill, indent
 
-__all__ = ["as_html", "as_text", "short_reference"]
+__all__ = ["as_html", "as_text", "linked_sources", "short_reference"]
 
 # A page may drop the styles, as GitHub does; paragraphs and a table remain.
 CARD = (
@@ -61,7 +61,7 @@ def as_html(claim):
     str
         HTML in which every word of content is escaped.
     """
-    sources = "; ".join(_linked(name, work) for name, work in _sources(claim))
+    sources = linked_sources(claim.sources)
     lines = [
         f"<strong>{escape(_heading(claim))}</strong>",
         f'<span style="font-size:1.1em">{escape(claim.text)}</span>',
@@ -89,6 +89,22 @@ def as_html(claim):
     )
 
 
+def linked_sources(works):
+    """Name readings with links to them.
+
+    Parameters
+    ----------
+    works : iterable of mapping of str to str
+        Rows of the readings.
+
+    Returns
+    -------
+    str
+        HTML in which all content is escaped.
+    """
+    return "; ".join(_linked(name, work) for name, work in _named(works))
+
+
 def as_text(claim):
     """Lay out a claim for a terminal or a screen reader.
 
@@ -109,7 +125,7 @@ def as_text(claim):
         f"{FOR}: {claim.evidence_for}",
         f"{AGAINST}: {claim.evidence_against}",
         *(f"{name}: {said}" for name, said in _remarks(claim)),
-        f"Sources: {'; '.join(name for name, _ in _sources(claim))}",
+        f"Sources: {'; '.join(name for name, _ in _named(claim.sources))}",
     ]
     first, *others = [fill(paragraph, 86, break_on_hyphens=False) for paragraph in paragraphs]
     return "\n".join([first, *(indent(paragraph, "  ") for paragraph in others)])
@@ -138,12 +154,12 @@ def _remarks(claim):
     return [(name, said) for name, said in remarks if said]
 
 
-def _sources(claim):
+def _named(works):
     """Name the readings; where two would have the same name, the title tells them apart."""
-    short = [short_reference(work) for work in claim.sources]
+    short = [short_reference(work) for work in works]
     return [
         (name if short.count(name) == 1 else f"{name}, {work['title']}", work)
-        for name, work in zip(short, claim.sources, strict=True)
+        for name, work in zip(short, works, strict=True)
     ]
 
 
