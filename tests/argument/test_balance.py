@@ -66,7 +66,7 @@ class TestBothSides:
 
 class TestReplies:
     def test_every_objection_and_every_step_of_natos_case_meets_one(self, essay):
-        for id, node in essay.nodes.items():
+        for id in essay.nodes:
             if id[0] in "NR":
                 assert any(essay.nodes[k].kind == "reply" for k in essay.attackers(id)), id
 
