@@ -502,14 +502,26 @@ class TestExplorer:
         looks = {id: look.value for id, look in lab.looks.items()}
         assert looks["H3"] == "rejected" and looks["A6"] == "falls" and looks["K1"] == "stands"
         assert lab.pick.value == "H3"
-        values = {e["label"][:2]: e["value"] for e in lab.live.answer["readout"]}
+        values = {e["label"].split()[0]: e["value"] for e in lab.live.answer["readout"]}
         assert values == {
             "K1": "stands",
             "K2": "stands",
             "A6": "✗ falls",
             "B5": "stands",
             "C3": "stands",
+            "expand": "waits",
         }
+
+    def test_natos_case_is_read_out_like_the_essays(self, lab):
+        def expand():
+            return lab.live.answer["readout"][-1]
+
+        case = dict.fromkeys(["N1", "N3", "N6"], "accepted")
+        lab.live.stances = case
+        assert (expand()["label"].split()[0], expand()["value"]) == ("expand", "stands")
+        assert "on 3 of its 3 lines of support" in expand()["detail"]
+        lab.live.stances = case | dict.fromkeys(["G1", "G2", "G4"], "rejected")
+        assert expand()["value"] == "✗ falls"
 
     def test_a_toggle_sends_no_new_picture(self, lab):
         drawn = []

@@ -1,4 +1,4 @@
-"""The map is fair: each side is attacked, answers, and can be brought down, as much as the other."""
+"""The map is fair: each side is attacked, answers and can be brought down as much as the other."""
 
 import itertools
 
