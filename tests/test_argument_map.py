@@ -521,7 +521,7 @@ class TestExplorer:
         assert (expand()["label"].split()[0], expand()["value"]) == ("expand", "stands")
         assert "on 3 of its 3 lines of support" in expand()["detail"]
         lab.live.stances = case | dict.fromkeys(["G1", "G2", "G4"], "rejected")
-        assert expand()["value"] == "✗ falls"
+        assert expand()["value"] == "waits"
 
     def test_a_toggle_sends_no_new_picture(self, lab):
         drawn = []

@@ -202,7 +202,7 @@ class ArgumentExplorer(Lab):
 
 def _readout(standing):
     argument = standing.argument
-    # Of each side what its case leads to, so that neither falls unseen.
+    # Of each side what its case leads to.
     shown = [
         id
         for id, node in argument.nodes.items()
