@@ -24,5 +24,5 @@ def test_a_model_or_figure_is_there_in_a_program_that_has_loaded_nothing(express
 
 
 def test_what_does_not_exist_is_an_error():
-    with pytest.raises(ImportError):
+    with pytest.raises(AttributeError):
         compute("ck.models.gmaes.minimum_trust()")
