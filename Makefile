@@ -77,6 +77,7 @@ map: install-test ## Build the map anew from Natural Earth (needs npm)
 lint: install-test ## Check style and formatting
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
+	@$(BIN)/lint-imports --no-logo > /dev/null || $(BIN)/lint-imports
 
 format: install-test ## Format the code
 	@$(RUN) -m ruff check --fix .

@@ -5,7 +5,7 @@ from pathlib import Path
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.preprocessors import ClearHiddenTests, LockCells, OverwriteCells
 
-from coursekit.classroom.steps import InsertHiddenChecks, RestoreCells
+from coursekit.authoring.classroom.steps import InsertHiddenChecks, RestoreCells
 
 c = get_config()  # noqa: F821 - nbgrader provides it
 
@@ -33,7 +33,7 @@ c.ClearSolutions.text_stub = "*Write your answer here.*"
 c.GenerateAssignment.preprocessors = before(
     GenerateAssignment.preprocessors.default_args[0], LockCells, InsertHiddenChecks
 )
-c.GenerateAssignment.post_convert_hook = "coursekit.classroom.release.add_visible_checks"
+c.GenerateAssignment.post_convert_hook = "coursekit.authoring.classroom.release.add_visible_checks"
 
 c.Autograde.sanitize_preprocessors = before(
     Autograde.sanitize_preprocessors.default_args[0], OverwriteCells, RestoreCells
@@ -57,4 +57,4 @@ c.GenerateFeedback.preprocessors = [
 c.FileNameCollectorPlugin.named_regexp = r".*[/\\](?P<student_id>[^/\\]+?)_(?P<file_id>\d\d_\w+)"
 
 # A grade for what was graded, a reason for what was not.
-c.ExportApp.plugin_class = "coursekit.classroom.report.CourseExport"
+c.ExportApp.plugin_class = "coursekit.authoring.classroom.report.CourseExport"

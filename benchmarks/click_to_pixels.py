@@ -12,7 +12,7 @@ CELLS = [
     """\
 import matplotlib.pyplot as plt
 from ipywidgets import interact
-from coursekit.figures.europe import draw
+from coursekit.nato.figures.europe import draw
 @interact(without_2004=False)
 def usual(without_2004):
     scenario = ck.Scenario(2025, without=[2004] if without_2004 else [])
@@ -21,7 +21,7 @@ def usual(without_2004):
     print(scenario.measures().members, 'members')
 """,
     """\
-from coursekit.figures.timeline import CATEGORIES, draw_timeline, event_table
+from coursekit.nato.figures.timeline import CATEGORIES, draw_timeline, event_table
 @interact(war=True)
 def usual_timeline(war):
     shown = [name for name in CATEGORIES if war or name != 'war']

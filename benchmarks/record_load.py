@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from coursekit.record import Record
-from coursekit.record.statements import BASE, statement, written
+from coursekit.record.xapi import BASE, statement, written
 
 COUNT = 100_000
 REPEATS = 5

@@ -19,7 +19,7 @@ from coursekit.figures.arms_race import race_figure
 from coursekit.figures.trust import belief_figure
 from coursekit.figures.deterrence import challenge_figure
 from coursekit.figures.reciprocity import reciprocity_figure
-from coursekit.figures.polarisation import polarisation_figure
+from coursekit.nato.figures.polarisation import polarisation_figure
 from coursekit.figures.comparison import bias_figure
 
 class Anew(Figure):

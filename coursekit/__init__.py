@@ -18,8 +18,8 @@ from coursekit.argument import Argument, claim, claims
 from coursekit.cells import watch
 from coursekit.checks import check
 from coursekit.data import cite, codebook, licence, load, sources, version
-from coursekit.enlargement import ROUNDS, Scenario, preset, presets, status_by_year
-from coursekit.enlargement.rates import rate
+from coursekit.nato.enlargement import ROUNDS, Scenario, preset, presets, status_by_year
+from coursekit.nato.enlargement.rates import rate
 from coursekit.record import export_record, record
 from coursekit.widgets.quiz import quiz
 
@@ -78,29 +78,29 @@ watch()
 # long as all the rest, and the first widget of a page does not need them.
 _LATER = {
     "argument_map": "widgets.argument_map",
-    "arms_race_lab": "widgets.arms_race_lab",
+    "arms_race_lab": "nato.widgets.arms_race_lab",
     "claim_sorter": "widgets.claim_sorter",
-    "compare": "widgets.compare",
-    "comparison_lab": "widgets.comparison_lab",
+    "compare": "nato.widgets.compare",
+    "comparison_lab": "nato.widgets.comparison_lab",
     "credence_review": "widgets.credences",
     "credences": "widgets.credences",
     "deterrence_lab": "widgets.deterrence_lab",
-    "difference": "figures.difference",
-    "enlargement_explorer": "widgets.explorer",
-    "europe": "figures.europe",
+    "difference": "nato.figures.difference",
+    "enlargement_explorer": "nato.widgets.explorer",
+    "europe": "nato.figures.europe",
     "game_lab": "widgets.game_lab",
     "note": "widgets.note",
-    "polarisation_lab": "widgets.polarisation_lab",
+    "polarisation_lab": "nato.widgets.polarisation_lab",
     "predict": "widgets.predict",
     "progress": "widgets.progress",
-    "rate_calculator": "widgets.rates",
-    "rate_figure": "figures.rates",
+    "rate_calculator": "nato.widgets.rates",
+    "rate_figure": "nato.figures.rates",
     "reciprocity_lab": "widgets.reciprocity_lab",
     "reveal": "widgets.predict",
     "start": "widgets.start",
-    "statement_lab": "widgets.statement_lab",
-    "timeline": "widgets.timeline",
-    "timeline_figure": "figures.timeline",
+    "statement_lab": "nato.widgets.statement_lab",
+    "timeline": "nato.widgets.timeline",
+    "timeline_figure": "nato.figures.timeline",
     "trust_lab": "widgets.trust_lab",
     "write_report": "widgets.report_writer",
 }

@@ -22,19 +22,8 @@ def watch():
         shell.events.register("post_run_cell", _look)
 
 
-def failure(name):
-    """Tell why the newest cell that was to write a name did not get as far as that.
-
-    Parameters
-    ----------
-    name : str
-        A name of the notebook.
-
-    Returns
-    -------
-    tuple of (type, str) or None
-        Class and words of the error; None if the name was written, or if no cell was to do it.
-    """
+def failure(name: str) -> tuple | None:
+    """Tell why the newest cell that was to write a name did not get as far as that."""
     return _failures.get(name)
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from coursekit import ports
-from coursekit.classroom.cli import app as exercises
+from coursekit.authoring.classroom.cli import app as exercises
 from coursekit.content import PACKAGE, folder
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
@@ -60,14 +60,8 @@ def _surroundings():
     return os.environ | joined
 
 
-def page_style():
-    """Write the flags that give JupyterLab the style of the course's pages.
-
-    Returns
-    -------
-    list of str
-        Flags; see `coursekit/widgets/page/custom.css`.
-    """
+def page_style() -> list[str]:
+    """Write the flags that give JupyterLab the style of the course's pages."""
     settings = {"static_custom_path": [str(PACKAGE / "widgets" / "page")]}
     return ["--LabApp.custom_css=True", f"--ServerApp.tornado_settings={settings}"]
 
@@ -126,7 +120,7 @@ def links(
     ] = None,
 ):
     """Write the README's badges, Binder links and course map, for the address of the repository."""
-    from coursekit import links as made
+    from coursekit.authoring import links as made
     from coursekit.errors import CourseError
     from coursekit.record.lines import replace
 
@@ -160,7 +154,7 @@ def slides(
     ] = "",
 ):
     """Make slides of the key figures, one page a notebook. They open in any browser."""
-    from coursekit.slides import slides as write
+    from coursekit.authoring.slides import slides as write
 
     for path in paths or _course():
         try:
@@ -177,7 +171,7 @@ def notebooks(
     ] = None,
 ):
     """Run the notebooks and store their outputs, the same each time."""
-    from coursekit.storing import store
+    from coursekit.authoring.storing import store
 
     for path in paths or _course():
         store(path)

@@ -103,19 +103,8 @@ def _read(name):
     return table
 
 
-def read_json(name):
-    """Read a resource that is no table, such as the map.
-
-    Parameters
-    ----------
-    name : str
-        The resource's name in the data package.
-
-    Returns
-    -------
-    dict
-        The file's content.
-    """
+def read_json(name: str) -> dict:
+    """Read a resource that is no table, such as the map."""
     text = (folder("datasets") / _resource(name)["path"]).read_text(encoding="utf-8")
     return json.loads(text)
 

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from importlib.machinery import PathFinder
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -79,22 +80,8 @@ def python():
     return Finding("Python", "ok", found)
 
 
-def tested(lock):
-    """Read the versions that the course was tested with.
-
-    Parameters
-    ----------
-    lock : pathlib.Path
-        A file with a line ``name==version ; marker`` for each package; the marker says where it
-        is needed.
-
-    Returns
-    -------
-    dict of str to list of str
-        Versions by package, of which each suits some machines.
-    set of str
-        Packages that are needed on every machine.
-    """
+def tested(lock: Path):
+    """Read the versions that the course was tested with."""
     pins = re.findall(r"^([\w.-]+)==(\S+) *(;?)", lock.read_text(encoding="utf-8"), re.MULTILINE)
     versions = {}
     for name, pinned, _ in pins:
@@ -151,19 +138,8 @@ def _work_places():
     return [home, home / "notebooks", *(home / "exercises").glob("*/*"), Path.cwd()]
 
 
-def hiding(places):
-    """List files that hide a module which Python knows.
-
-    Parameters
-    ----------
-    places : iterable of pathlib.Path
-        Folders that Python would search first.
-
-    Returns
-    -------
-    dict of pathlib.Path to str
-        What is hidden, by the file or folder that hides it.
-    """
+def hiding(places: Iterable[Path]) -> dict[Path, str]:
+    """List files that hide a module which Python knows."""
     hidden = {}
     for place in filter(Path.is_dir, dict.fromkeys(places)):
         known = [other for other in sys.path if other and Path(other) != place]

@@ -20,18 +20,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def markdown(text):
+def markdown(text: object) -> str:
     r"""Write a text as one line of Markdown, for a paragraph, a heading or a cell of a table.
-
-    Parameters
-    ----------
-    text : object
-        Any text; addresses on the web become links.
-
-    Returns
-    -------
-    str
-        Markdown.
 
     Examples
     --------
@@ -49,37 +39,14 @@ def _escaped(found):
     return "&#92;" if found[0] == "\\" else f"\\{found[0]}"
 
 
-def no_mathematics(content, newline=""):
-    """Keep JupyterLab and nbconvert from reading what stands between two dollar signs as formulas.
-
-    Parameters
-    ----------
-    content : str
-        HTML, or Markdown.
-    newline : str, optional
-        What stands around it: Markdown needs empty lines.
-
-    Returns
-    -------
-    str
-        The same, inside an element.
-    """
+def no_mathematics(content: str, newline: str = "") -> str:
+    """Keep JupyterLab and nbconvert from reading text between two dollar signs as formulas."""
     begin, end = '<div class="mathjax_ignore tex2jax_ignore">', "</div>"
     return f"{begin}{newline}{content}{newline}{end}"
 
 
-def bibtex_text(text):
+def bibtex_text(text: str) -> str:
     r"""Write a text as the value of a field of BibTeX.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        LaTeX.
 
     Examples
     --------
@@ -89,18 +56,8 @@ def bibtex_text(text):
     return "".join(TEX.get(character, character) for character in " ".join(text.split()))
 
 
-def csv_cell(value):
+def csv_cell(value: object) -> object:
     """Write a value as a cell of a table, which no spreadsheet takes for a formula.
-
-    Parameters
-    ----------
-    value : object
-        Any text; what is no text stays as it is.
-
-    Returns
-    -------
-    object
-        The text, with an apostrophe before what would begin a formula.
 
     Examples
     --------
@@ -110,17 +67,6 @@ def csv_cell(value):
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
-def xml_text(text):
-    """Take out of a text what XML cannot hold even when it is escaped.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        The text, with a replacement character for each control character.
-    """
+def xml_text(text: str) -> str:
+    """Take out of a text what XML cannot hold even when it is escaped."""
     return NOT_XML.sub("\ufffd", text)

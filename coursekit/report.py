@@ -4,13 +4,15 @@ import json
 import re
 from pathlib import Path
 
+from coursekit.argument import Argument
+from coursekit.attainment import calibration, done
+from coursekit.content import folder
 from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.escaping import markdown, no_mathematics
 from coursekit.predictions import judge, parse, read_response, truth
 from coursekit.record import activity_of, record, to_frame
 from coursekit.record.lines import replace
-from coursekit.record.summary import calibration, done
 
 __all__ = ["files", "report", "save", "still_open"]
 
@@ -107,7 +109,9 @@ def _credences(first, newest):
             (_about(newest, "credence"), "end"),
         )
     )
-    texts = load("claims").set_index("claim")["text"]
+    # The sentence that was rated; a record may hold claims that are no longer asked for.
+    claims, anchors = (load(name).set_index("claim") for name in ("claims", "anchors"))
+    texts = anchors["asked"].combine_first(claims["text"])
 
     def percent(made):
         scaled = (made or {}).get("result", {}).get("score", {}).get("scaled")
@@ -127,8 +131,6 @@ def _credences(first, newest):
 
 
 def _map(newest):
-    from coursekit.argument import Argument
-
     kept = _about(newest, "map").get("essay")
     if not kept:
         return ""
@@ -158,8 +160,6 @@ def _notes(newest):
 
 
 def _predictions(first):
-    from coursekit.content import folder
-
     known = {
         one.id: one
         for path in sorted((folder("exercises") / "predictions").glob("*_*.yaml"))

@@ -5,7 +5,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from coursekit import links
+from coursekit.authoring import links
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))

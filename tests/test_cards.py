@@ -7,9 +7,9 @@ from weakref import WeakSet
 import pytest
 
 from coursekit.errors import CourseError, MisfitError
+from coursekit.forms.printing import ASLEEP, as_html, as_text
 from coursekit.widgets import card as cards
 from coursekit.widgets.card import Card, about, field, item
-from coursekit.widgets.printing import ASLEEP, as_html, as_text
 
 
 class Picky(Card):

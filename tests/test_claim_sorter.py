@@ -7,7 +7,7 @@ import pytest
 
 from coursekit.data import load
 from coursekit.errors import CourseError
-from coursekit.sorting import Item, Kind, Sorting, claims_to_sort
+from coursekit.forms.sorting import Item, Kind, Sorting, claims_to_sort
 from coursekit.widgets.claim_sorter import claim_sorter
 
 FRUIT = Sorting(

@@ -13,9 +13,9 @@ import pytest
 from sections import FOLDED
 from site_build import Page, built_site
 
-from coursekit.classroom.build import public_text
-from coursekit.classroom.leaks import leaks, secrets
-from coursekit.classroom.source import exercise_sets
+from coursekit.authoring.classroom.build import public_text
+from coursekit.authoring.classroom.leaks import leaks, secrets
+from coursekit.authoring.classroom.source import exercise_sets
 
 # The first test builds the site.
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -150,18 +150,18 @@ class TestReference:
         "coursekit",
         "coursekit.argument",
         "coursekit.checks",
-        "coursekit.classroom.build",
-        "coursekit.classroom.leaks",
-        "coursekit.classroom.release",
-        "coursekit.classroom.report",
-        "coursekit.classroom.source",
+        "coursekit.authoring.classroom.build",
+        "coursekit.authoring.classroom.leaks",
+        "coursekit.authoring.classroom.release",
+        "coursekit.authoring.classroom.report",
+        "coursekit.authoring.classroom.source",
         "coursekit.data",
-        "coursekit.enlargement",
-        "coursekit.enlargement.rates",
+        "coursekit.nato.enlargement",
+        "coursekit.nato.enlargement.rates",
         "coursekit.doctor",
         "coursekit.errors",
         "coursekit.figures",
-        "coursekit.links",
+        "coursekit.authoring.links",
         "coursekit.models.arms_race",
         "coursekit.models.comparison",
         "coursekit.models.deterrence",
@@ -173,7 +173,7 @@ class TestReference:
         "coursekit.quiz",
         "coursekit.record",
         "coursekit.report",
-        "coursekit.slides",
+        "coursekit.authoring.slides",
     )
 
     @pytest.mark.parametrize("name", MODULES)

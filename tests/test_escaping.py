@@ -17,18 +17,18 @@ from markdown_it import MarkdownIt
 
 from coursekit import claim, quiz
 from coursekit.argument import Argument, Node, from_aif, from_argdown, to_aif, to_argdown
+from coursekit.authoring.classroom import report as grades
+from coursekit.authoring.exports import to_moodle_xml, to_qti
 from coursekit.checks.result import Notice
 from coursekit.citation import apa, bibtex
-from coursekit.classroom import report as grades
 from coursekit.data import codebook
 from coursekit.escaping import markdown
 from coursekit.figures.base import CourseFigure
+from coursekit.forms.printing import as_html
+from coursekit.forms.tables import stored_table
 from coursekit.quiz.bank import bank
-from coursekit.quiz.export import to_moodle_xml, to_qti
 from coursekit.record import Record
 from coursekit.report import save
-from coursekit.widgets.printing import as_html
-from coursekit.widgets.statement_cards import stored_table
 
 NASTY = [
     "It cost $5 and $6, or $$7$$, \\(a+b\\), \\[c\\], \\begin{x}",

@@ -7,8 +7,8 @@ import pytest
 
 import coursekit as ck
 from coursekit.data import load
-from coursekit.enlargement import ROUNDS, Scenario
-from coursekit.widgets.explorer import EnlargementExplorer
+from coursekit.nato.enlargement import ROUNDS, Scenario
+from coursekit.nato.widgets.explorer import EnlargementExplorer
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +169,7 @@ def test_an_error_in_a_callback_is_shown_and_not_swallowed(explorer, monkeypatch
     def broken(scenario, perspective):
         raise RuntimeError("planted")
 
-    monkeypatch.setattr("coursekit.widgets.explorer.readout", broken)
+    monkeypatch.setattr("coursekit.nato.widgets.explorer.readout", broken)
     with pytest.raises(RuntimeError, match="planted"):
         explorer.year.value = 2000
     assert explorer.live.error == "planted"

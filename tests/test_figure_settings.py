@@ -4,7 +4,6 @@ import importlib
 import inspect
 import io
 import pkgutil
-import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -17,14 +16,14 @@ from matplotlib import RcParams, rc_context, rcParams, rcParamsDefault
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
-import coursekit.figures
+import coursekit
 from coursekit.argument import Argument
-from coursekit.enlargement import Scenario
-from coursekit.figures import europe
 from coursekit.figures.base import CourseFigure, style
-from coursekit.figures.comparison_designs import designs
 from coursekit.figures.staggered import staggered_figure
 from coursekit.figures.trust import gesture_figure
+from coursekit.nato.enlargement import Scenario
+from coursekit.nato.figures import europe
+from coursekit.nato.figures.comparison_designs import designs
 from coursekit.predictions import load
 
 # Setting what matplotlib is going to drop makes it say so.
@@ -79,12 +78,12 @@ GIVEN = {
 def functions():
     """Find every function of the package that gives back a figure."""
     found = {}
-    for module in pkgutil.iter_modules(coursekit.figures.__path__):
-        members = vars(importlib.import_module(f"coursekit.figures.{module.name}"))
+    for module in pkgutil.walk_packages(coursekit.__path__, "coursekit."):
+        if ".figures." not in module.name:
+            continue
+        members = vars(importlib.import_module(module.name))
         for name, member in members.items():
-            if inspect.isfunction(member) and re.search(
-                r"Returns\n\s+-+\n\s+CourseFigure", member.__doc__ or ""
-            ):
+            if inspect.isfunction(member) and member.__annotations__.get("return") is CourseFigure:
                 found[name] = member
     return found
 

@@ -33,7 +33,7 @@ JUPYTER = {
     *("Run", "Run All Cells", "Kernel", "Restart Kernel"),
     *("Interrupt Kernel", "Shut Down Kernel", "Settings", "Theme", "JupyterLab Dark"),
 }
-WIDGETS = {"quiz", *(n for n, place in coursekit._LATER.items() if place.startswith("widgets"))}
+WIDGETS = {"quiz", *(name for name, place in coursekit._LATER.items() if "widgets." in place)}
 AMERICAN = "analyze behavior center color defense favor gray honor labor organize skeptic"
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from typer.testing import CliRunner
 
-from coursekit import links
+from coursekit.authoring import links
 from coursekit.cli import app
 from coursekit.errors import CourseError
 

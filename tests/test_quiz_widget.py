@@ -9,12 +9,12 @@ import pytest
 import yaml
 from nbformat.v4 import new_code_cell, new_notebook
 
+from coursekit.authoring.storing import store
 from coursekit.content import folder
 from coursekit.errors import CourseError
 from coursekit.quiz import bank, banks, question, review
 from coursekit.record import record, to_frame
-from coursekit.record.statements import statement
-from coursekit.storing import store
+from coursekit.record.xapi import statement
 from coursekit.widgets.note import note
 from coursekit.widgets.quiz import quiz, retrieved
 

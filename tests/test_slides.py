@@ -7,8 +7,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from typer.testing import CliRunner
 
+from coursekit.authoring.slides import deck, slides
 from coursekit.cli import app
-from coursekit.slides import deck, slides
 
 SLIDE = {"slideshow": {"slide_type": "slide"}}
 

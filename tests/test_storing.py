@@ -5,7 +5,7 @@ import pytest
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_notebook
 
-from coursekit.storing import VIEW, store
+from coursekit.authoring.storing import VIEW, store
 
 pytestmark = pytest.mark.slow
 

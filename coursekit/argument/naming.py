@@ -7,27 +7,10 @@ from coursekit.errors import unknown
 __all__ = ["named", "several"]
 
 
-def named(kind, given, valid):
+def named(kind: str, given: str, valid: Iterable[str]) -> str:
     """Find an identifier; capitals and small letters count the same if nothing else fits.
 
-    Parameters
-    ----------
-    kind : str
-        What is looked for, such as ``"claim"``.
-    given : str
-        What was asked for.
-    valid : iterable of str
-        The identifiers that exist.
-
-    Returns
-    -------
-    str
-        The identifier as the tables write it.
-
-    Raises
-    ------
-    CourseError
-        If there is none; the message suggests the nearest.
+    Raises CourseError if there is none; the message suggests the nearest.
 
     Examples
     --------
@@ -44,27 +27,10 @@ def named(kind, given, valid):
     return lowered[asked]
 
 
-def several(kind, given, valid):
+def several(kind: str, given: str | Iterable[str], valid: Iterable[str]):
     """Find identifiers: one alone, or several.
 
-    Parameters
-    ----------
-    kind : str
-        What is looked for.
-    given : str or iterable of str
-        What was asked for.
-    valid : iterable of str
-        The identifiers that exist.
-
-    Returns
-    -------
-    frozenset of str
-        The identifiers as the tables write them.
-
-    Raises
-    ------
-    CourseError
-        If one of them does not exist.
+    Raises CourseError if one of them does not exist.
 
     Examples
     --------

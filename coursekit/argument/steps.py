@@ -1,6 +1,7 @@
 """Steps and links: what an argument is made of, and which of them cannot be used."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -70,29 +71,15 @@ class Link:
         return f"{self.source} {self.relation} {self.target}{together}"
 
 
-def checked(nodes, links, node_lines=None, link_lines=None):
+def checked(
+    nodes: Iterable[Node],
+    links: Iterable[Link],
+    node_lines: Iterable[int] | None = None,
+    link_lines: Iterable[int] | None = None,
+):
     """Check that steps and links fit together.
 
-    Parameters
-    ----------
-    nodes : iterable of Node
-        The steps.
-    links : iterable of Link
-        The links.
-    node_lines, link_lines : iterable of int, optional
-        Where each was read; without them rows are counted from 1.
-
-    Returns
-    -------
-    nodes : dict of str to Node
-        The steps by identifier.
-    links : dict of Link to str
-        Each link with the name of its row.
-
-    Raises
-    ------
-    CourseError
-        If one of them cannot be used; the message names its row.
+    Raises CourseError if one of them cannot be used; the message names its row.
     """
     steps, rows = {}, {}
     for row, node in _numbered("Step", nodes, node_lines):
@@ -146,25 +133,10 @@ def _bad(what):
     return f"{what} must be made of letters, digits, - and _, and not begin with -."
 
 
-def in_order(nodes, links):
+def in_order(nodes: Iterable[str], links) -> tuple[str, ...]:
     """Sort steps so that each comes after all that support it.
 
-    Parameters
-    ----------
-    nodes : iterable of str
-        Identifiers of the steps.
-    links : mapping of Link to str
-        Each link with the name of its row.
-
-    Returns
-    -------
-    tuple of str
-        The identifiers.
-
-    Raises
-    ------
-    CourseError
-        If supports run in a circle; the message names the last row of the circle.
+    Raises CourseError if supports run in a circle; the message names the last row of the circle.
     """
     below = {id: [] for id in nodes}
     supports = [link for link in links if link.relation == "supports"]

@@ -6,14 +6,8 @@ from coursekit.data import load
 __all__ = ["between_claims", "map_of_essay"]
 
 
-def map_of_essay():
-    """Read the map of the argument.
-
-    Returns
-    -------
-    dict
-        Steps, links and their lines, as `Argument` takes them.
-    """
+def map_of_essay() -> dict:
+    """Read the map of the argument."""
     table = load("argument_nodes")
     nodes = [
         Node(row.node, row.label, row.kind, row.branch, row.text, _parts(row.claims))
@@ -22,14 +16,8 @@ def map_of_essay():
     return _with_links("map", nodes)
 
 
-def between_claims():
-    """Read the links between claims.
-
-    Returns
-    -------
-    dict
-        Steps, links and their lines, as `Argument` takes them.
-    """
+def between_claims() -> dict:
+    """Read the links between claims."""
     nodes = []
     for row in load("claims").itertuples():
         paragraphs = ", ".join(f"¶{number}" for number in _parts(row.paragraph))

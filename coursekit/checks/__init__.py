@@ -9,6 +9,7 @@ from coursekit.checks.sheet import FILE, read
 from coursekit.checks.tasks import task
 from coursekit.checks.verdict import judge, stopped_cell
 from coursekit.errors import CourseError, unknown
+from coursekit.record import record
 
 __all__ = ["check", "points"]
 
@@ -99,6 +100,4 @@ def _found(short):
 
 
 def _remember(number, short, result):
-    from coursekit.record import record
-
     record().add("checked", f"exercise/{number}/{short}", result=result.summary())

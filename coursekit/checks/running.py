@@ -19,21 +19,7 @@ MISSING = object()
 
 @dataclass
 class Ran:
-    """What happened in a call.
-
-    Parameters
-    ----------
-    value : object
-        What the call gave.
-    returned : object
-        What the student's function returned inside the call; the value itself without a function.
-    printed : str
-        What was printed meanwhile.
-    problem : str
-        Kind of problem, a key of ``words.yaml``; empty if the call went through.
-    details : dict
-        What the sentence about the problem needs.
-    """
+    """What happened in a call."""
 
     value: object = None
     returned: object = None
@@ -46,23 +32,8 @@ class _Stop(Exception):  # noqa: N818 - it is no error
     """The student's function cannot go on; what happened is noted."""
 
 
-def run(task, check, answer):
-    """Run one check.
-
-    Parameters
-    ----------
-    task : coursekit.checks.tasks.Task
-        The task.
-    check : coursekit.checks.tasks.Check
-        The check.
-    answer : object
-        The student's function or value.
-
-    Returns
-    -------
-    Ran
-        What happened. Nothing that the student's code does is raised or printed.
-    """
+def run(task, check, answer: object) -> Ran:
+    """Run one check."""
     ran = Ran()
     if answer is MISSING:
         ran.problem = "not_defined"
@@ -148,19 +119,8 @@ def _raised(function, problem):
     return "raised", {"where": where, "problem": problem}
 
 
-def unchanged(before, after):
-    """Say whether an argument is as it was before the call.
-
-    Parameters
-    ----------
-    before, after : object
-        A deep copy made before, and the argument.
-
-    Returns
-    -------
-    bool
-        Whether they hold the same; sets may list it in another order.
-    """
+def unchanged(before: object, after: object) -> bool:
+    """Say whether an argument is as it was before the call."""
     if type(before) is not type(after):
         return False
     if hasattr(before, "equals"):

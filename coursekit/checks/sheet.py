@@ -1,9 +1,8 @@
 """The sheet of a set (``checks.yaml``): tasks and their checks, written as Python expressions."""
 
-import json
-from functools import cache
 from pathlib import Path
 
+from coursekit import documents
 from coursekit.errors import CourseError
 
 __all__ = ["FILE", "parse", "read", "tells"]
@@ -11,64 +10,23 @@ __all__ = ["FILE", "parse", "read", "tells"]
 FILE = "checks.yaml"
 
 
-@cache
-def _validator():
-    from jsonschema import Draft202012Validator
-
-    text = (Path(__file__).parent / "sheet.schema.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(text))
+SCHEMA = Path(__file__).with_name("sheet.schema.json")
 
 
-def parse(text, where=FILE):
-    """Read a sheet from its text.
+def parse(text: str, where: str = FILE) -> dict:
+    """Read a sheet from its text, which errors call by the name given.
 
-    Parameters
-    ----------
-    text : str
-        YAML.
-    where : str, optional
-        What error messages call it.
-
-    Returns
-    -------
-    dict
-        The sheet as written.
-
-    Raises
-    ------
-    CourseError
-        If it is not a valid sheet; the message names the place.
+    Raises CourseError if it is not a valid sheet; the message names the place.
     """
-    import yaml
-
-    try:
-        sheet = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as problem:
-        raise CourseError(f"{where} is not valid YAML: {problem}") from None
-    problem = next(iter(sorted(_validator().iter_errors(sheet), key=lambda e: e.json_path)), None)
-    if problem:
-        raise CourseError(f"{where}, at {problem.json_path}: {problem.message}")
+    sheet = documents.parse(text, where)
+    wrong, _ = documents.misfits(sheet, SCHEMA, where, "tasks")
+    if wrong:
+        raise CourseError("\n".join(wrong))
     return sheet
 
 
-def read(path):
-    """Read a sheet from a file.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    dict
-        The sheet as written.
-
-    Raises
-    ------
-    CourseError
-        If it is not a valid sheet.
-    """
+def read(path: Path) -> dict:
+    """Read a sheet from a file; raises CourseError as `parse`."""
     return parse(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}")
 
 

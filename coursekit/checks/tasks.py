@@ -12,6 +12,7 @@ from functools import lru_cache
 from coursekit.checks.comparing import same
 from coursekit.checks.sheet import tells
 from coursekit.errors import CourseError
+from coursekit.expressions import namespace
 
 __all__ = ["Check", "Task", "names", "task"]
 
@@ -20,27 +21,7 @@ SECONDS = 5
 
 @dataclass(frozen=True)
 class Check:
-    """One check of an answer.
-
-    Parameters
-    ----------
-    call : str
-        What is called, as a Python expression.
-    expected : object
-        What should come back.
-    points : float
-        What it is worth.
-    hidden : bool
-        Whether only the instructor's side has it.
-    tolerance : float or None
-        How far a number may be off; None for rounding error only.
-    hint : str
-        Shown when this check fails.
-    mistakes : dict of str to object
-        What the answer itself would return if it made one of the task's known mistakes.
-    setup : str
-        Python code that makes the names used in the call.
-    """
+    """One check of an answer."""
 
     call: str
     expected: object
@@ -54,29 +35,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Task:
-    """One task of a set.
-
-    Parameters
-    ----------
-    name : str
-        Name of the function or value asked for.
-    kind : {"explore", "code", "stretch"}
-        How much Python it takes.
-    arguments : tuple of str or None
-        Parameters of the function; None if a value is asked for.
-    returns : str
-        Type of the answer, such as ``"int"`` or ``"float or None"``.
-    hints : tuple of str
-        Three hints, each saying more than the one before.
-    says : dict of str to str
-        A sentence for each known mistake.
-    seconds : float
-        How long one call may take.
-    checks : tuple of Check
-        The checks, visible ones first.
-    tells : bool
-        Whether they tell if an answer is right; see `coursekit.checks.sheet.tells`.
-    """
+    """One task of a set."""
 
     name: str
     kind: str
@@ -89,30 +48,14 @@ class Task:
     tells: bool
 
 
-def names(setup):
-    """Make the names that calls can use, afresh each time.
-
-    Parameters
-    ----------
-    setup : str
-        Python code.
-
-    Returns
-    -------
-    dict
-        ``ck``, ``np``, ``pd``, ``nan``, ``inf`` and what the code defines.
-    """
+def names(setup: str) -> dict:
+    """Make the names that calls can use, afresh each time."""
     made = _made(setup)
     return _run(setup) if made is None else {**_run(""), **pickle.loads(made)}
 
 
 def _run(setup):
-    import numpy as np
-    import pandas as pd
-
-    import coursekit as ck
-
-    space = {"ck": ck, "np": np, "pd": pd, "nan": np.nan, "inf": np.inf}
+    space = namespace()
     exec(_compiled(setup), space)
     return space
 
@@ -132,25 +75,10 @@ def _compiled(setup):
     return compile(setup, "<setup>", "exec")
 
 
-def task(sheet, name):
+def task(sheet: dict, name: str) -> Task:
     """Work out a task with its checks.
 
-    Parameters
-    ----------
-    sheet : dict
-        From `read` or `parse`.
-    name : str
-        The task's name.
-
-    Returns
-    -------
-    Task
-        The task; all expected values are computed.
-
-    Raises
-    ------
-    CourseError
-        If an expression of the sheet cannot be computed.
+    Raises CourseError if an expression of the sheet cannot be computed.
     """
     entry = sheet["tasks"][name]
     arguments = tuple(entry["arguments"]) if "arguments" in entry else None

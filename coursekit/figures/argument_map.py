@@ -1,80 +1,30 @@
 """The map of the argument: what supports and attacks what, and what stands."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 from matplotlib.patches import Rectangle
 
 from coursekit.argument import Argument
+from coursekit.argument.looks import LOOKS, node_looks
 from coursekit.errors import unknown
 from coursekit.figures import palette
 from coursekit.figures.argument_layout import HEIGHT, SIZE, WIDTH, bands, boxes, routes
 from coursekit.figures.argument_marks import draw_junction, draw_key, draw_link, draw_step
 from coursekit.figures.base import CourseFigure, style
 
-__all__ = ["FORCE", "LOOKS", "argument_map_figure", "describe", "draw_map", "facts", "node_looks"]
+__all__ = ["FORCE", "argument_map_figure", "describe", "draw_map", "facts"]
 
-# What each look of a step says of it.
-LOOKS = {
-    "stands": "stands",
-    "accepted": "stands, and you accept it",
-    "idle": "without force until you accept it",
-    "rejected": "falls, because you reject it",
-    "falls": "falls",
-}
 FORCE = ("stands", "accepted")
-BAND_TOP = 210
 POINT = 0.75  # a pixel in points
 
 
-def node_looks(standing):
-    """Say how each step looks.
-
-    Parameters
-    ----------
-    standing : coursekit.argument.Standing
-        What stands.
-
-    Returns
-    -------
-    dict of str to str
-        One of `LOOKS` for each step.
-
-    Examples
-    --------
-    >>> looks = node_looks(Argument.essay().standing(rejected=["H3"]))
-    >>> [looks[id] for id in ("H3", "A6", "K1", "R2")]
-    ['rejected', 'falls', 'stands', 'idle']
-    """
-
-    def look(id):
-        if id in standing.rejected:
-            return "rejected"
-        if not standing.stands[id]:
-            return "idle" if id in standing.waiting else "falls"
-        return "accepted" if id in standing.accepted else "stands"
-
-    return {id: look(id) for id in standing.stands}
-
-
-def argument_map_figure(rejected=(), accepted=(), chosen=""):
+def argument_map_figure(
+    rejected: str | Iterable[str] = (), accepted: str | Iterable[str] = (), chosen: str = ""
+) -> CourseFigure:
     """Draw the map of the essay's argument.
 
-    Parameters
-    ----------
-    rejected, accepted : str or iterable of str, optional
-        Steps that are rejected and accepted.
-    chosen : str, optional
-        A step to put a frame around.
-
-    Returns
-    -------
-    CourseFigure
-        Solid arrows support, dashed lines with a bar attack, dotted lines with a ring limit. What
-        falls is hatched, struck out and marked.
-
-    Raises
-    ------
-    CourseError
-        If there is no such step, or one is both rejected and accepted.
+    Raises CourseError if there is no such step, or one is both rejected and accepted.
     """
     standing = Argument.essay().standing(rejected, accepted)
     if chosen and chosen not in standing.stands:
@@ -84,19 +34,8 @@ def argument_map_figure(rejected=(), accepted=(), chosen=""):
     return figure
 
 
-def describe(standing):
-    """Say what the map shows.
-
-    Parameters
-    ----------
-    standing : coursekit.argument.Standing
-        What stands.
-
-    Returns
-    -------
-    str
-        A few sentences.
-    """
+def describe(standing) -> str:
+    """Say what the map shows."""
     argument = standing.argument
     held = [f"{id} {'stands' if held else 'falls'}" for id, held in standing.conclusions.items()]
     taken = [id for id in argument.nodes if id in standing.accepted]
@@ -107,26 +46,10 @@ def describe(standing):
     )
 
 
-def draw_map(argument, looks=None, *, chosen="", live=False):
-    """Draw an argument about the steps of the essay.
-
-    Parameters
-    ----------
-    argument : Argument
-        The argument.
-    looks : dict of str to str, optional
-        One of `LOOKS` for each step; without it nothing is judged and every link has force.
-    chosen : str, optional
-        A step to put a frame around.
-    live : bool, optional
-        Whether to draw each artist in all its states, for a page that shows one of them.
-
-    Returns
-    -------
-    CourseFigure
-        Artists: a step has its identifier as id, its marks ``state-…`` and its frame ``frame-…``;
-        a link is ``strong-…`` or ``faint-…``.
-    """
+def draw_map(
+    argument: Argument, looks: dict[str, str] | None = None, *, chosen: str = "", live: bool = False
+) -> CourseFigure:
+    """Draw an argument about the steps of the essay."""
     judged = live or looks is not None
     looks = looks or dict.fromkeys(argument.nodes, "stands")
     placed = boxes(argument)
@@ -136,9 +59,9 @@ def draw_map(argument, looks=None, *, chosen="", live=False):
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0))
         axes.set_axis_off()
-        for x, y, width, words in bands():
-            size = (width, HEIGHT - BAND_TOP - 8)
-            band = Rectangle((x - width / 2, BAND_TOP), *size, facecolor="#eef2f5", zorder=0)
+        for x, y, (left, top, right, bottom), words in bands():
+            size = (right - left, bottom - top)
+            band = Rectangle((left, top), *size, facecolor="#eef2f5", zorder=0)
             axes.add_patch(band)
             heading = {"fontsize": SIZE, "weight": "bold", "ha": "center", "va": "center"}
             axes.text(x, y, words, color=palette.INK, gid="band", **heading)
@@ -148,8 +71,8 @@ def draw_map(argument, looks=None, *, chosen="", live=False):
             for strong, state in ((True, "strong"), (False, "faint")):
                 if live or strong == force:
                     draw_link(axes, route, strong=strong, gid=f"{state}-{route.name}")
-        for target, spot in {r.target: r.points[-1] for r in laid if not r.head}.items():
-            draw_junction(axes, spot, f"junction-{target}")
+        for name, spot in {r.name: r.points[0] for r in laid if len(r.sources) > 1}.items():
+            draw_junction(axes, spot, f"junction-{name}")
         for id, box in placed.items():
             look = None if live else looks[id]
             draw_step(axes, argument.nodes[id], box, look, framed=live or id == chosen)
@@ -158,21 +81,8 @@ def draw_map(argument, looks=None, *, chosen="", live=False):
     return figure
 
 
-def facts(argument, looks):
-    """List the steps with what bears on them.
-
-    Parameters
-    ----------
-    argument : Argument
-        The argument.
-    looks : dict of str to str
-        One of `LOOKS` for each step.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a step.
-    """
+def facts(argument: Argument, looks: dict[str, str]) -> pd.DataFrame:
+    """List the steps with what bears on them."""
     rows = []
     for id, node in argument.nodes.items():
         into = {

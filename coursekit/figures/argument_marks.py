@@ -32,6 +32,7 @@ KINDS = {
     "hidden premise": ("#fff6da", "#7a4f00", 1.5, (0, (3, 2))),
     "counter-case": ("#dff0ec", "#00695c", 1.3, "solid"),
     "objection": ("#f3e6f5", "#6f4080", 1.3, "solid"),
+    "reply": ("#e9ecf8", "#3b4a8c", 1.3, "solid"),
     "concession": ("#ffffff", GREY, 1.3, (0, (1, 1.6))),
     "scope": ("#ffffff", GREY, 1.3, (0, (1, 1.6))),
 }
@@ -42,10 +43,11 @@ KIND_KEY = {
     "hidden premise": "hidden premise",
     "counter-case": "NATO's case",
     "objection": "objection",
+    "reply": "reply",
     "scope": "concession, limit",
 }
 DASHES = {"supports": "solid", "attacks": (0, (4, 2.2)), "limits": (0, (1, 1.8))}
-CORNERS = {"counter-case": (7, 7, 7, 7), "objection": (0, 14, 0, 14)}
+CORNERS = {"counter-case": (7, 7, 7, 7), "objection": (0, 14, 0, 14), "reply": (0, 0, 14, 14)}
 HALO = [patheffects.withStroke(linewidth=2, foreground="white")]
 TEXT = {"color": palette.INK, "va": "center", "zorder": 5}
 
@@ -81,22 +83,8 @@ def _ground(kind):
     return {**_edge(kind), "facecolor": "#e8e8e5", "edgecolor": "#b9b9b4", "hatch": "////"}
 
 
-def draw_step(axes, node, box, look, *, framed):
-    """Draw a step with its marks.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where.
-    node : coursekit.argument.Node
-        The step.
-    box : Box
-        Its place.
-    look : str or None
-        How it looks; None draws the marks of all looks, for a page that shows those of one.
-    framed : bool
-        Whether to draw the frame of the chosen step.
-    """
+def draw_step(axes, node, box, look: str | None, *, framed: bool) -> None:
+    """Draw a step with its marks."""
     axes.add_patch(_outline(node.kind, box.sides, gid=node.id, zorder=3, **_edge(node.kind)))
     left, top, right, bottom = box.sides
     header = top + (PADDING + HEADER) / 2
@@ -134,20 +122,8 @@ def _strike(axes, lines, heights, gid):
     axes.add_line(Line2D(across, down, color=GREY, linewidth=0.9, zorder=6, gid=gid))
 
 
-def draw_link(axes, route, *, strong=True, gid):
-    """Draw a link: solid with an arrow, dashed with a bar, or dotted with a ring.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where.
-    route : Route
-        Its way.
-    strong : bool, optional
-        Whether it has force.
-    gid : str
-        Identifier of the artist.
-    """
+def draw_link(axes, route: Route, *, strong: bool = True, gid: str) -> None:
+    """Draw a link: solid with an arrow, dashed with a bar, or dotted with a ring."""
     colour, width = (palette.INK, 1.5) if strong else (FAINT, 0.8)
     paths, faces, dashes = [Path(route.points)], ["none"], [DASHES[route.relation]]
     if route.head:
@@ -183,43 +159,25 @@ def _head(relation, tip, way):
     return Path([at(*corner) for corner in [*corners, corners[0]]], closed=True)
 
 
-def draw_junction(axes, spot, gid):
-    """Draw the point at which linked premises meet.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where.
-    spot : tuple of float
-        Its middle.
-    gid : str
-        Identifier of the artist.
-    """
+def draw_junction(axes, spot: tuple[float, ...], gid: str) -> None:
+    """Draw the point at which linked premises meet."""
     axes.add_patch(Circle(spot, 4, color=palette.INK, zorder=3, gid=gid))
 
 
-def draw_key(axes, *, judged):
-    """Draw the legend in the corner that the map leaves free.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where.
-    judged : bool
-        Whether the map says what stands.
-    """
+def draw_key(axes, *, judged: bool) -> None:
+    """Draw the legend in the corner that the map leaves free."""
     style = {"fontsize": SIZE, "gid": "key", **TEXT}
     shapes = [(kind, _edge(kind), words) for kind, words in KIND_KEY.items()]
     if judged:
         shapes.append(("premise", _ground("premise"), "has fallen, ✗"))
     for k, (kind, look, words) in enumerate(shapes):
-        x, y = 12 + 148 * (k // 4), 16 + 25 * (k % 4)
+        x, y = 12 + 148 * (k // 5), 16 + 24 * (k % 5)
         axes.add_patch(_outline(kind, (x, y - 8, x + 28, y + 8), zorder=3, **look))
         axes.text(x + 36, y, words, **style)
     lines = {"supports": "supports", "only together": "supports"}
     lines |= {"attacks": "attacks", "limits": "limits"}
     for k, (words, relation) in enumerate(lines.items()):
-        x, y = 308, 16 + 25 * k
+        x, y = 308, 16 + 24 * k
         if words == "only together":
             for start in (y - 6, y + 6):
                 draw_link(axes, Route(((x, start), (x + 14, y)), head=False), gid="key")

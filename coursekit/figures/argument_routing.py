@@ -12,25 +12,14 @@ STEPS = ((1, 0), (-1, 0), (0, 1), (0, -1))
 
 
 @lru_cache(maxsize=512)
-def way_between(source, target, boxes, junction=None, shift=0.0):
-    """Find the shortest way from one box to another that meets no third one.
-
-    Parameters
-    ----------
-    source, target : tuple of float
-        The sides of the two boxes: left, top, right, bottom.
-    boxes : tuple of tuple of float
-        The sides of all boxes.
-    junction : tuple of float, optional
-        Where the way ends if not at the target.
-    shift : float, optional
-        Moves the lanes between the boxes, so that links stay apart.
-
-    Returns
-    -------
-    tuple of tuple of float
-        The corners, both ends included; a straight line if the boxes leave no way.
-    """
+def way_between(
+    source: tuple[float, ...],
+    target: tuple[float, ...],
+    boxes: tuple[tuple[float, ...], ...],
+    junction: tuple[float, ...] | None = None,
+    shift: float = 0.0,
+) -> tuple[tuple[float, ...], ...]:
+    """Find the shortest way from one box to another that meets no third one."""
     starts, ends = _doors(source), {junction: junction} if junction else _doors(target)
     across = _lanes([(box[0], box[2]) for box in boxes], [x for x, _ in [*starts, *ends]], shift)
     down = _lanes([(box[1], box[3]) for box in boxes], [y for _, y in [*starts, *ends]], shift)

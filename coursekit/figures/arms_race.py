@@ -5,6 +5,7 @@ import pandas as pd
 
 from coursekit.errors import CourseError
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, legend, plain, sheet
 from coursekit.models.arms_race import eigenvalues, fixed_point, is_stable, trajectory
 
@@ -17,43 +18,16 @@ REACH = 4
 FARTHEST = 40
 
 
-def resting(numbers):
-    """Find the fixed point, if there is one.
-
-    Parameters
-    ----------
-    numbers : dict of str to float
-        a, b, k, l, g and h.
-
-    Returns
-    -------
-    point : tuple of float or None
-        x* and y*.
-    why : str
-        Why there is none; empty if there is one.
-    """
+def resting(numbers: dict[str, float]):
+    """Find the fixed point, if there is one."""
     try:
         return fixed_point(**numbers), ""
     except CourseError as problem:
         return None, str(problem)
 
 
-def outcome(numbers, start):
+def outcome(numbers: dict[str, float], start):
     """Say in words where the race goes.
-
-    Parameters
-    ----------
-    numbers : dict of str to float
-        a, b, k, l, g and h.
-    start : pair of float
-        Arms of the two nations at time 0.
-
-    Returns
-    -------
-    short : str
-        Two or three words.
-    long : str
-        A sentence with the reason.
 
     Examples
     --------
@@ -85,20 +59,8 @@ def outcome(numbers, start):
     )
 
 
-def window(numbers, start):
+def window(numbers: dict[str, float], start) -> list:
     """Choose the ends of both axes of the plane.
-
-    Parameters
-    ----------
-    numbers : dict of str to float
-        a, b, k, l, g and h.
-    start : pair of float
-        Arms of the two nations at time 0.
-
-    Returns
-    -------
-    list of two float
-        They hold every start from 0 to `REACH`, and the fixed point if it is not too far out.
 
     Examples
     --------
@@ -160,31 +122,20 @@ def _plane(figure, low, high, stable):
     return axes
 
 
-def race_figure(a, b, k, l, g, h, start=(2, 0.5), *, on=None):  # noqa: E741
+def race_figure(
+    a: float,
+    b: float,
+    k: float,
+    l: float,  # noqa: E741
+    g: float,
+    h: float,
+    start=(2, 0.5),
+    *,
+    on=None,
+) -> CourseFigure:
     """Draw the plane of two nations' arms.
 
-    Parameters
-    ----------
-    a, b : float
-        Fatigue, per year; greater than 0.
-    k, l : float
-        Reaction, per year; 0 or greater.
-    g, h : float
-        Grievance, in arms per year.
-    start : pair of float
-        Arms at time 0; 0 or greater.
-    on : CourseFigure, optional
-        A figure of this function, to draw on again; see `CourseFigure.still`.
-
-    Returns
-    -------
-    CourseFigure
-        Two lines on which one nation rests, the fixed point, the path from the start and arrows.
-
-    Raises
-    ------
-    CourseError
-        If a parameter lies outside its range.
+    Raises CourseError if a parameter lies outside its range.
 
     Examples
     --------

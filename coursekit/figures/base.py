@@ -49,15 +49,10 @@ class _Settings(RcParams):
 
 
 @contextmanager
-def style(more=None):
+def style(more: dict[str, object] | None = None):
     """Draw in the style of the course whatever a student has set, one thread at a time.
 
     As a decorator it does so for a whole function.
-
-    Parameters
-    ----------
-    more : dict of str to object, optional
-        Further settings, as matplotlib keeps them.
     """
     with TURNS:
         # What a student has set is not touched: nothing has to be put back, and it holds all the

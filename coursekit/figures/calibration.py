@@ -1,6 +1,6 @@
 """How sure a student was against how often she was right."""
 
-from coursekit.record.summary import ENOUGH, share_interval
+from coursekit.intervals import ENOUGH, share_interval
 
 __all__ = ["calibration_in_words", "draw_calibration"]
 
@@ -8,18 +8,7 @@ TEAL, GREY = "#00695c", "#5d6870"
 
 
 def calibration_in_words(table):
-    """Say what a comparison of confidence and results shows, and what it cannot show.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        From `calibration` (``from coursekit.record.summary import calibration``).
-
-    Returns
-    -------
-    value, words : str
-        The two averages as a short text, and two sentences.
-    """
+    """Say what a comparison of confidence and results shows, and what it cannot show."""
     answers, right = int(table["answers"].sum()), int(table["right"].sum())
     if answers < ENOUGH:
         return (
@@ -47,16 +36,8 @@ def calibration_in_words(table):
     )
 
 
-def draw_calibration(axes, table):
-    """Draw a point for each confidence with its exact interval, and the line of equals.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where to draw.
-    table : pandas.DataFrame
-        From `calibration` (``from coursekit.record.summary import calibration``).
-    """
+def draw_calibration(axes, table) -> None:
+    """Draw a point for each confidence with its exact interval, and the line of equals."""
     least = min(50, 100 * table["confidence"].min())
     axes.plot([least, 100], [least, 100], color=GREY, linestyle=(0, (5, 3)), gid="as-sure-as-right")
     for row in table.itertuples():

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, TEAL, legend, plain, sheet
 from coursekit.models.comparison import (
     difference_in_differences,
@@ -26,18 +27,7 @@ ESTIMATE = {"marker": "o", "linestyle": "none", "color": TEAL, "markersize": 7}
 
 
 class BiasResult(NamedTuple):
-    """What one simulated panel and many like it show.
-
-    Parameters
-    ----------
-    two_way, simple : float
-        Estimates by two-way fixed effects over all periods, and by difference-in-differences of
-        the last period before and the first after.
-    average : float
-        Mean of the first over the panels of `DRAWS` seeds.
-    own, full : float
-        True effect of joining oneself, and of all joining, on those that joined.
-    """
+    """What one simulated panel and many like it show."""
 
     two_way: float
     simple: float
@@ -46,21 +36,10 @@ class BiasResult(NamedTuple):
     full: float
 
 
-def bias_result(effect, anticipation, spillover, selection, seed):
-    """Estimate an effect that is known.
-
-    Parameters
-    ----------
-    effect, anticipation, spillover, selection : float
-        See `coursekit.models.comparison.simulate_panel`.
-    seed : int
-        0 or more.
-
-    Returns
-    -------
-    BiasResult
-        Estimates and truth, in the unit of the outcome.
-    """
+def bias_result(
+    effect: float, anticipation: float, spillover: float, selection: float, seed: int
+) -> BiasResult:
+    """Estimate an effect that is known."""
     settings = (effect, anticipation, spillover, selection)
     panel = _panel(*settings, seed)
     joined = np.isfinite(panel.first_treated)
@@ -93,24 +72,10 @@ def _average(*settings):
     return float(np.mean([two_way_fixed_effects(p.outcome, p.treated) for p in panels]))
 
 
-def bias_figure(effect, anticipation, spillover, selection, seed, *, on=None):
-    """Draw event-study coefficients against the known truth.
-
-    Parameters
-    ----------
-    effect, anticipation, spillover, selection : float
-        See `coursekit.models.comparison.simulate_panel`.
-    seed : int
-        0 or more.
-    on : CourseFigure, optional
-        A figure of this function, to draw on again; see `CourseFigure.still`.
-
-    Returns
-    -------
-    CourseFigure
-        Circles with 95 per cent intervals; diamonds on a dashed line for the truth, which is the
-        difference to a world in which nobody joins.
-    """
+def bias_figure(
+    effect: float, anticipation: float, spillover: float, selection: float, seed: int, *, on=None
+) -> CourseFigure:
+    """Draw event-study coefficients against the known truth."""
     panel = _panel(effect, anticipation, spillover, selection, seed)
     result = bias_result(effect, anticipation, spillover, selection, seed)
     study = event_study(panel.outcome, panel.first_treated)

@@ -4,26 +4,16 @@ import textwrap
 
 import pandas as pd
 
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import GREY, TEAL, plain, sheet
 
 __all__ = ["credence_figure"]
 
 
-def credence_figure(start, end, texts):
-    """Draw two probabilities for each claim, joined by a line.
-
-    Parameters
-    ----------
-    start, end : dict of str to float
-        Probability in per cent, by claim; a claim may be missing from either.
-    texts : dict of str to str
-        What each claim says; decides which claims are drawn, and in which order.
-
-    Returns
-    -------
-    CourseFigure
-        A line a claim: a hollow circle for the start, a filled diamond for the end.
-    """
+def credence_figure(
+    start: dict[str, float], end: dict[str, float], texts: dict[str, str]
+) -> CourseFigure:
+    """Draw two probabilities for each claim, joined by a line."""
     claims = list(texts)
     with sheet(7.6, 0.78 * len(claims) + 1) as figure:
         axes = figure.add_axes((0.4, 0.12, 0.56, 0.77))

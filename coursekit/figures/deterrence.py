@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, PURPLE, TEAL, legend, name_rows, plain, sheet
 from coursekit.models.deterrence import (
     DISCOUNT,
@@ -44,28 +45,10 @@ ROWS = [*(name.capitalize() for name in STATUSES), OWN]
 HEIGHTS = [4.4, 3.4, 2.4, 1.4, 0]
 
 
-def risk(theory, rho, pi, b):
+def risk(theory: str, rho: float, pi: float, b: float):
     """Compute the risk of a setting that need not be a status.
 
-    Parameters
-    ----------
-    theory : str
-        ``"preventive"``, or ``"opportunist"``, which sets b to 0.
-    rho, pi : float
-        Probability in [0, 1] that the target is helped, and that it joins in a period.
-    b : float
-        Worth of a period of peace to the challenger, in units of value; 0 or greater.
-
-    Returns
-    -------
-    coursekit.models.deterrence.StatusRisk
-        Gain of an attack E, value of waiting W, probability of a challenge; stakes and discount
-        factor are those of `coursekit.models.deterrence.status_comparison`.
-
-    Raises
-    ------
-    CourseError
-        If a parameter lies outside its range.
+    Raises CourseError if a parameter lies outside its range.
 
     Examples
     --------
@@ -79,27 +62,12 @@ def risk(theory, rho, pi, b):
     return StatusRisk(OWN, rho, pi, worth, gain, waiting, chance)
 
 
-def challenge_figure(rho, pi, b, theory="preventive", *, on=None):
+def challenge_figure(
+    rho: float, pi: float, b: float, theory: str = "preventive", *, on=None
+) -> CourseFigure:
     """Draw the probability of a challenge by status under two theories.
 
-    Parameters
-    ----------
-    rho, pi, b : float
-        The present setting; see `risk`.
-    theory : str, optional
-        The theory brought out.
-    on : CourseFigure, optional
-        A figure of this function, to draw on again; see `CourseFigure.still`.
-
-    Returns
-    -------
-    CourseFigure
-        One row a status and one for the present setting; one mark for each theory.
-
-    Raises
-    ------
-    CourseError
-        If a parameter lies outside its range.
+    Raises CourseError if a parameter lies outside its range.
     """
     rows = {name: [*status_comparison(name), risk(name, rho, pi, b)] for name in THEORIES}
     with sheet(7.4, 4.6, on) as figure:
@@ -177,31 +145,18 @@ def _mark(name, theory):
     }
 
 
-def commitment_figure(kappa, q, D_A, D_E, mu, *, on=None):  # noqa: N803
+def commitment_figure(
+    kappa: float,
+    q: float,
+    D_A: float,  # noqa: N803
+    D_E: float,  # noqa: N803
+    mu: float,
+    *,
+    on=None,
+) -> CourseFigure:
     """Draw the loss by abandonment and by entrapment (teaching construct after Snyder).
 
-    Parameters
-    ----------
-    kappa : float
-        Commitment, from 0 (none) to 1 (full).
-    q : float
-        Probability of a crisis without commitment.
-    D_A, D_E : float
-        Loss by abandonment (0 or greater) and by entrapment (greater than 0).
-    mu : float
-        How much full commitment adds to the probability of a crisis; with q + mu at most 1.
-    on : CourseFigure, optional
-        A figure of this function, to draw on again; see `CourseFigure.still`.
-
-    Returns
-    -------
-    CourseFigure
-        Both losses and their sum over kappa, the least loss and the present one.
-
-    Raises
-    ------
-    CourseError
-        If a parameter lies outside its range.
+    Raises CourseError if a parameter lies outside its range.
     """
     best = float(best_commitment(q, D_A, D_E, mu))
     least = float(alliance_loss(best, q, D_A, D_E, mu))
@@ -255,19 +210,8 @@ def _commitment_axes(figure, top):
     return axes
 
 
-def words_figure(words):
-    """Say in words why there is nothing to draw.
-
-    Parameters
-    ----------
-    words : str
-        What the figure says.
-
-    Returns
-    -------
-    CourseFigure
-        The words alone, a sentence a line.
-    """
+def words_figure(words: str) -> CourseFigure:
+    """Say in words why there is nothing to draw."""
     with sheet(7.4, 4.6) as figure:
         lines = words.replace(". ", ".\n")
         figure.text(0.5, 0.5, lines, ha="center", va="center", color=palette.INK, gid="words")

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, GREY, TEAL, sheet
 from coursekit.models.games import (
     Payoffs,
@@ -50,55 +51,21 @@ def _tables(payoffs):
     return row, row.T
 
 
-def game_name(payoffs):
-    """Name the game.
-
-    Parameters
-    ----------
-    payoffs : Payoffs
-        T, R, P and S.
-
-    Returns
-    -------
-    str
-        The name, or a remark that this ranking has none.
-    """
+def game_name(payoffs: Payoffs) -> str:
+    """Name the game."""
     name = classify(*payoffs)
     return "no named game (ties, or another ranking)" if name == "other" else name
 
 
-def names_of_equilibria(payoffs, players=PLAYERS):
-    """Say in words where neither player gains by moving alone.
-
-    Parameters
-    ----------
-    payoffs : Payoffs
-        T, R, P and S.
-    players : tuple of str, optional
-        The row player and the column player.
-
-    Returns
-    -------
-    str
-        The pure equilibria, or that there is none.
-    """
+def names_of_equilibria(payoffs: Payoffs, players: tuple[str, ...] = PLAYERS) -> str:
+    """Say in words where neither player gains by moving alone."""
     cells = sorted(pure_equilibria(_tables(payoffs)))
     said = [OUTCOMES[cell].format(row=players[0], column=players[1]) for cell in cells]
     return "; ".join(said) or "none in pure choices"
 
 
-def trust_in_words(payoffs):
+def trust_in_words(payoffs: Payoffs):
     """Say how much trust restraint needs.
-
-    Parameters
-    ----------
-    payoffs : Payoffs
-        T, R, P and S.
-
-    Returns
-    -------
-    value, words : str
-        p* as a short text, and what it means.
 
     Examples
     --------
@@ -127,29 +94,16 @@ def trust_in_words(payoffs):
     )
 
 
-def game_figure(point=(0.5, 0.5), payoffs=None, players=PLAYERS, *, on=None):
+def game_figure(
+    point: tuple[float, ...] = (0.5, 0.5),
+    payoffs: tuple[float, ...] | None = None,
+    players: tuple[str, ...] = PLAYERS,
+    *,
+    on=None,
+) -> CourseFigure:
     """Draw the payoff table with best replies and, beside it, the four-worlds plane.
 
-    Parameters
-    ----------
-    point : tuple of float, optional
-        Advantage of offence and distinguishability, both from 0 to 1.
-    payoffs : tuple of float, optional
-        T, R, P and S of the game; None takes those of the point.
-    players : tuple of str, optional
-        The row player and the column player.
-    on : CourseFigure, optional
-        A figure of this function, to draw on again; see `CourseFigure.still`.
-
-    Returns
-    -------
-    CourseFigure
-        Solid arrows are best replies of the row player, dashed ones those of the column player.
-
-    Raises
-    ------
-    CourseError
-        If the point lies outside the plane or a payoff is not a number.
+    Raises CourseError if the point lies outside the plane or a payoff is not a number.
     """
     game = effective_payoffs(*point) if payoffs is None else Payoffs(*payoffs)
     value, words = trust_in_words(game)

@@ -4,29 +4,16 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, TEAL, plain, sheet
 
 __all__ = ["prediction_figure"]
 
 
-def prediction_figure(prediction, response, answer):
-    """Draw a predicted curve and the true one.
-
-    Parameters
-    ----------
-    prediction : Prediction
-        Of kind ``curve``.
-    response : list of float or None
-        What the student predicted; None if she did not.
-    answer : list of float
-        What is true.
-
-    Returns
-    -------
-    CourseFigure
-        Both curves over the same places: filled circles for the answer, hollow squares and a
-        dashed line for the prediction.
-    """
+def prediction_figure(
+    prediction, response: list[float] | None, answer: list[float]
+) -> CourseFigure:
+    """Draw a predicted curve and the true one."""
     at = list(prediction.at)
     with sheet(7.6, 3.4) as figure:
         axes = figure.add_axes((0.1, 0.17, 0.86, 0.72))

@@ -1,13 +1,14 @@
 """What is done in each notebook, beside how sure and how right the answers were."""
 
 import textwrap
+from collections.abc import Sequence
 
 from matplotlib.patches import Rectangle
 
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
 from coursekit.figures.calibration import calibration_in_words, draw_calibration
-from coursekit.record.summary import ENOUGH
+from coursekit.intervals import ENOUGH
 
 __all__ = ["progress_figure"]
 
@@ -17,24 +18,8 @@ LINE = "Dashed: as right as sure. Upright: exact 95% intervals."
 FILL, EDGE = "#a8d5cc", "#5d6870"
 
 
-def progress_figure(done, calibration, lines=()):
-    """Draw what is done, and the calibration once there are enough answers.
-
-    Parameters
-    ----------
-    done : pandas.DataFrame
-        From `done` (``from coursekit.record.summary import done``).
-    calibration : pandas.DataFrame
-        From `calibration` (``from coursekit.record.summary import calibration``).
-    lines : sequence of str, optional
-        What else is said, below the counts.
-
-    Returns
-    -------
-    CourseFigure
-        Bars with counts on the left; on the right points with exact 95 per cent intervals, or a
-        sentence.
-    """
+def progress_figure(done, calibration, lines: Sequence[str] = ()) -> CourseFigure:
+    """Draw what is done, and the calibration once there are enough answers."""
     height = max(4.2, 0.33 * len(done) + 0.28 * len(lines) + 0.9)
     with style({"font.size": 9.5, "text.color": palette.INK}):
         figure = CourseFigure(figsize=(9.6, height), dpi=100)

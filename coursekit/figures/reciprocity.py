@@ -3,6 +3,7 @@
 import pandas as pd
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import hatched, legend, name_rows, plain, sheet
 from coursekit.models.reciprocity import STRATEGIES, cooperation_rate, stationary, tournament
 
@@ -25,18 +26,8 @@ OUTCOMES = {
 CHOSEN, OTHER = "#00695c", "#adada9"
 
 
-def entrants(first, second):
+def entrants(first: str, second: str) -> list[str]:
     """Choose five strategies for the tournament, the given two among them.
-
-    Parameters
-    ----------
-    first, second : str
-        Names in `coursekit.models.reciprocity.STRATEGIES`.
-
-    Returns
-    -------
-    list of str
-        Five names, in the order of `STRATEGIES`.
 
     Examples
     --------
@@ -47,20 +38,8 @@ def entrants(first, second):
     return [name for name in STRATEGIES if name in five]
 
 
-def pair_in_words(first, second, error):
+def pair_in_words(first: str, second: str, error: float) -> str:
     """Say how often two players cooperate in the long run.
-
-    Parameters
-    ----------
-    first, second : str
-        Names in `STRATEGIES`.
-    error : float
-        Probability that a move comes out as its opposite.
-
-    Returns
-    -------
-    str
-        A sentence.
 
     Examples
     --------
@@ -74,30 +53,12 @@ def pair_in_words(first, second, error):
     return f"{first} cooperates in {one:.1%} of rounds, {second} in {two:.1%}."
 
 
-def reciprocity_figure(first, second, error, seed=0, *, on=None):
+def reciprocity_figure(
+    first: str, second: str, error: float, seed: int = 0, *, on=None
+) -> CourseFigure:
     """Draw what two strategies do in the long run, and a tournament of five.
 
-    Parameters
-    ----------
-    first, second : str
-        Names in `STRATEGIES`.
-    error : float
-        Probability, from 0 to 0.5, that a move comes out as its opposite.
-    seed : int, optional
-        Of the tournament's random numbers.
-    on : CourseFigure, optional
-        A figure of this function, to draw on again; see `CourseFigure.still`.
-
-    Returns
-    -------
-    CourseFigure
-        Shares of the four outcomes above; below, mean payoffs as bars, the chosen two dark and
-        marked by a diamond.
-
-    Raises
-    ------
-    CourseError
-        If a name is unknown or a number is out of range.
+    Raises CourseError if a name is unknown or a number is out of range.
     """
     shares = dict(zip(OUTCOMES, stationary(first, second, error).tolist(), strict=True))
     scores = tournament(entrants(first, second), error=error, seed=seed).scores()

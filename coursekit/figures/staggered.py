@@ -4,28 +4,15 @@ import numpy as np
 import pandas as pd
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, GREY, TEAL, plain, sheet
 from coursekit.models.comparison import two_way_fixed_effects
 
 __all__ = ["staggered", "staggered_figure", "staggered_panel"]
 
 
-def staggered_panel(first, later, late, never):
+def staggered_panel(first: float, later: float, late: float, never: int):
     """Write down outcome and treatment of an early, a late and some untreated units.
-
-    Parameters
-    ----------
-    first, later : float
-        Effect on the early unit in its first and in its second treated period.
-    late : float
-        Effect on the late unit, which is treated in the last period only.
-    never : int
-        Number of units that are never treated, 0 or more.
-
-    Returns
-    -------
-    outcome, treated : list of list
-        A row a unit, a column a period; without treatment the outcome is 0.
 
     Examples
     --------
@@ -39,16 +26,6 @@ def staggered_panel(first, later, late, never):
 def staggered(first, later, late, never):
     """Compute the true mean effect and the estimate.
 
-    Parameters
-    ----------
-    first, later, late, never
-        See `staggered_panel`.
-
-    Returns
-    -------
-    truth, estimate : float
-        Mean of the three effects, and two-way fixed effects.
-
     Examples
     --------
     >>> truth, estimate = staggered(1, 4, 1, 0)
@@ -61,19 +38,8 @@ def staggered(first, later, late, never):
     return (first + later + late) / 3, estimate
 
 
-def staggered_figure(first, later, late, never):
-    """Draw the example with its estimate and its truth.
-
-    Parameters
-    ----------
-    first, later, late, never
-        See `staggered_panel`.
-
-    Returns
-    -------
-    CourseFigure
-        Outcomes by period on the left; true mean effect and estimate on the right.
-    """
+def staggered_figure(first, later, late, never) -> CourseFigure:
+    """Draw the example with its estimate and its truth."""
     outcome, treated = staggered_panel(first, later, late, never)
     truth, estimate = staggered(first, later, late, never)
     names = ["early", "late", *["never"] * never]

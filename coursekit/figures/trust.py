@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, PURPLE, TEAL, plain, sheet
 from coursekit.figures.trust_example import (
     PLAYERS,
@@ -27,27 +28,16 @@ LOW = smallest_signal(GRID, **UNTRUSTWORTHY)
 HIGH = largest_signal(GRID, **TRUSTWORTHY)
 
 
-def belief_figure(first, second, players=PLAYERS, *, on=None):
+def belief_figure(
+    first: tuple[float, ...],
+    second: tuple[float, ...],
+    players: tuple[str, ...] = PLAYERS,
+    *,
+    on=None,
+) -> CourseFigure:
     """Draw the trust of both sides before and after an act.
 
-    Parameters
-    ----------
-    first, second : tuple of float
-        For each side: trust, and the two likelihoods of the other's act; see `Belief`.
-    players : tuple of str, optional
-        Names of the two sides.
-    on : CourseFigure, optional
-        A figure of this function, to draw on again; see `CourseFigure.still`.
-
-    Returns
-    -------
-    CourseFigure
-        Two bars a side, odds beside them, and the least trust t* as a line.
-
-    Raises
-    ------
-    CourseError
-        If a number lies outside [0, 1].
+    Raises CourseError if a number lies outside [0, 1].
     """
     beliefs = (Belief(*first), Belief(*second))
     rows = []
@@ -135,27 +125,10 @@ def _gesture_axes(figure):
     return axes
 
 
-def gesture_figure(trust, size, *, on=None):
+def gesture_figure(trust: float, size: float, *, on=None) -> CourseFigure:
     """Draw which sizes of a first gesture separate trustworthy from untrustworthy states.
 
-    Parameters
-    ----------
-    trust : float
-        Probability in [0, 1] that the other is trustworthy.
-    size : float
-        Share of the stakes in the first round, between 0 and 1.
-    on : CourseFigure, optional
-        A figure of this function, to draw on again; see `CourseFigure.still`.
-
-    Returns
-    -------
-    CourseFigure
-        s_min and s_max by trust, the band between them, and the gesture.
-
-    Raises
-    ------
-    CourseError
-        If trust lies outside [0, 1].
+    Raises CourseError if trust lies outside [0, 1].
     """
     found = gesture(trust, size)
     with sheet(7.6, 4.6, on) as figure:

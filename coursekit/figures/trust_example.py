@@ -31,15 +31,7 @@ TRUSTWORTHY = {"T_t": 2, **SAME}
 
 
 class Belief(NamedTuple):
-    """What one side believes about the other before an act.
-
-    Parameters
-    ----------
-    trust : float
-        Probability that the other is trustworthy.
-    if_trustworthy, if_not : float
-        Probability that a trustworthy and an untrustworthy actor would do the act.
-    """
+    """What one side believes about the other before an act."""
 
     trust: float
     if_trustworthy: float
@@ -47,19 +39,7 @@ class Belief(NamedTuple):
 
 
 class Gesture(NamedTuple):
-    """What a first gesture of some size leads to.
-
-    Parameters
-    ----------
-    result : str
-        ``"separating"``, ``"pooling"`` or ``"no cooperation"``.
-    low, high : float
-        s_min and s_max, shares of the stakes.
-    possible : bool
-        Whether some gesture can separate the two types.
-    words : str
-        What the result means.
-    """
+    """What a first gesture of some size leads to."""
 
     result: str
     low: float
@@ -68,13 +48,8 @@ class Gesture(NamedTuple):
     words: str
 
 
-def least_trust():
+def least_trust() -> float:
     """Give t*, the least trust at which a trustworthy state cooperates in one play.
-
-    Returns
-    -------
-    float
-        t* for the payoffs of the numerical example.
 
     Examples
     --------
@@ -84,18 +59,8 @@ def least_trust():
     return trust_threshold(**TRUSTWORTHY)
 
 
-def after(belief):
+def after(belief: Belief) -> float | None:
     """Update a belief.
-
-    Parameters
-    ----------
-    belief : Belief
-        Trust and the two likelihoods.
-
-    Returns
-    -------
-    float or None
-        Trust after the act; None if by these numbers the act could not have happened.
 
     Examples
     --------
@@ -110,18 +75,8 @@ def after(belief):
     return posterior(t=trust, e_T=if_trustworthy, e_U=if_not)
 
 
-def odds_in_words(trust):
+def odds_in_words(trust: float | None) -> str:
     """Write trust as odds.
-
-    Parameters
-    ----------
-    trust : float or None
-        A probability; None if there is none.
-
-    Returns
-    -------
-    str
-        Such as ``1.50 to 1``.
 
     Examples
     --------
@@ -133,25 +88,10 @@ def odds_in_words(trust):
     return "certain" if math.isclose(trust, 1) else f"{trust / (1 - trust):.2f} to 1"
 
 
-def gesture(trust, size):
+def gesture(trust: float, size: float) -> Gesture:
     """Say what a first gesture leads to, with the payoffs of the numerical example.
 
-    Parameters
-    ----------
-    trust : float
-        Probability in [0, 1] that the other is trustworthy.
-    size : float
-        Share of the stakes in the first round, between 0 and 1.
-
-    Returns
-    -------
-    Gesture
-        The result and the band of sizes that separate the types.
-
-    Raises
-    ------
-    CourseError
-        If trust lies outside [0, 1].
+    Raises CourseError if trust lies outside [0, 1].
 
     Examples
     --------

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coursekit.errors import CourseError, unknown
-from coursekit.models.checks import (
+from coursekit.ranges import (
     Array,
     Number,
     as_number,

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from coursekit.errors import CourseError
-from coursekit.models.checks import between, finite, non_negative, open_probability, positive, whole
+from coursekit.ranges import between, finite, non_negative, open_probability, positive, whole
 
 __all__ = [
     "EventStudy",

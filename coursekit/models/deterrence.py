@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coursekit.errors import CourseError, unknown
-from coursekit.models.checks import (
+from coursekit.ranges import (
     Number,
     as_number,
     finite,

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from coursekit.errors import CourseError
-from coursekit.models.checks import between, non_negative, positive
+from coursekit.ranges import between, non_negative, positive
 
 __all__ = ["DyadShares", "dyad_shares", "esteban_ray", "modularity", "reynal_querol"]
 

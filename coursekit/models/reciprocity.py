@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coursekit.errors import CourseError, unknown
-from coursekit.models.checks import between, ordering, probability, whole
+from coursekit.ranges import between, ordering, probability, whole
 
 __all__ = [
     "STRATEGIES",

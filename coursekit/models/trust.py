@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coursekit.errors import CourseError
-from coursekit.models.checks import (
+from coursekit.ranges import (
     Number,
     as_number,
     open_probability,

@@ -4,6 +4,7 @@ import math
 from typing import NamedTuple
 
 from coursekit.errors import CourseError, read_each, unknown
+from coursekit.expressions import compute
 from coursekit.quiz.scoring import number
 
 __all__ = ["Verdict", "explanation", "judge", "read_response", "truth"]
@@ -49,13 +50,9 @@ def truth(prediction):
     >>> truth(load("02-seven"))
     25.0
     """
-    import numpy as np
-
-    import coursekit
-
     where = f"The truth of prediction {prediction.id}"
     try:
-        found = eval(prediction.truth, {"ck": coursekit, "math": math, "np": np})
+        found = compute(prediction.truth)
     except Exception as problem:
         raise CourseError(
             f"{where} cannot be computed: {type(problem).__name__}: {problem}. "

@@ -1,12 +1,15 @@
 """Predictions as data: what a prediction is, and how files of them are read."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from coursekit.content import folder
+from coursekit.documents import misfits, read
 from coursekit.errors import CourseError, unknown
-from coursekit.quiz.bank import read
 
-__all__ = ["Option", "Prediction", "load", "parse"]
+__all__ = ["SCHEMA", "Option", "Prediction", "load", "parse"]
+
+SCHEMA = Path(__file__).resolve().with_name("schema.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +194,8 @@ def parse(path):
         return [_prediction(document["notebook"], entry) for entry in document["predictions"]]
     except (AttributeError, KeyError, TypeError):
         # The schema explains better, but its library costs memory that a good file does not need.
-        from coursekit.predictions.rules import validate
-
-        raise CourseError("\n".join(validate(path))) from None
+        wrong, _ = misfits(document, SCHEMA, path.name, "predictions")
+        raise CourseError("\n".join(wrong)) from None
 
 
 def _prediction(notebook, entry):

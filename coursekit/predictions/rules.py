@@ -1,39 +1,24 @@
 """What a file of predictions must keep to, for those who write one."""
 
-import json
 from collections import Counter
-from pathlib import Path
 from string import Formatter
 
+from coursekit.documents import misfits, read
 from coursekit.errors import CourseError
 from coursekit.predictions.judging import judge, truth
-from coursekit.predictions.loading import parse
-from coursekit.quiz.bank import read
+from coursekit.predictions.loading import SCHEMA, parse
 
 __all__ = ["validate"]
 
 
-def validate(path):
+def validate(path) -> list[str]:
     """Check a file of predictions.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        A file as ``docs/prediction_format.md`` describes it.
-
-    Returns
-    -------
-    list of str
-        What has to change, a sentence each, with file, prediction and entry; empty if all is well.
-
-    Raises
-    ------
-    CourseError
-        If it is not valid YAML.
+    Raises CourseError if it is not valid YAML.
     """
     document = read(path)
-    problems = [_in_words(path.name, document, error) for error in _schema_errors(document)]
-    if problems:
+    problems, malformed = misfits(document, SCHEMA, path.name, "predictions")
+    if malformed:
         return problems
     predictions = parse(path)
     notebook = document["notebook"]
@@ -48,28 +33,6 @@ def validate(path):
         where = f"{path.name}, {prediction.id}"
         problems += [f"{where}: {problem}" for problem in _rules(prediction)]
     return problems
-
-
-def _schema_errors(document):
-    from jsonschema import Draft202012Validator
-
-    schema = Path(__file__).with_name("schema.json").read_text(encoding="utf-8")
-    validator = Draft202012Validator(json.loads(schema))
-    return sorted(validator.iter_errors(document), key=lambda error: list(map(str, error.path)))
-
-
-def _in_words(file, document, error):
-    place = list(error.absolute_path)
-    where = [file]
-    if place[:1] == ["predictions"] and len(place) > 1:
-        entry = document["predictions"][place[1]]
-        named = isinstance(entry, dict) and "id" in entry
-        where.append(str(entry["id"]) if named else f"prediction {place[1] + 1}")
-        place = place[2:]
-    if place:
-        where.append(" ".join(map(str, place)))
-    wanted = error.schema.get("description")
-    return f"{', '.join(where)}: {error.message}" + (f" ({wanted})." if wanted else ".")
 
 
 def _rules(prediction):

@@ -3,75 +3,18 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from coursekit.content import folder
+from coursekit.documents import misfits, read
 from coursekit.errors import CourseError, unknown
 from coursekit.quiz.questions import Bank, Option, Pair, Question
 
-__all__ = ["bank", "banks", "build", "load", "paths", "question", "read"]
+__all__ = ["SCHEMA", "bank", "banks", "build", "load", "paths", "question"]
+
+SCHEMA = Path(__file__).resolve().with_name("schema.json")
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """Plain data only, and no key twice: YAML would let the second silently win."""
-
-    def construct_mapping(self, node, deep=False):
-        seen = []
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"{key.value!r} stands here twice; keep one", key.start_mark
-                )
-            seen.append(key.value)
-        return super().construct_mapping(node, deep)
-
-
-def read(path):
-    """Read a YAML file as plain data.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    object
-        Lists, dictionaries, texts and numbers.
-
-    Raises
-    ------
-    CourseError
-        If it is not valid YAML in UTF-8, or a key occurs twice in one place; the message names
-        the line.
-    """
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except UnicodeDecodeError:
-        raise CourseError(f"{path.name} is not in UTF-8. Save it in that encoding.") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or error
-        raise CourseError(
-            f"{path.name}{line}: {problem}. A text that holds a colon, a quotation mark or a sign "
-            "such as % needs quotes, or a line of its own after '>-'."
-        ) from None
-
-
-def build(document):
-    """Make a bank of the data in a file that follows the schema.
-
-    Parameters
-    ----------
-    document : dict
-        From `read`.
-
-    Returns
-    -------
-    Bank
-        The bank.
-    """
+def build(document: dict) -> Bank:
+    """Make a bank of the data in a file that follows the schema."""
     questions = tuple(_question(entry) for entry in document["questions"])
     return Bank(document["notebook"], document["title"], questions)
 
@@ -84,14 +27,8 @@ def _question(entry):
     return Question(**rest, **lists, options=options, pairs=pairs)
 
 
-def paths():
-    """Find the files of all banks.
-
-    Returns
-    -------
-    dict of str to pathlib.Path
-        File by name of the bank: what stands before the first underscore of the file's name.
-    """
+def paths() -> dict[str, Path]:
+    """Find the files of all banks."""
     files = sorted((folder("exercises") / "quizzes").glob("*_*.yaml"))
     return {file.name.split("_", 1)[0]: file for file in files}
 
@@ -126,32 +63,18 @@ def bank(notebook):
 
 
 @cache
-def load(path):
+def load(path: Path) -> Bank:
     """Load a bank from a file.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    Bank
-        The bank.
-
-    Raises
-    ------
-    CourseError
-        If the file cannot be used; the message lists everything that has to change.
+    Raises CourseError if the file cannot be used; the message lists everything that has to change.
     """
     document = read(Path(path))
     try:
         return build(document)
     except (AttributeError, KeyError, TypeError):
         # The schema explains better, but its library costs 20 MB that a good file does not need.
-        from coursekit.quiz.rules import validate
-
-        return validate(path)
+        wrong, _ = misfits(document, SCHEMA, Path(path).name, "questions")
+        raise CourseError("\n".join(wrong)) from None
 
 
 def banks():

@@ -15,32 +15,15 @@ _SIGNS = str.maketrans(dict.fromkeys("−–—‐‑‒﹣－", "-") | {"’": 
 _PERCENT = re.compile(r"%|per\s?cent", re.IGNORECASE)
 
 
-def number(given, unit="", near=0.0):
+def number(given: float | str, unit: str = "", near: float = 0.0) -> float:
     """Read a number as people write it.
 
     Takes a comma or a point for decimals, groups of thousands, a sign, and the unit behind the
     number. Where ``1,309`` could be read in two ways, it is what is counted if a whole number is
-    expected, else the reading whose size is nearer to `near`. A per cent sign divides by 100
-    where no unit is wanted.
+    expected, else the reading whose size is nearer to `near`. A per cent sign divides by 100 where
+    no unit is wanted.
 
-    Parameters
-    ----------
-    given : float or str
-        The number or text.
-    unit : str, optional
-        Unit in which the number is wanted.
-    near : float, optional
-        The value that is expected.
-
-    Returns
-    -------
-    float
-        The number.
-
-    Raises
-    ------
-    CourseError
-        If no number can be read, or another unit is given.
+    Raises CourseError if no number can be read, or another unit is given.
 
     Examples
     --------

@@ -9,9 +9,10 @@ from pathlib import Path
 from statistics import mean
 
 from coursekit.data import load, names
+from coursekit.documents import misfits, read
 from coursekit.errors import CourseError, unknown
-from coursekit.quiz.bank import build, paths, read
-from coursekit.quiz.form import misfits
+from coursekit.expressions import compute
+from coursekit.quiz.bank import SCHEMA, build, paths
 from coursekit.quiz.questions import Bank, Question
 
 __all__ = ["problems", "validate"]
@@ -33,24 +34,11 @@ _CATCH_ALL = re.compile(
 )
 
 
-def validate(name):
+def validate(name: str | Path) -> Bank:
     """Check a bank and load it.
 
-    Parameters
-    ----------
-    name : str or pathlib.Path
-        Name of a bank, as for `bank`, or a file.
-
-    Returns
-    -------
-    Bank
-        The bank.
-
-    Raises
-    ------
-    CourseError
-        If anything is wrong; the message lists all of it, a line each, with file, question and
-        what to change.
+    Raises CourseError if anything is wrong; the message lists all of it, a line each, with file,
+    question and what to change.
 
     Examples
     --------
@@ -67,23 +55,9 @@ def validate(name):
     return build(document)
 
 
-def problems(document, file):
-    """List what is wrong with the data of a bank.
-
-    Parameters
-    ----------
-    document : object
-        From `read`.
-    file : str
-        Name of the file, for the messages.
-
-    Returns
-    -------
-    list of str
-        A line each: file, question, what is wrong, what to change. Empty if all is well. The
-        rules are tried on every question whose form is right.
-    """
-    found, malformed = misfits(document, file)
+def problems(document: object, file: str) -> list[str]:
+    """List what is wrong with the data of a bank."""
+    found, malformed = misfits(document, SCHEMA, file, "questions")
     if None in malformed:
         return found
     whole = [q for n, q in enumerate(document["questions"]) if n not in malformed]
@@ -238,7 +212,7 @@ def _recomputed(question):
     if not question.expression:
         return
     try:
-        value = float(_evaluate(question.expression))
+        value = float(compute(question.expression))
     except Exception as error:  # whatever an author's expression may do
         yield f"the expression cannot be computed ({type(error).__name__}: {error})."
         return
@@ -248,19 +222,6 @@ def _recomputed(question):
             f"the answer is {question.answer:.12g}, but the expression gives {value:.12g}. Correct "
             "the answer, or widen 'tolerance' to four times the difference."
         )
-
-
-def _evaluate(expression):
-    """Compute an expression of a bank. Banks are part of the course, so they may run code."""
-    import math
-
-    import numpy
-    import pandas
-
-    # Expressions say what students would type, so they see the package as students do.
-    import coursekit
-
-    return eval(expression, {"ck": coursekit, "math": math, "np": numpy, "pd": pandas})
 
 
 RULES = (

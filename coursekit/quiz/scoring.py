@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from coursekit.errors import CourseError
-from coursekit.models.checks import as_number, probability
 from coursekit.quiz.quantities import number
+from coursekit.ranges import as_number, probability
 
 __all__ = ["RATINGS", "Score", "normalised_gain", "score"]
 

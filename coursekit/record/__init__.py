@@ -2,8 +2,8 @@
 
 from coursekit.record.export import export_record, read_export
 from coursekit.record.frame import to_frame
-from coursekit.record.statements import VERBS, activity_of, verb_of
 from coursekit.record.store import Record, record
+from coursekit.record.xapi import VERBS, activity_of, verb_of
 
 __all__ = [
     "VERBS",

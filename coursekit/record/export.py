@@ -2,13 +2,14 @@
 
 import json
 from collections import Counter
+from importlib.metadata import version
 from pathlib import Path
 
 from coursekit.errors import CourseError
 from coursekit.record.lines import replace
 from coursekit.record.reading import checked_row
-from coursekit.record.statements import SCHEMA, in_full, in_short, verb_of
 from coursekit.record.store import record
+from coursekit.record.xapi import SCHEMA, in_full, in_short, verb_of
 
 __all__ = ["export_record", "read_export"]
 
@@ -39,8 +40,6 @@ def export_record(path="my_record.json"):
     CourseError
         If the file cannot be written, or the record cannot be read.
     """
-    from coursekit import __version__
-
     kept = record()
     statements = kept.statements()
     if kept.problem and not statements:
@@ -50,7 +49,7 @@ def export_record(path="my_record.json"):
     content = {
         "format": FORMAT,
         "schema": SCHEMA,
-        "coursekit": __version__,
+        "coursekit": version("coursekit"),
         **({"name": name} if name else {}),
         "counts": dict(counts),
         "skipped": kept.skipped,

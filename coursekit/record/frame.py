@@ -60,19 +60,8 @@ def to_frame(statements):
     return from_rows([row(made) for made in statements])
 
 
-def from_rows(rows):
-    """Put rows into a table.
-
-    Parameters
-    ----------
-    rows : list of Row
-        From `row`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `to_frame` gives it.
-    """
+def from_rows(rows: list[Row]):
+    """Put rows into a table."""
     import pandas as pd
 
     with without_collecting():

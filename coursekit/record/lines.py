@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
@@ -10,22 +11,12 @@ from coursekit.collecting import without_collecting
 __all__ = ["Lines", "append", "replace"]
 
 
-def append(path, line):
+def append(path, line: bytes) -> None:
     """Append a line, wholly or not at all.
 
     The caller holds the lock. If a killed program left a torn line, it is ended first.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file; made if missing, readable by its owner only.
-    line : bytes
-        The line with its end.
-
-    Raises
-    ------
-    OSError
-        If it could not be written; the file is then as it was.
+    Raises OSError if it could not be written; the file is then as it was.
     """
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
     file = os.open(path, flags, 0o600)
@@ -47,22 +38,10 @@ def append(path, line):
         os.close(file)
 
 
-def replace(path, data, mode=0o666):
+def replace(path, data: bytes, mode: int = 0o666) -> None:
     """Write a file in one step: readers see the old one or the new one.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-    data : bytes
-        What it holds from now on.
-    mode : int, optional
-        Who may read and write it, as far as the user's own settings allow.
-
-    Raises
-    ------
-    OSError
-        If it could not be written; the file is then as it was.
+    Raises OSError if it could not be written; the file is then as it was.
     """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -78,22 +57,9 @@ def replace(path, data, mode=0o666):
 
 
 class Lines:
-    """Read a growing file again and again, each time only what is new.
+    """Read a growing file again and again, each time only what is new."""
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-    parse : callable
-        Turns a line (str) into an object, or into None if it cannot be used.
-
-    Attributes
-    ----------
-    skipped : int
-        Lines that could not be used, as of the last read.
-    """
-
-    def __init__(self, path, parse):
+    def __init__(self, path, parse: Callable):
         self.path, self.parse = path, parse
         # Two threads that found the same news would both take them in.
         self._turn = threading.Lock()
@@ -104,18 +70,10 @@ class Lines:
         self._seen, self._end, self._last = None, 0, b""
         self._unended, self.skipped = [], 0
 
-    def read(self):
+    def read(self) -> list:
         """Read the file.
 
-        Returns
-        -------
-        list
-            An object a line, in the order of the file; empty if there is no file.
-
-        Raises
-        ------
-        OSError
-            If there is a file that cannot be read.
+        Raises OSError if there is a file that cannot be read.
         """
         with self._turn:
             try:

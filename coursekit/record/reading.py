@@ -5,7 +5,7 @@ import json
 from typing import NamedTuple
 
 from coursekit.errors import CourseError
-from coursekit.record.statements import (
+from coursekit.record.xapi import (
     ACTIVITIES,
     activity_of,
     check_result,
@@ -17,23 +17,7 @@ __all__ = ["Row", "checked_row", "parse", "row"]
 
 
 class Row(NamedTuple):
-    """What a table needs of a statement.
-
-    Parameters
-    ----------
-    time : str
-        As in the statement.
-    verb, activity : str
-        One of `VERBS`, and a path.
-    success : bool or None
-        Whether it was right.
-    score : float or None
-        0 to 1.
-    response : str or None
-        What was answered.
-    extensions : dict
-        Of context and result, by short name.
-    """
+    """What a table needs of a statement."""
 
     time: str
     verb: str
@@ -44,19 +28,8 @@ class Row(NamedTuple):
     extensions: dict
 
 
-def row(made):
-    """Take out of a statement what a table needs.
-
-    Parameters
-    ----------
-    made : dict
-        A statement, with or without short names for extensions.
-
-    Returns
-    -------
-    Row
-        The row.
-    """
+def row(made: dict) -> Row:
+    """Take out of a statement what a table needs."""
     result = made.get("result", {})
     given = made.get("context", {}).get("extensions", {}) | result.get("extensions", {})
     return Row(
@@ -70,23 +43,10 @@ def row(made):
     )
 
 
-def checked_row(made):
+def checked_row(made: object) -> Row:
     """Take out of something read what a table needs, if it is a statement of the course.
 
-    Parameters
-    ----------
-    made : object
-        What was read.
-
-    Returns
-    -------
-    Row
-        The row.
-
-    Raises
-    ------
-    CourseError
-        If something is missing or of the wrong type.
+    Raises CourseError if something is missing or of the wrong type.
     """
     try:
         found = row(made)
@@ -103,18 +63,8 @@ def checked_row(made):
     return found
 
 
-def parse(line):
+def parse(line: str) -> tuple | None:
     """Read a line of the record.
-
-    Parameters
-    ----------
-    line : str
-        A line.
-
-    Returns
-    -------
-    tuple of Row and str, or None
-        The row and the line itself; None if the line is torn or not one of ours.
 
     Examples
     --------

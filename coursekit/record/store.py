@@ -16,14 +16,14 @@ from coursekit.errors import CourseError, unknown
 from coursekit.record.frame import from_rows
 from coursekit.record.lines import Lines, append, replace
 from coursekit.record.reading import parse
-from coursekit.record.statements import (
+from coursekit.record.trouble import not_read, not_saved
+from coursekit.record.xapi import (
     BASE,
     VERBS,
     in_short,
     statement,
     written,
 )
-from coursekit.record.trouble import not_read, not_saved
 
 __all__ = ["Record", "record"]
 

@@ -9,23 +9,8 @@ __all__ = ["not_read", "not_saved"]
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-def not_saved(trouble, folder, patience):
-    """Say why something was not saved, that work can go on, and what to do.
-
-    Parameters
-    ----------
-    trouble : OSError
-        What was raised.
-    folder : pathlib.Path
-        Where the record is.
-    patience : float
-        Seconds spent waiting for another program.
-
-    Returns
-    -------
-    str
-        One sentence.
-    """
+def not_saved(trouble, folder, patience: float) -> str:
+    """Say why something was not saved, that work can go on, and what to do."""
     if isinstance(trouble, Timeout):
         return (
             "Your record was not saved because another program has kept it busy for "
@@ -44,21 +29,8 @@ def not_saved(trouble, folder, patience):
     )
 
 
-def not_read(trouble, folder):
-    """Say why the record cannot be read, and that work can go on.
-
-    Parameters
-    ----------
-    trouble : OSError
-        What was raised.
-    folder : pathlib.Path
-        Where the record is.
-
-    Returns
-    -------
-    str
-        One sentence.
-    """
+def not_read(trouble, folder) -> str:
+    """Say why the record cannot be read, and that work can go on."""
     return (
         f"Your record in {folder} could not be read ({trouble.strerror or trouble}); you can go "
         "on, but earlier answers are not shown until it can be read again."

@@ -6,15 +6,15 @@ from html import escape
 import ipywidgets as widgets
 
 from coursekit.argument import Argument, Link, to_aif, to_argdown
-from coursekit.errors import CourseError
-from coursekit.figures.argument_map import draw_map
-from coursekit.widgets.argument_comparison import (
+from coursekit.argument.comparison import (
     compare_maps,
     in_words,
     missing_steps,
     open_tasks,
 )
-from coursekit.widgets.argument_words import named_step
+from coursekit.argument.words import named_step
+from coursekit.errors import CourseError
+from coursekit.figures.argument_map import draw_map
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.map_figure import MapFigure, NarrowPage, step_names
@@ -45,20 +45,9 @@ COMPLETE = (
 
 
 class ArgumentBuilder(Lab):
-    """Link the steps of the essay's argument, and compare the map with the reference.
+    """Link the steps of the essay's argument, and compare the map with the reference."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-
-    Attributes
-    ----------
-    links : list of Link
-        The links made so far.
-    """
-
-    def __init__(self, ask=""):
+    def __init__(self, ask: str = ""):
         self.reference, self.links = Argument.essay(), []
         steps = [(named_step(node), id) for id, node in self.reference.nodes.items()]
         self.source = _menu(steps, "From", "The step that does something.", value="A1")
@@ -117,13 +106,7 @@ class ArgumentBuilder(Lab):
         return Argument([node for id, node in nodes.items() if id in linked], self.links)
 
     def draw(self):
-        """Draw the student's map.
-
-        Returns
-        -------
-        CourseFigure
-            All steps, with the links made so far.
-        """
+        """Draw the student's map."""
         figure = draw_map(Argument(self.reference.nodes.values(), self.links))
         figure.alt = f"Your map of the argument: {' '.join(self._said()) or 'no link yet.'}"
         return figure

@@ -6,16 +6,11 @@ from functools import cache
 import ipywidgets as widgets
 
 from coursekit.argument import Argument
-from coursekit.figures.argument_map import (
-    argument_map_figure,
-    describe,
-    draw_map,
-    facts,
-    node_looks,
-)
+from coursekit.argument.looks import node_looks
+from coursekit.argument.words import named_step, what_changed
+from coursekit.figures.argument_map import argument_map_figure, describe, draw_map, facts
 from coursekit.widgets.argument_card import claim_cards, step_card
 from coursekit.widgets.argument_outline import ArgumentOutline, outline_text
-from coursekit.widgets.argument_words import named_step, what_changed
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.keeping import keep
 from coursekit.widgets.live_figure import reporting
@@ -40,20 +35,9 @@ def _live_map():
 
 
 class ArgumentExplorer(Lab):
-    """Accept and reject steps of the essay's argument, and see what stands.
+    """Accept and reject steps of the essay's argument, and see what stands."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-
-    Attributes
-    ----------
-    stances : dict of str to str
-        ``"accepted"`` or ``"rejected"`` for each step on which the reader has decided.
-    """
-
-    def __init__(self, ask=""):
+    def __init__(self, ask: str = ""):
         self.argument, self.stances = Argument.essay(), {}
         nodes = self.argument.nodes
         self.pick = widgets.Dropdown(
@@ -107,14 +91,8 @@ class ArgumentExplorer(Lab):
         """What stands at present."""
         return self.argument.standing(self._with("rejected"), self._with("accepted"))
 
-    def code(self):
-        """Write the lines that reproduce the present state.
-
-        Returns
-        -------
-        str
-            Two lines of Python.
-        """
+    def code(self) -> str:
+        """Write the lines that reproduce the present state."""
         said = [
             f"{stance}={self._with(stance)}".replace("'", '"')
             for stance in ("rejected", "accepted")
@@ -201,14 +179,22 @@ class ArgumentExplorer(Lab):
 
 
 def _readout(standing):
+    argument = standing.argument
+    # Of each side what its case leads to.
+    shown = [
+        id
+        for id, node in argument.nodes.items()
+        if node.kind in ("conclusion", "intermediate")
+        or (node.kind == "counter-case" and argument.lines_of(id))
+    ]
+    without = {id: "waits" if id in standing.waiting else "✗ falls" for id in shown}
     return [
         {
-            "label": named_step(node),
-            "value": "stands" if standing.stands[id] else "✗ falls",
+            "label": named_step(argument.nodes[id]),
+            "value": "stands" if standing.stands[id] else without[id],
             "detail": standing.why(id),
         }
-        for id, node in standing.argument.nodes.items()
-        if node.kind in ("conclusion", "intermediate")
+        for id in shown
     ]
 
 

@@ -15,20 +15,10 @@ MODES = {"explore": ArgumentExplorer, "build": ArgumentBuilder}
 class ArgumentMap(widgets.VBox):
     """Explore the map of the essay's argument, or build one.
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    mode : {"explore", "build"}, optional
-        Which of the two is shown first.
-
-    Raises
-    ------
-    CourseError
-        If there is no such mode.
+    Raises CourseError if there is no such mode.
     """
 
-    def __init__(self, ask="", mode="explore"):
+    def __init__(self, ask: str = "", mode: str = "explore"):
         if mode not in MODES:
             raise unknown("mode", mode, MODES)
         self.ask, self.labs = ask, {}

@@ -5,9 +5,9 @@ from html import escape
 
 import traitlets
 
+from coursekit.argument.words import SWITCHED, bearing, named_step, state, undoing
 from coursekit.figures.argument_map import describe
 from coursekit.widgets.argument_card import claim_cards
-from coursekit.widgets.argument_words import SWITCHED, bearing, named_step, state, undoing
 from coursekit.widgets.living import LivingWidget
 
 __all__ = ["ArgumentOutline", "outline_html", "outline_text"]
@@ -26,24 +26,14 @@ def _heads(argument):
     ]
 
 
-def outline_text(standing):
+def outline_text(standing) -> str:
     """Write the argument as plain text.
-
-    Parameters
-    ----------
-    standing : coursekit.argument.Standing
-        What stands.
-
-    Returns
-    -------
-    str
-        A nested list; each step with its kind and its state.
 
     Examples
     --------
     >>> from coursekit.argument import Argument
     >>> print(outline_text(Argument.essay().standing())[:58])
-    Argument map of 36 steps and 40 links. K1 stands; K2 stand
+    Argument map of 57 steps and 63 links. K1 stands; K2 stand
     """
     argument = standing.argument
     heads = _heads(argument)
@@ -67,19 +57,8 @@ def outline_text(standing):
 
 
 @cache
-def outline_html(argument):
-    """Write the argument as a nested list with a switch for each step that has one.
-
-    Parameters
-    ----------
-    argument : Argument
-        The argument.
-
-    Returns
-    -------
-    str
-        HTML in which all content is escaped; a page fills in ``data-state`` and ``data-switch``.
-    """
+def outline_html(argument) -> str:
+    """Write the argument as a nested list with a switch for each step that has one."""
     heads = _heads(argument)
     return "".join(
         f"<section><h4 data-step='{id}'>{escape(named_step(argument.nodes[id]))}</h4>"
@@ -123,21 +102,7 @@ def _below(argument, id, heads):
 
 
 class ArgumentOutline(LivingWidget):
-    """Show the outline.
-
-    Attributes
-    ----------
-    html : str
-        The list; see `outline_html`.
-    stances : dict of str to str
-        ``"accepted"`` or ``"rejected"`` for each step on which the reader has decided.
-    states : dict of str to str
-        What is said of each step.
-    undoing : dict of str to list of str
-        What would bring a step down.
-    wanted : bool
-        Whether it has ever been seen; until then there is no need to write it.
-    """
+    """Show the outline."""
 
     scripts = ("argument_outline.js",)
     styles = ("argument_outline.css",)
@@ -148,16 +113,8 @@ class ArgumentOutline(LivingWidget):
     undoing = traitlets.Dict().tag(sync=True)
     wanted = traitlets.Bool(False).tag(sync=True)
 
-    def tell(self, standing, stances):
-        """Say what stands.
-
-        Parameters
-        ----------
-        standing : coursekit.argument.Standing
-            What stands.
-        stances : dict of str to str
-            What the reader has decided.
-        """
+    def tell(self, standing, stances: dict[str, str]) -> None:
+        """Say what stands."""
         argument = standing.argument
         with self.hold_sync():
             self.html = outline_html(argument)

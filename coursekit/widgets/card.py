@@ -8,11 +8,11 @@ from weakref import WeakSet
 import traitlets
 
 from coursekit.errors import CourseError, MisfitError
+from coursekit.forms.printing import as_html, as_text
 from coursekit.record import record
 from coursekit.widgets.keeping import trouble
 from coursekit.widgets.live_figure import with_still
 from coursekit.widgets.living import LivingWidget
-from coursekit.widgets.printing import as_html, as_text
 
 __all__ = ["Card", "about", "field", "item", "picture"]
 
@@ -22,73 +22,21 @@ _cards = WeakSet()
 _counting = threading.Lock()
 
 
-def field(kind, name, label, **more):
-    """Describe a field of a form.
-
-    Parameters
-    ----------
-    kind : str
-        ``choice`` (radio buttons), ``several`` (checkboxes), ``number``, ``text``, ``percent``
-        (slider with a number), ``order`` (buttons that move lines), ``match`` (a list of choices
-        for each line), ``curve`` (a slider for each place), or ``said`` (something to read).
-    name : str
-        Under which name its value is sent.
-    label : str
-        What it asks.
-    **more
-        By kind: ``options`` (list of ``key`` and ``text``), ``lines`` (the same), ``at``, ``low``,
-        ``high``, ``step``, ``unit``, ``axis``, ``rows``, ``text``. For all: ``required`` (what to
-        say if it is left empty; without it, it may be), ``value`` (what it holds), ``help``,
-        ``how`` (to use the control), ``main`` (whether its label is the question), ``disabled``.
-
-    Returns
-    -------
-    dict
-        What the browser needs.
-    """
+def field(kind: str, name: str, label: str, **more) -> dict:
+    """Describe a field of a form."""
     return {"kind": kind, "name": name, "label": label, **more}
 
 
-def item(key, fields, **more):
-    """Describe a form.
-
-    Parameters
-    ----------
-    key : str
-        What messages about it are addressed to.
-    fields : list of dict
-        From `field`.
-    **more
-        ``label`` and ``tag`` (above the question), ``lead`` (a text above the fields), ``submit``
-        and ``again`` (what the buttons say), ``foot`` (a remark beside the first), ``locked``
-        (nothing can be changed), ``errors`` (by name of field; under an empty name what concerns
-        no single one), ``places`` (by name of field, which parts of it an error is about),
-        ``focus`` (the field to go to next), ``feedback``: a dict with ``tone`` (``right``,
-        ``part``, ``wrong``, ``told``), ``title``, ``lines`` (``mark``, ``head``, ``text``,
-        ``aside``), ``values`` (``label``, ``value``), ``table`` (``label``, ``columns``,
-        ``rows``) and ``picture`` (``src``, ``alt``).
-
-    Returns
-    -------
-    dict
-        What the browser needs.
-    """
+def item(key: str, fields: list[dict], **more) -> dict:
+    """Describe a form."""
     return {"key": key, "fields": fields, **more}
 
 
 @contextmanager
-def about(name):
+def about(name: str):
     """Say of which field an error speaks.
 
-    Parameters
-    ----------
-    name : str
-        Of the field.
-
-    Raises
-    ------
-    MisfitError
-        In place of any other `CourseError`.
+    Raises MisfitError in place of any other `CourseError`.
     """
     try:
         yield
@@ -98,19 +46,8 @@ def about(name):
         raise MisfitError({name: str(problem)}) from problem
 
 
-def picture(figure):
-    """Pack a figure for the feedback of a form.
-
-    Parameters
-    ----------
-    figure : CourseFigure
-        The figure.
-
-    Returns
-    -------
-    dict
-        ``src`` and ``alt``.
-    """
+def picture(figure) -> dict:
+    """Pack a figure for the feedback of a form."""
     return {
         "src": "data:image/png;base64," + base64.b64encode(figure.png()).decode("ascii"),
         "alt": figure.alt,
@@ -122,26 +59,6 @@ class Card(LivingWidget):
 
     The kernel holds the state: each item is a form as the browser shows it. Subclasses say in
     `submit` what becomes of the values entered.
-
-    Parameters
-    ----------
-    items : list of dict
-        From `item`.
-    blank : list of dict, optional
-        The same forms as a stored notebook or a sheet of paper shows them; `items` if left out.
-    title, lead : str, optional
-        A heading, and a text under it.
-    name : str, optional
-        What screen readers call a card without a title.
-    place : str, optional
-        Under which the browser keeps what is written and not yet sent; `name` if left out. The
-        keys of the forms tell apart cards that share it.
-
-    Attributes
-    ----------
-    gate : str
-        ``"shut"`` as long as the folded section that follows has to wait for this card, then
-        ``"open"``; the browser unfolds it when no card before it is shut. Empty for most cards.
     """
 
     scripts = ("card_fields.js", "card.js")
@@ -157,7 +74,17 @@ class Card(LivingWidget):
     error = traitlets.Unicode().tag(sync=True)
     gate = traitlets.Enum(["", "shut", "open"], "").tag(sync=True)
 
-    def __init__(self, items, *, blank=None, title="", lead="", name="", status="", place=""):
+    def __init__(
+        self,
+        items: list[dict],
+        *,
+        blank: list[dict] | None = None,
+        title: str = "",
+        lead: str = "",
+        name: str = "",
+        status="",
+        place: str = "",
+    ):
         # Two learners may use one browser. The record is asked first, for it may be in trouble.
         place = f"{record().seed}/{place or name}"
         super().__init__(
@@ -190,15 +117,8 @@ class Card(LivingWidget):
             self.error = str(problem) or type(problem).__name__
             raise
 
-    def act(self, message):
-        """Do what the browser asks for.
-
-        Parameters
-        ----------
-        message : dict
-            ``item`` (key of a form), ``action`` (``submit`` or ``again``) and ``values`` (what
-            was entered, by name of field; None where nothing was).
-        """
+    def act(self, message: dict) -> None:
+        """Do what the browser asks for."""
         # One message for all that changes: what is read out fits what is seen.
         with self.hold_sync():
             try:
@@ -234,44 +154,22 @@ class Card(LivingWidget):
         places = {only: [part for part in parts if part != only]} if only else {}
         return {**form, "fields": fields, "errors": errors, "places": places}
 
-    def put(self, form):
-        """Replace a form by its next state.
-
-        Parameters
-        ----------
-        form : dict
-            From `item`; it takes the place of the form with the same key.
-        """
+    def put(self, form: dict) -> None:
+        """Replace a form by its next state."""
         # The browser waits for an answer even if nothing has changed.
         self._turn += 1
         form = {**form, "turn": self._turn}
         self.items = [form if old["key"] == form["key"] else old for old in self.items]
 
-    def submit(self, key, values):
+    def submit(self, key: str, values: dict) -> None:
         """Take what was entered into a form.
 
-        Parameters
-        ----------
-        key : str
-            Of the form.
-        values : dict
-            By name of field.
-
-        Raises
-        ------
-        CourseError
-            If it cannot be used; the form then shows why.
+        Raises CourseError if it cannot be used; the form then shows why.
         """
         raise NotImplementedError
 
-    def again(self, key):
-        """Open a form once more.
-
-        Parameters
-        ----------
-        key : str
-            Of the form.
-        """
+    def again(self, key: str) -> None:
+        """Open a form once more."""
         raise NotImplementedError
 
     def refresh(self):

@@ -2,9 +2,9 @@
 
 from html import escape
 
-from coursekit.sorting import claims_to_sort
+from coursekit.forms.sorting import claims_to_sort
+from coursekit.forms.tables import stored_table, table
 from coursekit.widgets.sorting_lab import SortingLab
-from coursekit.widgets.statement_cards import stored_table, table
 
 __all__ = ["ClaimSorter", "claim_sorter"]
 
@@ -16,15 +16,9 @@ HOW = (
 
 
 class ClaimSorter(SortingLab):
-    """Sort twelve claims of the essay by kind.
+    """Sort twelve claims of the essay by kind."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above.
-    """
-
-    def __init__(self, ask=""):
+    def __init__(self, ask: str = ""):
         sorting = claims_to_sort()
         kinds = table(
             ("kind", "such a claim would have to", "settled by"),
@@ -44,7 +38,7 @@ class ClaimSorter(SortingLab):
                 ("claim", "in the course's words"),
                 [(name, item.text) for name, item in sorting.items.items()],
             ),
-            code="from coursekit.sorting import claims_to_sort\nclaims_to_sort()",
+            code="from coursekit.forms.sorting import claims_to_sort\nclaims_to_sort()",
         )
 
 

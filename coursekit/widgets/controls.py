@@ -25,26 +25,18 @@ class Slider(widgets.FloatSlider):
         return min(round(self.min + steps * self.step, 9), self.max)
 
 
-def slider(low, high, step, description, tooltip, value=0.0, *, width=310, label=95):
+def slider(
+    low: float,
+    high: float,
+    step: float | int,
+    description: str,
+    tooltip: str,
+    value: float = 0.0,
+    *,
+    width: int = 310,
+    label: int = 95,
+):
     """Make a slider for a number.
-
-    Parameters
-    ----------
-    low, high : float
-        Its ends.
-    step : float or int
-        How finely it moves; an int makes a slider for whole numbers.
-    description, tooltip : str
-        What it says, and a sentence of help.
-    value : float, optional
-        Where it stands first.
-    width, label : int, optional
-        Of all and of its description, in pixels.
-
-    Returns
-    -------
-    Slider or ipywidgets.IntSlider
-        The control.
 
     Examples
     --------
@@ -68,25 +60,16 @@ def slider(low, high, step, description, tooltip, value=0.0, *, width=310, label
     )
 
 
-def dropdown(options, value, description, tooltip, *, width=310, label=95):
-    """Make a list of choices.
-
-    Parameters
-    ----------
-    options : list of tuple
-        Words and value of each choice.
-    value : object
-        The choice made first.
-    description, tooltip : str
-        What it says, and a sentence of help.
-    width, label : int, optional
-        Of all and of its description, in pixels.
-
-    Returns
-    -------
-    ipywidgets.Dropdown
-        The control.
-    """
+def dropdown(
+    options: list[tuple],
+    value: object,
+    description: str,
+    tooltip: str,
+    *,
+    width: int = 310,
+    label: int = 95,
+) -> widgets.Dropdown:
+    """Make a list of choices."""
     return widgets.Dropdown(
         options=options,
         value=value,
@@ -96,32 +79,15 @@ def dropdown(options, value, description, tooltip, *, width=310, label=95):
     )
 
 
-def seed_box(tooltip):
-    """Make a box for the seed of random numbers.
-
-    Parameters
-    ----------
-    tooltip : str
-        A sentence of help.
-
-    Returns
-    -------
-    ipywidgets.BoundedIntText
-        From 0 to 999; 0 at first.
-    """
+def seed_box(tooltip: str):
+    """Make a box for the seed of random numbers."""
     return widgets.BoundedIntText(
         value=0, min=0, max=999, description="Seed", tooltip=tooltip, **_wide(130, 45)
     )
 
 
 def reset_button():
-    """Make the button that puts a lab back.
-
-    Returns
-    -------
-    ipywidgets.Button
-        The control.
-    """
+    """Make the button that puts a lab back."""
     return widgets.Button(
         description="Reset",
         tooltip="Go back to the settings at the start.",

@@ -27,8 +27,8 @@ KEY = "credences"
 
 
 def _texts():
-    claims = load("claims").set_index("claim")["text"]
-    return {claim: claims[claim] for claim in ANCHORS}
+    asked = load("anchors").set_index("claim")["asked"]
+    return {claim: asked[claim] for claim in ANCHORS}
 
 
 def _given(when):
@@ -106,19 +106,10 @@ def _finished(texts, given, start):
 class Credences(Card):
     """Ask how likely the anchor claims are.
 
-    Parameters
-    ----------
-    when : {"start", "end"}
-        At the end what was said at the start is shown, after the new values have been given, and
-        a reason is asked for each change.
-
-    Raises
-    ------
-    CourseError
-        If `when` is something else.
+    Raises CourseError if `when` is something else.
     """
 
-    def __init__(self, when=START):
+    def __init__(self, when: str = START):
         if when not in LEADS:
             raise unknown("time to ask", when, LEADS)
         self.when, self.texts = when, _texts()
@@ -148,20 +139,10 @@ class Credences(Card):
             return _comparing(self.texts, given, _given(START))
         return _finished(self.texts, given, _given(START))
 
-    def submit(self, key, values):
+    def submit(self, key: str, values: dict) -> None:
         """Keep the probabilities or, at the end, the reasons.
 
-        Parameters
-        ----------
-        key : str
-            Of the form.
-        values : dict
-            By claim: a number from 0 to 100, or a reason.
-
-        Raises
-        ------
-        CourseError
-            If a number or the reason for a change is missing.
+        Raises CourseError if a number or the reason for a change is missing.
         """
         form = next(form for form in self.items if form["key"] == key)
         if form.get("locked"):
@@ -191,14 +172,8 @@ class Credences(Card):
         self.put(self._form())
         self._gate()
 
-    def again(self, key):
-        """Ask once more; the newest answer counts.
-
-        Parameters
-        ----------
-        key : str
-            Of the form.
-        """
+    def again(self, key: str) -> None:
+        """Ask once more; the newest answer counts."""
         self.put(_asking(self.texts, self.when))
 
 

@@ -6,10 +6,11 @@ from coursekit.figures.deterrence import (
     commitment_figure,
     words_figure,
 )
+from coursekit.labs.deterrence import challenge_readout, commitment_readout, fits
+from coursekit.labs.settings import opening, settings
+from coursekit.labs.words import assumptions
 from coursekit.widgets.controls import dropdown, reset_button, slider
-from coursekit.widgets.deterrence_readout import challenge_readout, commitment_readout, fits
-from coursekit.widgets.model_lab import ModelLab, assumptions, presets
-from coursekit.widgets.settings import opening, settings
+from coursekit.widgets.model_lab import ModelLab, presets
 
 __all__ = ["DeterrenceLab", "deterrence_lab"]
 
@@ -46,20 +47,10 @@ ASSUMES = assumptions(
 class DeterrenceLab(ModelLab):
     """Turn the status dial; see how likely a challenge is by two theories.
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    preset : str, optional
-        The setting shown first; see the table ``model_presets``, lab ``deterrence``.
-
-    Raises
-    ------
-    CourseError
-        If there is no such preset.
+    Raises CourseError if there is no such preset.
     """
 
-    def __init__(self, ask="", preset="promised"):
+    def __init__(self, ask: str = "", preset: str = "promised"):
         points = settings("deterrence")
         numbers = opening(points, preset)
         self.view = dropdown(
@@ -96,29 +87,12 @@ class DeterrenceLab(ModelLab):
             PARTS,
         )
 
-    def numbers(self, names):
-        """Read some sliders.
-
-        Parameters
-        ----------
-        names : str
-            Which, with spaces between them.
-
-        Returns
-        -------
-        dict of str to float
-            Their values.
-        """
+    def numbers(self, names: str) -> dict[str, float]:
+        """Read some sliders."""
         return {name: self.sliders[name].value for name in names.split()}
 
-    def shown(self):
-        """Say what follows from the controls.
-
-        Returns
-        -------
-        dict
-            As `LiveFigure.show` takes it.
-        """
+    def shown(self) -> dict:
+        """Say what follows from the controls."""
         if self.view.value == "commitment":
             numbers = self.numbers(COMMITMENT)
             readout, code = commitment_readout(**numbers)

@@ -10,19 +10,9 @@ __all__ = ["Lab", "chip", "year_controls"]
 
 
 class Lab(widgets.VBox):
-    """A question above rows of controls above a live figure.
+    """A question above rows of controls above a live figure."""
 
-    Parameters
-    ----------
-    ask : str
-        A question that stands above the controls; none if empty.
-    rows : list of list of ipywidgets.Widget
-        Controls, a list for each row.
-    live : LiveFigure
-        The figure.
-    """
-
-    def __init__(self, ask, rows, live):
+    def __init__(self, ask: str, rows: list[list[widgets.Widget]], live):
         self.live = live
         question = widgets.HTML(escape(ask))
         question.add_class("ck-ask")
@@ -48,43 +38,15 @@ class Lab(widgets.VBox):
         return with_still(super()._repr_mimebundle_(**kwargs), self.live.still())
 
 
-def chip(description, tooltip, value=True):
-    """Make a checkbox that looks like a switch one can press.
-
-    Parameters
-    ----------
-    description : str
-        What it says.
-    tooltip : str
-        A sentence of help.
-    value : bool, optional
-        Whether it is on.
-
-    Returns
-    -------
-    ipywidgets.Checkbox
-        The control.
-    """
+def chip(description: str, tooltip: str, value: bool = True):
+    """Make a checkbox that looks like a switch one can press."""
     box = widgets.Checkbox(value=value, indent=False, description=description, tooltip=tooltip)
     box.add_class("ck-chip")
     return box
 
 
-def year_controls(value, first, last):
-    """Make a year slider and the button that plays it.
-
-    Parameters
-    ----------
-    value, first, last : int
-        Year shown first, and the ends of the slider.
-
-    Returns
-    -------
-    slider : ipywidgets.IntSlider
-        The year.
-    play : ipywidgets.Play
-        Moves the slider in the browser.
-    """
+def year_controls(value: int, first: int, last: int):
+    """Make a year slider and the button that plays it."""
     slider = widgets.IntSlider(
         value=value,
         min=first,

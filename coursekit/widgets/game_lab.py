@@ -8,12 +8,13 @@ from coursekit.figures.game import (
     names_of_equilibria,
     trust_in_words,
 )
+from coursekit.labs.settings import opening, settings
+from coursekit.labs.words import assumptions, entry
 from coursekit.models.games import Payoffs, effective_payoffs, world
 from coursekit.widgets.controls import dropdown, reset_button, slider
 from coursekit.widgets.frame import chip
 from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.model_lab import ModelLab, assumptions, entry, presets
-from coursekit.widgets.settings import opening, settings
+from coursekit.widgets.model_lab import ModelLab, presets
 
 __all__ = ["GameLab", "game_lab"]
 
@@ -97,24 +98,14 @@ def _code(point, payoffs):
 class GameLab(ModelLab):
     """Set payoffs, or a point of the plane; see best replies, equilibria and minimum trust.
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    preset : str, optional
-        The setting shown first; see the table ``model_presets``, lab ``game``.
-    players : tuple of str, optional
-        Names of the two players.
-
-    Raises
-    ------
-    CourseError
-        If there is no such preset.
+    Raises CourseError if there is no such preset.
     """
 
     kept = ()
 
-    def __init__(self, ask="", preset="prisoners_dilemma", players=PLAYERS):
+    def __init__(
+        self, ask: str = "", preset: str = "prisoners_dilemma", players: tuple[str, ...] = PLAYERS
+    ):
         self.players, points = tuple(players), settings("game")
         numbers = opening(points, preset)
         self.preset = presets(points, preset, "Sets all the numbers to those of a known case.")
@@ -155,14 +146,8 @@ class GameLab(ModelLab):
         given = None if self.view.value == "point" else Payoffs(*payoffs)
         return (offence, distinguishability), given, players
 
-    def shown(self):
-        """Say what follows from the controls.
-
-        Returns
-        -------
-        dict
-            As `LiveFigure.show` takes it.
-        """
+    def shown(self) -> dict:
+        """Say what follows from the controls."""
         point, payoffs, players = self.chosen
         return {
             "figure": self.figure(game_figure, point, payoffs, players),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from coursekit.record import activity_of, record
-from coursekit.record.statements import statement
+from coursekit.record.xapi import statement
 
 __all__ = ["keep", "kept", "trouble"]
 
@@ -11,21 +11,8 @@ _unsaved = defaultdict(list)
 _told = set()
 
 
-def keep(verb, activity, result, context=None):
-    """Keep a statement.
-
-    Parameters
-    ----------
-    verb, activity : str
-        As for `Record.add`.
-    result, context : dict
-        As for `Record.add`.
-
-    Returns
-    -------
-    dict
-        The statement, saved or not.
-    """
+def keep(verb: str, activity: str, result: dict, context: dict | None = None) -> dict:
+    """Keep a statement."""
     mine = record()
     made = mine.add(verb, activity, result=result, context=context)
     if made is None:
@@ -34,19 +21,8 @@ def keep(verb, activity, result, context=None):
     return made
 
 
-def kept(prefix):
-    """Find what was kept about some activities.
-
-    Parameters
-    ----------
-    prefix : str
-        How the activities begin, such as ``"quiz/"``.
-
-    Returns
-    -------
-    dict of str to list of dict
-        Statements by activity, oldest first.
-    """
+def kept(prefix: str) -> dict[str, list[dict]]:
+    """Find what was kept about some activities."""
     found = defaultdict(list)
     mine = record()
     for made in (*mine.statements(prefix=prefix), *_unsaved[mine.path]):
@@ -55,14 +31,8 @@ def kept(prefix):
     return dict(found)
 
 
-def trouble():
-    """Say what is wrong with the record, once.
-
-    Returns
-    -------
-    str
-        One sentence; empty if all is well or it has been said before.
-    """
+def trouble() -> str:
+    """Say what is wrong with the record, once."""
     problem = record().problem
     if problem in _told:
         return ""

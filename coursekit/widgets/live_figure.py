@@ -2,13 +2,14 @@
 
 import functools
 import threading
+from collections.abc import Callable
 
 import ipywidgets as widgets
 import traitlets
 
 from coursekit.collecting import without_collecting
+from coursekit.forms.printing import ASLEEP
 from coursekit.widgets.living import LivingWidget
-from coursekit.widgets.printing import ASLEEP
 
 __all__ = ["LiveFigure", "reporting"]
 
@@ -21,50 +22,10 @@ SHOWN = 6
 class LiveFigure(LivingWidget):
     """Show a figure as SVG and repaint it by the ids of its artists.
 
-    The browser repaints by itself: it reads the controls named in `inputs`, looks up the first
-    rule that holds for each artist, and copies the style of the legend's swatch of that name. The
-    kernel then sends numbers, table and code for the same state of the controls; until they
-    arrive they are marked as being out of date.
-
-    Parameters
-    ----------
-    draw : callable
-        Returns the `CourseFigure` of the present state, for the still picture that a stored
-        notebook keeps, and for the first picture when the browser wants to see it.
-    inputs : dict of str to ipywidgets.Widget
-        Controls of which the rules speak; see `position` for how.
-    rules : dict of str to list of dict
-        For each artist, by id: rules with ``when`` (a list of conditions
-        ``[input, relation, value]``, relation one of ``=``, ``>=``, ``<=``, ``in``; a value
-        ``{"input": name}`` stands for another control's value, and ``in`` takes a list), ``look``
-        (name of a swatch; ``hidden`` takes the artist away), ``text`` and ``changed`` (draw a
-        dashed outline).
-    names : dict of str to str
-        What each artist is called.
-    presets : dict of str to dict
-        For buttons among `inputs`: the values that a click gives to other inputs.
-    moves : dict of str to dict
-        For artists that slide sideways with an input: ``input``, ``origin`` (the value at which
-        the artist was drawn) and ``per`` (points of the figure for each unit of the input).
-    play : ipywidgets.Play, optional
-        A control that moves one of the inputs; its buttons get names that can be said.
-    first : callable, optional
-        Returns the first picture, if it is not that of the present state.
-
-    Attributes
-    ----------
-    chosen : str
-        Id of the named part that the reader clicked, or on which Enter or the space bar was
-        pressed; empty at first. Moving over parts only previews them and changes nothing here.
-    plane : dict
-        Where a point can be chosen: ``id`` of an artist that covers the data area of some axes
-        (such as their ``patch``), and the ends ``x`` and ``y`` of the axes. Empty for no plane.
-    pointed : list of float
-        Where the reader last clicked or dragged in the plane: x and y in the units of the axes,
-        never outside them; empty at first.
-
-    Observe `chosen` or `pointed` to answer; the numbers count as out of date until all observers
-    have run.
+    The browser repaints by itself: it reads the controls named in `inputs`, looks up the first rule
+    that holds for each artist, and copies the style of the legend's swatch of that name. The kernel
+    then sends numbers, table and code for the same state of the controls; until they arrive they
+    are marked as being out of date.
     """
 
     scripts = ("live_figure.js",)
@@ -90,15 +51,15 @@ class LiveFigure(LivingWidget):
 
     def __init__(
         self,
-        draw,
+        draw: Callable,
         *,
-        inputs=None,
-        rules=None,
-        names=None,
-        presets=None,
-        moves=None,
+        inputs: dict[str, widgets.Widget] | None = None,
+        rules: dict[str, list[dict]] | None = None,
+        names: dict[str, str] | None = None,
+        presets: dict[str, dict] | None = None,
+        moves: dict[str, dict] | None = None,
         play=None,
-        first=None,
+        first: Callable | None = None,
     ):
         self.draw, self._first = draw, first or draw
         super().__init__(
@@ -132,23 +93,10 @@ class LiveFigure(LivingWidget):
         else:
             super()._answer(revision)
 
-    def tell(self, *, alt, readout=(), table, code, quotes=()):
-        """Send what the kernel has computed for the present state of the controls.
-
-        Parameters
-        ----------
-        alt : str
-            What the figure shows now.
-        readout : list of dict
-            Numbers beside the figure: ``label``, ``value``, ``change``, ``detail``, ``help``,
-            ``kind``. The first `SHOWN` stand beside the figure, the others below it.
-        table : pandas.DataFrame
-            The facts behind the figure.
-        code : str
-            One to three lines of Python that reproduce the state.
-        quotes : list of dict, optional
-            Statements beside the figure: ``text`` and ``by``.
-        """
+    def tell(
+        self, *, alt: str, readout: list[dict] = (), table, code: str, quotes: list[dict] = ()
+    ) -> None:
+        """Send what the kernel has computed for the present state of the controls."""
         self.answer = {
             "inputs": {
                 name: position(control)
@@ -165,18 +113,8 @@ class LiveFigure(LivingWidget):
         }
         self.error = ""
 
-    def show(self, figure, *, readout=(), code, quotes=(), plane=None):
-        """Put another figure in place of the present one, with its numbers, in one message.
-
-        Parameters
-        ----------
-        figure : CourseFigure
-            What is drawn now.
-        readout, code, quotes
-            See `tell`.
-        plane : dict, optional
-            Where a point can be chosen; see `plane`.
-        """
+    def show(self, figure, *, readout=(), code, quotes=(), plane: dict | None = None) -> None:
+        """Put another figure in place of the present one, with its numbers, in one message."""
         with self.hold_sync():
             if self._seen:
                 self.svg = figure.svg()
@@ -192,13 +130,7 @@ class LiveFigure(LivingWidget):
             self.answer = {**self.answer, change["name"]: change["new"]}
 
     def still(self):
-        """Pack a still picture for a stored notebook.
-
-        Returns
-        -------
-        data, metadata : dict
-            HTML, a PNG and a line of text by media type; the alt text by media type.
-        """
+        """Pack a still picture for a stored notebook."""
         # A lab draws on one figure again and again, and a callback may do so in another thread.
         with TURNS:
             return self.draw().mimebundle()
@@ -207,37 +139,13 @@ class LiveFigure(LivingWidget):
         return with_still(super()._repr_mimebundle_(**kwargs), self.still())
 
 
-def position(control):
-    """Say where a control stands, as the browser knows it.
-
-    Parameters
-    ----------
-    control : ipywidgets.Widget
-        A control; lists of choices are known by the place of the choice.
-
-    Returns
-    -------
-    object
-        Its ``index`` or its ``value``.
-    """
+def position(control: widgets.Widget) -> object:
+    """Say where a control stands, as the browser knows it."""
     return control.index if hasattr(control, "index") else control.value
 
 
-def with_still(view, still):
-    """Add a still picture to the media types of a widget, and the line that it sleeps.
-
-    Parameters
-    ----------
-    view : dict or tuple of dict
-        What a widget gives to the notebook.
-    still : tuple of dict
-        Data and metadata of the picture.
-
-    Returns
-    -------
-    data, metadata : dict
-        Both together; the picture's text replaces the widget's.
-    """
+def with_still(view: dict | tuple[dict, ...], still: tuple[dict, ...]):
+    """Add a still picture to the media types of a widget, and the line that it sleeps."""
     data, metadata = view if isinstance(view, tuple) else (view or {}, {})
     shown = dict(still[0])
     if ASLEEP not in shown["text/html"]:

@@ -1,5 +1,6 @@
 """The argument map as a live figure: its looks follow from what stands."""
 
+from collections.abc import Callable
 from functools import cache
 from html import escape
 
@@ -7,10 +8,11 @@ import ipywidgets as widgets
 import traitlets
 
 from coursekit.argument import Argument
+from coursekit.argument.looks import LOOKS
+from coursekit.argument.words import SWITCHED, named_step
 from coursekit.figures.argument_layout import boxes, routes
-from coursekit.figures.argument_map import FORCE, LOOKS
+from coursekit.figures.argument_map import FORCE
 from coursekit.figures.argument_marks import STATES
-from coursekit.widgets.argument_words import SWITCHED, named_step
 from coursekit.widgets.live_figure import LiveFigure
 
 __all__ = ["Look", "MapFigure", "NarrowPage", "map_rules", "step_names", "switches"]
@@ -23,26 +25,7 @@ class Look(widgets.Widget):
 
 
 class MapFigure(LiveFigure):
-    """Show a map of the argument in the full width; a stored notebook also keeps it in words.
-
-    Parameters
-    ----------
-    draw : callable
-        See `LiveFigure`.
-    stored : callable
-        Returns the figure and the text that a stored notebook keeps.
-    **kwargs
-        See `LiveFigure`.
-
-    Attributes
-    ----------
-    switches : dict of str to list of str
-        The steps that a reader can accept or reject in the picture, and what may change with them.
-    stances : dict of str to str
-        ``"accepted"`` or ``"rejected"`` for each step on which the reader has decided.
-    beside : dict
-        What is said beside a step: ``step``, ``said``, and ``changed``, the steps to be marked.
-    """
+    """Show a map of the argument in the full width; a stored notebook also keeps it in words."""
 
     scripts = ("argument_step.js", "live_figure.js")
     styles = ("live_figure.css", "panel.css", "argument_map.css")
@@ -51,7 +34,7 @@ class MapFigure(LiveFigure):
     stances = traitlets.Dict().tag(sync=True)
     beside = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, draw, stored, **kwargs):
+    def __init__(self, draw: Callable, stored: Callable, **kwargs):
         self.stored = stored
         super().__init__(draw, **kwargs)
 
@@ -62,13 +45,7 @@ class MapFigure(LiveFigure):
             self.answer = {**self.answer, "stances": self.stances}
 
     def still(self):
-        """Pack picture and text for a stored notebook.
-
-        Returns
-        -------
-        data, metadata : dict
-            HTML and a PNG, and the outline by media type; the alt text by media type.
-        """
+        """Pack picture and text for a stored notebook."""
         figure, text = self.stored()
         data, metadata = figure.mimebundle()
         words = f"<details><summary>The map in words</summary><pre>{escape(text)}</pre></details>"
@@ -79,16 +56,9 @@ class NarrowPage(widgets.HBox):
     """Say, on a page too narrow for the map, what stands in its place, and offer the map.
 
     The page's style decides by its width; see `argument_map.css`.
-
-    Parameters
-    ----------
-    lab : ipywidgets.DOMWidget
-        The lab with the map.
-    instead : str
-        What stands in its place: a sentence.
     """
 
-    def __init__(self, lab, instead):
+    def __init__(self, lab, instead: str):
         show = widgets.Button(
             description="Show the map all the same",
             tooltip="Shows the map larger than the page; it can be moved sideways.",
@@ -100,24 +70,13 @@ class NarrowPage(widgets.HBox):
         self.add_class("ck-narrow")
 
 
-def step_names():
-    """Name the steps for the line below the map.
-
-    Returns
-    -------
-    dict of str to str
-        Identifier and label, by identifier.
-    """
+def step_names() -> dict[str, str]:
+    """Name the steps for the line below the map."""
     return {id: named_step(node) for id, node in Argument.essay().nodes.items()}
 
 
-def switches():
+def switches() -> dict[str, list[str]]:
     """List the steps that a reader can accept or reject, with those that this may change.
-
-    Returns
-    -------
-    dict of str to list of str
-        All steps to which links lead from a step, directly or through others.
 
     Examples
     --------
@@ -138,14 +97,8 @@ def switches():
 
 
 @cache
-def map_rules():
-    """Write down how each artist looks for every state of the steps, for the browser.
-
-    Returns
-    -------
-    dict of str to list of dict
-        See `LiveFigure`; inputs are the steps and ``pick``, the place of the chosen step.
-    """
+def map_rules() -> dict[str, list[dict]]:
+    """Write down how each artist looks for every state of the steps, for the browser."""
     argument = Argument.essay()
     rules = {}
     for place, (id, node) in enumerate(argument.nodes.items()):

@@ -1,12 +1,15 @@
 """What the labs on the models share: presets, views, a reset, and the assumptions below."""
 
+from collections.abc import Callable
+
 import ipywidgets as widgets
 
+from coursekit.labs.words import entry
 from coursekit.widgets.controls import dropdown
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
-__all__ = ["OWN", "ModelLab", "assumptions", "entry", "presets"]
+__all__ = ["OWN", "ModelLab", "presets"]
 
 OWN = "own"
 
@@ -16,28 +19,20 @@ class ModelLab(Lab):
 
     A lab makes its controls, among them `presets` and a reset, hands them over here, and says in
     its method ``shown`` what `LiveFigure.show` is to show.
-
-    Parameters
-    ----------
-    ask : str
-        A question that stands above the controls.
-    rows : list of list of ipywidgets.Widget
-        Controls, a list for each row.
-    inputs : dict of str to ipywidgets.Widget
-        The same by name: ``preset``, ``view`` if there are several, and the numbers as they are
-        called in the presets.
-    points : dict
-        The presets; see `coursekit.widgets.settings.settings`.
-    note : str
-        The assumptions, as HTML.
-    parts : dict of str to str, optional
-        For each view the names of the inputs that not all views have, with spaces between them.
     """
 
     # What a reset leaves as it is.
     kept = ("view",)
 
-    def __init__(self, ask, rows, inputs, points, note, parts=None):
+    def __init__(
+        self,
+        ask: str,
+        rows: list[list[widgets.Widget]],
+        inputs: dict[str, widgets.Widget],
+        points: dict,
+        note: str,
+        parts: dict[str, str] | None = None,
+    ):
         self.points, self._sheets = points, {}
         self.parts = {view: names.split() for view, names in (parts or {}).items()}
         live = LiveFigure(lambda: self.shown()["figure"], inputs=inputs)
@@ -53,21 +48,8 @@ class ModelLab(Lab):
             name: control.value for name, control in inputs.items() if name not in self.kept
         }
 
-    def figure(self, draw, *args, **kwargs):
-        """Draw on the figure of the move before, so that what stays is not drawn again.
-
-        Parameters
-        ----------
-        draw : callable
-            A function of `coursekit.figures` that takes a figure as ``on``.
-        *args, **kwargs : object
-            What it takes besides.
-
-        Returns
-        -------
-        CourseFigure
-            The figure, until the next call for the same function.
-        """
+    def figure(self, draw: Callable, *args: object, **kwargs):
+        """Draw on the figure of the move before, so that what stays is not drawn again."""
         self._sheets[draw] = draw(*args, **kwargs, on=self._sheets.get(draw))
         return self._sheets[draw]
 
@@ -113,64 +95,7 @@ class ModelLab(Lab):
         self.live.show(**shown)
 
 
-def presets(points, value, tooltip, *, width=330):
-    """Make the list of presets.
-
-    Parameters
-    ----------
-    points : dict
-        See `coursekit.widgets.settings.settings`.
-    value : str
-        The preset chosen first.
-    tooltip : str
-        A sentence of help.
-    width : int, optional
-        In pixels.
-
-    Returns
-    -------
-    ipywidgets.Dropdown
-        The presets and, last, numbers that are no preset's.
-    """
+def presets(points: dict, value: str, tooltip: str, *, width: int = 330) -> widgets.Dropdown:
+    """Make the list of presets."""
     options = [*((label, name) for name, (label, *_) in points.items()), ("your own numbers", OWN)]
     return dropdown(options, value, "Start from", tooltip, width=width)
-
-
-def entry(label, value, detail="", key=""):
-    """Pack a line of the readout.
-
-    Parameters
-    ----------
-    label, value, detail : str
-        What it is, what it says, and a sentence on it.
-    key : str, optional
-        A short name. Default: the label.
-
-    Returns
-    -------
-    dict
-        As `LiveFigure.tell` takes it.
-    """
-    return {"key": key or label, "label": label, "value": value, "detail": detail}
-
-
-def assumptions(own, after=""):
-    """Say what a model assumes, beside what all of them assume.
-
-    Parameters
-    ----------
-    own : str
-        Sentences on this model, as HTML.
-    after : str, optional
-        Sentences that come last.
-
-    Returns
-    -------
-    str
-        A paragraph.
-    """
-    return (
-        f"<p><b>What the model assumes.</b> {own} There is no domestic politics. The numbers are "
-        "illustrative and calibrated to no state. A model shows what follows from assumptions. "
-        f"{after}</p>"
-    )

@@ -1,7 +1,7 @@
 """A note: what a student writes in her own words, kept in her record."""
 
 from coursekit.errors import CourseError
-from coursekit.record.statements import statement
+from coursekit.record.xapi import statement
 from coursekit.widgets.card import Card, field, item
 from coursekit.widgets.keeping import keep, kept
 
@@ -11,20 +11,10 @@ __all__ = ["Note", "note"]
 class Note(Card):
     """Ask for a text and keep it.
 
-    Parameters
-    ----------
-    id : str
-        Under which name it is kept.
-    prompt : str
-        What to write about.
-
-    Raises
-    ------
-    CourseError
-        If the id is not one word of letters, digits and hyphens.
+    Raises CourseError if the id is not one word of letters, digits and hyphens.
     """
 
-    def __init__(self, id, prompt):
+    def __init__(self, id: str, prompt: str):
         self.activity, self.prompt = f"note/{id}", prompt
         # Refuses a name that could not be kept, before anything is written.
         statement({}, "noted", self.activity)
@@ -51,20 +41,10 @@ class Note(Card):
             **({"feedback": told} if text else {}),
         )
 
-    def submit(self, key, values):
+    def submit(self, key: str, values: dict) -> None:
         """Keep the text.
 
-        Parameters
-        ----------
-        key : str
-            Of the form.
-        values : dict
-            ``text``.
-
-        Raises
-        ------
-        CourseError
-            If there is no text.
+        Raises CourseError if there is no text.
         """
         text = (values["text"] or "").strip()
         if not text:

@@ -1,5 +1,7 @@
 """A text that changes with the controls and is announced to those who cannot see it."""
 
+from collections.abc import Callable
+
 import traitlets
 
 from coursekit.escaping import no_mathematics
@@ -9,13 +11,7 @@ __all__ = ["Panel"]
 
 
 class Panel(LivingWidget):
-    """Show text below controls, in the place where a lab has its figure.
-
-    Parameters
-    ----------
-    stored : callable
-        Returns HTML and plain text for a notebook without a kernel.
-    """
+    """Show text below controls, in the place where a lab has its figure."""
 
     scripts = ("panel.js",)
     # Rows and controls look as they do around a figure.
@@ -26,32 +22,16 @@ class Panel(LivingWidget):
     code = traitlets.Unicode().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, stored):
+    def __init__(self, stored: Callable):
         self.stored = stored
         super().__init__()
 
-    def tell(self, said, html="", code=""):
-        """Change the text.
-
-        Parameters
-        ----------
-        said : str
-            A sentence that screen readers announce.
-        html : str, optional
-            What stands below it. Content in it must have been escaped.
-        code : str, optional
-            One to three lines of Python that reproduce the state.
-        """
+    def tell(self, said: str, html: str = "", code: str = "") -> None:
+        """Change the text."""
         with self.hold_sync():
             self.said, self.html, self.code, self.error = said, html, code, ""
 
     def still(self):
-        """Pack the text for a stored notebook.
-
-        Returns
-        -------
-        data, metadata : dict
-            HTML and plain text by media type; no metadata.
-        """
+        """Pack the text for a stored notebook."""
         html, plain = self.stored()
         return {"text/html": no_mathematics(html), "text/plain": plain}, {}

@@ -49,18 +49,10 @@ def _committed(prediction):
 class Predict(Card):
     """Take a prediction, once.
 
-    Parameters
-    ----------
-    id : str
-        Of the prediction.
-
-    Raises
-    ------
-    CourseError
-        If there is no such prediction.
+    Raises CourseError if there is no such prediction.
     """
 
-    def __init__(self, id):
+    def __init__(self, id: str):
         self.prediction = load(id)
         super().__init__([self._form(_committed(self.prediction))], name="Prediction")
         self._gate()
@@ -100,20 +92,10 @@ class Predict(Card):
         told = {"tone": "told", "title": f"Locked in: {made.words(value, exact=True)}."}
         return item(made.id, [question], label="Predict", locked=True, feedback=told)
 
-    def submit(self, key, values):
+    def submit(self, key: str, values: dict) -> None:
         """Lock the prediction in.
 
-        Parameters
-        ----------
-        key : str
-            Id of the prediction.
-        values : dict
-            ``prediction``.
-
-        Raises
-        ------
-        CourseError
-            If it is missing or no prediction.
+        Raises CourseError if it is missing or no prediction.
         """
         made = self.prediction
         value = _committed(made)
@@ -143,20 +125,10 @@ class Predict(Card):
 class Reveal(Card):
     """Show what is true beside what was predicted, once something was.
 
-    Parameters
-    ----------
-    id : str
-        Of the prediction.
-    skip : bool, optional
-        Whether to show the answer to those who did not predict.
-
-    Raises
-    ------
-    CourseError
-        If there is no such prediction, or its answer cannot be computed.
+    Raises CourseError if there is no such prediction, or its answer cannot be computed.
     """
 
-    def __init__(self, id, skip=False):
+    def __init__(self, id: str, skip: bool = False):
         self.prediction, self.skip = load(id), skip
         self.value = _committed(self.prediction)
         super().__init__([self._form()], name="What happened")

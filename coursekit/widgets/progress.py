@@ -6,10 +6,11 @@ from itertools import groupby
 
 import ipywidgets as widgets
 
+from coursekit.attainment import calibration, done, objectives
 from coursekit.figures.calibration import calibration_in_words
 from coursekit.figures.progress import progress_figure
+from coursekit.quiz import review
 from coursekit.record import record
-from coursekit.record.summary import calibration, done, objectives
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure
 
@@ -85,8 +86,6 @@ class Progress(Lab):
     """Show what the learner's record says, as it is when the cell is run."""
 
     def __init__(self):
-        from coursekit.quiz import review
-
         mine = record()
         frame = mine.frame()
         self.counts, self.compared = done(frame), calibration(frame)
@@ -104,13 +103,7 @@ class Progress(Lab):
         )
 
     def draw(self):
-        """Draw what is done and how well calibrated the answers were.
-
-        Returns
-        -------
-        CourseFigure
-            See `coursekit.figures.progress.progress_figure`.
-        """
+        """Draw what is done and how well calibrated the answers were."""
         return progress_figure(self.counts, self.compared, self.lines)
 
 

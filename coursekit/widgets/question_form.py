@@ -6,8 +6,8 @@ from typing import NamedTuple
 import yaml
 
 from coursekit.content import PACKAGE
+from coursekit.intervals import ENOUGH
 from coursekit.quiz import RATINGS, shuffled
-from coursekit.record.summary import ENOUGH
 from coursekit.widgets.card import field, item
 
 __all__ = ["Sure", "asked", "compared", "scored", "silent"]
@@ -26,15 +26,7 @@ MOVE = "Move the lines with the arrows, the first one to the top."
 
 
 class Sure(NamedTuple):
-    """How sure a student was of an answer.
-
-    Parameters
-    ----------
-    confidence : float
-        0 to 1.
-    right, answers : int
-        How many of her answers with this confidence were right, of how many, up to this one.
-    """
+    """How sure a student was of an answer."""
 
     confidence: float
     right: int = 0
@@ -77,28 +69,8 @@ def _answer(question, seed, response=None):
     )
 
 
-def asked(question, seed, *, response=None, confidence=True, **more):
-    """Make the form of a question.
-
-    Parameters
-    ----------
-    question : Question
-        The question.
-    seed : str or int
-        What decides the order of the options.
-    response : str, list or dict, optional
-        An earlier answer to start from.
-    confidence : bool, optional
-        Whether to ask how sure the student is. Never asked of short answers: nobody but the
-        student can say whether they are right.
-    **more
-        For `coursekit.widgets.card.item`.
-
-    Returns
-    -------
-    dict
-        The form, without a hint at the answer.
-    """
+def asked(question, seed: str | int, *, response=None, confidence: bool = True, **more) -> dict:
+    """Make the form of a question."""
     fields = [_answer(question, seed, response)]
     short = question.type == "short"
     if confidence and not short:
@@ -116,25 +88,8 @@ def asked(question, seed, *, response=None, confidence=True, **more):
     return item(question.id, fields, submit=submit, **more)
 
 
-def compared(question, seed, text, **more):
-    """Make the form on which a student compares a short answer with the model answer.
-
-    Parameters
-    ----------
-    question : Question
-        Of type ``short``.
-    seed : str or int
-        As for `asked`.
-    text : str
-        What she wrote.
-    **more
-        For `coursekit.widgets.card.item`.
-
-    Returns
-    -------
-    dict
-        The form.
-    """
+def compared(question, seed: str | int, text: str, **more) -> dict:
+    """Make the form on which a student compares a short answer with the model answer."""
     rating = field(
         "choice",
         "rating",
@@ -151,27 +106,8 @@ def compared(question, seed, text, **more):
     return item(question.id, fields, submit="Keep my rating", focus="model", **more)
 
 
-def silent(question, seed, response, sure=None, **more):
-    """Make the form of a question that has been answered and tells nothing.
-
-    Parameters
-    ----------
-    question : Question
-        The question.
-    seed : str or int
-        As for `asked`.
-    response : str, list, dict
-        The answer.
-    sure : Sure, optional
-        How sure the student was.
-    **more
-        For `coursekit.widgets.card.item`.
-
-    Returns
-    -------
-    dict
-        The form, which says only that the answer is kept.
-    """
+def silent(question, seed: str | int, response, sure: Sure = None, **more) -> dict:
+    """Make the form of a question that has been answered and tells nothing."""
     said = _words()["kept_sure" if sure else "kept"]
     title = said.format(sure=f"{sure.confidence:.0%}") if sure else said
     told = {"tone": "told", "title": title}
@@ -184,31 +120,10 @@ def _locked(question, seed, response):
     return _answer(question, seed, response["text"] if question.type == "short" else response)
 
 
-def scored(question, seed, response, score, attempt, sure=None, **more):
-    """Make the form of a question that has been answered.
-
-    Parameters
-    ----------
-    question : Question
-        The question.
-    seed : str or int
-        As for `asked`.
-    response : str, list, dict
-        The answer.
-    score : Score
-        What it earned.
-    attempt : int
-        1 for the first try.
-    sure : Sure, optional
-        How sure the student was at the first try; only then she was asked.
-    **more
-        For `coursekit.widgets.card.item`.
-
-    Returns
-    -------
-    dict
-        The form with feedback, and a button to try again unless all is right.
-    """
+def scored(
+    question, seed: str | int, response, score, attempt: int, sure: Sure = None, **more
+) -> dict:
+    """Make the form of a question that has been answered."""
     short = question.type == "short"
     tone = "told" if short else "right" if score.success else "part" if score.points else "wrong"
     words, title, lines = _words(), score.summary, _lines(question, response, score)

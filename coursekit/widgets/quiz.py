@@ -6,10 +6,10 @@ import random
 import re
 from itertools import chain
 
+from coursekit.attainment import as_sure
 from coursekit.errors import CourseError, MisfitError, unknown
 from coursekit.quiz import bank, banks, question, review, score
 from coursekit.record import record, to_frame
-from coursekit.record.summary import as_sure
 from coursekit.widgets.card import Card, about
 from coursekit.widgets.keeping import keep, kept
 from coursekit.widgets.question_form import Sure, asked, compared, scored, silent
@@ -20,29 +20,11 @@ __all__ = ["Quiz", "quiz", "retrieved"]
 SILENT = {"pre"}
 
 
-def retrieved(notebook, count, seed, frame, now):
+def retrieved(notebook: str, count: int, seed: str | int, frame, now: dt.datetime) -> list[str]:
     """Choose questions of earlier notebooks to ask once more.
 
-    Those already answered here today come first, so that they stay when the notebook is run
-    again; then those that are due; then others, the ones never answered before the rest.
-
-    Parameters
-    ----------
-    notebook : str
-        Where they are asked.
-    count : int
-        How many.
-    seed : str or int
-        What decides between questions that are not due.
-    frame : pandas.DataFrame
-        The learner's record.
-    now : datetime.datetime
-        The present, with its time zone.
-
-    Returns
-    -------
-    list of str
-        Ids of questions; fewer than `count` if the notebooks before hold no more.
+    Those already answered here today come first, so that they stay when the notebook is run again;
+    then those that are due; then others, the ones never answered before the rest.
     """
     if not count or not re.fullmatch(r"\d\d", notebook):
         return []
@@ -101,22 +83,10 @@ class Quiz(Card):
     The first answer to a question counts for the score; later ones are kept as further tries.
     Answers of earlier sessions are shown again.
 
-    Parameters
-    ----------
-    notebook : str
-        Name of the bank.
-    only : str or list of str, optional
-        Ids of the questions to ask; all if left out.
-    review : int, optional
-        How many questions of earlier notebooks to put before them.
-
-    Raises
-    ------
-    CourseError
-        If there is no such bank or question, or `review` is no number of questions.
+    Raises CourseError if there is no such bank or question, or `review` is no number of questions.
     """
 
-    def __init__(self, notebook, only=None, review=0):
+    def __init__(self, notebook: str, only: str | list[str] | None = None, review: int = 0):
         own = bank(notebook)
         chosen = _chosen(own, only)
         if isinstance(review, bool) or not isinstance(review, int) or review < 0:
@@ -189,20 +159,10 @@ class Quiz(Card):
             return silent(one, self.seed, last, sure, **heading)
         return scored(one, self.seed, last, score(one, last), len(tries), sure, **heading)
 
-    def submit(self, key, values):
+    def submit(self, key: str, values: dict) -> None:
         """Score an answer, or lay a short one beside the model answer.
 
-        Parameters
-        ----------
-        key : str
-            Id of the question.
-        values : dict
-            ``answer``, ``confidence`` with the first try, ``rating`` of a short answer.
-
-        Raises
-        ------
-        CourseError
-            If it is incomplete or does not fit the question.
+        Raises CourseError if it is incomplete or does not fit the question.
         """
         one = self.questions[key]
         if self.tries[key] and key not in self.reopened:
@@ -245,14 +205,8 @@ class Quiz(Card):
         self.put(self._form(one.id))
         self.status = self._count()
 
-    def again(self, key):
-        """Open an answered question for another try.
-
-        Parameters
-        ----------
-        key : str
-            Id of the question.
-        """
+    def again(self, key: str) -> None:
+        """Open an answered question for another try."""
         if self.notebook not in SILENT:
             self.reopened.add(key)
         self.put(self._form(key))

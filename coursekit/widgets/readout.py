@@ -5,36 +5,14 @@ from coursekit.data import load
 __all__ = ["by_perspective", "code_for", "quotes", "readout"]
 
 
-def by_perspective(perspective):
-    """Look up the order of measures and the statements of a perspective.
-
-    Parameters
-    ----------
-    perspective : str
-        ``"members"``, ``"in_between"`` or ``"russia"``.
-
-    Returns
-    -------
-    measures, statements : list of str
-        Keys of the tables ``measures`` and ``statements``.
-    """
+def by_perspective(perspective: str):
+    """Look up the order of measures and the statements of a perspective."""
     row = load("perspectives").set_index("perspective").loc[perspective]
     return row["measures"].split(";"), row["statements"].split(";")
 
 
-def quotes(perspective):
-    """Collect the official statements of a perspective.
-
-    Parameters
-    ----------
-    perspective : str
-        ``"members"``, ``"in_between"`` or ``"russia"``.
-
-    Returns
-    -------
-    list of dict
-        ``text`` and ``by`` (speaker, function, document, date), three for each perspective.
-    """
+def quotes(perspective: str) -> list[dict]:
+    """Collect the official statements of a perspective."""
     statements = load("statements").set_index("statement").loc[by_perspective(perspective)[1]]
     return [
         {"text": row.quotation, "by": f"{row.speaker}, {row.office}, {row.document}, {row.date}"}
@@ -92,7 +70,8 @@ def _detail(key, measures):
     if key in ("border_states", "in_between"):
         return _names(getattr(measures, key))
     if key == "border_km":
-        return _names(measures.border_members)
+        names = _names(measures.border_members)
+        return names if measures.neighbour == "Russia" else f"with {measures.neighbour}: {names}"
     if key == "non_members":
         order = [status for status in labels.index if status in measures.non_members]
         return "; ".join(f"{labels[status]}: {measures.non_members[status]}" for status in order)
@@ -121,26 +100,10 @@ def _change(key, now, then, other):
     return f"{'+' if gap > 0 else '−'}{shown} {other}"
 
 
-def readout(scenario, against=None, perspective="members", other="against history"):
-    """Put the measures of a scenario into words, beside those of another.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        Who is a member, and when.
-    against : Scenario, optional
-        What it is compared with; default: history on the same date.
-    perspective : str, optional
-        ``"members"``, ``"in_between"`` or ``"russia"``; changes the order, never a number.
-    other : str, optional
-        Words for the comparison.
-
-    Returns
-    -------
-    list of dict
-        One entry a measure: ``key``, ``label``, ``value``, ``change``, ``detail``, ``help``,
-        ``kind``. The measures that need a causal claim come last, one entry a status.
-    """
+def readout(
+    scenario, against=None, perspective: str = "members", other: str = "against history"
+) -> list[dict]:
+    """Put the measures of a scenario into words, beside those of another."""
     now, then = scenario.measures(), (against or scenario.history()).measures()
     labels = load("measures").set_index("measure")
     entries = [
@@ -176,24 +139,12 @@ def _records(measures, words):
     ]
 
 
-def code_for(scenario, name="scenario"):
+def code_for(scenario, name: str = "scenario") -> str:
     """Write the line that makes a scenario.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        The scenario, at the end of a year.
-    name : str, optional
-        What to call it.
-
-    Returns
-    -------
-    str
-        One line of Python.
 
     Examples
     --------
-    >>> from coursekit.enlargement import Scenario
+    >>> from coursekit.nato.enlargement import Scenario
     >>> code_for(Scenario(2020, without=2004))
     'scenario = ck.Scenario(2020, without=[2004])'
     """

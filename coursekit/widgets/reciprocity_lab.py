@@ -1,6 +1,8 @@
 """The lab on reciprocity: which rules repair an accident, and at what cost."""
 
 from coursekit.figures.reciprocity import pair_in_words, reciprocity_figure
+from coursekit.labs.settings import opening, settings
+from coursekit.labs.words import assumptions, entry
 from coursekit.models.reciprocity import (
     STRATEGIES,
     largest_safe_generosity,
@@ -8,8 +10,7 @@ from coursekit.models.reciprocity import (
     stationary,
 )
 from coursekit.widgets.controls import dropdown, reset_button, seed_box, slider
-from coursekit.widgets.model_lab import ModelLab, assumptions, entry, presets
-from coursekit.widgets.settings import opening, settings
+from coursekit.widgets.model_lab import ModelLab, presets
 
 __all__ = ["ReciprocityLab", "reciprocity_lab"]
 
@@ -20,17 +21,9 @@ ASSUMES = assumptions(
 
 
 class ReciprocityLab(ModelLab):
-    """Choose two strategies and how often moves go wrong; see who cooperates and what it pays.
+    """Choose two strategies and how often moves go wrong; see who cooperates and what it pays."""
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    first, second : str, optional
-        The strategies shown first, by their names in `coursekit.models.reciprocity.STRATEGIES`.
-    """
-
-    def __init__(self, ask="", first="Tit for Tat", second="Tit for Tat"):
+    def __init__(self, ask: str = "", first: str = "Tit for Tat", second: str = "Tit for Tat"):
         points = settings("reciprocity")
         preset = next(iter(points))
         error = opening(points, preset)["error"]
@@ -78,14 +71,8 @@ class ReciprocityLab(ModelLab):
         """First and second strategy, probability of an error, seed."""
         return self.first.value, self.second.value, self.error.value, self.seed.value
 
-    def shown(self):
-        """Say what follows from the controls.
-
-        Returns
-        -------
-        dict
-            As `LiveFigure.show` takes it.
-        """
+    def shown(self) -> dict:
+        """Say what follows from the controls."""
         first, second, error, _ = self.chosen
         figure = self.figure(reciprocity_figure, *self.chosen)
         shares = stationary(first, second, error)

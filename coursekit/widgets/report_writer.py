@@ -10,17 +10,9 @@ __all__ = ["ReportWriter", "write_report"]
 
 
 class ReportWriter(Card):
-    """Write the report when the student asks for it.
+    """Write the report when the student asks for it."""
 
-    Parameters
-    ----------
-    folder : str or pathlib.Path
-        Where the files go.
-    name : str
-        Whose report it is, as the field shows it first.
-    """
-
-    def __init__(self, folder, name):
+    def __init__(self, folder, name: str):
         self.folder = folder
         super().__init__(
             [self._form(name, self._earlier())],
@@ -48,20 +40,10 @@ class ReportWriter(Card):
         day = dt.datetime.fromtimestamp(paths[0].stat().st_mtime)
         return _told(f"Written on {day:%d %B %Y at %H:%M}", paths, [])
 
-    def submit(self, key, values):
+    def submit(self, key: str, values: dict) -> None:
         """Write the report, in place of an earlier one.
 
-        Parameters
-        ----------
-        key : str
-            Of the form.
-        values : dict
-            ``name``.
-
-        Raises
-        ------
-        CourseError
-            If nothing is recorded yet, or the files cannot be written.
+        Raises CourseError if nothing is recorded yet, or the files cannot be written.
         """
         name = (values["name"] or "").strip()
         paths = save(self.folder, name)

@@ -1,5 +1,6 @@
 """The frame for sorting things by kind: a list of choices, a check, a second try."""
 
+from collections.abc import Callable
 from html import escape
 
 import ipywidgets as widgets
@@ -18,26 +19,19 @@ class SortingLab(Lab):
 
     A first check gives a hint where an answer differs; a later check of the same item names the
     key.
-
-    Parameters
-    ----------
-    ask : str
-        A question that stands above.
-    sorting : Sorting
-        Items, kinds and key.
-    intro : str
-        HTML above the items.
-    shown : dict of str to str
-        HTML of each item, by name.
-    labels : dict of str to str
-        What the choice of each item is called, by name of the item.
-    stored : callable
-        Returns HTML and plain text for a notebook without a kernel; neither names the key.
-    code : str
-        The line of Python that makes the sorting; it ends where ``.score(...)`` follows.
     """
 
-    def __init__(self, ask, sorting, *, intro, shown, labels, stored, code):
+    def __init__(
+        self,
+        ask: str,
+        sorting,
+        *,
+        intro: str,
+        shown: dict[str, str],
+        labels: dict[str, str],
+        stored: Callable,
+        code: str,
+    ):
         self.sorting, self.code, self.missed = sorting, code, set()
         kinds = [(kind.label, name) for name, kind in sorting.kinds.items()]
         self.choices, self.feedback = {}, {}
@@ -76,19 +70,8 @@ class SortingLab(Lab):
         """Names of the kinds chosen, by names of the items; empty where none is."""
         return {name: choice.value for name, choice in self.choices.items()}
 
-    def reveal(self, judgements):
-        """Write what stands below the score; by default nothing.
-
-        Parameters
-        ----------
-        judgements : dict of str to Judgement
-            What the key says, by names of the items.
-
-        Returns
-        -------
-        str
-            HTML.
-        """
+    def reveal(self, judgements: dict) -> str:
+        """Write what stands below the score; by default nothing."""
         return ""
 
     @reporting

@@ -2,16 +2,17 @@
 
 from coursekit.figures.trust import belief_figure, gesture_figure
 from coursekit.figures.trust_example import PLAYERS, TRUSTWORTHY, UNTRUSTWORTHY, Belief
-from coursekit.widgets.controls import dropdown, reset_button, slider
-from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.model_lab import ModelLab, assumptions, presets
-from coursekit.widgets.settings import opening, settings
-from coursekit.widgets.trust_readout import (
+from coursekit.labs.settings import opening, settings
+from coursekit.labs.trust import (
     belief_code,
     belief_readout,
     gesture_code,
     gesture_readout,
 )
+from coursekit.labs.words import assumptions
+from coursekit.widgets.controls import dropdown, reset_button, slider
+from coursekit.widgets.live_figure import reporting
+from coursekit.widgets.model_lab import ModelLab, presets
 
 __all__ = ["TrustLab", "trust_lab"]
 
@@ -57,22 +58,10 @@ ASSUMES = assumptions(
 class TrustLab(ModelLab):
     """Update the beliefs of both sides, or choose the size of a first gesture.
 
-    Parameters
-    ----------
-    ask : str, optional
-        A question that stands above the controls.
-    preset : str, optional
-        The setting shown first; see the table ``model_presets``, lab ``trust``.
-    players : tuple of str, optional
-        Names of the two sides.
-
-    Raises
-    ------
-    CourseError
-        If there is no such preset.
+    Raises CourseError if there is no such preset.
     """
 
-    def __init__(self, ask="", preset="doubtful", players=PLAYERS):
+    def __init__(self, ask: str = "", preset: str = "doubtful", players: tuple[str, ...] = PLAYERS):
         self.players, points = tuple(players), settings("trust")
         numbers = opening(points, preset)
         self.view = dropdown(
@@ -123,14 +112,8 @@ class TrustLab(ModelLab):
         """Trust before the gesture, and its size."""
         return self.sliders["trust"].value, self.sliders["size"].value
 
-    def shown(self):
-        """Say what follows from the controls.
-
-        Returns
-        -------
-        dict
-            As `LiveFigure.show` takes it.
-        """
+    def shown(self) -> dict:
+        """Say what follows from the controls."""
         if self.view.value == "design":
             return {
                 "figure": self.figure(gesture_figure, *self.gesture),

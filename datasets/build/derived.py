@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from coursekit.enlargement import Scenario, status_spells
+from coursekit.nato.enlargement import Scenario, status_spells
 
 DATASETS = Path(__file__).resolve().parent.parent
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 
-from coursekit import links
+from coursekit.authoring import links
 from coursekit.escaping import markdown
 from coursekit.record.lines import replace
 
@@ -128,7 +128,7 @@ def contents(rows):
 
     Parameters
     ----------
-    rows : list of coursekit.links.Page
+    rows : list of coursekit.authoring.links.Page
         The notebooks.
 
     Returns

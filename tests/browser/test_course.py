@@ -5,7 +5,7 @@ import random
 import pytest
 from jupyterlab import OpenNotebook, until, write_cells
 
-from coursekit.enlargement import ROUNDS, Scenario
+from coursekit.nato.enlargement import ROUNDS, Scenario
 
 pytestmark = pytest.mark.browser
 

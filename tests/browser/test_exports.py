@@ -9,7 +9,7 @@ from nbconvert import HTMLExporter, ScriptExporter
 from nbformat.v4 import new_markdown_cell
 from traitlets.config import Config
 
-from coursekit.storing import VIEW, strip
+from coursekit.authoring.storing import VIEW, strip
 
 pytestmark = pytest.mark.browser
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from coursekit.authoring.classroom.source import exercise_sets
 from coursekit.checks.result import Result
 from coursekit.checks.running import MISSING
 from coursekit.checks.sheet import FILE, read
 from coursekit.checks.tasks import task
 from coursekit.checks.verdict import judge
-from coursekit.classroom.source import exercise_sets
 from coursekit.content import folder
 
 WRONG = Path(__file__).parent / "wrong"

@@ -506,8 +506,8 @@ class TestWrongUse:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("set: [", "not valid YAML"),
-            ("set: '42'\ntitle: x\ntasks: {a: {kind: test}}", "tasks.a"),
+            ("set: [", "line 2: "),
+            ("set: '42'\ntitle: x\ntasks: {a: {kind: test}}", "task a, kind: "),
             (SHEET.replace("returns: int", "return: int", 1), "return"),
             (SHEET.replace("[a, b, c]", "[a]", 1), "hints"),
         ],

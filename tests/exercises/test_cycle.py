@@ -14,9 +14,9 @@ import yaml
 from nbgrader.api import Gradebook
 from serving import answer, free_port
 
-from coursekit.classroom.leaks import secrets
-from coursekit.classroom.report import report
-from coursekit.classroom.source import exercise_set
+from coursekit.authoring.classroom.leaks import secrets
+from coursekit.authoring.classroom.report import report
+from coursekit.authoring.classroom.source import exercise_set
 
 # On a busy machine; a minute where it is idle.
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]

@@ -14,12 +14,18 @@ import yaml
 from nbgrader.nbgraderformat import MetadataValidator
 from typer.testing import CliRunner
 
+from coursekit.authoring.classroom.build import build_set, public_text, verify_set
+from coursekit.authoring.classroom.leaks import leaks, secrets
+from coursekit.authoring.classroom.literal import as_literal
+from coursekit.authoring.classroom.release import nbgrader
+from coursekit.authoring.classroom.source import (
+    ExerciseSet,
+    exercise_set,
+    exercise_sets,
+    mark,
+    worth,
+)
 from coursekit.checks.sheet import FILE
-from coursekit.classroom.build import build_set, public_text, verify_set
-from coursekit.classroom.leaks import leaks, secrets
-from coursekit.classroom.literal import as_literal
-from coursekit.classroom.release import nbgrader
-from coursekit.classroom.source import ExerciseSet, exercise_set, exercise_sets, mark, worth
 from coursekit.cli import app
 from coursekit.content import folder
 from coursekit.errors import CourseError

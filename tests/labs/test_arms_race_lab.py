@@ -5,11 +5,11 @@ from reading_labs import results, told
 
 import coursekit
 from coursekit.figures.arms_race import REACH, outcome, race_figure, window
-from coursekit.figures.enlargement_shock import shock_figure
-from coursekit.figures.spending import TEN, burden
+from coursekit.labs.settings import settings
 from coursekit.models.arms_race import SHOCKS
-from coursekit.widgets.arms_race_lab import arms_race_lab
-from coursekit.widgets.settings import settings
+from coursekit.nato.figures.enlargement_shock import shock_figure
+from coursekit.nato.figures.spending import TEN, burden
+from coursekit.nato.widgets.arms_race_lab import arms_race_lab
 
 
 @pytest.fixture

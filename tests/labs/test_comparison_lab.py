@@ -6,9 +6,9 @@ from reading_labs import run, shown
 from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.figures.comparison import bias_figure, bias_result
-from coursekit.figures.comparison_designs import CONTROLS, design, designs, designs_figure
 from coursekit.figures.staggered import staggered, staggered_figure
-from coursekit.widgets.comparison_lab import comparison_lab
+from coursekit.nato.figures.comparison_designs import CONTROLS, design, designs, designs_figure
+from coursekit.nato.widgets.comparison_lab import comparison_lab
 
 
 @pytest.fixture

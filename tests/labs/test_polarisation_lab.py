@@ -7,10 +7,10 @@ import pytest
 from reading_labs import run, shown
 
 import coursekit as ck
-from coursekit.enlargement.measures import dyads
-from coursekit.figures.polarisation import bloc_sizes, direction, indices, polarisation_figure
 from coursekit.models.polarisation import dyad_shares
-from coursekit.widgets.polarisation_lab import polarisation_lab
+from coursekit.nato.enlargement.measures import dyads
+from coursekit.nato.figures.polarisation import bloc_sizes, direction, indices, polarisation_figure
+from coursekit.nato.widgets.polarisation_lab import polarisation_lab
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from coursekit.figures.chart import sheet
 from coursekit.figures.comparison import bias_figure
 from coursekit.figures.deterrence import challenge_figure, commitment_figure
 from coursekit.figures.game import game_figure
-from coursekit.figures.polarisation import polarisation_figure
 from coursekit.figures.reciprocity import reciprocity_figure
 from coursekit.figures.trust import belief_figure, gesture_figure
+from coursekit.nato.figures.polarisation import polarisation_figure
 
 # Settings in the order of a drag; the still parts stay from one to the next, or change.
 SETTINGS = {

@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
+from coursekit import ranges as checks
 from coursekit.errors import CourseError
-from coursekit.models import checks
 from coursekit.models.games import (
     Payoffs,
     classify,

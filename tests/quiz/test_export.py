@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
+from coursekit.authoring.exports import to_moodle_xml, to_qti
 from coursekit.quiz import banks, score
-from coursekit.quiz.export import to_moodle_xml, to_qti
 from coursekit.quiz.questions import Bank, Option, Pair
 
 XSS = [

@@ -5,9 +5,9 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
+from coursekit.documents import read
 from coursekit.errors import CourseError
-from coursekit.quiz.bank import read
-from coursekit.quiz.form import SCHEMA
+from coursekit.quiz.bank import SCHEMA
 from coursekit.quiz.rules import problems, validate
 
 
@@ -128,7 +128,7 @@ class TestForm:
             ((1, {"difficulty": 4}), "4 must be 1 or 2 or 3"),
             ((1, {"claims": "C01"}), "claims: 'C01' must be of type array"),
             ((1, {"claims": ["c1"]}), "'c1' must be C and two digits, such as C04"),
-            ((1, {"answer": 3}), "answer: this type of question does not use it"),
+            ((1, {"answer": 3}), "answer: this type does not use it"),
             ((1, {"hint": "x"}), "'hint' means nothing here"),
             ((1, {"id": "q1"}), "'q1' must be the bank's name, -q and a number, such as 02-q3"),
             ((3, {"tolerance": None}), "it has no 'tolerance'"),

@@ -4,20 +4,19 @@ import datetime as dt
 import pytest
 from scipy.stats import binomtest
 
-from coursekit.content import folder
-from coursekit.figures.calibration import calibration_in_words
-from coursekit.figures.progress import progress_figure
-from coursekit.predictions import parse
-from coursekit.quiz import bank
-from coursekit.record import record, to_frame
-from coursekit.record.summary import (
-    ENOUGH,
+from coursekit.attainment import (
     as_sure,
     calibration,
     done,
     objectives,
-    share_interval,
 )
+from coursekit.content import folder
+from coursekit.figures.calibration import calibration_in_words
+from coursekit.figures.progress import progress_figure
+from coursekit.intervals import ENOUGH, share_interval
+from coursekit.predictions import parse
+from coursekit.quiz import bank
+from coursekit.record import record, to_frame
 from coursekit.widgets.progress import progress
 
 XSS = "<script>alert(1)</script><img src=x onerror=alert(1)>"

@@ -1,0 +1,151 @@
+"""What a record says about progress: what is done, which objectives are met, how sure and right."""
+
+from itertools import dropwhile
+
+from coursekit.checks.sheet import tells
+from coursekit.content import folder
+from coursekit.documents import read
+from coursekit.intervals import share_interval
+from coursekit.predictions import parse
+from coursekit.quiz import banks
+from coursekit.record.xapi import activity_of
+
+__all__ = ["as_sure", "calibration", "done", "objectives"]
+
+
+def _told(frame):
+    """Keep the answers whose result the student knows: the test before the course tells none."""
+    answers = frame[(frame["verb"] == "answered") & frame["success"].notna()]
+    return answers[~answers["activity"].str.startswith("quiz/pre/")]
+
+
+def done(frame):
+    """Count what is done in each notebook.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From `to_frame`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a notebook, in the order of the course: ``notebook``, ``title``, ``answered`` of
+        ``questions``, ``predicted`` of ``predictions``, ``passed`` of ``tasks``, ``given`` of
+        ``later``: answers to tasks of which only marking tells whether they are right. Each
+        thing counts once, and only if the course still holds it.
+    """
+    import pandas as pd
+
+    exercises = folder("exercises")
+    guesses = {path.name[:2]: parse(path) for path in exercises.glob("predictions/*_*.yaml")}
+    sheets = {path.parent.name[:2]: read(path) for path in exercises.glob("release/*/checks.yaml")}
+    checked = frame[frame["verb"] == "checked"]
+    passed = checked[checked["success"].fillna(False)]
+    given = checked[checked["success"].fillna(True)]
+    reached = {
+        "answered": set(frame.loc[frame["verb"] == "answered", "item"]),
+        "predicted": set(frame.loc[frame["verb"] == "predicted", "item"]),
+        "passed": set(passed["activity"]),
+        "given": set(given["activity"]),
+    }
+    rows = []
+    for bank in sorted(banks(), key=_place):
+        notebook = bank.notebook
+        questions = {question.id for question in bank.questions}
+        predictions = {prediction.id for prediction in guesses.get(notebook, ())}
+        tasks, later = set(), set()
+        for name, entry in sheets.get(notebook, {}).get("tasks", {}).items():
+            (tasks if tells(entry, name) else later).add(f"exercise/{notebook}/{name}")
+        wanted = dict(zip(reached, (questions, predictions, tasks, later), strict=True))
+        counts = [n for verb, ids in wanted.items() for n in (len(ids & reached[verb]), len(ids))]
+        rows.append((notebook, bank.title, *counts))
+    totals = ("questions", "predictions", "tasks", "later")
+    names = [name for pair in zip(reached, totals, strict=True) for name in pair]
+    return pd.DataFrame(rows, columns=["notebook", "title", *names])
+
+
+def _place(bank):
+    return {"pre": "", "post": "zz"}.get(bank.notebook, bank.notebook)
+
+
+def objectives(frame):
+    """Tell which objectives are met.
+
+    An objective is met if the newest answer to each of its questions that was answered is right.
+    The test before the course does not count.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From `to_frame`.
+
+    Returns
+    -------
+    dict of str to bool
+        Whether it is met, for each objective that was tried.
+    """
+    answers = _told(frame).dropna(subset=["objective"])
+    newest = answers.drop_duplicates("activity", keep="last")
+    return newest.groupby("objective", sort=False)["success"].all().astype(bool).to_dict()
+
+
+def calibration(frame):
+    """Compare how sure the student was with how often she was right.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From `to_frame`. Answers with a confidence count, those of the test
+        before the course excepted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each confidence, rounded to tenths: ``confidence``, ``answers``, ``right``,
+        ``share`` (all 0 to 1 but the counts), and the exact 95 per cent interval ``low`` to
+        ``high``.
+
+    References
+    ----------
+    lichtenstein1982
+    """
+    answers = _told(frame).dropna(subset=["confidence"])
+    groups = answers["success"].astype(int).groupby(answers["confidence"].round(1))
+    table = groups.agg(answers="size", right="sum").reset_index()
+    table["share"] = table["right"] / table["answers"]
+    ends = [share_interval(row.right, row.answers) for row in table.itertuples()]
+    table["low"] = [low for low, _ in ends]
+    table["high"] = [high for _, high in ends]
+    return table
+
+
+def as_sure(statements, answer):
+    """Count the answers with the confidence of one, up to this one: a row of `calibration`.
+
+    Parameters
+    ----------
+    statements : iterable of dict
+        In the order in which `Record.statements` gives them; times may be equal.
+    answer : dict
+        One of them, with a confidence.
+
+    Returns
+    -------
+    right, answers : int
+        How many were right, of how many.
+    """
+    up_to_it = dropwhile(lambda made: made["id"] != answer["id"], reversed(list(statements)))
+    found = [
+        made["result"]["success"]
+        for made in up_to_it
+        if _confidence(made) == _confidence(answer)
+        and made.get("result", {}).get("success") is not None
+        and not activity_of(made).startswith("quiz/pre/")
+    ]
+    return sum(found), len(found)
+
+
+def _confidence(made):
+    given = made.get("result", {}).get("extensions", {}).get("confidence")
+    return None if given is None else round(given, 1)

@@ -1,0 +1,1 @@
+"""What makes, runs, stores and releases the course: the author's wing."""

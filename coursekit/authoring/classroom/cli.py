@@ -1,0 +1,96 @@
+"""The ``coursekit exercises`` command, for authors and instructors."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coursekit.content import folder
+
+__all__ = ["app"]
+
+app = typer.Typer(no_args_is_help=True, help="Build, verify and list the exercise sets.")
+
+Names = Annotated[
+    list[str] | None, typer.Argument(help="Numbers or names of sets, such as 02; all if none.")
+]
+
+
+def _chosen(names):
+    from coursekit.authoring.classroom.source import exercise_set, exercise_sets
+    from coursekit.errors import CourseError
+
+    try:
+        return [exercise_set(name) for name in names] if names else exercise_sets()
+    except CourseError as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+
+
+def _each(sets, words, work):
+    """Work through sets under a progress bar; stop with the message of the first that fails."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from coursekit.errors import CourseError
+
+    console = Console()
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task(words, total=len(sets))
+        for each in sets:
+            progress.update(task, description=f"{words} {each.name}")
+            try:
+                said = work(each)
+            except CourseError as problem:
+                console.print(f"{each.name}:", markup=False, style="bold")
+                console.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+                raise typer.Exit(1) from None
+            console.print(f"{each.name}: {said}", markup=False, highlight=False)
+            progress.advance(task)
+
+
+@app.command()
+def build(names: Names = None):
+    """Run the sources, release them without solutions and hidden checks, and scan for leaks."""
+    from coursekit.authoring.classroom.build import build_set
+
+    target = folder("exercises") / "release"
+    _each(_chosen(names), "Building", lambda each: build_set(each, target))
+
+
+@app.command()
+def verify(
+    names: Names = None,
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(help="A wheel or a folder, such as a built site, to scan for leaks as well."),
+    ] = None,
+):
+    """Compare the release with a fresh build, and scan it, wheels in dist and more for leaks."""
+    from coursekit.authoring.classroom.build import verify_set
+
+    root = folder("exercises").parent
+    places = [*(also or []), *sorted((root / "dist").glob("*.whl"))]
+    target = folder("exercises") / "release"
+    _each(_chosen(names), "Verifying", lambda each: verify_set(each, target, places))
+
+
+@app.command("list")
+def list_sets():
+    """List the sets with their tasks and points."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from coursekit.authoring.classroom.source import worth
+
+    table = Table("set", "title", "explore", "code", "stretch", "writing", "points")
+    for each in _chosen(None):
+        sheet = each.sheet
+        tasks = list(sheet["tasks"].values())
+        counts = [
+            str(sum(task["kind"] == kind for task in tasks))
+            for kind in ("explore", "code", "stretch", "writing")
+        ]
+        points = f"{sum(worth(task) for task in tasks):g}"
+        table.add_row(each.name, sheet["title"], *counts, points)
+    Console().print(table)

@@ -1,0 +1,114 @@
+"""Write a sheet without anything that computes: every expected value as it is."""
+
+import json
+import math
+from functools import lru_cache
+
+from coursekit.checks.comparing import kind_of
+from coursekit.checks.tasks import task
+from coursekit.errors import CourseError
+
+__all__ = ["as_literal", "literal_sheet"]
+
+DIGITS = 10
+
+
+def as_literal(value: object):
+    """Write a value as Python would read it back.
+
+    Raises CourseError if the value has no literal form, such as a table.
+
+    Examples
+    --------
+    >>> as_literal(19), as_literal((0, 1 / 3)), as_literal({"b", "a"}), as_literal("member")
+    (19, '(0, 0.3333333333)', "{'a', 'b'}", "'member'")
+    """
+    plain = _plain(value)
+    finite = isinstance(plain, float) and math.isfinite(plain)
+    return plain if isinstance(plain, bool | int) or finite else _text(plain)
+
+
+def _plain(value):
+    kind = kind_of(value)
+    if kind == "bool":
+        return bool(value)
+    if kind == "int":
+        return int(value)
+    if kind == "float":
+        # The last digits differ from machine to machine, and the release must not.
+        return float(f"{float(value):.{DIGITS}g}")
+    if kind in ("ndarray", "Series", "Index"):
+        return _plain(value.tolist())
+    return value
+
+
+def _text(value):
+    value = _plain(value)
+    kind = kind_of(value)
+    if kind in ("None", "bool", "int", "float", "str"):
+        return repr(value) if kind != "str" else repr(str(value))
+    if kind == "list":
+        return "[" + ", ".join(map(_text, value)) + "]"
+    if kind == "tuple":
+        return "(" + ", ".join(map(_text, value)) + ("," if len(value) == 1 else "") + ")"
+    if kind == "set":
+        return "{" + ", ".join(sorted(map(_text, value))) + "}" if value else "set()"
+    if kind in ("dict", "Counter", "defaultdict", "mappingproxy"):
+        # In the same order each time, even if it was made from a set.
+        return "{" + ", ".join(sorted(f"{_text(k)}: {_text(v)}" for k, v in value.items())) + "}"
+    raise CourseError(
+        f"A {kind} cannot be written into a sheet. Let the call turn it into numbers, texts, "
+        'lists or sets, such as sources_before(events, "1990-02-09")["event"].tolist().'
+    )
+
+
+def literal_sheet(sheet: dict, only: str | None = None, hidden: bool = False) -> dict:
+    """Work out all values of a sheet."""
+    tasks = {}
+    for name, entry in sheet["tasks"].items():
+        if entry["kind"] == "writing" or only not in (None, name):
+            continue
+        worked = _worked(json.dumps(sheet), name)
+        checks = [_check(each, name) for each in worked.checks if hidden or not each.hidden]
+        used = {mistake for check in checks for mistake in check.get("mistakes", {})}
+        says = [
+            {"name": mistake, "says": text}
+            for mistake, text in worked.says.items()
+            if mistake in used
+        ]
+        tasks[name] = {
+            "kind": worked.kind,
+            **({"arguments": list(worked.arguments)} if worked.arguments else {}),
+            "returns": worked.returns,
+            **({"seconds": entry["seconds"]} if "seconds" in entry else {}),
+            "hints": list(worked.hints),
+            **({"mistakes": says} if says else {}),
+            "checks": checks,
+        }
+    setup = sheet.get("setup", "") + (sheet.get("hidden_setup", "") if hidden else "")
+    return {
+        "set": sheet["set"],
+        "title": sheet["title"],
+        "released": True,
+        **({"setup": setup} if setup else {}),
+        "tasks": tasks,
+    }
+
+
+@lru_cache(maxsize=256)
+def _worked(text, name):
+    """Work out a task once, however often it is written."""
+    return task(json.loads(text), name)
+
+
+def _check(check, name):
+    mistakes = {mistake: as_literal(value) for mistake, value in check.mistakes.items()}
+    return {
+        **({"call": check.call} if check.call != name else {}),
+        "equals": as_literal(check.expected),
+        **({"tolerance": check.tolerance} if check.tolerance else {}),
+        **({"points": check.points} if check.points else {}),
+        **({"hidden": True} if check.hidden else {}),
+        **({"hint": check.hint} if check.hint else {}),
+        **({"mistakes": mistakes} if mistakes else {}),
+    }

@@ -1,0 +1,1 @@
+"""Forms without widgets: what is asked, kept and printed."""

@@ -1,0 +1,136 @@
+"""Forms as a stored notebook, a screen without a kernel, or a sheet of paper shows them."""
+
+from html import escape
+from itertools import groupby
+
+from coursekit.escaping import no_mathematics
+
+__all__ = ["ASLEEP", "as_html", "as_text"]
+
+# What stands at each widget that no kernel answers for.
+ASLEEP = "Asleep. Run this page to go on."
+BLANK = "________"
+
+
+def as_text(title: str, lead: str, forms: list[dict]) -> str:
+    """Write forms as plain text."""
+    blocks = [part for part in (title, lead, ASLEEP) if part]
+    blocks += ["\n".join(_plain(*part) for part in _parts(form)) for form in forms]
+    return "\n\n".join(blocks)
+
+
+def as_html(title: str, lead: str, forms: list[dict]) -> str:
+    """Write forms as HTML without controls, and without signs that look like some.
+
+    It needs no styles, which GitHub takes out.
+    """
+    blocks = [f"<p><strong>{escape(title)}</strong></p>"] if title else []
+    blocks += [f"<p>{escape(lead)}</p>"] if lead else []
+    blocks.append(f"<p><em>{ASLEEP}</em></p>")
+    for form in forms:
+        # Lines of one list stand close together.
+        groups = groupby(_parts(form), key=lambda part: part[0])
+        tags = [_tag(kind, [content for _, content in parts]) for kind, parts in groups]
+        blocks.append(f"<div>{''.join(tags)}</div>")
+    return no_mathematics("".join(blocks))
+
+
+def _tag(kind, contents):
+    if kind == "line":
+        return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in contents)}</ul>"
+    return "".join(TAGS[kind](content) for content in contents)
+
+
+def _table(content):
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in content["columns"])
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+        for row in content["rows"]
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _image(content):
+    return f'<img src="{escape(content["src"])}" alt="{escape(content["alt"])}" width="640">'
+
+
+TAGS = {
+    "label": lambda text: f"<p><strong>{escape(text)}</strong></p>",
+    "text": lambda text: f"<p>{escape(text)}</p>",
+    "table": _table,
+    "picture": _image,
+}
+
+
+def _plain(kind, content):
+    if kind == "table":
+        rows = [zip(content["columns"], row, strict=True) for row in content["rows"]]
+        return "\n".join("; ".join(f"{name}: {cell}" for name, cell in row) for row in rows)
+    if kind == "line":
+        return f"- {content}"
+    return content["alt"] if kind == "picture" else content
+
+
+def _parts(form):
+    """List the parts of a form, each with its kind: label, text, line, table or picture."""
+    if form.get("label"):
+        tag = f" ({form['tag']})" if form.get("tag") else ""
+        yield "label", form["label"] + tag
+    if form.get("lead"):
+        yield "text", form["lead"]
+    for one in form["fields"]:
+        yield from _field(one)
+    told = form.get("feedback")
+    if told:
+        yield from _told(told)
+
+
+def _field(one):
+    kind, value = one["kind"], one.get("value")
+    if one["label"]:
+        yield "text", one["label"]
+    if one.get("help"):
+        yield "text", one["help"]
+    unit = f" {one['unit']}" if one.get("unit") else ""
+    if kind == "said":
+        yield "text", one["text"]
+    elif kind in ("choice", "several"):
+        chosen = value if isinstance(value, list) else [value]
+        texts = [
+            option["text"] + (" (chosen)" if option["key"] in chosen else "")
+            for option in one["options"]
+        ]
+        if one.get("row"):
+            yield "text", f"{', '.join(texts[:-1])} or {texts[-1]}"
+        else:
+            yield from (("line", text) for text in texts)
+    elif kind in ("number", "percent"):
+        yield "text", f"{BLANK if value in (None, '') else value}{unit}"
+    elif kind == "text":
+        yield "text", str(value) if value else BLANK * 6
+    elif kind == "order":
+        yield "text", "Write their places, from 1, in front of the lines."
+        for option in one["options"]:
+            yield "line", f"__ {option['text']}"
+    elif kind == "match":
+        for line in one["lines"]:
+            yield "line", f"{line['text']} {BLANK}"
+        yield "text", "Choose from: " + "; ".join(option["text"] for option in one["options"])
+    elif kind == "curve":
+        values = value or [BLANK] * len(one["at"])
+        for place, here in zip(one["at"], values, strict=True):
+            yield "line", f"{place}: {str(here).removesuffix('.0')}{unit}"
+
+
+def _told(told):
+    if told.get("title"):
+        yield "label", told["title"]
+    for value in told.get("values", ()):
+        yield "line", f"{value['label']}: {value['value']}"
+    for line in told.get("lines", ()):
+        for part in ("head", "text", "aside"):
+            if line.get(part):
+                yield "text", line[part]
+    for kind in ("picture", "table"):
+        if told.get(kind):
+            yield kind, told[kind]

@@ -1,0 +1,49 @@
+"""Cards, headed parts and small tables as HTML, and what is stored beside them as plain text."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+__all__ = ["cards", "headed", "section", "stored_table", "table"]
+
+# A notebook without a kernel has no style sheet of ours, and aligns to the right.
+LEFT = 'style="text-align: left"'
+
+
+def cards(*shown: str) -> str:
+    """Set cards side by side."""
+    return f'<div class="ck-cards">{"".join(shown)}</div>'
+
+
+def headed(title: str, html: str) -> str:
+    """Put a heading above one of several cards."""
+    return f"<div><h5>{escape(title)}</h5>{html}</div>"
+
+
+def section(title: str, html: str) -> str:
+    """Put a heading above some HTML."""
+    return f"<h4>{escape(title)}</h4>{html}"
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table."""
+    columns = [escape(column) for column in columns]
+    head = "".join(f'<th scope="col" {LEFT}>{column}</th>' for column in columns)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td data-column="{column}" {LEFT}>{escape(cell)}</td>'
+            for column, cell in zip(columns, row, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="ck-facts"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def stored_table(title: str, columns: Sequence[str], rows: list[Sequence[str]]):
+    """Write a table for a notebook without a kernel."""
+    plain = "\n".join([title, *(" | ".join(row) for row in [columns, *rows])])
+    return f"<p>{escape(title)}</p>{table(columns, rows)}", plain

@@ -1,0 +1,1 @@
+"""What the labs say of their models: worked examples, readouts, settings."""

@@ -1,0 +1,207 @@
+"""Rates of armed conflict and force: events, exposure, and how much zero events can say."""
+
+import datetime as dt
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from coursekit.data import load
+from coursekit.errors import CourseError, unknown
+from coursekit.models.comparison import poisson_rate_interval, zero_event_bound
+from coursekit.nato.enlargement import lookups
+from coursekit.nato.enlargement.measures import DEADLY, FIRST_CONFLICT, LAST_CONFLICT
+from coursekit.nato.enlargement.scenario import Scenario, exists
+
+__all__ = ["EVENTS", "FIRST_YEAR", "GROUPS", "LAST_YEAR", "Rate", "in_words", "rate"]
+
+FIRST_YEAR, LAST_YEAR = FIRST_CONFLICT, LAST_CONFLICT
+NEW_MEMBERS = "new_members"
+
+EVENTS = {
+    "any": "a year with at least 25 deaths from state-based conflict on its territory (UCDP)",
+    "interstate": "a year with at least 25 deaths from war between states on its territory (UCDP)",
+    "force": "a year in which another state used armed force on its territory (table force_used)",
+    "attack": "a year in which another state began to use armed force there (table force_used)",
+}
+
+
+def _groups():
+    labels = load("statuses").set_index("status")["label"].to_dict()
+    return {NEW_MEMBERS: "Members that joined from 1999 on", **labels}
+
+
+GROUPS = _groups()
+
+
+class Rate(NamedTuple):
+    """A rate with its exposure and its uncertainty.
+
+    Parameters
+    ----------
+    events : int
+        Number of events.
+    exposure : float
+        State-years.
+    rate : float
+        Events per state-year; nan without exposure.
+    low, high : float
+        Exact 95 per cent interval for the rate, assuming a Poisson process.
+    bound : float
+        One-sided 95 per cent upper bound if there was no event; nan otherwise.
+    """
+
+    events: int
+    exposure: float
+    rate: float
+    low: float
+    high: float
+    bound: float
+
+
+def _spells(group):
+    table = load("status")
+    europeans = [iso3 for iso3, state in lookups.states().items() if state["european"]]
+    table = table[table["iso3"].isin(europeans)]
+    wanted = "member" if group == NEW_MEMBERS else group
+    table = table[table["status"] == wanted]
+    if group == NEW_MEMBERS:
+        members = load("members")
+        recent = members.loc[members["round"] >= 1999, "iso3"]
+        table = table[table["iso3"].isin(recent)]
+    return table
+
+
+def _state_years(group, first, last):
+    """Add up the days that European states spent in a group."""
+    start, stop = pd.Timestamp(first, 1, 1), pd.Timestamp(last, 12, 31)
+    days = 0
+    for row in _spells(group).itertuples():
+        since = lookups.states()[row.iso3]["state_since"]
+        begin = max(row.start, start, *([pd.Timestamp(since)] if since else []))
+        end = min(stop if pd.isna(row.end) else row.end, stop)
+        days += max(0, (end - begin).days)
+    return days / 365.25
+
+
+@cache
+def _struck_years(event):
+    """List the state-years with an event, with the state's status on the day that counts."""
+    forced = event in ("force", "attack")
+    days = _days_of_force(event == "attack") if forced else _deadly_years(event)
+    found = []
+    for iso3, day in days:
+        state = lookups.states().get(iso3)
+        if state and state["european"] and exists(iso3, day):
+            found.append((iso3, day.year, Scenario(day).status(iso3)))
+    return found
+
+
+def _deadly_years(event):
+    """List the state-years with deaths in conflict; 30 June stands for each year."""
+    table = load("armed_conflict")
+    table = table[table["best" if event == "any" else "interstate"] >= DEADLY]
+    return [(row.iso3, dt.date(row.year, 6, 30)) for row in table.itertuples()]
+
+
+def _days_of_force(begun):
+    """List the state-years in which another state used, or began to use, force: the first days."""
+    days = {}
+    for row in load("force_used").sort_values("start").itertuples():
+        # An unknown day or month counts as the first one that it can be.
+        start = dt.date.fromisoformat(row.start + "-01" * (2 - row.start.count("-")))
+        last = start.year if begun else int(row.end[:4] or LAST_YEAR)
+        for year in range(start.year, last + 1):
+            days.setdefault((row.iso3, year), max(start, dt.date(year, 1, 1)))
+    return [(iso3, day) for (iso3, _), day in days.items()]
+
+
+def rate(group, first=FIRST_YEAR, last=LAST_YEAR, event="any"):
+    """Compute how often armed conflict, or the force of another state, struck a group.
+
+    Parameters
+    ----------
+    group : str
+        One of `GROUPS`: a status, or ``"new_members"``.
+    first, last : int, optional
+        Years, 1989 to 2024.
+    event : str, optional
+        One of `EVENTS`.
+
+    Returns
+    -------
+    Rate
+        Events, state-years, rate, exact interval, and the bound if there was no event.
+
+    Raises
+    ------
+    CourseError
+        If the group or event does not exist or the years are out of range or order.
+
+    References
+    ----------
+    hanley_lippman1983
+
+    Examples
+    --------
+    >>> new = rate("new_members", 1999, 2024)
+    >>> new.events, round(new.exposure, 1), f"{new.bound:.1%}"
+    (0, 269.1, '1.1%')
+    >>> rate("member", event="force").events  # shells from Syria on Turkey in 2012
+    1
+    """
+    if group not in GROUPS:
+        raise unknown("group of states", group, GROUPS)
+    if event not in EVENTS:
+        raise unknown("kind of event", event, EVENTS)
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        raise CourseError(
+            f"The years {first} to {last} cannot be used. Choose a first year that is not after "
+            f"the last, both from {FIRST_YEAR} to {LAST_YEAR}."
+        )
+    exposure = _state_years(group, first, last)
+    wanted = "member" if group == NEW_MEMBERS else group
+    recent = set(_spells(group)["iso3"])
+    events = sum(
+        status == wanted and iso3 in recent and first <= year <= last
+        for iso3, year, status in _struck_years(event)
+    )
+    if exposure <= 0:
+        return Rate(events, 0.0, float("nan"), float("nan"), float("nan"), float("nan"))
+    low, high = poisson_rate_interval(events, exposure)
+    bound = zero_event_bound(exposure) if events == 0 else float("nan")
+    return Rate(events, exposure, events / exposure, float(low), float(high), float(bound))
+
+
+def in_words(result):
+    """Say what a rate can and cannot show.
+
+    Parameters
+    ----------
+    result : Rate
+        From `rate`.
+
+    Returns
+    -------
+    str
+        Two or three sentences.
+
+    Examples
+    --------
+    >>> in_words(rate("new_members", 1999, 2024))[:44]
+    'No event in 269 state-years. That is not a r'
+    """
+    if result.exposure == 0:
+        return "No state was in this group in these years, so there is no rate to compute."
+    if result.events == 0:
+        return (
+            f"No event in {result.exposure:.0f} state-years. That is not a risk of zero: with a "
+            f"yearly risk of {result.bound:.1%} there would still be one chance in twenty to see "
+            "none. Zero rules out large risks only, and it says nothing about why."
+        )
+    return (
+        f"{result.events} in {result.exposure:.0f} state-years: {100 * result.rate:.1f} in 100. "
+        f"Chance alone could put the rate anywhere from {100 * result.low:.1f} to "
+        f"{100 * result.high:.1f}. Groups did not become groups by chance, so a difference "
+        "between two rates is not yet an effect of status."
+    )

@@ -1,0 +1,67 @@
+"""The enlargement shock: who arms how much before and after an outsider joins."""
+
+import numpy as np
+import pandas as pd
+
+from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
+from coursekit.figures.chart import plain, sheet
+from coursekit.models.arms_race import SHOCKS, enlargement_shock
+
+__all__ = ["shock_figure"]
+
+ACTORS = {
+    "members": ("Members M", "#00695c", ""),
+    "rival": ("Rival R", "#a67bb0", "\\\\\\\\"),
+    "outsider": ("Outsider O", "#f2b233", "////"),
+    "total": ("Sum", "#adada9", ""),
+}
+
+
+def shock_figure(case: str = "before") -> CourseFigure:
+    """Draw who arms how much before and after an outsider joins (teaching construct).
+
+    Raises CourseError if there is no such case.
+    """
+    enlargement_shock(case)
+    results = [enlargement_shock(name) for name in SHOCKS]
+    with sheet(7.4, 4.2) as figure:
+        axes = figure.add_axes((0.08, 0.19, 0.9, 0.7))
+        for place, (name, (label, face, hatch)) in enumerate(ACTORS.items()):
+            bars = axes.bar(
+                np.arange(len(results)) + 0.21 * (place - 1.5),
+                [getattr(result, name) for result in results],
+                width=0.19,
+                color=face,
+                hatch=hatch,
+                edgecolor=palette.INK,
+                label=label,
+                linewidth=[1.8 if result.case == case else 0.5 for result in results],
+            )
+            for bar, result in zip(bars, results, strict=True):
+                bar.set_gid(f"bar-{name}-{result.case.split()[0]}")
+            axes.bar_label(bars, fmt="%.2f", fontsize=9, padding=2)
+        axes.set_xticks(
+            range(len(results)),
+            [f"{r.case.capitalize()}\nrho = {r.spectral_radius:.3f}" for r in results],
+        )
+        for label, result in zip(axes.get_xticklabels(), results, strict=True):
+            label.set_fontweight("bold" if result.case == case else "normal")
+        axes.set_ylim(0, 4.2)
+        axes.set_ylabel("Arms at rest", color=palette.INK)
+        plain(axes, "y")
+        axes.tick_params(axis="x", length=0, pad=6)
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=4, frameon=False, fontsize=9)
+    sums = ", ".join(f"{result.case} {result.total:.2f}" for result in results)
+    figure.alt = (
+        f"Teaching construct. Sum of arms at rest: {sums}. Joining can raise or lower the sum: it "
+        "depends on provocation against relief."
+    )
+    figure.table = pd.DataFrame(
+        [
+            (r.case, *(round(getattr(r, name), 4) for name in ACTORS), round(r.spectral_radius, 4))
+            for r in results
+        ],
+        columns=["case", "M", "R", "O", "sum", "rho"],
+    )
+    return figure

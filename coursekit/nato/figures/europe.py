@@ -1,0 +1,220 @@
+"""The map of Europe by status."""
+
+from functools import cache
+
+import pandas as pd
+from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+
+from coursekit.data import load, read_json
+from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure, style
+from coursekit.nato.enlargement import Scenario
+
+__all__ = ["describe", "draw", "draw_map", "europe", "facts", "look", "new_map"]
+
+# Names that fit into their state at the size of a notebook.
+NAMED = {
+    "AUT": "Austria",
+    "BGR": "Bulgaria",
+    "BLR": "Belarus",
+    "CAN": "Canada",
+    "CZE": "Czechia",
+    "DEU": "Germany",
+    "ESP": "Spain",
+    "FIN": "Finland",
+    "FRA": "France",
+    "GBR": "UK",
+    "GRC": "Greece",
+    "HUN": "Hungary",
+    "IRL": "Ireland",
+    "ISL": "Iceland",
+    "ITA": "Italy",
+    "KAZ": "Kazakhstan",
+    "NOR": "Norway",
+    "POL": "Poland",
+    "PRT": "Portugal",
+    "ROU": "Romania",
+    "RUS": "Russia",
+    "SRB": "Serbia",
+    "SWE": "Sweden",
+    "TUR": "Turkey",
+    "UKR": "Ukraine",
+    "USA": "USA",
+}
+
+# The outline of a state whose status is not what it was in history.
+CHANGED = {"edgecolor": palette.INK, "linestyle": (0, (3, 1.6)), "linewidth": 1.6}
+
+
+@cache
+def _outlines():
+    """Turn the map's areas into matplotlib paths, once."""
+    europe_map = read_json("europe_map")
+    outlines = {f["id"]: _path(f["geometry"]["coordinates"]) for f in europe_map["features"]}
+    labels = {f["id"]: f["properties"]["label"] for f in europe_map["features"]}
+    dots = {f["id"] for f in europe_map["features"] if f["properties"]["dot"]}
+    return europe_map, outlines, labels, dots, _path(europe_map["context"])
+
+
+def _path(polygons):
+    vertices, codes = [], []
+    for polygon in polygons:
+        for ring in polygon:
+            vertices += ring
+            codes += [Path.MOVETO] + [Path.LINETO] * (len(ring) - 2) + [Path.CLOSEPOLY]
+    return Path(vertices, codes)
+
+
+def facts(scenario: Scenario) -> pd.DataFrame:
+    """List how each state stands to the alliance."""
+    labels = load("statuses").set_index("status")["label"]
+    history = scenario.history()
+    rows = [
+        (
+            row.name,
+            labels[scenario.status(row.iso3)],
+            str(scenario.joined(row.iso3) or ""),
+            labels[history.status(row.iso3)],
+        )
+        for row in load("states").rename_axis("n").itertuples()
+        if row.on_map
+    ]
+    table = pd.DataFrame(rows, columns=["state", "status", "joined", "in_history"])
+    return table.sort_values("state", ignore_index=True)
+
+
+def describe(scenario: Scenario) -> str:
+    """Say in words what the map shows."""
+    measures, history = scenario.measures(), scenario.history().measures()
+    day = f"{scenario.date.day} {scenario.date:%B %Y}"
+    text = (
+        f"Map of Europe on {day}: {measures.members} NATO members with "
+        f"{measures.population / 1e6:,.0f} million people; they share "
+        f"{measures.border_km:,.0f} km of land border with {measures.neighbour}."
+    )
+    if scenario.without or scenario.admitted:
+        text += f" This is a what-if: in history there were {history.members} members."
+    return text
+
+
+def europe(scenario=None, every_status: bool = False) -> CourseFigure:
+    """Draw who is a member and how the other states stand to the alliance.
+
+    Parameters
+    ----------
+    scenario : Scenario, optional
+        Who is a member, and when. Default: history at the end of 2025.
+    every_status : bool, optional
+        Whether the legend also lists statuses that no state has on that day, for a picture that
+        changes with the year.
+
+    Returns
+    -------
+    CourseFigure
+        Each state is an artist whose id is its ISO 3166-1 alpha-3 code; each swatch of the legend
+        has the id ``look-`` and a status. A dashed outline marks states whose status differs from
+        history.
+
+    Examples
+    --------
+    >>> europe(Scenario(2024, without=2004)).alt[:48]
+    'Map of Europe on 31 December 2024: 25 NATO membe'
+    """
+    scenario = scenario or Scenario()
+    with style():
+        figure = new_map()
+        draw(figure, scenario, every_status)
+    figure.alt = describe(scenario)
+    figure.table = facts(scenario)
+    return figure
+
+
+def draw(figure, scenario: Scenario, every_status: bool = False) -> None:
+    """Draw the map into a figure."""
+    history = scenario.history()
+    looks, used = {}, set()
+    for iso3 in _outlines()[1]:
+        status = scenario.status(iso3)
+        used.add(status)
+        looks[iso3] = look(palette.STATUS[status])
+        if status != history.status(iso3):
+            looks[iso3] |= CHANGED | {"zorder": 4}
+            used.add("changed")
+    labels = load("statuses").set_index("status")["label"]
+    swatches = {status: (label, look(palette.STATUS[status])) for status, label in labels.items()}
+    swatches["changed"] = ("Differs from history", {"facecolor": "white", **CHANGED})
+    if not every_status:
+        swatches = {name: swatch for name, swatch in swatches.items() if name in used}
+    draw_map(figure, looks, swatches, f"{scenario.date.day} {scenario.date:%B %Y}")
+
+
+def draw_map(figure, looks: dict[str, dict], swatches: dict, title: str) -> None:
+    """Draw the states, each in its own look, with a legend."""
+    europe_map, outlines, labels, dots, context = _outlines()
+    x0, y0, x1, y1 = europe_map["view"]
+    figure.patch.set_facecolor(palette.PAPER)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
+    axes.set_axis_off()
+    axes.add_patch(
+        PathPatch(context, facecolor=palette.LAND, edgecolor="none", gid="context", zorder=1)
+    )
+    left, bottom, right, top = europe_map["inset"]
+    frame = Rectangle((left, bottom), right - left, top - bottom, gid="inset", zorder=1)
+    frame.set(facecolor="none", edgecolor="#9aa5ad", linewidth=0.7)
+    axes.add_patch(frame)
+    for iso3, outline in outlines.items():
+        if iso3 in dots:
+            patch = Circle(labels[iso3], europe_map["dot_radius"], **looks[iso3])
+            patch.set_zorder(5)
+        else:
+            patch = PathPatch(outline, **looks[iso3])
+        patch.set_gid(iso3)
+        axes.add_patch(patch)
+    for iso3, name in NAMED.items():
+        axes.text(
+            *labels[iso3],
+            name,
+            gid=f"label-{iso3}",
+            ha="center",
+            va="center",
+            fontsize=7.5,
+            color=palette.INK,
+            zorder=6,
+            path_effects=[withStroke(linewidth=2.2, foreground="white")],
+        )
+    patches = [Rectangle((0, 0), 1, 1, label=words, **look) for words, look in swatches.values()]
+    legend = axes.legend(
+        handles=patches,
+        loc="lower left",
+        bbox_to_anchor=(0.003, 0.29),
+        fontsize=7.5,
+        handlelength=2.2,
+        handleheight=1.2,
+        framealpha=1,
+        edgecolor="#c5ccd1",
+        title=title,
+        title_fontsize=8.5,
+        alignment="left",
+    )
+    legend.set_gid("legend")
+    legend.set_zorder(7)
+    for handle, name in zip(legend.legend_handles, swatches, strict=True):
+        handle.set_gid(f"look-{name}")
+
+
+def new_map() -> CourseFigure:
+    """Make an empty figure with the proportions of the map."""
+    x0, y0, x1, y1 = _outlines()[0]["view"]
+    return CourseFigure(figsize=(9, 9 * (y1 - y0) / (x1 - x0)), dpi=100)
+
+
+def look(colours: tuple[str, ...]) -> dict:
+    """Turn an entry of the palette into properties of a matplotlib patch."""
+    face, hatch, line = colours
+    properties = {"facecolor": face, "edgecolor": palette.OUTLINE, "linewidth": 0.6, "zorder": 3}
+    if hatch:
+        properties |= {"hatch": hatch, "hatchcolor": line}
+    return properties

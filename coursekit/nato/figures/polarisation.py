@@ -1,0 +1,186 @@
+"""Four indices of polarisation side by side: they need not agree."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure
+from coursekit.figures.chart import hatched, legend, name_rows, plain, sheet
+from coursekit.models.polarisation import dyad_shares, esteban_ray, modularity, reynal_querol
+from coursekit.nato.enlargement import lookups
+from coursekit.nato.enlargement.measures import MOSCOW, statuses
+from coursekit.nato.enlargement.scenario import exists, relations
+
+__all__ = ["LABELS", "Indices", "bloc_sizes", "direction", "indices", "polarisation_figure"]
+
+# 1 between rival blocs, 0.5 to the unaligned.
+DISTANCES = [[0, 1, 0.5], [1, 0, 0.5], [0.5, 0.5, 0]]
+BLOCS = {
+    "first bloc": hatched("#00695c", "", "#00695c"),
+    "second bloc": hatched("#a67bb0", "\\\\\\\\", "#4b2757"),
+    "unaligned": hatched("#dcdcd8", "", "#77776f"),
+}
+LABELS = {
+    "modularity": "Modularity",
+    "esteban_ray": "Esteban-Ray",
+    "reynal_querol": "RQ",
+    "across": "Pairs across the blocs",
+}
+# Arrow and colour by direction; the word stands beside it.
+MOVES = {
+    "up": ("▲", "#00695c"),
+    "down": ("▼", "#8a5a00"),
+    "same": ("=", "#4a5560"),
+    "not defined": ("–", "#4a5560"),
+}
+
+
+class Indices(NamedTuple):
+    """Four indices; None where one is not defined."""
+
+    modularity: float | None
+    esteban_ray: float | None
+    reynal_querol: float | None
+    across: float | None
+
+
+@lru_cache(maxsize=512)
+def indices(first: int, second: int, unaligned: int, alpha: float = 1.0) -> Indices:
+    """Compute four indices of the same three numbers of states.
+
+    Raises CourseError if `alpha` is out of range.
+
+    Examples
+    --------
+    >>> [round(value, 3) for value in indices(16, 8, 20)]
+    [0.307, 0.52, 0.896, 0.135]
+    """
+    import networkx as nx
+
+    graph = nx.disjoint_union(nx.complete_graph(first), nx.complete_graph(second))
+    split = [set(range(first)), set(range(first, first + second))]
+    states = first + second + unaligned
+    shares = [n / states for n in (first, second, unaligned)] if states else None
+    return Indices(
+        modularity(graph, split),
+        esteban_ray(shares, DISTANCES, alpha) / esteban_ray([0.5, 0.5], [0, 1], alpha)
+        if shares
+        else None,
+        reynal_querol(shares) if shares else None,
+        dyad_shares(first, second, unaligned).across if states > 1 else None,
+    )
+
+
+def direction(before: float | None, now: float | None) -> str:
+    """Say which way an index went.
+
+    Examples
+    --------
+    >>> direction(0.1, 0.2)
+    'up'
+    """
+    if before is None or now is None:
+        return "not defined"
+    return "same" if abs(now - before) < 5e-7 else "up" if now > before else "down"
+
+
+def bloc_sizes(scenario) -> tuple:
+    """Count members, states with a treaty with Moscow, and the others.
+
+    Examples
+    --------
+    >>> from coursekit import Scenario
+    >>> bloc_sizes(Scenario(2025))[0]
+    32
+    """
+    now = list(statuses(scenario).values())
+    members, moscow = now.count("member"), sum(now.count(status) for status in MOSCOW)
+    former = [state for state in lookups.former_states() if exists(state, scenario.date)]
+    bound = sum("warsaw_pact" in relations(state, scenario.date) for state in former)
+    return members, moscow + bound, len(now) + len(former) - members - moscow - bound
+
+
+def polarisation_figure(before: tuple, now: tuple, alpha: float = 1.0, *, on=None) -> CourseFigure:
+    """Draw the race of the indices from one Europe to another.
+
+    Raises CourseError if `alpha` is out of range.
+    """
+    old, new = indices(*before, alpha), indices(*now, alpha)
+    moves = {name: direction(a, b) for name, a, b in zip(LABELS, old, new, strict=True)}
+    # By tens, so that the scale stays where it is while a bloc grows.
+    states = 10 * max(-(-sum(before) // 10), -(-sum(now) // 10), 1)
+    with sheet(7.6, 4.7, on) as figure:
+        above, below = figure.still(_two_axes, states)
+        _draw_blocs(above, before, now)
+        _draw_indices(below, old, new, moves)
+    said = [f"{LABELS[name]} {move}" for name, move in moves.items()]
+    figure.alt = (
+        f"From {'/'.join(map(str, before))} to {'/'.join(map(str, now))} states in the first "
+        f"bloc, the second and neither: {', '.join(said)}. The index decides the answer."
+    )
+    figure.table = pd.DataFrame(
+        [
+            (label, _number(a), _number(b), moves[name])
+            for (name, label), a, b in zip(LABELS.items(), old, new, strict=True)
+        ],
+        columns=["index", "before", "now", "direction"],
+    )
+    return figure
+
+
+def _number(value):
+    return "not defined" if value is None else f"{value:.3f}"
+
+
+def _two_axes(figure, states):
+    above = figure.add_axes((0.25, 0.74, 0.54, 0.17))
+    above.set(xlim=(0, states), ylim=(-0.45, 1.45))
+    name_rows(above, {"now": 0, "before": 1})
+    above.locator_params(axis="x", nbins=3, integer=True)
+    above.set_title("Number of states", fontsize=9.5, loc="left", y=1)
+    place = {"loc": "upper left", "bbox_to_anchor": (1.01, 1.05), "handlelength": 1.4}
+    legend(above, BLOCS, fontsize=8, **place)
+    above.tick_params(axis="x", labelsize=8)
+    plain(above, "x", without=("top", "right", "left"))
+    above.grid(visible=False)
+    below = figure.add_axes((0.25, 0.12, 0.54, 0.47))
+    name_rows(below, {name: row for row, name in enumerate(LABELS.values())})
+    below.set_ylim(len(LABELS) - 0.4, -0.6)
+    below.set_xlim(0, 1)
+    below.set_xticks((0, 0.5, 1))
+    below.set_title("Four indices (○ before, ◆ now)", fontsize=9.5, loc="left", y=1)
+    below.set_xlabel("Index, from 0 to 1", fontsize=9, color=palette.INK)
+    plain(below, "x", without=("top", "right", "left"))
+    return above, below
+
+
+def _draw_blocs(axes, before, now):
+    for row, sizes in enumerate((now, before)):
+        left = 0
+        for name, size in zip(BLOCS, sizes, strict=True):
+            gid = f"bloc-{row}-{name.split()[0]}"
+            axes.barh(row, size, left=left, height=0.72, **BLOCS[name], gid=gid)
+            left += size
+
+
+def _draw_indices(axes, old, new, moves):
+    for row, (name, a, b) in enumerate(zip(LABELS, old, new, strict=True)):
+        arrow, colour = MOVES[moves[name]]
+        if a is not None and b is not None:
+            axes.plot([a, b], [row, row], color=colour, linewidth=2.5, gid=f"move-{name}")
+        for value, marker, face, which in ((a, "o", "white", "before"), (b, "D", colour, "now")):
+            if value is not None:
+                axes.plot(
+                    value,
+                    row,
+                    marker,
+                    markersize=9,
+                    color=colour,
+                    markerfacecolor=face,
+                    markeredgewidth=1.6,
+                    clip_on=False,
+                    gid=f"{which}-{name}",
+                )
+        axes.text(1.05, row, f"{arrow} {moves[name]}", va="center", color=colour, fontweight="bold")

@@ -1,0 +1,81 @@
+"""Rates of armed conflict by group, with exact intervals."""
+
+import pandas as pd
+
+from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure, style
+from coursekit.nato.enlargement.rates import GROUPS, in_words, rate
+
+__all__ = ["rate_figure"]
+
+
+def rate_figure(group, first, last, event="any") -> CourseFigure:
+    """Draw the rate of each group with its interval, one group brought out.
+
+    Parameters
+    ----------
+    group : str
+        The group that is brought out; see `coursekit.nato.enlargement.rates.GROUPS`.
+    first, last : int
+        Years, 1989 to 2024.
+    event : str, optional
+        See `coursekit.nato.enlargement.rates.EVENTS`.
+
+    Returns
+    -------
+    CourseFigure
+        One row a group, the rate as a mark and the exact 95 per cent interval as a line.
+    """
+    results = {name: rate(name, first, last, event) for name in GROUPS}
+    shown = {name: r for name, r in results.items() if r.exposure > 0}
+    with style():
+        figure = CourseFigure(figsize=(8.4, 0.5 * max(len(shown), 2) + 0.9), dpi=100)
+        figure.patch.set_facecolor("white")
+        height = figure.get_figheight()
+        axes = figure.add_axes((0.36, 0.6 / height, 0.61, 1 - 0.75 / height))
+        for row, (name, result) in enumerate(reversed(shown.items())):
+            chosen = name == group
+            colour = "#00695c" if chosen else "#6d7880"
+            axes.plot(
+                [100 * result.low, 100 * result.high],
+                [row, row],
+                color=colour,
+                linewidth=4 if chosen else 2,
+                solid_capstyle="butt",
+                clip_on=False,
+                gid=f"interval-{name}",
+            )
+            axes.plot(
+                [100 * result.rate],
+                [row],
+                marker="D" if chosen else "o",
+                markersize=9 if chosen else 7,
+                color=colour,
+                clip_on=False,
+                gid=f"rate-{name}",
+            )
+        axes.set_yticks(range(len(shown)), [GROUPS[name] for name in reversed(shown)], fontsize=9)
+        for label, name in zip(axes.get_yticklabels(), reversed(shown), strict=True):
+            label.set_fontweight("bold" if name == group else "normal")
+        axes.set_ylim(-0.6, len(shown) - 0.4)
+        axes.set_xlim(left=0)
+        axes.set_xlabel(f"Events per 100 state-years, {first} to {last}", color=palette.INK)
+        axes.grid(axis="x", color="#e3e7ea")
+        axes.set_axisbelow(True)
+        for side in ("top", "right", "left"):
+            axes.spines[side].set_visible(False)
+        axes.tick_params(axis="y", length=0, pad=9)
+    figure.alt = f"{GROUPS[group]}, {first} to {last}. {in_words(results[group])}"
+    figure.table = pd.DataFrame(
+        [
+            (
+                GROUPS[name],
+                result.events,
+                round(result.exposure, 1),
+                *(f"{100 * v:.1f}" for v in (result.rate, result.low, result.high)),
+            )
+            for name, result in shown.items()
+        ],
+        columns=["group", "events", "state_years", "per_100", "from", "to"],
+    )
+    return figure

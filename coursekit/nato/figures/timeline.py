@@ -1,0 +1,121 @@
+"""The timeline: events by category and date."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.dates import YearLocator
+from matplotlib.lines import Line2D
+
+from coursekit.data import load
+from coursekit.errors import unknown
+from coursekit.figures import palette
+from coursekit.figures.base import CourseFigure, style
+
+__all__ = ["CATEGORIES", "CURSOR", "draw_timeline", "event_table", "timeline_figure"]
+
+CATEGORIES = tuple(palette.CATEGORY)
+FIRST, LAST = 1946, 2026
+CURSOR = 1990  # the year at which the cursor is drawn before it moves
+LEFT, RIGHT = 0.135, 0.985
+WIDTH = 9.6
+
+
+def event_table(categories: Sequence[str] | None = None, until: int | None = None) -> pd.DataFrame:
+    """List events.
+
+    Raises CourseError if there is no such category.
+
+    Examples
+    --------
+    >>> len(event_table(["enlargement"], until=1999))
+    6
+    """
+    events = load("events")
+    categories = list(palette.CATEGORY) if categories is None else list(categories)
+    for category in categories:
+        if category not in palette.CATEGORY:
+            raise unknown("category of event", category, palette.CATEGORY)
+    events = events[events["category"].isin(categories)]
+    if until is not None:
+        events = events[events["date"].dt.year <= until]
+    titles = load("readings").set_index("reading")["title"]
+    return pd.DataFrame(
+        {
+            "date": events["date"].dt.strftime("%Y-%m-%d"),
+            "event": events["title"],
+            "category": events["category"],
+            "source": events["reading"].map(titles),
+            "verified": events["verified"],
+        }
+    ).reset_index(drop=True)
+
+
+def _lanes():
+    """Put events that would touch into different rows of their category's lane."""
+    events = load("events").sort_values("date")
+    base = {name: 3 * n for n, name in enumerate(reversed(palette.CATEGORY))}
+    last, rows = {}, []
+    for row in events.itertuples():
+        for step in (0, 1, -1):
+            place = (row.category, step)
+            if place not in last or (row.date - last[place]).days > 700 or step == -1:
+                break
+        last[place] = row.date
+        rows.append((row.event, row.date, row.category, base[row.category] + 0.75 * step))
+    return rows, base
+
+
+def timeline_figure(categories=None, year=CURSOR) -> CourseFigure:
+    """Draw events as marks, a lane a category, with a cursor at the end of a year.
+
+    Parameters
+    ----------
+    categories : sequence of str, optional
+        Which categories; default: all.
+    year : int, optional
+        Where the cursor stands.
+
+    Returns
+    -------
+    CourseFigure
+        Each event is an artist with its id, the cursor has the id ``cursor``. A hollow mark means
+        that the day was not verified.
+    """
+    table = event_table(categories)
+    with style():
+        figure = CourseFigure(figsize=(WIDTH, 4.2), dpi=100)
+        draw_timeline(figure, categories, year)
+    figure.alt = (
+        f"Timeline of {len(table)} events from 1947 to 2025 in {table['category'].nunique()} "
+        f"categories, with a cursor at the end of {year}."
+    )
+    figure.table = table
+    return figure
+
+
+def draw_timeline(figure, categories: Sequence[str] | None, year: int) -> None:
+    """Draw the timeline into a figure."""
+    rows, base = _lanes()
+    verified = load("events").set_index("event")["verified"]
+    figure.patch.set_facecolor("white")
+    axes = figure.add_axes((LEFT, 0.1, RIGHT - LEFT, 0.87))
+    axes.set(xlim=(pd.Timestamp(FIRST, 1, 1), pd.Timestamp(LAST, 1, 1)))
+    axes.set_ylim(-1.4, 3 * len(base) - 1.6)
+    axes.set_yticks(list(base.values()), [name.capitalize() for name in base], fontsize=9)
+    axes.xaxis.set_major_locator(YearLocator(10))
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="x", color="#e3e7ea", zorder=0)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    for event, date, category, height in rows:
+        if categories is not None and category not in categories:
+            continue
+        colour, marker = palette.CATEGORY[category]
+        mark = Line2D(
+            [date], [height], marker=marker, markersize=8, gid=event, zorder=3, color=colour
+        )
+        mark.set(markeredgecolor=colour, markeredgewidth=1.4)
+        mark.set_markerfacecolor(colour if verified[event] == "yes" else "white")
+        axes.add_line(mark)
+    cursor = axes.axvline(pd.Timestamp(year, 12, 31), color="#d81b60", linewidth=1.6)
+    cursor.set_gid("cursor")

@@ -1,0 +1,1 @@
+"""What this course's labs say of its data."""

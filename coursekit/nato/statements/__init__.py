@@ -1,0 +1,1 @@
+"""Official statements: quotations, denials, phrases and versions of texts."""

@@ -1,0 +1,132 @@
+"""Two scenarios on one map."""
+
+from functools import cache
+from itertools import product
+
+import ipywidgets as widgets
+
+from coursekit.data import load
+from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, preset, presets
+from coursekit.nato.figures.difference import WORDS, compare_facts, describe_difference, difference
+from coursekit.widgets.frame import Lab, year_controls
+from coursekit.widgets.live_figure import LiveFigure, reporting
+from coursekit.widgets.readout import code_for, readout
+
+__all__ = ["Compare", "compare"]
+
+
+@cache
+def _rules():
+    """Write down where each state is a member, for every pair of scenarios and every year."""
+    states = load("states")
+    scenarios = [preset(name, LAST_DAY) for name in presets()]
+    never = LAST_DAY.year + 1
+    rules = {}
+    for iso3 in states.loc[states["on_map"], "iso3"]:
+        groups = {}
+        for place, scenario in enumerate(scenarios):
+            day = scenario.joined(iso3)
+            groups.setdefault(day.year if day else never, []).append(place)
+        mine = []
+        for (one, first), (two, second) in product(groups.items(), repeat=2):
+            pair = [["first", "in", first], ["second", "in", second]]
+            early, late = sorted((one, two))
+            only = "only_first" if one < two else "only_second"
+            mine += [
+                _rule([*pair, ["year", ">=", late]], "both"),
+                _rule([*pair, ["year", ">=", early], ["year", "<=", late - 1]], only),
+                _rule([*pair, ["year", "<=", early - 1]], "neither"),
+            ]
+        rules[iso3] = mine
+    return rules
+
+
+def _rule(when, look):
+    return {"when": when, "look": look, "text": WORDS[look].lower(), "changed": False}
+
+
+class Compare(Lab):
+    """Choose two scenarios and see who is a member in both, in one, in neither."""
+
+    def __init__(
+        self,
+        ask: str = "",
+        first: str = "history",
+        second: str = "no_2004",
+        year: int = LAST_DAY.year,
+    ):
+        for name in (first, second):
+            preset(name, year)
+        choices = [(label, name) for name, label in presets().items()]
+        wide = {"layout": widgets.Layout(width="400px"), "style": {"description_width": "60px"}}
+        self.first = widgets.Dropdown(
+            options=choices,
+            value=first,
+            description="First",
+            tooltip="The scenario whose numbers stand beside the map.",
+            **wide,
+        )
+        self.second = widgets.Dropdown(
+            options=choices,
+            value=second,
+            description="Second",
+            tooltip="The scenario that the first is compared with.",
+            **wide,
+        )
+        self.year, self.play = year_controls(year, FIRST_DAY.year, LAST_DAY.year)
+        states = load("states")
+        states = states[states["on_map"]]
+        live = LiveFigure(
+            lambda: difference(*self.scenarios),
+            inputs={"first": self.first, "second": self.second, "year": self.year},
+            rules=_rules(),
+            names=dict(zip(states["iso3"], states["name"], strict=True)),
+            play=self.play,
+        )
+        for control in (self.first, self.second, self.year):
+            control.observe(self._update, "value")
+        super().__init__(ask, [[self.first, self.second], [self.play, self.year]], live)
+        self._update()
+
+    @property
+    def scenarios(self):
+        """The two scenarios that the controls describe."""
+        return tuple(preset(box.value, self.year.value) for box in (self.first, self.second))
+
+    def code(self) -> str:
+        """Write the lines that reproduce the present state."""
+        first, second = self.scenarios
+        return (
+            f"{code_for(first, 'first')}\n{code_for(second, 'second')}\n"
+            "ck.difference(first, second)"
+        )
+
+    @reporting
+    def _update(self, change=None):
+        first, second = self.scenarios
+        self.live.tell(
+            alt=describe_difference(first, second),
+            readout=readout(first, against=second, other="against the second"),
+            table=compare_facts(first, second),
+            code=self.code(),
+        )
+
+
+def compare(ask="", first="history", second="no_2004", year=LAST_DAY.year):
+    """Show two scenarios on one map.
+
+    Parameters
+    ----------
+    ask : str, optional
+        A question that stands above the controls.
+    first, second : str, optional
+        Short names of scenarios; see the table ``presets``.
+    year : int, optional
+        Year shown first.
+
+    Returns
+    -------
+    Compare
+        Two lists of scenarios, a year slider, the map of differences and the measures.
+    """
+    return Compare(ask=ask, first=first, second=second, year=year)

@@ -1,0 +1,63 @@
+"""The statement laboratory: four ways to read official statements."""
+
+import ipywidgets as widgets
+
+from coursekit.errors import unknown
+from coursekit.nato.widgets.mirror import Mirror
+from coursekit.nato.widgets.quotation_detective import QuotationDetective
+from coursekit.nato.widgets.two_halves import TwoHalves
+from coursekit.nato.widgets.versions import VersionSlider
+from coursekit.widgets.frame import Lab
+from coursekit.widgets.panel import Panel
+
+__all__ = ["StatementLab", "statement_lab"]
+
+PARTS = {
+    "detective": ("Quotation detective", QuotationDetective),
+    "versions": ("Version slider", VersionSlider),
+    "halves": ("Two halves", TwoHalves),
+    "mirror": ("Mirror", Mirror),
+}
+
+
+class StatementLab(Lab):
+    """Show the four parts, one at a time."""
+
+    def __init__(self, ask: str = ""):
+        self.parts = {name: make() for name, (_, make) in PARTS.items()}
+        self.tabs = widgets.Tab(
+            list(self.parts.values()), titles=[title for title, _ in PARTS.values()]
+        )
+        super().__init__(ask, [[self.tabs]], Panel(self._stored))
+
+    def _stored(self):
+        told = [part.live.stored() for part in self.parts.values()]
+        return "".join(html for html, _ in told), "\n\n".join(plain for _, plain in told)
+
+
+def statement_lab(ask="", part=None):
+    """Show the statement laboratory, or one of its parts.
+
+    Parameters
+    ----------
+    ask : str, optional
+        A question that stands above.
+    part : {"detective", "versions", "halves", "mirror"}, optional
+        Show only this part: trace phrases to dated sources, compare five summit texts, see who
+        uses which part of a paragraph, or rate two denials before their speakers are known.
+
+    Returns
+    -------
+    StatementLab or Lab
+        The four parts in tabs, or the part.
+
+    Raises
+    ------
+    CourseError
+        If there is no such part.
+    """
+    if part is None:
+        return StatementLab(ask=ask)
+    if part not in PARTS:
+        raise unknown("part", part, PARTS)
+    return PARTS[part][1](ask=ask)

@@ -1,0 +1,130 @@
+"""The timeline with categories to switch and a cursor."""
+
+import ipywidgets as widgets
+
+from coursekit.data import load
+from coursekit.figures import palette
+from coursekit.nato.figures.timeline import (
+    CURSOR,
+    FIRST,
+    LAST,
+    LEFT,
+    RIGHT,
+    WIDTH,
+    event_table,
+    timeline_figure,
+)
+from coursekit.nato.widgets.explorer import EnlargementExplorer
+from coursekit.widgets.frame import Lab, chip, year_controls
+from coursekit.widgets.live_figure import LiveFigure, reporting
+
+__all__ = ["Timeline", "timeline"]
+
+POINTS_A_YEAR = 72 * WIDTH * (RIGHT - LEFT) / (LAST - FIRST)
+
+
+def _words():
+    """Write a line for each event: date, title, source, and whether the day was verified."""
+    events = load("events").set_index("event")
+    titles = load("readings").set_index("reading")["title"]
+    return {
+        event: (
+            f"{row.date:%Y-%m-%d} {row.title}",
+            f"{row.category}. Source: {titles[row.reading]}."
+            + ("" if row.verified == "yes" else " The day was not verified."),
+        )
+        for event, row in events.iterrows()
+    }
+
+
+class Timeline(Lab):
+    """Switch categories of events and move a cursor through the years."""
+
+    def __init__(self, ask: str = "", explorer: EnlargementExplorer = None):
+        self.categories = {
+            name: chip(name.capitalize(), f"Show or hide events of the kind “{name}”.")
+            for name in palette.CATEGORY
+        }
+        self.year, self.play = year_controls(CURSOR, FIRST + 1, LAST - 1)
+        if explorer is not None:
+            self.year.min = explorer.year.min
+            self.play.min = explorer.year.min
+            self.year.value = explorer.year.value
+            self.link = widgets.jslink((explorer.year, "value"), (self.year, "value"))
+        words = _words()
+        kinds = load("events").set_index("event")["category"]
+        origin = self.year.value
+        live = LiveFigure(
+            lambda: timeline_figure(self.shown, self.year.value),
+            # The browser hides and shows marks, so it needs all of them from the start.
+            first=lambda: timeline_figure(list(self.categories), origin),
+            inputs={
+                **{f"show_{name}": box for name, box in self.categories.items()},
+                "year": self.year,
+            },
+            rules={
+                event: [
+                    _rule([[f"show_{kinds[event]}", "=", False]], "hidden", "hidden"),
+                    _rule([], "shown", text),
+                ]
+                for event, (_, text) in words.items()
+            },
+            names={event: name for event, (name, _) in words.items()},
+            moves={"cursor": {"input": "year", "origin": origin, "per": POINTS_A_YEAR}},
+            play=self.play,
+        )
+        for control in live.inputs.values():
+            control.observe(self._update, "value")
+        super().__init__(ask, [list(self.categories.values()), [self.play, self.year]], live)
+        self._update()
+
+    @property
+    def shown(self):
+        """The categories that are switched on."""
+        return [name for name, box in self.categories.items() if box.value]
+
+    def code(self) -> str:
+        """Write the line that reproduces the present state."""
+        return f"ck.timeline_figure({self.shown}, year={self.year.value})"
+
+    @reporting
+    def _update(self, change=None):
+        table, year = event_table(self.shown), self.year.value
+        before = event_table(self.shown, until=year)
+        self.live.tell(
+            alt=f"Timeline of {len(table)} events from 1947 to 2025, cursor at the end of {year}.",
+            readout=[
+                {"key": "events", "label": "Events shown", "value": str(len(table))},
+                {"key": "before", "label": f"Up to {year}", "value": str(len(before))},
+                {
+                    "key": "verified",
+                    "label": "Days verified",
+                    "value": f"{(table['verified'] == 'yes').sum()} of {len(table)}",
+                    "help": "Hollow marks: the day is from general knowledge.",
+                },
+            ],
+            table=table,
+            code=self.code(),
+        )
+
+
+def _rule(when, look, text):
+    return {"when": when, "look": look, "text": text, "changed": False}
+
+
+def timeline(explorer: EnlargementExplorer | None = None, ask=""):
+    """Show the timeline.
+
+    Parameters
+    ----------
+    explorer : EnlargementExplorer, optional
+        An explorer whose year the cursor follows, and moves.
+    ask : str, optional
+        A question that stands above the controls.
+
+    Returns
+    -------
+    Timeline
+        Categories to switch, a year slider, the events with their sources, and a table.
+    """
+    return Timeline(ask=ask, explorer=explorer)

@@ -1,0 +1,86 @@
+"""The version slider: five summit texts on one subject."""
+
+from html import escape
+
+import ipywidgets as widgets
+
+from coursekit.data import load
+from coursekit.forms.tables import section, stored_table, table
+from coursekit.nato.statements.quotations import CHECKED, date_in_words, statement
+from coursekit.nato.statements.texts import changes, side_by_side, versions
+from coursekit.nato.widgets.statement_cards import quoted
+from coursekit.widgets.frame import Lab
+from coursekit.widgets.live_figure import reporting
+from coursekit.widgets.panel import Panel
+
+__all__ = ["VersionSlider"]
+
+ABSENT = "not in this text"
+
+
+def _says(version):
+    """Give the words of a text on each of its points."""
+    points = load("text_points")
+    return {row.point: _words(row) for row in points[points["version"] == version].itertuples()}
+
+
+def _words(row):
+    """Write the quotation with its source, the paraphrase marked as such, or both."""
+    parts = [f"{quoted(statement(row.statement))} ({row.statement})"] if row.statement else []
+    parts += [f"Paraphrase: {row.words}"] if row.words else []
+    return ". ".join(parts)
+
+
+def _rows(version):
+    says = _says(version)
+    for row in changes(version).itertuples():
+        detail = f" (before: {row.before})" if row.before and row.change != "as before" else ""
+        yield row.point, says.get(row.point, ABSENT), row.change + detail
+
+
+def _stored():
+    rows = [(version, *row) for version in versions() for row in _rows(version)]
+    return stored_table(
+        "What five NATO summits said on membership for Ukraine.",
+        ("text", "point", "what it says", "against the text before"),
+        rows,
+    )
+
+
+class VersionSlider(Lab):
+    """Move through five summit texts; see what was added and what was dropped."""
+
+    def __init__(self, ask: str = ""):
+        self.version = widgets.SelectionSlider(
+            options=versions(),
+            description="Text",
+            tooltip="Drag, or use the arrow keys.",
+            layout=widgets.Layout(width="440px", max_width="100%"),
+            style={"description_width": "40px"},
+        )
+        super().__init__(ask, [[self.version]], Panel(_stored))
+        self.version.observe(self._update, "value")
+        self._update()
+
+    @reporting
+    def _update(self, change=None):
+        version = self.version.value
+        about = load("text_versions").set_index("version").loc[version]
+        counts = changes(version)["change"].value_counts()
+        kinds = ("new", "changed", "as before", "no longer mentioned")
+        said = ", ".join(f"{counts[kind]} {kind}" for kind in kinds if kind in counts)
+        day = date_in_words(str(about["date"].date()))
+        html = (
+            f"<p>{day}: {escape(about['document'])} "
+            f'<span class="ck-tag">{CHECKED[about["checked"]]}</span></p>'
+            + table(("point", "what it says", "against the text before"), _rows(version))
+            + f"<p>{escape(about['note'])}</p>"
+        )
+        grid = side_by_side()
+        all_rows = [(point, *(cell or "–" for cell in row)) for point, *row in grid.itertuples()]
+        html += section("All five side by side", table(("point", *grid.columns), all_rows))
+        code = f'from coursekit.nato.statements.texts import changes\nchanges("{version}")'
+        against = (
+            f"points against the text before: {said}" if said else "the first of the five texts"
+        )
+        self.live.tell(f"{version}, {against}.", html, code)

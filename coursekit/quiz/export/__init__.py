@@ -1,6 +1,0 @@
-"""Question banks for learning platforms: Moodle XML and IMS QTI 2.1."""
-
-from coursekit.quiz.export.moodle import to_moodle_xml
-from coursekit.quiz.export.qti import to_qti
-
-__all__ = ["to_moodle_xml", "to_qti"]

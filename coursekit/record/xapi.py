@@ -1,0 +1,215 @@
+"""xAPI statements: who did what to which activity, with what result.
+
+In the file a statement is as the Experience API has it, every name an IRI. What the course reads
+and writes in Python has short names for extensions; `in_full` and `in_short` go from one to the
+other.
+"""
+
+import datetime as dt
+import json
+import re
+import uuid
+
+from coursekit.errors import CourseError, unknown
+
+__all__ = [
+    "SCHEMA",
+    "VERBS",
+    "activity_of",
+    "check_result",
+    "in_full",
+    "in_short",
+    "short",
+    "statement",
+    "verb_of",
+    "written",
+]
+
+SCHEMA = 1
+XAPI = "1.0.3"
+
+# No host can ever have a name that ends in .example, so these names are nobody else's.
+BASE = "https://coursekit.example/xapi/"
+ACTIVITIES, EXTENSIONS = BASE + "activities/", BASE + "extensions/"
+CONFIDENCE = EXTENSIONS + "confidence"
+ADL = "http://adlnet.gov/expapi/verbs/"
+
+VERBS = {
+    "answered": ADL + "answered",
+    "predicted": BASE + "verbs/predicted",
+    "rated": BASE + "verbs/rated",
+    "noted": ADL + "commented",
+    "checked": ADL + "attempted",
+    "mapped": ADL + "interacted",
+}
+NAMES = {iri: name for name, iri in VERBS.items()}
+
+PATH = re.compile(r"[\w.~-]+(/[\w.~-]+)+", re.ASCII)
+OWN = {
+    "result": {"score", "success", "completion", "response", "duration"},
+    "context": {
+        "registration",
+        "instructor",
+        "team",
+        "contextActivities",
+        "revision",
+        "platform",
+        "language",
+        "statement",
+    },
+}
+
+
+def statement(
+    actor: dict,
+    verb: str,
+    activity: str,
+    *,
+    result: dict | None = None,
+    context: dict | None = None,
+) -> dict:
+    """Make a statement.
+
+    Raises CourseError if the verb does not exist, the activity is not a path, or a value is not one
+    that can be kept.
+
+    Examples
+    --------
+    >>> kept = statement({}, "answered", "quiz/02/02-q3", result={"success": True})
+    >>> verb_of(kept), activity_of(kept), kept["result"]
+    ('answered', 'quiz/02/02-q3', {'success': True})
+    """
+    if verb not in VERBS:
+        raise unknown("verb", verb, VERBS)
+    if not (isinstance(activity, str) and PATH.fullmatch(activity)):
+        raise CourseError(
+            f"{activity!r} does not name an activity. Write a path of letters, digits, hyphens "
+            "and underscores, such as 'quiz/02/02-q3'."
+        )
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    made = {
+        "id": str(uuid.uuid4()),
+        "timestamp": now,
+        "actor": actor,
+        "verb": {"id": VERBS[verb], "display": {"en": verb}},
+        "object": {"id": ACTIVITIES + activity},
+        "version": XAPI,
+        "context": _part("context", {**(context or {}), "schema": SCHEMA}),
+    }
+    if result:
+        made["result"] = _part("result", result)
+    made = _plain(made)
+    check_result(made.get("result", {}))
+    return made
+
+
+def _part(name, given):
+    given = dict(given)
+    extensions = given.pop("extensions", None) or {}
+    extensions = {**extensions, **{k: v for k, v in given.items() if k not in OWN[name]}}
+    given["extensions"] = {k: v for k, v in extensions.items() if v is not None} or None
+    return {k: v for k, v in given.items() if k in {*OWN[name], "extensions"} and v is not None}
+
+
+def _plain(value):
+    """Turn numpy's numbers and tuples into what JSON knows, and refuse what it does not."""
+    try:
+        return json.loads(json.dumps(value, allow_nan=False, default=lambda v: v.tolist()))
+    except (AttributeError, TypeError, ValueError) as problem:
+        raise CourseError(
+            "This cannot be kept in the record: only text, numbers, true or false, lists and "
+            f"dictionaries can ({problem})."
+        ) from None
+
+
+def _share(value):
+    return type(value) in (int, float) and 0 <= value <= 1
+
+
+def check_result(result: dict) -> None:
+    """Refuse a result that holds what it should not.
+
+    Raises CourseError if ``success``, ``response``, ``score`` or ``confidence`` is of the wrong
+    type or size.
+    """
+    if type(result.get("success", True)) is not bool:
+        raise CourseError(f"'success' is {result['success']!r}. It must be True or False.")
+    if type(result.get("response", "")) is not str:
+        raise CourseError(f"'response' is {result['response']!r}. It must be text.")
+    if "score" in result and not (
+        type(result["score"]) is dict and _share(result["score"].get("scaled", 0))
+    ):
+        raise CourseError(f"'score' is {result['score']!r}. Write {{'scaled': 0.5}}, from 0 to 1.")
+    extensions = result.get("extensions", {})
+    confidence = extensions.get("confidence", extensions.get(CONFIDENCE, 0))
+    if not _share(confidence):
+        raise CourseError(
+            f"'confidence' is {confidence!r}. It must be a share from 0 to 1, such as 0.8 for 80 "
+            "per cent."
+        )
+
+
+def short(name: str) -> str:
+    """Shorten the name of an extension."""
+    return name.removeprefix(EXTENSIONS)
+
+
+def in_short(made: dict) -> dict:
+    """Give extensions their short names."""
+    for part in (made.get("result"), made.get("context")):
+        if part and "extensions" in part:
+            part["extensions"] = {short(k): v for k, v in part["extensions"].items()}
+    return made
+
+
+def in_full(made: dict) -> dict:
+    """Write the names of extensions out as IRIs."""
+    parts = {name: made[name] for name in ("result", "context") if name in made}
+    return made | {
+        name: part | {"extensions": {_iri(k): v for k, v in part["extensions"].items()}}
+        for name, part in parts.items()
+        if "extensions" in part
+    }
+
+
+def _iri(name):
+    return name if ":" in name else EXTENSIONS + name
+
+
+def written(made: dict) -> bytes:
+    """Write a statement as a line of the record."""
+    text = json.dumps(in_full(made), ensure_ascii=False, separators=(",", ":"))
+    # A browser can cut an emoji in half; the half has no place in UTF-8.
+    return text.encode("utf-8", "replace") + b"\n"
+
+
+def verb_of(made):
+    """Name the verb of a statement.
+
+    Parameters
+    ----------
+    made : dict
+        A statement.
+
+    Returns
+    -------
+    str
+        One of `VERBS`.
+    """
+    return NAMES[made["verb"]["id"]]
+
+
+def activity_of(made):
+    """Name the activity of a statement.
+
+    Parameters
+    ----------
+    made : dict
+        A statement.
+
+    Returns
+    -------
+    str
+        Its path, such as ``"quiz/02/02-q3"``.
+    """
+    return made["object"]["id"].removeprefix(ACTIVITIES)
