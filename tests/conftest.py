@@ -111,9 +111,9 @@ class Units(LoadFileScheduling):
 
     def _split_scope(self, nodeid):
         file, _, test = nodeid.partition("::")
-        return (
-            f"{file}[{test.rpartition('[')[2]}" if file.endswith("test_every_notebook.py") else file
-        )
+        if not file.endswith("test_every_notebook.py"):
+            return file
+        return f"{file}[{test.rpartition('[')[2]}"
 
 
 # What takes minutes begins first, so that no worker is left alone with it at the end.
