@@ -20,6 +20,7 @@ from coursekit.checks import check
 from coursekit.data import cite, codebook, licence, load, sources, version
 from coursekit.nato.enlargement import ROUNDS, Scenario, preset, presets, status_by_year
 from coursekit.nato.enlargement.rates import rate
+from coursekit.on_demand import on_demand
 from coursekit.record import export_record, record
 from coursekit.widgets.quiz import quiz
 
@@ -108,7 +109,7 @@ _LATER = {
 
 def __getattr__(name):
     if name not in _LATER:
-        raise AttributeError(f"module 'coursekit' has no attribute '{name}'")
+        return on_demand(__name__)(name)
     found = getattr(import_module(f"coursekit.{_LATER[name]}"), name)
     globals()[name] = found
     return found

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from jupyterlab import OpenNotebook, until, write_cells
+from playwright.sync_api import expect
 
 from coursekit.nato.enlargement import ROUNDS, Scenario
 
@@ -96,8 +97,9 @@ def test_no_request_leaves_the_machine_and_no_news_pops_up(lesson):
 
 def test_cells_of_widgets_are_folded(lesson):
     lesson.show(".ck-lab")
+    expect(lesson.page.locator(".ck-lab")).to_have_count(3)
     folded = lesson.page.locator(".jp-CodeCell:has(.ck-lab) .jp-InputPlaceholder")
-    assert folded.count() == lesson.page.locator(".ck-lab").count() == 3
+    expect(folded).to_have_count(3)
 
 
 def test_switching_2004_off_changes_its_seven_members_and_nothing_else(explorer):
@@ -389,7 +391,7 @@ def test_after_a_restart_the_explorer_says_that_it_is_asleep(explorer):
 
 PLANTED = {
     "in the explorer": [
-        "from coursekit.widgets import explorer",
+        "from coursekit.nato.widgets import explorer",
         "explorer.readout = lambda *_, **__: []",
         "made = explorer.enlargement_explorer()",
         "explorer.readout = lambda *_, **__: 1 / 0",
