@@ -4,11 +4,14 @@ import re
 
 import pytest
 
+from coursekit.about import about
 from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.figures.credences import credence_figure
 from coursekit.record import record
-from coursekit.widgets.credences import ANCHORS, credence_review, credences
+from coursekit.widgets.credences import credence_review, credences
+
+ANCHORS = about().anchors
 
 FIRST = dict(zip(ANCHORS, (40, 50, 70, 20, 60), strict=True))
 LAST = dict(zip(ANCHORS, (60, 50, 40, 35, 66), strict=True))

@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock
 from platformdirs import user_data_dir
 
+from coursekit.about import about
 from coursekit.collecting import without_collecting
 from coursekit.errors import CourseError, unknown
 from coursekit.record.frame import from_rows
@@ -237,7 +238,7 @@ class Record:
 
 
 def _path():
-    folder = os.environ.get("COURSEKIT_RECORD") or user_data_dir("coursekit", appauthor=False)
+    folder = os.environ.get("COURSEKIT_RECORD") or user_data_dir(about().id, appauthor=False)
     return Path(folder).expanduser().absolute() / "record.jsonl"
 
 

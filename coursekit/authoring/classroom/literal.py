@@ -2,10 +2,10 @@
 
 import json
 import math
-from functools import lru_cache
 
 from coursekit.checks.comparing import kind_of
 from coursekit.checks.tasks import task
+from coursekit.content import by_course
 from coursekit.errors import CourseError
 
 __all__ = ["as_literal", "literal_sheet"]
@@ -95,7 +95,7 @@ def literal_sheet(sheet: dict, only: str | None = None, hidden: bool = False) ->
     }
 
 
-@lru_cache(maxsize=256)
+@by_course
 def _worked(text, name):
     """Work out a task once, however often it is written."""
     return task(json.loads(text), name)
