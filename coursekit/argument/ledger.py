@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from coursekit.argument.card import as_html, as_text
+from coursekit.argument.claim_card import as_html, as_text
 from coursekit.argument.graph import Argument
 from coursekit.argument.naming import named
 from coursekit.data import load

@@ -14,7 +14,7 @@ from platformdirs import user_data_dir
 from coursekit.about import about
 from coursekit.collecting import without_collecting
 from coursekit.errors import CourseError, unknown
-from coursekit.record.frame import from_rows
+from coursekit.record.dataframe import from_rows
 from coursekit.record.lines import Lines, append, replace
 from coursekit.record.reading import parse
 from coursekit.record.trouble import not_read, not_saved

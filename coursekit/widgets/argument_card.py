@@ -3,7 +3,7 @@
 from html import escape
 
 from coursekit.argument import Argument, claim
-from coursekit.argument.card import as_html
+from coursekit.argument.claim_card import as_html
 from coursekit.argument.words import bearing, named_step, rule_for, state, undoing
 from coursekit.content import by_course
 
