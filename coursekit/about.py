@@ -20,7 +20,6 @@ class About:
     id: str
     title: str
     text: str
-    anchors: tuple[str, ...] = ()
     before: str = ""
     after: str = ""
     start: str = ""
@@ -46,5 +45,5 @@ def about() -> About:
         return About(**{k: tuple(v) if isinstance(v, list) else v for k, v in document.items()})
     except (AttributeError, TypeError):
         # The schema explains better, but its library costs memory that a good file does not need.
-        wrong, _ = misfits(document, SCHEMA, FILE, "anchors")
+        wrong, _ = misfits(document, SCHEMA, FILE, "sources")
         raise CourseError("\n".join(wrong)) from None

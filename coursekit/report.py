@@ -109,7 +109,9 @@ def _credences(first, newest):
             (_about(newest, "credence"), "end"),
         )
     )
-    texts = load("claims").set_index("claim")["text"]
+    # The sentence that was rated; a record may hold claims that are no longer asked for.
+    claims, anchors = (load(name).set_index("claim") for name in ("claims", "anchors"))
+    texts = anchors["asked"].combine_first(claims["text"])
 
     def percent(made):
         scaled = (made or {}).get("result", {}).get("score", {}).get("scaled")

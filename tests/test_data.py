@@ -194,6 +194,23 @@ class TestFacts:
         both = table.dropna(subset=["start", "end"])
         assert (both["start"] < both["end"]).all()
 
+    @pytest.mark.parametrize(("precision", "first"), [("month", "%Y-%m-01"), ("year", "%Y-01-01")])
+    def test_no_unknown_day_is_later_than_the_facts_allow(self, precision, first):
+        table = data.load("partners")
+        rows = table[table["precision"] == precision]
+        assert (rows["start"].dt.strftime("%Y-%m-%d") == rows["start"].dt.strftime(first)).all()
+
+    def test_no_day_is_the_last_of_a_month_or_year_for_want_of_a_better_one(self):
+        table = data.load("partners")
+        exact = {("BLR", "csto")}  # Belarus acceded on 31 December 1993
+        for column in ("start", "end"):
+            last = table[table[column].dt.is_month_end]
+            assert set(zip(last["iso3"], last["kind"], strict=True)) <= exact, column
+
+    def test_nobody_was_a_partner_for_peace_before_there_was_one(self):
+        table = data.load("partners")
+        assert (table.loc[table["kind"] == "pfp", "start"] >= "1994-01-10").all()
+
     def test_historical_states_are_not_taken_for_their_successors(self):
         table = data.load("partners")
         pact = table[table["kind"] == "warsaw_pact"]

@@ -73,9 +73,25 @@ def test_crimea_lies_within_ukraine():
     assert inside == ["UKR"]
 
 
-def test_every_status_has_a_swatch(drawn):
-    for status in load("statuses")["status"]:
-        assert f'id="look-{status}"' in drawn.svg()
+def swatches(figure):
+    return set(re.findall(r'id="look-(\w+)"', figure.svg()))
+
+
+@pytest.mark.parametrize("year", [1949, 1956, 1990, 1992, 2000, 2025])
+def test_the_legend_lists_the_statuses_that_states_have_and_no_other(year):
+    scenario = Scenario(year)
+    drawn = {scenario.status(feature["id"]) for feature in read_json("europe_map")["features"]}
+    assert swatches(europe(scenario)) == drawn
+
+
+def test_the_legend_of_a_map_that_moves_has_every_status():
+    every = {*load("statuses")["status"], "changed"}
+    assert swatches(europe(Scenario(2025), every_status=True)) == every
+
+
+@pytest.mark.parametrize(("year", "neighbour"), [(1990, "the Soviet Union"), (1992, "Russia")])
+def test_the_map_names_the_neighbour_of_its_day(year, neighbour):
+    assert f"land border with {neighbour}." in europe(Scenario(year)).alt
 
 
 def test_the_alt_text_says_what_the_map_shows(drawn):

@@ -95,7 +95,7 @@ class TestStatements:
         [
             ("S03", "wording checked"),
             ("S07", "checked in part"),
-            ("S16", "not checked"),
+            ("S16", "wording checked"),
             ("S50", "source checked"),
         ],
     )
@@ -108,10 +108,10 @@ class TestStatements:
             assert part in shown
 
     def test_what_was_not_checked_is_marked(self):
-        assert "not checked" in card(statement("S16"))
+        assert "not checked" in card(INVENTED)
 
     def test_no_words_are_invented_where_none_were_checked(self):
-        assert quoted(statement("S17")) == "No wording was checked."
+        assert quoted(statement("S22")) == "No wording was checked."
 
     def test_everything_in_a_card_is_escaped(self):
         shown = card(INVENTED, "1 < 2")
@@ -181,8 +181,9 @@ class TestPhrases:
 
 
 class TestVersions:
-    def test_are_the_four_summits_in_order(self):
-        assert [name.split()[-1] for name in versions()] == ["2008", "2023", "2024", "2025"]
+    def test_are_the_five_summits_in_order(self):
+        years = [name.split()[-1] for name in versions()]
+        assert years == ["2008", "2021", "2023", "2024", "2025"]
 
     def test_dates_are_those_of_the_statements_quoted(self):
         days = load("text_versions").set_index("version")["date"].dt.strftime("%Y-%m-%d")
@@ -203,6 +204,10 @@ class TestVersions:
         ("version", "point", "change"),
         [
             ("Bucharest 2008", "Promise of membership", "first text"),
+            ("Brussels 2021", "Promise of membership", "changed"),
+            ("Brussels 2021", "Membership Action Plan", "changed"),
+            ("Brussels 2021", "Date of accession", "as before"),
+            ("Vilnius 2023", "Promise of membership", "as before"),
             ("Vilnius 2023", "Membership Action Plan", "changed"),
             ("Vilnius 2023", "Invitation", "new"),
             ("Washington 2024", "Path to membership", "new"),
@@ -214,7 +219,7 @@ class TestVersions:
     def test_what_was_added_and_dropped(self, version, point, change):
         assert changes(version).set_index("point").loc[point, "change"] == change
 
-    @pytest.mark.parametrize("place", [1, 2, 3])
+    @pytest.mark.parametrize("place", [1, 2, 3, 4])
     def test_added_and_dropped_points_account_for_the_difference(self, place):
         order, grid = versions(), side_by_side()
         now, before = (set(grid.index[grid[order[n]] != ""]) for n in (place, place - 1))
@@ -229,6 +234,15 @@ class TestVersions:
 
 
 class TestHalves:
+    def test_the_paragraph_is_complete(self):
+        halves = load("paragraph_halves")["half"].tolist()
+        assert halves == ["choice", "expense", "sphere", "both"]
+
+    def test_each_side_turns_the_third_part_against_the_other(self):
+        table = load("half_citations")
+        speakers = table.loc[table["half"] == "sphere", "speaker"].tolist()
+        assert speakers == ["Sergey Lavrov", "NATO Heads of State and Government"]
+
     def test_the_first_half_is_a_paraphrase_and_the_second_a_quotation(self):
         halves = load("paragraph_halves").set_index("half")["statement"]
         assert statement(halves["choice"]).quotation == ""
@@ -394,7 +408,7 @@ class TestSlider:
         lab = statement_lab(part="versions")
         lab.version.value = "The Hague 2025"
         assert "Paraphrase: Allies confirm" in lab.live.html
-        assert "checked in part" in lab.live.html
+        assert "wording checked" in lab.live.html
 
     def test_counts_what_changed(self):
         lab = statement_lab(part="versions")
@@ -402,7 +416,7 @@ class TestSlider:
         assert "4 no longer mentioned" in lab.live.said
         assert "1 as before" in lab.live.said
 
-    def test_a_stored_notebook_has_all_four(self):
+    def test_a_stored_notebook_has_all_five(self):
         data, _ = statement_lab(part="versions")._repr_mimebundle_()
         for version in versions():
             assert version in data["text/html"]
@@ -415,7 +429,7 @@ class TestTwoHalves:
         for name, choice in lab.choices.items():
             choice.value = lab.sorting.items[name].key
         lab.check.click()
-        assert lab.live.said == "7 of 7 agree with the key."
+        assert lab.live.said == "9 of 9 agree with the key."
         for name in lab.choices:
             assert citation(name).speaker in lab.live.html
 
@@ -548,7 +562,7 @@ class TestLab:
 
     def test_a_stored_notebook_has_all_four(self):
         data, _ = statement_lab()._repr_mimebundle_()
-        for words in ("P8", "The Hague 2025", "Q7", "[the other side]"):
+        for words in ("P8", "The Hague 2025", "Q9", "[the other side]"):
             assert words in data["text/html"]
             assert words in data["text/plain"]
 

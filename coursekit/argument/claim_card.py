@@ -4,7 +4,7 @@ import re
 from html import escape
 from textwrap import fill, indent
 
-__all__ = ["as_html", "as_text", "short_reference"]
+__all__ = ["as_html", "as_text", "linked_sources", "short_reference"]
 
 # A page may drop the styles, as GitHub does; paragraphs and a table remain.
 CARD = (
@@ -39,8 +39,8 @@ def short_reference(work) -> str:
 
 
 def as_html(claim) -> str:
-    """Lay out a claim for a notebook."""
-    sources = "; ".join(_linked(name, work) for name, work in _sources(claim))
+    """Lay out a claim for a notebook; every word of content is escaped."""
+    sources = linked_sources(claim.sources)
     lines = [
         f"<strong>{escape(_heading(claim))}</strong>",
         f'<span style="font-size:1.1em">{escape(claim.text)}</span>',
@@ -68,8 +68,13 @@ def as_html(claim) -> str:
     )
 
 
+def linked_sources(works) -> str:
+    """Name readings, given as rows of their table, with links to them; all content is escaped."""
+    return "; ".join(_linked(name, work) for name, work in _named(works))
+
+
 def as_text(claim) -> str:
-    """Lay out a claim for a terminal or a screen reader."""
+    """Lay out a claim for a terminal or a screen reader, in lines of at most 88 characters."""
     paragraphs = [
         _heading(claim),
         claim.text,
@@ -77,7 +82,7 @@ def as_text(claim) -> str:
         f"{FOR}: {claim.evidence_for}",
         f"{AGAINST}: {claim.evidence_against}",
         *(f"{name}: {said}" for name, said in _remarks(claim)),
-        f"Sources: {'; '.join(name for name, _ in _sources(claim))}",
+        f"Sources: {'; '.join(name for name, _ in _named(claim.sources))}",
     ]
     first, *others = [fill(paragraph, 86, break_on_hyphens=False) for paragraph in paragraphs]
     return "\n".join([first, *(indent(paragraph, "  ") for paragraph in others)])
@@ -106,12 +111,12 @@ def _remarks(claim):
     return [(name, said) for name, said in remarks if said]
 
 
-def _sources(claim):
+def _named(works):
     """Name the readings; where two would have the same name, the title tells them apart."""
-    short = [short_reference(work) for work in claim.sources]
+    short = [short_reference(work) for work in works]
     return [
         (name if short.count(name) == 1 else f"{name}, {work['title']}", work)
-        for name, work in zip(short, claim.sources, strict=True)
+        for name, work in zip(short, works, strict=True)
     ]
 
 

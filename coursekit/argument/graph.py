@@ -183,8 +183,8 @@ class Argument:
 
         Examples
         --------
-        >>> sorted(Argument.essay().attackers("K1"))
-        ['R2']
+        >>> sorted(Argument.essay().attackers("C1"))
+        ['R6']
         """
         return frozenset(self._attackers[self._id(id)])
 
@@ -216,8 +216,8 @@ class Argument:
     def standing(self, rejected=(), accepted=()):
         """Work out what stands when some steps are rejected and others accepted.
 
-        Steps are granted for the sake of argument. Objections and the counter-case have force
-        only when accepted. A step stands while one of its lines of support is whole and no
+        Steps are granted for the sake of argument. Objections, replies and the counter-case have
+        force only when accepted. A step stands while one of its lines of support is whole and no
         accepted attack on it is undefeated. `coursekit.argument.semantics` states the rule in full.
 
         Parameters
@@ -237,8 +237,8 @@ class Argument:
 
         Examples
         --------
-        >>> Argument.essay().standing(rejected=["H3", "H4"], accepted="R2")
-        K1 falls. K2 falls. Fallen: A6, B5, H3, H4.
+        >>> Argument.essay().standing(rejected=["H3", "H4"], accepted="R6")
+        K1 falls. K2 falls. Fallen: A6, B5, C1, H3, H4.
         """
         return evaluate(self, rejected, accepted)
 

@@ -10,7 +10,7 @@ from coursekit.argument.naming import named
 __all__ = ["WAITING", "Standing"]
 
 # Kinds that are not granted; "counter-argument" is what the ledger of claims calls NATO's case.
-WAITING = frozenset({"objection", "counter-case", "counter-argument"})
+WAITING = frozenset({"objection", "reply", "counter-case", "counter-argument"})
 
 
 @dataclass(frozen=True, repr=False)
@@ -62,7 +62,7 @@ class Standing:
 
     @cached_property
     def waiting(self):
-        """Steps of the counter-case and objections that have no force as yet, in order."""
+        """Objections, replies and steps of the counter-case that have no force as yet, in order."""
         settled = self.rejected | self.accepted
         return tuple(
             id

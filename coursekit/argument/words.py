@@ -16,7 +16,7 @@ __all__ = [
 ]
 
 # Kinds that a reader can accept or reject; steps of the other kinds follow from them.
-WAITING = ("objection", "counter-case")
+WAITING = ("objection", "reply", "counter-case")
 SWITCHED = ("premise", "warrant", "hidden premise", *WAITING)
 LABELLED = 4
 HEADS = {"supports": "Supported by", "attacks": "Attacked by", "limits": "Limited by"}

@@ -3,16 +3,18 @@
 from html import escape
 
 from coursekit.argument import Argument, claim
-from coursekit.argument.claim_card import as_html
+from coursekit.argument.claim_card import as_html, linked_sources
 from coursekit.argument.words import bearing, named_step, rule_for, state, undoing
 from coursekit.content import by_course
+from coursekit.data import load
 
 __all__ = ["claim_cards", "step_card"]
 
 DOES = {"supports": "It supports", "attacks": "It attacks", "limits": "It limits"}
 UNSTATED = {
-    "hidden premise": "The essay does not state it. The argument needs it, so the map adds it.",
+    "hidden premise": "The essay does not state it. What rests on it needs it, so the map adds it.",
     "objection": "The course adds it, so that the argument meets its strongest rivals.",
+    "reply": "The course adds it, so that neither side is left without an answer.",
 }
 
 
@@ -61,7 +63,11 @@ def claim_cards(id: str) -> str:
     """Lay out the claims of the essay for which a step stands."""
     node = Argument.essay().nodes[id]
     if not node.claims:
-        return f"<p>{UNSTATED[node.kind]}</p>"
+        readings = load("argument_nodes").set_index("node").loc[id, "readings"].split(";")
+        works = load("readings").set_index("reading", drop=False).loc[readings].to_dict("records")
+        return (
+            f"<p>{UNSTATED[node.kind]}</p><p><strong>Sources:</strong> {linked_sources(works)}</p>"
+        )
     several = len(node.claims) > 1
     head = f"The claims of the essay for which {id} stands" if several else "The claim of the essay"
     cards = [claim(name) for name in node.claims]

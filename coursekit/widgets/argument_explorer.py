@@ -177,14 +177,22 @@ class ArgumentExplorer(Lab):
 
 
 def _readout(standing):
+    argument = standing.argument
+    # Of each side what its case leads to.
+    shown = [
+        id
+        for id, node in argument.nodes.items()
+        if node.kind in ("conclusion", "intermediate")
+        or (node.kind == "counter-case" and argument.lines_of(id))
+    ]
+    without = {id: "waits" if id in standing.waiting else "✗ falls" for id in shown}
     return [
         {
-            "label": named_step(node),
-            "value": "stands" if standing.stands[id] else "✗ falls",
+            "label": named_step(argument.nodes[id]),
+            "value": "stands" if standing.stands[id] else without[id],
             "detail": standing.why(id),
         }
-        for id, node in standing.argument.nodes.items()
-        if node.kind in ("conclusion", "intermediate")
+        for id in shown
     ]
 
 

@@ -33,7 +33,7 @@ def outline_text(standing) -> str:
     --------
     >>> from coursekit.argument import Argument
     >>> print(outline_text(Argument.essay().standing())[:58])
-    Argument map of 36 steps and 40 links. K1 stands; K2 stand
+    Argument map of 57 steps and 63 links. K1 stands; K2 stand
     """
     argument = standing.argument
     heads = _heads(argument)

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-from coursekit.about import about
 from coursekit.data import load
 from coursekit.errors import CourseError, MisfitError, read_each, unknown
 from coursekit.quiz.quantities import number
@@ -27,12 +26,7 @@ KEY = "credences"
 
 
 def _texts():
-    claims = load("claims").set_index("claim")["text"]
-    anchors = about().anchors
-    for claim in anchors:
-        if claim not in claims:
-            raise unknown("claim among the anchors of course.yaml", claim, claims.index)
-    return {claim: claims[claim] for claim in anchors}
+    return load("anchors").set_index("claim")["asked"].to_dict()
 
 
 def _given(when):
@@ -42,7 +36,7 @@ def _given(when):
     the student has not been asked for one.
     """
     found = {}
-    for claim in about().anchors:
+    for claim in load("anchors")["claim"]:
         activity = f"credence/{claim}/{when}"
         results = [made.get("result", {}) for made in kept(activity).get(activity, ())]
         made = [
@@ -94,7 +88,7 @@ def _comparing(texts, given, start):
         else:
             ask, needed = "what changed your mind?", {"required": REASON}
         fields.append(field("text", claim, f"{claim}: {ask}", rows=2, **needed))
-    return item(KEY, fields, submit="Keep my reasons", focus=f"{about().anchors[0]}-change")
+    return item(KEY, fields, submit="Keep my reasons", focus=f"{next(iter(texts))}-change")
 
 
 def _finished(texts, given, start):

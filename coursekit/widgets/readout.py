@@ -70,7 +70,8 @@ def _detail(key, measures):
     if key in ("border_states", "in_between"):
         return _names(getattr(measures, key))
     if key == "border_km":
-        return _names(measures.border_members)
+        names = _names(measures.border_members)
+        return names if measures.neighbour == "Russia" else f"with {measures.neighbour}: {names}"
     if key == "non_members":
         order = [status for status in labels.index if status in measures.non_members]
         return "; ".join(f"{labels[status]}: {measures.non_members[status]}" for status in order)

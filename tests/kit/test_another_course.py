@@ -63,21 +63,21 @@ class TestOpening:
         with pytest.raises(CourseError, match="There is no table 'members'"):
             data.load("members")
 
-    def test_its_record_is_kept_apart(self, home, monkeypatch):
+    def test_its_record_is_kept_apart(self, root, home, monkeypatch):
         monkeypatch.delenv("COURSEKIT_RECORD")
-        mine = record().path
-        monkeypatch.delenv("COURSEKIT_CONTENT")
-        assert mine.parent.name == "republic" != record().path.parent.name == "coursekit"
+        assert record().path.parent.name == "republic"
+        with course(root):
+            assert record().path.parent.name == "coursekit"
 
 
 class TestWhatItSaysOfItself:
     @pytest.mark.parametrize("place", ["tests/kit/course", "."])
     def test_keeps_to_the_schema_and_names_what_there_is(self, root, place):
         said = read(root / place / "datasets" / FILE)
-        assert misfits(said, SCHEMA, FILE, "anchors") == ([], set())
+        assert misfits(said, SCHEMA, FILE, "sources") == ([], set())
         with course(root / place):
             known = about()
-            assert set(known.anchors) <= set(data.load("claims")["claim"])
+            assert set(data.load("anchors")["claim"]) <= set(data.load("claims")["claim"])
             assert set(known.sources) <= set(data.names())
             assert {*known.tests, known.start, known.map, known.end} <= {
                 each.notebook for each in banks()

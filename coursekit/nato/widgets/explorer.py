@@ -164,6 +164,7 @@ class EnlargementExplorer(Lab):
         )
         live = LiveFigure(
             lambda: europe(self.scenario),
+            first=lambda: europe(self.scenario, every_status=True),
             inputs={
                 **{f"round_{number}": chip for number, chip in self.rounds.items()},
                 "all_on": self.all_on,

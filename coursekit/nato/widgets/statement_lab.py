@@ -43,8 +43,8 @@ def statement_lab(ask="", part=None):
     ask : str, optional
         A question that stands above.
     part : {"detective", "versions", "halves", "mirror"}, optional
-        Show only this part: trace phrases to dated sources, compare four summit texts, see who
-        uses which half of a paragraph, or rate two denials before their speakers are known.
+        Show only this part: trace phrases to dated sources, compare five summit texts, see who
+        uses which part of a paragraph, or rate two denials before their speakers are known.
 
     Returns
     -------

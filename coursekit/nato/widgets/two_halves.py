@@ -1,4 +1,4 @@
-"""Two halves of one paragraph, and who uses which."""
+"""The parts of one paragraph, and who uses which."""
 
 from dataclasses import replace
 from html import escape
@@ -15,8 +15,8 @@ __all__ = ["TwoHalves"]
 CODE = """from coursekit.nato.statements.texts import citations_to_sort
 citations_to_sort()"""
 HOW = (
-    "Paragraph 8 of the Charter for European Security (Istanbul, 1999) has two halves, with one "
-    "principle each. Which of them does each text use?"
+    "Paragraph 8 of the Charter for European Security (Istanbul, 1999) has three parts, with one "
+    "principle each. It binds politically, not legally. Which part does each text use?"
 )
 
 
@@ -42,7 +42,7 @@ def _stored():
 
 
 class TwoHalves(SortingLab):
-    """Sort dated texts by the half of the paragraph that they use."""
+    """Sort dated texts by the part of the paragraph that they use."""
 
     def __init__(self, ask: str = ""):
         sorting = citations_to_sort()
@@ -58,7 +58,7 @@ class TwoHalves(SortingLab):
         )
 
     def reveal(self, judgements: dict) -> str:
-        """Say who uses which half, as far as the answers agree with the key."""
+        """Say who uses which part, as far as the answers agree with the key."""
         rows = [
             (
                 kind.label,
@@ -73,10 +73,11 @@ class TwoHalves(SortingLab):
             for half, kind in self.sorting.kinds.items()
         ]
         caveat = (
-            "Seven texts were chosen for the course. They do not show how often a half is used."
+            f"{len(self.sorting.items)} texts were chosen for the course. They do not show how "
+            "often a part is used."
         )
         return section(
-            "Who uses which half, as far as your answers agree with the key",
-            table(("half", "who, and when", "what it leaves open"), rows)
+            "Who uses which part, as far as your answers agree with the key",
+            table(("part", "who, and when", "what it leaves open"), rows)
             + f"<p>{escape(caveat)}</p>",
         )

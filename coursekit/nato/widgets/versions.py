@@ -1,4 +1,4 @@
-"""The version slider: four summit texts on one subject."""
+"""The version slider: five summit texts on one subject."""
 
 from html import escape
 
@@ -41,14 +41,14 @@ def _rows(version):
 def _stored():
     rows = [(version, *row) for version in versions() for row in _rows(version)]
     return stored_table(
-        "What four NATO summits said on membership for Ukraine.",
+        "What five NATO summits said on membership for Ukraine.",
         ("text", "point", "what it says", "against the text before"),
         rows,
     )
 
 
 class VersionSlider(Lab):
-    """Move through four summit texts; see what was added and what was dropped."""
+    """Move through five summit texts; see what was added and what was dropped."""
 
     def __init__(self, ask: str = ""):
         self.version = widgets.SelectionSlider(
@@ -78,9 +78,9 @@ class VersionSlider(Lab):
         )
         grid = side_by_side()
         all_rows = [(point, *(cell or "–" for cell in row)) for point, *row in grid.itertuples()]
-        html += section("All four side by side", table(("point", *grid.columns), all_rows))
+        html += section("All five side by side", table(("point", *grid.columns), all_rows))
         code = f'from coursekit.nato.statements.texts import changes\nchanges("{version}")'
         against = (
-            f"points against the text before: {said}" if said else "the first of the four texts"
+            f"points against the text before: {said}" if said else "the first of the five texts"
         )
         self.live.tell(f"{version}, {against}.", html, code)
