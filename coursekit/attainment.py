@@ -2,13 +2,13 @@
 
 from itertools import dropwhile
 
-from coursekit.about import about
 from coursekit.checks.sheet import tells
 from coursekit.content import folder
 from coursekit.documents import read
 from coursekit.ids import notebook_of
 from coursekit.intervals import share_interval
 from coursekit.predictions import parse
+from coursekit.profile import profile
 from coursekit.quiz import banks
 from coursekit.record.xapi import activity_of
 
@@ -22,7 +22,7 @@ def _told(frame):
 
 
 def _untold():
-    return f"quiz/{about().before}/"
+    return f"quiz/{profile().before}/"
 
 
 def done(frame):
@@ -61,7 +61,7 @@ def done(frame):
         "given": set(given["activity"]),
     }
     rows = []
-    for bank in sorted(banks(), key=lambda bank: about().in_order(bank.notebook)):
+    for bank in sorted(banks(), key=lambda bank: profile().in_order(bank.notebook)):
         notebook = bank.notebook
         questions = {question.id for question in bank.questions}
         predictions = {prediction.id for prediction in guesses.get(notebook, ())}

@@ -4,7 +4,6 @@ import json
 import re
 from pathlib import Path
 
-from coursekit.about import about
 from coursekit.argument import Argument
 from coursekit.attainment import calibration, done
 from coursekit.content import folder
@@ -12,6 +11,7 @@ from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.escaping import markdown, no_mathematics
 from coursekit.predictions import judge, parse, read_response, truth
+from coursekit.profile import profile
 from coursekit.record import activity_of, record, to_frame
 from coursekit.record.lines import replace
 
@@ -71,7 +71,7 @@ def report(statements, name=""):
     >>> report([]).splitlines()[-1]
     'Nothing is recorded yet.'
     """
-    parts = [f"# My work on {about().text}", *([f"By {markdown(name)}."] if name else []), RULE]
+    parts = [f"# My work on {profile().text}", *([f"By {markdown(name)}."] if name else []), RULE]
     newest = {activity_of(made): made for made in statements}
     first = {activity_of(made): made for made in reversed(statements)}
     sections = {
@@ -218,7 +218,7 @@ def still_open(statements):
         A sentence for each part that is missing, or in which something is; empty if all is done.
     """
     kept = {activity_of(made) for made in statements}
-    places = about()
+    places = profile()
     parts = {
         r"credence/.*/start": f"Your judgement at the start: notebook {places.start}.",
         r"credence/.*/end": f"Your judgement at the end: notebook {places.end}.",
@@ -290,7 +290,7 @@ def save(folder=".", name=""):
     text = report(statements, name)
     # Nothing in it is HTML: texts were escaped one by one, which leaves entities for backslashes.
     body = mistune.create_markdown(escape=False, plugins=["table"])(text)
-    title = f"My work on {about().text}"
+    title = f"My work on {profile().text}"
     contents = PAGE.format(title=title, body=body), no_mathematics(text, newline="\n\n") + "\n"
     paths = files(folder)
     try:

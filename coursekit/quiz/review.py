@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from coursekit.about import about
+from coursekit.profile import profile
 from coursekit.quiz.bank import bank, paths
 
 __all__ = ["BOXES", "review"]
@@ -66,7 +66,7 @@ def review(frame, today):
     known = {
         question.id
         for notebook in paths()
-        if notebook not in about().tests
+        if notebook not in profile().tests
         for question in bank(notebook).questions
     }
     ready = [(due, id) for id, (_, due) in boxes.items() if due <= day and id in known]

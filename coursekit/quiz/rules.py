@@ -8,12 +8,12 @@ from itertools import chain
 from pathlib import Path
 from statistics import mean
 
-from coursekit.about import about
 from coursekit.content import by_course
 from coursekit.data import key, load, names, unknown_claims
 from coursekit.documents import misfits, read
 from coursekit.errors import CourseError, unknown
 from coursekit.expressions import compute
+from coursekit.profile import profile
 from coursekit.quiz.bank import SCHEMA, build, paths
 from coursekit.quiz.questions import Bank, Question
 
@@ -189,7 +189,7 @@ def _keys(kind):
 
 def _references(question):
     yield from unknown_claims(question.claims)
-    tables = about().sources
+    tables = profile().sources
     known = set(names()).union(*map(_keys, tables))
     for source in question.sources:
         if source not in known:

@@ -11,9 +11,9 @@ from pathlib import Path
 from filelock import FileLock
 from platformdirs import user_data_dir
 
-from coursekit.about import about
 from coursekit.collecting import without_collecting
 from coursekit.errors import CourseError, unknown
+from coursekit.profile import profile
 from coursekit.record.dataframe import from_rows
 from coursekit.record.lines import Lines, append, replace
 from coursekit.record.reading import parse
@@ -238,7 +238,7 @@ class Record:
 
 
 def _path():
-    folder = os.environ.get("COURSEKIT_RECORD") or user_data_dir(about().id, appauthor=False)
+    folder = os.environ.get("COURSEKIT_RECORD") or user_data_dir(profile().id, appauthor=False)
     return Path(folder).expanduser().absolute() / "record.jsonl"
 
 

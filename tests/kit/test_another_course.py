@@ -15,7 +15,6 @@ from frictionless import Package
 
 import coursekit as ck
 from coursekit import data
-from coursekit.about import FILE, SCHEMA, about
 from coursekit.argument import Argument
 from coursekit.attainment import calibration, done, objectives
 from coursekit.authoring.classroom.build import build_set, verify_set
@@ -31,6 +30,7 @@ from coursekit.forms.sorting import claims_to_sort
 from coursekit.predictions import judge, truth
 from coursekit.predictions import load as prediction
 from coursekit.predictions.rules import validate as check_predictions
+from coursekit.profile import FILE, SCHEMA, profile
 from coursekit.quiz import bank, banks, question, review, score
 from coursekit.quiz.rules import validate
 from coursekit.record import record
@@ -76,7 +76,7 @@ class TestWhatItSaysOfItself:
         said = read(root / place / "datasets" / FILE)
         assert misfits(said, SCHEMA, FILE, "sources") == ([], set())
         with course(root / place):
-            known = about()
+            known = profile()
             assert set(data.load("anchors")["claim"]) <= set(data.load("claims")["claim"])
             assert set(known.sources) <= set(data.names())
             assert {*known.tests, known.start, known.map, known.end} <= {
@@ -88,7 +88,7 @@ class TestWhatItSaysOfItself:
         with (tmp_path / "copy" / "datasets" / FILE).open("a", encoding="utf-8") as file:
             file.write("colour: blue\n")
         with course(tmp_path / "copy"), pytest.raises(CourseError, match="'colour' means nothing"):
-            about()
+            profile()
 
 
 class TestTables:

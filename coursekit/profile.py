@@ -7,14 +7,14 @@ from coursekit.content import by_course, folder
 from coursekit.documents import misfits, read
 from coursekit.errors import CourseError
 
-__all__ = ["FILE", "SCHEMA", "About", "about"]
+__all__ = ["FILE", "SCHEMA", "Profile", "profile"]
 
 FILE = "course.yaml"
-SCHEMA = Path(__file__).with_name("about.schema.json")
+SCHEMA = Path(__file__).with_name("profile.schema.json")
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class Profile:
     """What a course says of itself; the schema says more about each entry."""
 
     id: str
@@ -38,11 +38,11 @@ class About:
 
 
 @by_course
-def about() -> About:
+def profile() -> Profile:
     """Read what the course says of itself; raises CourseError if it cannot be used."""
     document = read(folder("datasets") / FILE)
     try:
-        return About(**{k: tuple(v) if isinstance(v, list) else v for k, v in document.items()})
+        return Profile(**{k: tuple(v) if isinstance(v, list) else v for k, v in document.items()})
     except (AttributeError, TypeError):
         # The schema explains better, but its library costs memory that a good file does not need.
         wrong, _ = misfits(document, SCHEMA, FILE, "sources")
