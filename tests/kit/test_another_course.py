@@ -156,6 +156,8 @@ class TestQuizzes:
 
     def test_are_asked_and_scored(self, home):
         assert len(ck.quiz("01").items) == 4
+        assert ck.quiz("entry").silent
+        assert not ck.quiz("01").silent
         assert score(question("01-q2"), "3 votes").success
 
     def test_are_exported(self, home):
