@@ -11,12 +11,12 @@ from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.escaping import markdown, no_mathematics
 from coursekit.predictions import judge, parse, read_response, truth
+from coursekit.profile import profile
 from coursekit.record import activity_of, record, to_frame
 from coursekit.record.lines import replace
 
 __all__ = ["files", "report", "save", "still_open"]
 
-HEAD = "# My work on the essay about NATO enlargement"
 RULE = (
     "The course gives no verdict on contested claims. What counts here are reasons, numbers and "
     "sources, never the side taken."
@@ -35,7 +35,7 @@ PAGE = """\
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>My work on the essay about NATO enlargement</title>
+<title>{title}</title>
 <style>
 body {{ font: 17px/1.5 Georgia, serif; margin: 2em auto; max-width: 46em; padding: 0 1em; }}
 table {{ border-collapse: collapse; margin: 1em 0; width: 100%; }}
@@ -71,7 +71,7 @@ def report(statements, name=""):
     >>> report([]).splitlines()[-1]
     'Nothing is recorded yet.'
     """
-    parts = [HEAD, *([f"By {markdown(name)}."] if name else []), RULE]
+    parts = [f"# My work on {profile().text}", *([f"By {markdown(name)}."] if name else []), RULE]
     newest = {activity_of(made): made for made in statements}
     first = {activity_of(made): made for made in reversed(statements)}
     sections = {
@@ -218,10 +218,11 @@ def still_open(statements):
         A sentence for each part that is missing, or in which something is; empty if all is done.
     """
     kept = {activity_of(made) for made in statements}
+    places = profile()
     parts = {
-        r"credence/.*/start": "Your judgement at the start: notebook 00.",
-        r"credence/.*/end": "Your judgement at the end: notebook 10.",
-        r"map/.*": "What you accept and reject in the argument map: notebook 01.",
+        r"credence/.*/start": f"Your judgement at the start: notebook {places.start}.",
+        r"credence/.*/end": f"Your judgement at the end: notebook {places.end}.",
+        r"map/.*": f"What you accept and reject in the argument map: notebook {places.map}.",
         r"note/.*": "Your notes: the boxes that ask for one in each notebook.",
     }
     said = [
@@ -289,7 +290,8 @@ def save(folder=".", name=""):
     text = report(statements, name)
     # Nothing in it is HTML: texts were escaped one by one, which leaves entities for backslashes.
     body = mistune.create_markdown(escape=False, plugins=["table"])(text)
-    contents = PAGE.format(body=body), no_mathematics(text, newline="\n\n") + "\n"
+    title = f"My work on {profile().text}"
+    contents = PAGE.format(title=title, body=body), no_mathematics(text, newline="\n\n") + "\n"
     paths = files(folder)
     try:
         for path, content in zip(paths, contents, strict=True):

@@ -1,16 +1,16 @@
-import ast
 import itertools
 import json
 import re
 from xml.etree import ElementTree
 
 import pytest
+from colours import contrast
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.path import Path
 from properties import few
+from reading_labs import run
 
-import coursekit
 from coursekit.argument import Argument, Link, Node, from_aif, from_argdown
 from coursekit.argument.comparison import compare_maps, missing_steps, open_tasks
 from coursekit.argument.looks import LOOKS, node_looks
@@ -46,14 +46,6 @@ def chosen(stances, stance):
 def ids(figure):
     found = {artist.get_gid() or "" for artist in figure.axes[0].get_children()}
     return {id for id in found if re.match(r"state-|frame-|strong-|faint-", id)}
-
-
-def run(code):
-    """Run the code that a lab shows, and give the value of its last line."""
-    *first, last = ast.parse(code).body
-    names = {"ck": coursekit}
-    exec(compile(ast.Module(first, []), "code", "exec"), names)
-    return eval(compile(ast.Expression(last.value), "code", "eval"), names)
 
 
 def segments(route):
@@ -273,14 +265,9 @@ class TestPicture:
         assert all(a != b for a, b in itertools.combinations(shapes, 2))
 
     def test_labels_can_be_read_on_every_ground(self):
-        def luminance(colour):
-            channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-            linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-            return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
         for face, edge, *_ in KINDS.values():
-            assert (luminance(face) + 0.05) / (luminance(palette.INK) + 0.05) >= 7
-            assert (luminance("#ffffff") + 0.05) / (luminance(edge) + 0.05) >= 4.5
+            assert contrast(face, palette.INK) >= 7
+            assert contrast("#ffffff", edge) >= 4.5
 
     def test_what_falls_is_hatched_struck_out_and_marked(self):
         figure = argument_map_figure(rejected="H3")

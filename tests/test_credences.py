@@ -10,7 +10,9 @@ from coursekit.errors import CourseError
 from coursekit.figures.credences import credence_figure
 from coursekit.record import record
 from coursekit.report import report
-from coursekit.widgets.credences import ANCHORS, credence_review, credences
+from coursekit.widgets.credences import credence_review, credences
+
+ANCHORS = tuple(load("anchors")["claim"])
 
 FIRST = dict(zip(ANCHORS, (40, 50, 70, 20, 60), strict=True))
 LAST = dict(zip(ANCHORS, (60, 50, 40, 35, 66), strict=True))

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from coursekit import content, data
+from coursekit import data
 from coursekit.checksums import checksum
 from coursekit.errors import CourseError
 
@@ -19,9 +19,7 @@ def copy_of_the_data(root, tmp_path, monkeypatch):
     """A copy of the tables that a test may spoil."""
     shutil.copytree(root / "datasets", tmp_path / "datasets")
     monkeypatch.setenv("COURSEKIT_CONTENT", str(tmp_path))
-    content.folder.cache_clear()
-    yield tmp_path / "datasets"
-    content.folder.cache_clear()
+    return tmp_path / "datasets"
 
 
 def test_the_package_is_a_valid_data_package(root):

@@ -5,6 +5,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from colours import contrast
 
 from coursekit.data import load, read_json
 from coursekit.figures import palette
@@ -18,18 +19,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def drawn():
     return europe(Scenario(2025, without=2004, admitted={"UKR": 2008}))
-
-
-def contrast(one, other):
-    """Contrast ratio of two colours as the Web Content Accessibility Guidelines define it."""
-
-    def luminance(colour):
-        channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_every_state_on_the_map_is_an_artist_with_its_code(drawn):

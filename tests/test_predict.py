@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 import yaml
 
-from coursekit.content import folder
 from coursekit.data import load as load_table
 from coursekit.errors import CourseError, MisfitError
 from coursekit.models.deterrence import status_comparison
@@ -68,21 +67,20 @@ def fresh_record(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def written(tmp_path, monkeypatch):
+def written(root, tmp_path, monkeypatch):
     """Put predictions where the course looks for them."""
 
     def writing(*entries, name="90_test.yaml", notebook="90"):
         place = tmp_path / "content" / "exercises" / "predictions"
-        place.mkdir(parents=True, exist_ok=True)
+        if not place.exists():
+            place.mkdir(parents=True)
+            (tmp_path / "content" / "datasets").symlink_to(root / "datasets")
         path = place / name
         path.write_text(yaml.safe_dump({"notebook": notebook, "predictions": list(entries)}))
         monkeypatch.setenv("COURSEKIT_CONTENT", str(tmp_path / "content"))
-        folder.cache_clear()
         return path
 
-    yield writing
-    monkeypatch.undo()
-    folder.cache_clear()
+    return writing
 
 
 def lock(card, value):
@@ -312,7 +310,7 @@ class TestWrongFiles:
             ({**NUMBER, "explain": "an open {brace"}, "brace"),
             ({**CURVE, "truth": "[1, 2]"}, "list of 4 finite numbers"),
             ({**CURVE, "at": [2, 1, 3, 4]}, "rising order"),
-            ({**CURVE, "claims": ["C46"]}, "C01 to C45"),
+            ({**CURVE, "claims": ["C46"]}, "no claim C46. Claims are C01 to C45"),
             ({**CHOICE, "truth": "'sideways'"}, "must be one of: up, down"),
             ({**CHOICE, "options": [CHOICE["options"][0]] * 2}, "same key"),
             (

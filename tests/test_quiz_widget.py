@@ -10,7 +10,6 @@ import yaml
 from nbformat.v4 import new_code_cell, new_notebook
 
 from coursekit.authoring.storing import store
-from coursekit.content import folder
 from coursekit.errors import CourseError
 from coursekit.quiz import bank, banks, question, review
 from coursekit.record import record, to_frame
@@ -409,20 +408,18 @@ def plain_question(id):
 
 
 @pytest.fixture
-def own_banks(tmp_path, monkeypatch):
+def own_banks(root, tmp_path, monkeypatch):
     """Put banks where the course looks for them."""
 
     def writing(**documents):
         place = tmp_path / "content" / "exercises" / "quizzes"
         place.mkdir(parents=True)
+        (tmp_path / "content" / "datasets").symlink_to(root / "datasets")
         for name, document in documents.items():
             (place / f"{name}.yaml").write_text(yaml.safe_dump(document))
         monkeypatch.setenv("COURSEKIT_CONTENT", str(tmp_path / "content"))
-        folder.cache_clear()
 
-    yield writing
-    monkeypatch.undo()
-    folder.cache_clear()
+    return writing
 
 
 class TestRetrieval:

@@ -1,6 +1,5 @@
 """An argument as a graph: steps, and what supports, attacks or limits what."""
 
-from functools import cache
 from types import MappingProxyType
 
 from coursekit.argument.critical import smallest_rejections
@@ -8,6 +7,7 @@ from coursekit.argument.naming import named
 from coursekit.argument.semantics import evaluate
 from coursekit.argument.steps import checked, in_order
 from coursekit.argument.tables import between_claims, map_of_essay
+from coursekit.content import by_course
 
 __all__ = ["Argument"]
 
@@ -94,7 +94,7 @@ class Argument:
 
     @classmethod
     def of_claims(cls):
-        """Load the links between the 45 claims.
+        """Load the links between the claims.
 
         Returns
         -------
@@ -278,11 +278,11 @@ class Argument:
         return named("node", id, self.nodes)
 
 
-@cache
+@by_course
 def _essay():
     return Argument(**map_of_essay())
 
 
-@cache
+@by_course
 def _of_claims():
     return Argument(**between_claims())

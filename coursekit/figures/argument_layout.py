@@ -2,10 +2,10 @@
 
 import textwrap
 from dataclasses import dataclass
-from functools import cache
 from itertools import cycle
 
 from coursekit.argument import Argument
+from coursekit.content import by_course
 from coursekit.data import load
 from coursekit.figures.argument_routing import way_between
 
@@ -70,14 +70,14 @@ class Route:
         return f"{'+'.join(self.sources)}-{self.target}"
 
 
-@cache
+@by_course
 def _places():
     """Read places by part: a step, a junction such as A6-1, or a way such as A6>K1 or A6-1>A6."""
     table = load("argument_layout")
     return {row.part: row for row in table.itertuples()}
 
 
-@cache
+@by_course
 def _known():
     """Links that the layout was made for."""
     return {_key(link) for link in Argument.essay().links}

@@ -15,7 +15,7 @@ BLANK = "________"
 def as_text(title: str, lead: str, forms: list[dict]) -> str:
     """Write forms as plain text."""
     blocks = [part for part in (title, lead, ASLEEP) if part]
-    blocks += ["\n".join(_plain(*part) for part in _parts(form)) for form in forms]
+    blocks += ["\n".join(_as_text(*part) for part in _parts(form)) for form in forms]
     return "\n\n".join(blocks)
 
 
@@ -62,7 +62,7 @@ TAGS = {
 }
 
 
-def _plain(kind, content):
+def _as_text(kind, content):
     if kind == "table":
         rows = [zip(content["columns"], row, strict=True) for row in content["rows"]]
         return "\n".join("; ".join(f"{name}: {cell}" for name, cell in row) for row in rows)

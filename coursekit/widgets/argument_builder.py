@@ -44,15 +44,22 @@ COMPLETE = (
 )
 
 
+def _first_link(argument):
+    """Choose what the menus show at first: the first premise and what it bears on."""
+    links = {link.source: link.target for link in reversed(argument.links)}
+    return next((id, links[id]) for id, node in argument.nodes.items() if node.kind == "premise")
+
+
 class ArgumentBuilder(Lab):
     """Link the steps of the essay's argument, and compare the map with the reference."""
 
     def __init__(self, ask: str = ""):
         self.reference, self.links = Argument.essay(), []
         steps = [(named_step(node), id) for id, node in self.reference.nodes.items()]
-        self.source = _menu(steps, "From", "The step that does something.", value="A1")
+        first, to = _first_link(self.reference)
+        self.source = _menu(steps, "From", "The step that does something.", value=first)
         self.relation = _menu(list(RELATIONS), "Link", "What it does to the other step.", 230)
-        self.target = _menu(steps, "To", "The step to which it is done.", value="A6")
+        self.target = _menu(steps, "To", "The step to which it is done.", value=to)
         self.add = _button("Add link", "Draws this link in your map.")
         self.made = _menu([], "Your links", "The links that you have made.", 560)
         self.remove = _button("Remove", "Takes this link out of your map.")

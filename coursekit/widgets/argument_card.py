@@ -1,11 +1,11 @@
 """A step of the argument as a card: what it says, what bears on it, what would bring it down."""
 
-from functools import cache
 from html import escape
 
 from coursekit.argument import Argument, claim
-from coursekit.argument.card import as_html, linked_sources
+from coursekit.argument.claim_card import as_html, linked_sources
 from coursekit.argument.words import bearing, named_step, rule_for, state, undoing
+from coursekit.content import by_course
 from coursekit.data import load
 
 __all__ = ["claim_cards", "step_card"]
@@ -58,7 +58,7 @@ def _group(standing, groups, end):
     return f"<section class='ck-sheet'>{''.join(said)}</section>" if said else ""
 
 
-@cache
+@by_course
 def claim_cards(id: str) -> str:
     """Lay out the claims of the essay for which a step stands."""
     node = Argument.essay().nodes[id]

@@ -1,13 +1,13 @@
 """The map of the essay's argument, to be taken apart."""
 
 import json
-from functools import cache
 
 import ipywidgets as widgets
 
 from coursekit.argument import Argument
 from coursekit.argument.looks import node_looks
 from coursekit.argument.words import named_step, what_changed
+from coursekit.content import by_course
 from coursekit.figures.argument_map import argument_map_figure, describe, draw_map, facts
 from coursekit.widgets.argument_card import claim_cards, step_card
 from coursekit.widgets.argument_outline import ArgumentOutline, outline_text
@@ -26,10 +26,8 @@ from coursekit.widgets.panel import Panel
 
 __all__ = ["ArgumentExplorer"]
 
-FIRST = "K1"
 
-
-@cache
+@by_course
 def _live_map():
     return draw_map(Argument.essay(), live=True)
 
@@ -42,7 +40,7 @@ class ArgumentExplorer(Lab):
         nodes = self.argument.nodes
         self.pick = widgets.Dropdown(
             options=[(named_step(node), id) for id, node in nodes.items()],
-            value=FIRST,
+            value=next(iter(self.standing.conclusions)),
             description="Step",
             tooltip="The step whose card is shown. You can also click it in the map.",
             layout=widgets.Layout(width="340px"),

@@ -8,9 +8,8 @@ from coursekit.quiz.quantities import number
 from coursekit.widgets.card import Card, field, item, picture
 from coursekit.widgets.keeping import keep, kept
 
-__all__ = ["ANCHORS", "CredenceReview", "Credences", "credence_review", "credences"]
+__all__ = ["CredenceReview", "Credences", "credence_review", "credences"]
 
-ANCHORS = ("C04", "C24", "C30", "C39", "C45")
 START, END = "start", "end"
 SCALE = (
     "How likely is it that each claim is right? 0 means certainly not, 100 certainly, 50 that you "
@@ -27,8 +26,7 @@ KEY = "credences"
 
 
 def _texts():
-    asked = load("anchors").set_index("claim")["asked"]
-    return {claim: asked[claim] for claim in ANCHORS}
+    return load("anchors").set_index("claim")["asked"].to_dict()
 
 
 def _given(when):
@@ -38,7 +36,7 @@ def _given(when):
     the student has not been asked for one.
     """
     found = {}
-    for claim in ANCHORS:
+    for claim in load("anchors")["claim"]:
         activity = f"credence/{claim}/{when}"
         results = [made.get("result", {}) for made in kept(activity).get(activity, ())]
         made = [
@@ -90,7 +88,7 @@ def _comparing(texts, given, start):
         else:
             ask, needed = "what changed your mind?", {"required": REASON}
         fields.append(field("text", claim, f"{claim}: {ask}", rows=2, **needed))
-    return item(KEY, fields, submit="Keep my reasons", focus=f"{ANCHORS[0]}-change")
+    return item(KEY, fields, submit="Keep my reasons", focus=f"{next(iter(texts))}-change")
 
 
 def _finished(texts, given, start):
@@ -125,11 +123,11 @@ class Credences(Card):
 
     def _gate(self):
         if self.when == END:
-            self.gate = "open" if len(_given(END)) == len(ANCHORS) else "shut"
+            self.gate = "open" if len(_given(END)) == len(self.texts) else "shut"
 
     def _form(self):
         given = _given(self.when)
-        if len(given) < len(ANCHORS):
+        if len(given) < len(self.texts):
             return _asking(self.texts, self.when)
         if self.when == START:
             told = {"tone": "told", "title": "Kept. You will be asked again at the end."}
@@ -190,11 +188,15 @@ def _share(given):
 
 
 @lru_cache(maxsize=2)
-def _picture(start, end):
+def _picture(start, end, texts):
     """Draw both; other cards ask for it whenever they keep something, mostly of other things."""
     from coursekit.figures.credences import credence_figure
 
-    return picture(credence_figure(dict(start), dict(end), _texts()))
+    return picture(credence_figure(dict(start), dict(end), dict(texts)))
+
+
+def _probabilities(given):
+    return tuple((claim, value) for claim, (value, _) in given.items())
 
 
 class CredenceReview(Card):
@@ -227,7 +229,7 @@ class CredenceReview(Card):
             "tone": "told",
             "title": "No verdict: what changed, and why",
             "lines": [{"text": words}],
-            "picture": _picture(*(tuple((c, v) for c, (v, _) in g.items()) for g in (start, end))),
+            "picture": _picture(*map(_probabilities, (start, end)), tuple(self.texts.items())),
             "table": {
                 "label": "Your answers and reasons",
                 "columns": ["Claim", "Start", "End", "Change", "Why"],

@@ -1,7 +1,6 @@
 """The argument map as a live figure: its looks follow from what stands."""
 
 from collections.abc import Callable
-from functools import cache
 from html import escape
 
 import ipywidgets as widgets
@@ -10,6 +9,7 @@ import traitlets
 from coursekit.argument import Argument
 from coursekit.argument.looks import LOOKS
 from coursekit.argument.words import SWITCHED, named_step
+from coursekit.content import by_course
 from coursekit.figures.argument_layout import boxes, routes
 from coursekit.figures.argument_map import FORCE
 from coursekit.figures.argument_marks import STATES
@@ -96,7 +96,7 @@ def switches() -> dict[str, list[str]]:
     return {id: sorted(beyond(id)) for id, kind in kinds.items() if kind in SWITCHED}
 
 
-@cache
+@by_course
 def map_rules() -> dict[str, list[dict]]:
     """Write down how each artist looks for every state of the steps, for the browser."""
     argument = Argument.essay()

@@ -3,11 +3,11 @@
 import datetime as dt
 import json
 import random
-import re
 from itertools import chain
 
 from coursekit.attainment import as_sure
 from coursekit.errors import CourseError, MisfitError, unknown
+from coursekit.profile import profile
 from coursekit.quiz import bank, banks, question, review, score
 from coursekit.record import record, to_frame
 from coursekit.widgets.card import Card, about
@@ -16,9 +16,6 @@ from coursekit.widgets.question_form import Sure, asked, compared, scored, silen
 
 __all__ = ["Quiz", "quiz", "retrieved"]
 
-# A test before the course shows no answers: the same things are asked again at its end.
-SILENT = {"pre"}
-
 
 def retrieved(notebook: str, count: int, seed: str | int, frame, now: dt.datetime) -> list[str]:
     """Choose questions of earlier notebooks to ask once more.
@@ -26,12 +23,12 @@ def retrieved(notebook: str, count: int, seed: str | int, frame, now: dt.datetim
     Those already answered here today come first, so that they stay when the notebook is run again;
     then those that are due; then others, the ones never answered before the rest.
     """
-    if not count or not re.fullmatch(r"\d\d", notebook):
+    if not count or notebook in profile().tests:
         return []
     earlier = [
         one.id
         for made in banks()
-        if re.fullmatch(r"\d\d", made.notebook) and made.notebook < notebook
+        if made.notebook not in profile().tests and made.notebook < notebook
         for one in made.questions
     ]
     answers = frame[frame["verb"] == "answered"]
@@ -92,6 +89,8 @@ class Quiz(Card):
         if isinstance(review, bool) or not isinstance(review, int) or review < 0:
             raise CourseError(f"'review' is {review!r}. It must be a whole number, such as 2.")
         self.notebook, self.seed = notebook, record().seed
+        # A test before the course shows no answers: the same things are asked again at its end.
+        self.silent = notebook == profile().before
         now = dt.datetime.now().astimezone()
         returning = retrieved(notebook, review, self.seed, record().frame(), now) if review else []
         questions = (*map(question, returning), *chosen)
@@ -155,7 +154,7 @@ class Quiz(Card):
         if id in self.reopened:
             return asked(one, self.seed, response=tries[-1], confidence=False, **heading)
         last, sure = tries[-1], self.sure.get(id)
-        if self.notebook in SILENT:
+        if self.silent:
             return silent(one, self.seed, last, sure, **heading)
         return scored(one, self.seed, last, score(one, last), len(tries), sure, **heading)
 
@@ -207,7 +206,7 @@ class Quiz(Card):
 
     def again(self, key: str) -> None:
         """Open an answered question for another try."""
-        if self.notebook not in SILENT:
+        if not self.silent:
             self.reopened.add(key)
         self.put(self._form(key))
 
@@ -215,7 +214,7 @@ class Quiz(Card):
         """Say how many questions are answered, and what the first tries earned."""
         firsts = [score(self.questions[id], tries[0]) for id, tries in self.tries.items() if tries]
         done = f"{len(firsts)} of {len(self.questions)} answered"
-        if not firsts or self.notebook in SILENT:
+        if not firsts or self.silent:
             return f"{done}."
         points = f"{sum(first.points for first in firsts):.2f}".rstrip("0").rstrip(".")
         return f"{done}. Score of your first tries: {points} of {len(firsts)}."

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from coursekit.argument import claim, claims
-from coursekit.argument.card import short_reference
+from coursekit.argument.claim_card import short_reference
 from coursekit.data import load
 from coursekit.errors import CourseError
 

@@ -112,7 +112,7 @@ class Measures:
         """
         labels = load("measures")
         labels = labels[labels["kind"] == "mechanical"]
-        values = [_plain(getattr(self, key)) for key in labels["measure"]]
+        values = [_as_shown(getattr(self, key)) for key in labels["measure"]]
         return pd.DataFrame(
             {
                 "measure": labels["label"],
@@ -122,7 +122,7 @@ class Measures:
         )
 
 
-def _plain(value):
+def _as_shown(value):
     if isinstance(value, tuple):
         return len(value)
     if isinstance(value, Mapping):

@@ -1,10 +1,10 @@
 """Statements as a table."""
 
-import re
 from functools import cache
 from itertools import chain
 
 from coursekit.collecting import without_collecting
+from coursekit.ids import notebook_of
 from coursekit.record.reading import Row, row
 
 __all__ = ["COLUMNS", "from_rows", "to_frame"]
@@ -22,17 +22,16 @@ COLUMNS = {
     "confidence": "float64",
     "objective": "object",
 }
-PLACE = re.compile(
-    r"(?P<kind>[^/]+)/(?:(?P<folder>\d\d|pre|post)/)?(?P<item>(?P<start>\d\d(?=-))?.*)"
-)
 
 
 @cache
 def _place(activity):
-    place = PLACE.fullmatch(activity)
-    if not place:
-        return activity, None, ""
-    return place["kind"], place["folder"] or place["start"], place["item"]
+    """Tell kind, notebook and item: a/notebook/item, or a/notebook-item."""
+    kind, _, item = activity.partition("/")
+    notebook, _, within = item.partition("/")
+    if kind in ("quiz", "exercise") and within:
+        return kind, notebook, within
+    return kind, notebook_of(item) if "-" in item and not within else None, item
 
 
 def to_frame(statements):
@@ -47,7 +46,7 @@ def to_frame(statements):
     -------
     pandas.DataFrame
         ``time`` (UTC), ``verb``, ``activity``, ``kind`` (first part of the activity),
-        ``notebook`` (two digits, ``pre`` or ``post``; from the context, else from the activity),
+        ``notebook`` (from the context, else from the activity),
         ``item`` (the rest of the activity), ``success``, ``score`` (0 to 1), ``response``,
         ``confidence`` (0 to 1), ``objective``, then a column for each further extension. Empty
         where nothing is known.
