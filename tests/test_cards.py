@@ -7,9 +7,10 @@ from weakref import WeakSet
 import pytest
 
 from coursekit.errors import CourseError, MisfitError
+from coursekit.forms.fields import field, item
 from coursekit.forms.printing import ASLEEP, as_html, as_text
 from coursekit.widgets import card as cards
-from coursekit.widgets.card import Card, about, field, item
+from coursekit.widgets.card import Card, about
 
 
 class Picky(Card):

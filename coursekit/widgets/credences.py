@@ -4,8 +4,9 @@ from functools import lru_cache
 
 from coursekit.data import load
 from coursekit.errors import CourseError, MisfitError, read_each, unknown
+from coursekit.forms.fields import field, item
 from coursekit.quiz.quantities import number
-from coursekit.widgets.card import Card, field, item, picture
+from coursekit.widgets.card import Card, picture
 from coursekit.widgets.keeping import keep, kept
 
 __all__ = ["ANCHORS", "CredenceReview", "Credences", "credence_review", "credences"]
