@@ -23,7 +23,8 @@ CELLS = {
 @pytest.fixture(scope="module")
 def written(server):
     for name in ("statements", "narrow"):
-        write_cells(server.folder / f"{name}.ipynb", (SETUP, *CELLS.values()))
+        own = f"import os\nos.environ['COURSEKIT_RECORD'] = os.path.abspath('record-{name}')\n"
+        write_cells(server.folder / f"{name}.ipynb", (own + SETUP, *CELLS.values()))
 
 
 @pytest.fixture(scope="module")
