@@ -117,8 +117,10 @@ def _field(one):
         for option in one["options"]:
             yield "line", f"__ {option['text']}"
     elif kind == "match":
+        texts = {option["key"]: option["text"] for option in one["options"]}
         for line in one["lines"]:
-            yield "line", f"{line['text']} {BLANK}"
+            chosen = texts.get((value or {}).get(line["key"]))
+            yield "line", f"{line['text']} {f'{chosen} (chosen)' if chosen else BLANK}"
         yield "text", "Choose from: " + "; ".join(option["text"] for option in one["options"])
     elif kind == "curve":
         values = value or [BLANK] * len(one["at"])
