@@ -73,7 +73,7 @@ def test_claims_are_sorted_by_keyboard(page):
     assert "For 'normative' the claim would have to" in sorter.inner_text()
     assert "The key says" not in sorter.inner_text()
     sorter.get_by_label("C24. ").focus()
-    press(page, "c", "Shift+Enter")
+    press(page, "f", "Shift+Enter")
     sorter.get_by_text("The key says definitional.").wait_for()
     assert page.problems() == []
 
