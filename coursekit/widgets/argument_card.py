@@ -30,13 +30,14 @@ def step_card(standing, id: str) -> str:
     }
     return "".join(
         [
-            f"<h4>{escape(named_step(node))} <span class='ck-tag'>{escape(node.kind)}</span></h4>",
+            f"<h4>{escape(named_step(node))} ",
+            f"<span class='ck-panel-tag'>{escape(node.kind)}</span></h4>",
             f"<p>{escape(node.text)} {escape(rule_for(node.kind))}</p>",
-            "<div class='ck-cards'>",
+            "<div class='ck-panel-cards'>",
             _group(standing, supports or [("Supported by", [])], "source"),
             _group(standing, others or [("Attacked by", [])], "source"),
             _group(standing, [(head, links) for head, links in does.items() if links], "target"),
-            "<section class='ck-sheet'><h5>What would bring this down?</h5><ul>",
+            "<section class='ck-panel-sheet'><h5>What would bring this down?</h5><ul>",
             *(f"<li>{escape(words)}</li>" for words in undoing(standing, id)),
             "</ul></section></div>",
         ]
@@ -55,7 +56,7 @@ def _group(standing, groups, end):
         if not links:
             said.append("<li>Nothing on the map.</li>")
         said.append("</ul>")
-    return f"<section class='ck-sheet'>{''.join(said)}</section>" if said else ""
+    return f"<section class='ck-panel-sheet'>{''.join(said)}</section>" if said else ""
 
 
 @by_course
@@ -73,7 +74,7 @@ def claim_cards(id: str) -> str:
     cards = [claim(name) for name in node.claims]
     folded = [
         f"<details{' open' if k == 0 else ''}><summary>{escape(c.claim)}: {escape(c.text)} "
-        f"<span class='ck-tag'>{escape(c.status)}</span></summary>{as_html(c)}</details>"
+        f"<span class='ck-panel-tag'>{escape(c.status)}</span></summary>{as_html(c)}</details>"
         for k, c in enumerate(cards)
     ]
     return f"<h4>{head}</h4>{''.join(folded)}"

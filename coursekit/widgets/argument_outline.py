@@ -70,7 +70,9 @@ def outline_html(argument) -> str:
 
 def _line(argument, id):
     node = argument.nodes[id]
-    parts = [f"<span class='ck-tag'>{escape(node.kind)}</span> <span data-state='{id}'></span>"]
+    parts = [
+        f"<span class='ck-panel-tag'>{escape(node.kind)}</span> <span data-state='{id}'></span>"
+    ]
     if node.kind in SWITCHED:
         options = "".join(f"<option value='{v}'>{words}</option>" for v, words in STANCES.items())
         label = escape(f"Your view of {named_step(node)}")

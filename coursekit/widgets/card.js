@@ -25,7 +25,15 @@ function draftAt(place) {
   };
 }
 
-const MARKS = { right: ["✓", "Right: "], wrong: ["✗", "Not right: "], note: ["", ""] };
+// A sign, and what screen readers say for it where the text does not.
+const MARKS = {
+  right: ["✓", "Right: "],
+  wrong: ["✗", "Not right: "],
+  agrees: ["✓", ""],
+  accepted: ["≈", ""],
+  differs: ["≠", ""],
+  note: ["", ""],
+};
 
 function feedback({ title, lines = [], values = [], table, picture }) {
   const parts = [title ? element("p", { class: "ck-card-verdict" }, title) : ""];
@@ -39,7 +47,7 @@ function feedback({ title, lines = [], values = [], table, picture }) {
         ),
       ),
     );
-  for (const { mark = "note", head, text, aside } of lines) {
+  for (const { mark = "note", head, text, aside, seen } of lines) {
     const [sign, words] = MARKS[mark];
     parts.push(
       element("div", { class: "ck-card-told", "data-mark": mark }, [
@@ -53,6 +61,7 @@ function feedback({ title, lines = [], values = [], table, picture }) {
             : "",
           ...paragraphs(text),
           aside ? element("p", { class: "ck-card-aside" }, aside) : "",
+          whereSeen(seen),
         ]),
       ]),
     );

@@ -2,6 +2,7 @@
 // Every text of the course or of a student reaches the page as text, never as markup.
 
 const SVG = "http://www.w3.org/2000/svg";
+const SEEN = "Where it was seen";
 
 const drawn = (tag, attributes = {}, text = "") => {
   const made = document.createElementNS(SVG, tag);
@@ -111,14 +112,14 @@ const KINDS = {
   },
 
   match(field, id) {
-    const selects = field.lines.map(({ key, text }, place) => {
+    const selects = field.lines.map(({ key, text, seen }, place) => {
       const select = element("select", { id: `${id}-${place}`, disabled: field.disabled }, [
         element("option", { value: "" }, "Choose …"),
         ...field.options.map((option) => element("option", { value: option.key }, option.text)),
       ]);
       select.value = field.value?.[key] ?? "";
       const line = element("div", { class: "ck-card-match" }, [
-        element("label", { for: select.id }, text),
+        element("div", {}, [element("label", { for: select.id }, text), whereSeen(seen)]),
         select,
       ]);
       return { key, select, line };
@@ -129,10 +130,11 @@ const KINDS = {
         id,
         selects.map(({ line }) => line),
       ),
-      read: () =>
-        selects.every(({ select }) => select.value)
-          ? Object.fromEntries(selects.map(({ key, select }) => [key, select.value]))
-          : null,
+      read: () => {
+        const chosen = selects.filter(({ select }) => select.value);
+        if (chosen.length < (field.partial ? 1 : selects.length)) return null;
+        return Object.fromEntries(chosen.map(({ key, select }) => [key, select.value]));
+      },
       draft: () => Object.fromEntries(selects.map(({ key, select }) => [key, select.value])),
       parts: selects.map(({ select }) => [select]),
       blank: () => placesOf(selects, ({ select }) => !select.value),
@@ -181,6 +183,13 @@ const KINDS = {
     return { node, read: () => null, first: node };
   },
 };
+
+// A source that can be looked at; nothing but a page of the web becomes a link.
+function whereSeen(address) {
+  if (!/^https?:\/\//.test(address ?? "")) return "";
+  const link = element("a", { href: address, target: "_blank", rel: "noopener" }, SEEN);
+  return element("p", { class: "ck-card-seen" }, link);
+}
 
 function placesOf(parts, wanted) {
   return [...parts.keys()].filter((place) => wanted(parts[place]));

@@ -3,9 +3,10 @@
 from functools import lru_cache
 
 from coursekit.data import load
-from coursekit.errors import CourseError, MisfitError, read_each, unknown
-from coursekit.quiz.quantities import number
-from coursekit.widgets.card import Card, field, item, picture
+from coursekit.errors import MisfitError, read_each, unknown
+from coursekit.forms.fields import field, item
+from coursekit.forms.shares import read_share, share_field
+from coursekit.widgets.card import Card, picture
 from coursekit.widgets.keeping import keep, kept
 
 __all__ = ["CredenceReview", "Credences", "credence_review", "credences"]
@@ -19,8 +20,6 @@ LEADS = {
     START: SCALE + " You will be asked again at the end of the course.",
     END: SCALE + " What you said at the start is shown afterwards, so that it does not pull you.",
 }
-SLIDER = {"low": 0, "high": 100, "step": 1, "unit": "%"}
-MISSING = "Click on the line or write a whole number from 0 to 100."
 REASON = "Write a few words: why is it another number now?"
 KEY = "credences"
 
@@ -63,8 +62,7 @@ def _asking(texts, when, values=None, reasons=False, **more):
     fields = []
     for claim, text in texts.items():
         value = {"value": values[claim]} if values else {}
-        label = f"{claim}. {text}"
-        fields.append(field("percent", claim, label, required=MISSING, **SLIDER, **value))
+        fields.append(share_field(claim, f"{claim}. {text}", **value))
         if reasons:
             fields.append(
                 field("text", f"{claim}-reason", "What changed since the start, and why?")
@@ -147,7 +145,7 @@ class Credences(Card):
             return
         asked = {one["name"]: one for one in form["fields"] if one["name"] in self.texts}
         if any(one["kind"] == "percent" for one in asked.values()):
-            shares = read_each(_share, {claim: values[claim] for claim in asked})
+            shares = read_each(read_share, {claim: values[claim] for claim in asked})
             kept_now = {claim: {"score": {"scaled": share}} for claim, share in shares.items()}
         else:
             missing = {
@@ -173,18 +171,6 @@ class Credences(Card):
     def again(self, key: str) -> None:
         """Ask once more; the newest answer counts."""
         self.put(_asking(self.texts, self.when))
-
-
-def _share(given):
-    if given in (None, ""):
-        raise CourseError(MISSING)
-    value = number(given, "%", near=50)
-    if not 0 <= value <= 100:
-        raise CourseError(f"{value:g}% is no probability. {MISSING}")
-    # Who writes 0.5 may mean an even chance.
-    if not value.is_integer():
-        raise CourseError(f"{value:g}% is not a whole number. {MISSING} An even chance is 50.")
-    return value / 100
 
 
 @lru_cache(maxsize=2)

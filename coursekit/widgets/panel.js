@@ -33,8 +33,8 @@ const complete = (lab) => {
 function render({ model, el }) {
   const error = element("p", { class: "ck-error", role: "alert" });
   // A region is announced only if it was there before its text changed.
-  const said = element("p", { class: "ck-said", role: "status", "aria-live": "polite" });
-  const body = element("div", { class: "ck-text" });
+  const said = element("p", { class: "ck-panel-said", role: "status", "aria-live": "polite" });
+  const body = element("div", { class: "ck-panel-text" });
   const code = element("pre", { class: "ck-code", tabindex: "0" });
   const folded = element("details", {}, [element("summary", {}, "Show the code"), code]);
   el.replaceChildren(error, said, body, folded);

@@ -4,17 +4,26 @@ import datetime as dt
 import json
 import random
 from itertools import chain
+from typing import NamedTuple
 
 from coursekit.attainment import as_sure
 from coursekit.errors import CourseError, MisfitError, unknown
+from coursekit.forms.question_form import Sure, asked, compared, scored, silent
 from coursekit.profile import profile
 from coursekit.quiz import bank, banks, question, review, score
+from coursekit.quiz.scoring import Score
 from coursekit.record import record, to_frame
 from coursekit.widgets.card import Card, about
 from coursekit.widgets.keeping import keep, kept
-from coursekit.widgets.question_form import Sure, asked, compared, scored, silent
 
 __all__ = ["Quiz", "quiz", "retrieved"]
+
+
+class Try(NamedTuple):
+    """An answer and what it earned, scored once."""
+
+    response: object
+    earned: Score
 
 
 def retrieved(notebook: str, count: int, seed: str | int, frame, now: dt.datetime) -> list[str]:
@@ -125,14 +134,14 @@ class Quiz(Card):
                 continue
             try:
                 response = json.loads(made["result"]["response"])
-                score(self.questions[id], response)
+                earned = score(self.questions[id], response)
             except (CourseError, KeyError, ValueError):
                 continue
-            self._remember(id, response, made, answers)
+            self._remember(id, Try(response, earned), made, answers)
 
-    def _remember(self, id, response, made, answers):
+    def _remember(self, id, tried, made, answers):
         """Add a try and, with the first, how sure the student was."""
-        self.tries[id].append(response)
+        self.tries[id].append(tried)
         confidence = made["result"].get("extensions", {}).get("confidence")
         if confidence is not None and len(self.tries[id]) == 1:
             self.sure[id] = Sure(confidence, *as_sure(chain(*answers.values()), made))
@@ -152,11 +161,11 @@ class Quiz(Card):
         if not tries:
             return asked(one, self.seed, **heading)
         if id in self.reopened:
-            return asked(one, self.seed, response=tries[-1], confidence=False, **heading)
-        last, sure = tries[-1], self.sure.get(id)
+            return asked(one, self.seed, response=tries[-1].response, confidence=False, **heading)
+        (last, earned), sure = tries[-1], self.sure.get(id)
         if self.silent:
             return silent(one, self.seed, last, sure, **heading)
-        return scored(one, self.seed, last, score(one, last), len(tries), sure, **heading)
+        return scored(one, self.seed, last, earned, len(tries), sure, **heading)
 
     def submit(self, key: str, values: dict) -> None:
         """Score an answer, or lay a short one beside the model answer.
@@ -198,7 +207,7 @@ class Quiz(Card):
             },
             {"notebook": self.notebook, "objective": one.objective},
         )
-        self._remember(one.id, response, made, kept("quiz/"))
+        self._remember(one.id, Try(response, earned), made, kept("quiz/"))
         self.drafts.pop(one.id, None)
         self.reopened.discard(one.id)
         self.put(self._form(one.id))
@@ -212,7 +221,7 @@ class Quiz(Card):
 
     def _count(self):
         """Say how many questions are answered, and what the first tries earned."""
-        firsts = [score(self.questions[id], tries[0]) for id, tries in self.tries.items() if tries]
+        firsts = [tries[0].earned for tries in self.tries.values() if tries]
         done = f"{len(firsts)} of {len(self.questions)} answered"
         if not firsts or self.silent:
             return f"{done}."

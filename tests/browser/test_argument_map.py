@@ -97,7 +97,7 @@ def tab_to(lab, selector, key="Tab"):
 
 def test_rejecting_h3_changes_a6_and_what_hangs_on_it(explorer):
     click_step(explorer, "H3")
-    card = explorer.locator(".ck-text")
+    card = explorer.locator(".ck-panel-text")
     card.get_by_text("H3 Without enlargement").wait_for()
     assert displayed(explorer, "frame-H3")
     assert displayed(explorer, "strong-A6-K1") and not displayed(explorer, "state-falls-A6")
@@ -115,7 +115,7 @@ def test_rejecting_h3_changes_a6_and_what_hangs_on_it(explorer):
 
 def test_accepted_objections_bring_down_the_conclusions(explorer):
     click_step(explorer, "R2")
-    explorer.locator(".ck-text").get_by_text("R2 States in danger").wait_for()
+    explorer.locator(".ck-panel-text").get_by_text("R2 States in danger").wait_for()
     view(explorer, "Accept").click()
     until(explorer, {"R2": "accepted", "A6": "falls", "K1": "stands", "B5": "stands"})
     for id in ("R1", "R6"):
@@ -134,7 +134,7 @@ def test_the_keyboard_alone_is_enough(explorer):
         keyboard.press("h")
     assert told.inner_text().startswith("H3 Without enlargement")
     keyboard.press("Enter")
-    explorer.locator(".ck-text").get_by_text("H3 Without enlargement").wait_for()
+    explorer.locator(".ck-panel-text").get_by_text("H3 Without enlargement").wait_for()
     focused = "() => document.activeElement.textContent"
     assert explorer.page.evaluate(focused) == "Undecided"
     keyboard.press("ArrowLeft")
@@ -151,7 +151,7 @@ def test_the_keyboard_alone_is_enough(explorer):
     assert explorer.locator(".ck-step").get_attribute("aria-label").startswith("Your view of A2 ")
     keyboard.press("Escape")
     keyboard.press("Space")
-    explorer.locator(".ck-text").get_by_text("A2 Russian officials").wait_for()
+    explorer.locator(".ck-panel-text").get_by_text("A2 Russian officials").wait_for()
     explorer.locator("select").first.focus()
     tab_to(explorer, "button", "Shift+Tab")
     tab_to(explorer, "input[type='radio']", "Shift+Tab")

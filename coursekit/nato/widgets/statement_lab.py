@@ -31,8 +31,11 @@ class StatementLab(Lab):
         super().__init__(ask, [[self.tabs]], Panel(self._stored))
 
     def _stored(self):
-        told = [part.live.stored() for part in self.parts.values()]
-        return "".join(html for html, _ in told), "\n\n".join(plain for _, plain in told)
+        told = [part.still()[0] for part in self.parts.values()]
+        return (
+            "".join(still["text/html"] for still in told),
+            "\n\n".join(still["text/plain"] for still in told),
+        )
 
 
 def statement_lab(ask="", part=None):
@@ -48,8 +51,8 @@ def statement_lab(ask="", part=None):
 
     Returns
     -------
-    StatementLab or Lab
-        The four parts in tabs, or the part.
+    StatementLab, Card or Lab
+        The four parts in tabs, or the part. What is answered is kept in the learner's record.
 
     Raises
     ------

@@ -6,9 +6,9 @@ import ipywidgets as widgets
 
 from coursekit.data import load
 from coursekit.forms.tables import section, stored_table, table
+from coursekit.nato.statements.lines import quoted
 from coursekit.nato.statements.quotations import CHECKED, date_in_words, statement
 from coursekit.nato.statements.texts import changes, side_by_side, versions
-from coursekit.nato.widgets.statement_cards import quoted
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.panel import Panel
@@ -72,7 +72,7 @@ class VersionSlider(Lab):
         day = date_in_words(str(about["date"].date()))
         html = (
             f"<p>{day}: {escape(about['document'])} "
-            f'<span class="ck-tag">{CHECKED[about["checked"]]}</span></p>'
+            f'<span class="ck-panel-tag">{CHECKED[about["checked"]]}</span></p>'
             + table(("point", "what it says", "against the text before"), _rows(version))
             + f"<p>{escape(about['note'])}</p>"
         )

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import yaml
 
 from coursekit.content import PACKAGE
+from coursekit.forms.fields import field, item
 from coursekit.intervals import ENOUGH
 from coursekit.quiz import RATINGS, shuffled
-from coursekit.widgets.card import field, item
 
 __all__ = ["Sure", "asked", "compared", "scored", "silent"]
 
