@@ -125,7 +125,7 @@ def _since():
 
 
 def _others():
-    """Give the rules of states that count and are not on the map: some of today, some of the past."""
+    """Give the rules of states that count and are not on the map, of today and of the past."""
     runs = {iso3: status_by_year(iso3) for iso3 in lookups.states() if iso3 not in state_names()}
     for iso3 in lookups.former_states():
         for year in range(FIRST_DAY.year, LAST_DAY.year + 1):

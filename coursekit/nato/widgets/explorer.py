@@ -37,8 +37,7 @@ class EnlargementExplorer(Lab):
         self.rounds = {
             number: chip(
                 f"{number} +{len(joined.members)}",
-                "Joined in this round: "
-                + ", ".join(state_names()[iso3] for iso3 in joined.members),
+                "Joined in this round: " + ", ".join(map(state_names().get, joined.members)),
             )
             for number, joined in ROUNDS.items()
         }
