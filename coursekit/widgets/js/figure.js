@@ -118,13 +118,13 @@ async function render({ model, el }) {
   let ready = false;
   const count = (agree) => {
     const said = model.get("answer").readout ?? [];
-    const told = model.get("numbers");
-    const here = !agree && ready && told.numbers;
-    const mine = here ? numbersOf(told, model.get("rules"), values()) : {};
+    const known = model.get("numbers");
+    const here = !agree && ready && known.numbers;
+    const mine = here ? numbersOf(known, model.get("rules"), values()) : {};
     const entries = said.map((one) => ({ ...one, ...mine[one.key] }));
-    const now = JSON.stringify(entries);
-    if (now === readout) return;
-    readout = now;
+    const next = JSON.stringify(entries);
+    if (next === readout) return;
+    readout = next;
     const shown = model.get("shown");
     numbers.replaceChildren(...entries.slice(0, shown).map(entry));
     more.replaceChildren(...entries.slice(shown).map(entry));
