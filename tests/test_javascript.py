@@ -15,7 +15,7 @@ PROGRAMS = [path.name for path in FILES if "export const show" in path.read_text
 
 def test_the_rules_hold_in_the_browsers_engine(root):
     tested = subprocess.run(
-        [NODE, "--test", "tests/js/*.test.js"], cwd=root, capture_output=True, text=True
+        [NODE, "--test", "tests/js/*.test.mjs"], cwd=root, capture_output=True, text=True
     )
     assert tested.returncode == 0, tested.stdout
     assert re.search(r"pass [1-9]", tested.stdout)
@@ -42,3 +42,8 @@ def test_the_lock_of_npm_names_versions_and_no_addresses(root):
     assert all("resolved" not in package for package in lock["packages"].values())
     assert all(re.fullmatch(r"[\d.]+", v) for v in lock["packages"][""]["devDependencies"].values())
     assert "registry" not in (root / "package-lock.json").read_text("utf-8")
+
+
+def test_the_package_says_nothing_of_the_javascript_in_the_environment(root):
+    # .venv stands below it, and Node would take JupyterLab's own files for modules.
+    assert "type" not in json.loads((root / "package.json").read_text("utf-8"))
