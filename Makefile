@@ -81,10 +81,18 @@ lint: install-test ## Check style and formatting
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(BIN)/lint-imports --no-logo > /dev/null || $(BIN)/lint-imports
+	@if command -v npm > /dev/null; then \
+		test node_modules/.package-lock.json -nt package-lock.json || npm ci --silent; \
+		npm run --silent lint; \
+	else \
+		echo "The JavaScript was not checked: npm was not found. Install Node.js to check it."; \
+		test -z "$$COURSEKIT_NO_SKIP"; \
+	fi
 
 format: install-test ## Format the code
 	@$(RUN) -m ruff check --fix .
 	@$(RUN) -m ruff format .
+	@if test -d node_modules; then npm run --silent format; fi
 
 lock: install-test ## Resolve the exact versions anew
 	@$(COMPILE) --upgrade --generate-hashes pyproject.toml -o requirements.lock
@@ -92,4 +100,4 @@ lock: install-test ## Resolve the exact versions anew
 	@$(COMPILE) --no-annotate -c requirements.lock pyproject.toml -o constraints.txt
 
 clean: ## Remove the environment and caches
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis dist slides docs/_build docs/course docs/exercises
+	rm -rf .venv node_modules .pytest_cache .ruff_cache .hypothesis dist slides docs/_build docs/course docs/exercises

@@ -62,7 +62,7 @@ def painter(root):
     """The browser's own code for the rules of live figures."""
     from javascript import Module, Painter
 
-    module = Module(root / "coursekit/widgets/live_figure.js")
+    module = Module(root / "coursekit/widgets/js/rules.js")
     yield Painter(module)
     module.close()
 

@@ -19,7 +19,7 @@ from coursekit.nato.enlargement.measures import dyads, statuses
 from coursekit.nato.enlargement.rates import GROUPS, in_words, rate
 from coursekit.nato.figures.difference import compare_facts
 from coursekit.nato.figures.timeline import event_table
-from coursekit.widgets.readout import by_perspective, quotes, readout
+from coursekit.nato.readout import by_perspective, quotes, readout
 
 PERSPECTIVES = ("members", "in_between", "russia")
 YEARS = st.integers(1949, 2025)

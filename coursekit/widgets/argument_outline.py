@@ -106,7 +106,7 @@ def _below(argument, id, heads):
 class ArgumentOutline(LivingWidget):
     """Show the outline."""
 
-    scripts = ("argument_outline.js",)
+    script = "outline.js"
     styles = ("argument_outline.css",)
 
     html = traitlets.Unicode().tag(sync=True)

@@ -51,7 +51,7 @@ class Card(LivingWidget):
     `submit` what becomes of the values entered.
     """
 
-    scripts = ("card_fields.js", "card.js")
+    script = "card.js"
     styles = ("page/custom.css", "card.css")
 
     title = traitlets.Unicode().tag(sync=True)

@@ -27,7 +27,6 @@ class Look(widgets.Widget):
 class MapFigure(LiveFigure):
     """Show a map of the argument in the full width; a stored notebook also keeps it in words."""
 
-    scripts = ("argument_step.js", "live_figure.js")
     styles = ("live_figure.css", "panel.css", "argument_map.css")
 
     switches = traitlets.Dict().tag(sync=True)

@@ -1,20 +1,14 @@
-// Fields of forms: radio buttons, numbers, orders, curves. `card.js` follows in the same module.
+// Fields of forms: radio buttons, numbers, orders, curves.
 // Every text of the course or of a student reaches the page as text, never as markup.
 
-const SVG = "http://www.w3.org/2000/svg";
-const SEEN = "Where it was seen";
+import { drawn, element } from "./dom.js";
 
-const drawn = (tag, attributes = {}, text = "") => {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.textContent = text;
-  return made;
-};
+const SEEN = "Where it was seen";
 
 // Each kind of field makes { node, read, first }: what is shown, the value or null while it is
 // missing, and the control that takes the focus; `draft` gives a value that is not yet whole,
 // `parts` the controls of each part, and `blank` the places of the parts that are missing.
-const KINDS = {
+export const KINDS = {
   choice: (field, id) => choices(field, id, "radio"),
   several: (field, id) => choices(field, id, "checkbox"),
 
@@ -185,7 +179,7 @@ const KINDS = {
 };
 
 // A source that can be looked at; nothing but a page of the web becomes a link.
-function whereSeen(address) {
+export function whereSeen(address) {
   if (!/^https?:\/\//.test(address ?? "")) return "";
   const link = element("a", { href: address, target: "_blank", rel: "noopener" }, SEEN);
   return element("p", { class: "ck-card-seen" }, link);
@@ -197,11 +191,13 @@ function placesOf(parts, wanted) {
 
 // A number as people type it, for the place of a handle or a dot; the kernel reads it properly.
 function roughly(text) {
-  const plain = String(text ?? "").replace(/[−–]/g, "-").replace(",", ".");
+  const plain = String(text ?? "")
+    .replace(/[−–]/g, "-")
+    .replace(",", ".");
   return parseFloat(plain.replace(/\s/g, ""));
 }
 
-function paragraphs(text) {
+export function paragraphs(text) {
   return String(text ?? "")
     .split(/\n\s*\n/)
     .filter((part) => part.trim())

@@ -1,5 +1,6 @@
 // A reader's view of a step, given at the step itself, and what it changes, told beside it.
-// `live_figure.js` follows in the same module.
+
+import { element } from "./dom.js";
 
 const VIEWS = { Accept: "accepted", Reject: "rejected", Undecided: "" };
 // Where the box may stand, in pixels, and how many hidden ones are as bad as one more of distance.
@@ -8,7 +9,7 @@ const DISTANCE = 45;
 // Room for what will be told, so that the box need not move under the pointer.
 const HEIGHT = 150;
 
-function atStep({ model, picture, find, say }) {
+export function atStep({ model, picture, find, say }) {
   const frame = picture.parentElement;
   const name = element("p", { class: "ck-step-name" });
   const why = element("p");
@@ -20,7 +21,11 @@ function atStep({ model, picture, find, say }) {
     return button;
   });
   const views = element("div", { class: "ck-step-views" }, buttons);
-  const shut = element("button", { type: "button", class: "ck-step-shut", "aria-label": "Close", title: "Close" }, "×");
+  const shut = element(
+    "button",
+    { type: "button", class: "ck-step-shut", "aria-label": "Close", title: "Close" },
+    "×",
+  );
   const box = element("div", { class: "ck-step", role: "group" }, [name, shut, views, why]);
   const marks = element("div", { class: "ck-step-marks", "aria-hidden": "true" });
   box.hidden = true;
@@ -39,9 +44,8 @@ function atStep({ model, picture, find, say }) {
     name.textContent = step ? model.get("names")[step] : "";
     box.setAttribute("aria-label", step ? `Your view of ${name.textContent}` : "What changed");
     views.hidden = !(step in model.get("switches"));
-    Object.values(VIEWS).forEach((stance, place) =>
-      buttons[place].setAttribute("aria-pressed", (stances()[step] ?? "") === stance),
-    );
+    for (const [place, stance] of Object.values(VIEWS).entries())
+      buttons[place].setAttribute("aria-pressed", (stances()[step] ?? "") === stance);
     why.textContent = about === step || !about ? said : "";
   };
 

@@ -1,5 +1,9 @@
 // The button at the top of a page. It runs the boxes below its own and stays where the reader is.
 
+import { element } from "./dom.js";
+import { living } from "./living.js";
+import { queued, runKeepingPlace } from "./notebook.js";
+
 // How many counts without a box in line mean that all is done.
 const CALM = 4;
 
@@ -40,7 +44,8 @@ function render({ model, el }) {
     if (boxes)
       told.textContent = `${boxes} ${boxes === 1 ? "box" : "boxes"} to go. You can begin to read.`;
     else if (stopped)
-      told.textContent = "It stopped at a box with an error. Mend that box, then run the page again.";
+      told.textContent =
+        "It stopped at a box with an error. Mend that box, then run the page again.";
     else told.textContent = "This page is awake: every box has been run.";
     if (calm >= CALM) clearInterval(watch);
   };
@@ -69,3 +74,5 @@ function render({ model, el }) {
   follow();
   return () => clearInterval(watch);
 }
+
+export const show = living(render);

@@ -1,11 +1,10 @@
 // A text that changes, with a line that screen readers announce.
 
+import { element, give, keepKeysIn, nameParts, unique } from "./dom.js";
+import { living } from "./living.js";
+
 const mine = unique();
 let groups = 0;
-
-const give = (node, name, value) => {
-  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-};
 
 // Sliders get a name and a value in words, radio buttons become one group: ipywidgets leaves both
 // out, and screen readers and arrow keys need them.
@@ -13,10 +12,8 @@ const complete = (lab) => {
   for (const slider of lab.querySelectorAll(".widget-slider")) {
     const handle = slider.querySelector('[role="slider"]');
     const readout = slider.querySelector(".widget-readout");
-    const label = slider.querySelector(".widget-label").textContent;
-    give(handle, "aria-label", label);
+    nameParts(slider, slider.querySelector(".widget-label").textContent);
     give(handle, "aria-valuetext", readout.textContent);
-    give(readout, "aria-label", label);
   }
   for (const radio of lab.querySelectorAll(".widget-radio")) {
     const box = radio.querySelector(".widget-radio-box");
@@ -25,9 +22,7 @@ const complete = (lab) => {
     box.dataset.group ??= `ck-group-${mine}-${++groups}`;
     for (const input of box.querySelectorAll("input")) give(input, "name", box.dataset.group);
   }
-  // Keys meant for a control must not reach the notebook: there x cuts the cell.
-  for (const control of lab.querySelectorAll("a, button, input, select, summary, [tabindex]"))
-    give(control, "data-lm-suppress-shortcuts", "true");
+  keepKeysIn(lab);
 };
 
 function render({ model, el }) {
@@ -69,3 +64,5 @@ function render({ model, el }) {
     for (const name of names) model.off(`change:${name}`, show);
   };
 }
+
+export const show = living(render);

@@ -1,10 +1,11 @@
 // The argument as a nested list. The kernel says what stands; the switches say what a reader thinks.
 
+import { element, keepKeys } from "./dom.js";
+import { living } from "./living.js";
+
 function render({ model, el }) {
-  const list = document.createElement("div");
-  list.className = "ck-outline";
-  // JupyterLab would take letters and arrows for commands of its own.
-  list.dataset.lmSuppressShortcuts = "true";
+  const list = element("div", { class: "ck-outline" });
+  keepKeys(list);
   el.replaceChildren(list);
 
   const states = () => {
@@ -16,12 +17,8 @@ function render({ model, el }) {
   };
   const undoing = () => {
     for (const place of list.querySelectorAll("[data-undoing]")) {
-      const items = (model.get("undoing")[place.dataset.undoing] ?? []).map((words) => {
-        const item = document.createElement("li");
-        item.textContent = words;
-        return item;
-      });
-      place.replaceChildren(...items);
+      const lines = model.get("undoing")[place.dataset.undoing] ?? [];
+      place.replaceChildren(...lines.map((words) => element("li", {}, words)));
     }
   };
   const switches = () => {
@@ -56,3 +53,5 @@ function render({ model, el }) {
     for (const [name, react] of Object.entries(reactions)) model.off(`change:${name}`, react);
   };
 }
+
+export const show = living(render);

@@ -1,8 +1,10 @@
 """Measures in words, beside what they are compared with."""
 
+from typing import NamedTuple
+
 from coursekit.data import load
 
-__all__ = ["by_perspective", "code_for", "quotes", "readout"]
+__all__ = ["FORMS", "FORM_OF", "by_perspective", "code_for", "quotes", "readout"]
 
 
 def by_perspective(perspective: str):
@@ -25,39 +27,55 @@ def _names(codes):
     return ", ".join(sorted(names[code] for code in codes))
 
 
-def _million(people):
-    return "–" if people is None else f"{people / 1e6:,.1f} million"
+class Form(NamedTuple):
+    """How a number is written; Python and the browser read the same."""
 
+    unit: str = ""
+    digits: int = 0
+    scale: float = 1
+    gap: str | None = None
+    missing: str = "–"
 
-def _per_cent(share):
-    return "not before 1990" if share is None else f"{share:.1f} %"
+    def write(self, value: float | None) -> str:
+        """Write a number with its unit, or what stands where there is none."""
+        return self.missing if value is None else self._number(value) + self.unit
 
+    def difference(self, now: float | None, then: float | None, other: str) -> str:
+        """Say by how much two numbers differ as they are printed; nothing if they look alike."""
+        if self.write(now) == self.write(then):
+            return ""
+        if now is None or then is None:
+            return f"{self.write(then)} {other}"
+        unit = self.unit if self.gap is None else self.gap
+        return f"{'+' if now > then else '−'}{self._number(abs(now - then))}{unit} {other}"
 
-def _km(distance):
-    return "no member" if distance is None else f"{distance:,.0f} km"
-
-
-def _count(states):
-    return f"{states if isinstance(states, int) else len(states)}"
+    def _number(self, value):
+        return f"{value / self.scale:,.{self.digits}f}"
 
 
 FORMS = {
-    "members": _count,
-    "population": _million,
-    "population_share": _per_cent,
-    "people_outside": _million,
-    "people_promised": _million,
-    "border_km": _km,
-    "border_states": _count,
-    "in_between": _count,
-    "people_in_between": _million,
-    "gdp_share": _per_cent,
-    "military_share": _per_cent,
-    "distance_moscow": _km,
-    "distance_st_petersburg": _km,
-    "distance_kyiv": _km,
-    "dyads": _per_cent,
-    "non_members": lambda by_status: str(sum(by_status.values())),
+    "count": Form(),
+    "million": Form(" million", digits=1, scale=1e6),
+    "per_cent": Form(" %", digits=1, gap=" points", missing="not before 1990"),
+    "km": Form(" km", missing="no member"),
+}
+FORM_OF = {
+    "members": "count",
+    "population": "million",
+    "population_share": "per_cent",
+    "people_outside": "million",
+    "people_promised": "million",
+    "border_km": "km",
+    "border_states": "count",
+    "in_between": "count",
+    "people_in_between": "million",
+    "gdp_share": "per_cent",
+    "military_share": "per_cent",
+    "distance_moscow": "km",
+    "distance_st_petersburg": "km",
+    "distance_kyiv": "km",
+    "dyads": "per_cent",
+    "non_members": "count",
 }
 
 
@@ -84,22 +102,6 @@ def _number(value):
     return sum(value.values()) if hasattr(value, "values") else value
 
 
-def _change(key, now, then, other):
-    """Say by how much a measure differs, as it is printed."""
-    form, value, before = FORMS[key], getattr(now, key), getattr(then, key)
-    if form(value) == form(before):
-        return ""
-    if _number(value) is None or _number(before) is None:
-        return f"{form(before)} {other}"
-    gap = _number(value) - _number(before)
-    shown = {
-        _million: f"{abs(gap) / 1e6:,.1f} million",
-        _per_cent: f"{abs(gap):.1f} points",
-        _km: f"{abs(gap):,.0f} km",
-    }.get(form, f"{abs(gap):.0f}")
-    return f"{'+' if gap > 0 else '−'}{shown} {other}"
-
-
 def readout(
     scenario, against=None, perspective: str = "members", other: str = "against history"
 ) -> list[dict]:
@@ -110,8 +112,10 @@ def readout(
         {
             "key": key,
             "label": labels.loc[key, "label"],
-            "value": FORMS[key](getattr(now, key)),
-            "change": _change(key, now, then, other),
+            "value": FORMS[FORM_OF[key]].write(_number(getattr(now, key))),
+            "change": FORMS[FORM_OF[key]].difference(
+                _number(getattr(now, key)), _number(getattr(then, key)), other
+            ),
             "detail": _detail(key, now),
             "help": f"{labels.loc[key, 'definition']} {labels.loc[key, 'caveat']}".strip(),
             "kind": labels.loc[key, "kind"],

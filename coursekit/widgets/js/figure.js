@@ -1,34 +1,13 @@
 // A figure drawn by matplotlib, repainted here by the ids of its artists.
 
-const RELATIONS = {
-  "=": (a, b) => a === b,
-  ">=": (a, b) => a >= b,
-  "<=": (a, b) => a <= b,
-  in: (a, b) => b.includes(a),
-};
+import { drawn, element, keepKeysIn, nameParts, unique } from "./dom.js";
+import { modelOf, underway } from "./ipywidgets.js";
+import { living } from "./living.js";
+import { chosen, numbersOf, same } from "./rules.js";
+import { atStep } from "./step.js";
 
 // A list of choices keeps the place of the choice, other controls keep a value.
 const position = (control) => control.get("value") ?? control.get("index");
-
-// A slider may say 5.000000000000001 where the kernel says 5.
-const same = (a, b) =>
-  typeof a === "number" && typeof b === "number"
-    ? Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a))
-    : JSON.stringify(a) === JSON.stringify(b);
-
-const holds = (conditions, values) =>
-  conditions.every(([input, relation, value]) =>
-    RELATIONS[relation](values[input], value?.input ? values[value.input] : value)
-  );
-
-// The rule that each artist follows: the first that holds.
-export const chosen = (rules, values) =>
-  Object.fromEntries(
-    Object.entries(rules).flatMap(([id, mine]) => {
-      const rule = mine.find((one) => holds(one.when, values));
-      return rule ? [[id, rule]] : [];
-    })
-  );
 
 // Ids in a page must be unique, and references to hatchings follow them.
 const placed = (svg, prefix) =>
@@ -61,14 +40,16 @@ async function render({ model, el }) {
     quotes,
     folded,
     element("details", {}, [element("summary", {}, "Show as a table"), table]),
-    element("details", {}, [element("summary", {}, "Show the code"), code])
+    element("details", {}, [element("summary", {}, "Show the code"), code]),
   );
 
   const names = model.get("names");
   const order = Object.keys(names).sort((a, b) => names[a].localeCompare(names[b]));
 
   const values = () =>
-    Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, position(control)]));
+    Object.fromEntries(
+      Object.entries(controls).map(([name, control]) => [name, position(control)]),
+    );
 
   let looks = {};
   const draw = () => {
@@ -78,12 +59,12 @@ async function render({ model, el }) {
     for (const swatch of el.querySelectorAll(`[id^="${prefix}look-"]`)) {
       const name = swatch.id.slice(`${prefix}look-`.length);
       looks[name] = swatch.querySelector("path, use").getAttribute("style");
-      const sample = `<svg class="ck-swatch" viewBox="0 0 30 14" aria-hidden="true"><rect x="1" y="1" width="28" height="12" style="${looks[name]}"/></svg>`;
+      const box = { x: 1, y: 1, width: 28, height: 12, style: looks[name] };
+      const viewBox = "0 0 30 14";
+      const sample = { class: "ck-swatch", viewBox, "aria-hidden": "true" };
       const words = swatch.nextElementSibling?.textContent.trim() ?? name;
-      const item = element("li", { "data-look": name });
-      item.innerHTML = sample;
-      item.append(words);
-      legend.append(item);
+      const swatches = drawn("svg", sample, drawn("rect", box));
+      legend.append(element("li", { "data-look": name }, [swatches, words]));
     }
     find("legend")?.setAttribute("visibility", "hidden");
     legend.hidden = !legend.children.length;
@@ -114,9 +95,9 @@ async function render({ model, el }) {
     }
   };
 
-  // The numbers belong to a state of the controls and to what was chosen in the picture; anything
-  // else makes them out of date. So does a message of a control that is still on its way: it may
-  // bring a state that has passed, or repeat one. ipywidgets counts them but does not tell.
+  // Numbers, table and code belong to a state of the controls and to what was chosen in the picture;
+  // anything else makes them out of date. So does a message of a control that is still on its way:
+  // it may bring a state that has passed, or repeat one.
   const compare = () => {
     const { inputs = {}, chosen = "", pointed = [], stances = {} } = model.get("answer");
     const state = values();
@@ -124,45 +105,77 @@ async function render({ model, el }) {
       same([chosen, pointed], [model.get("chosen"), model.get("pointed")]) &&
       same(stances, model.get("stances") ?? {}) &&
       Object.keys(inputs).every((name) => same(inputs[name], state[name]));
-    // Without a kernel no message arrives any more.
-    const underway = Object.values(controls).some(
-      (control) => control.comm_live && control._pending_msgs > 0,
-    );
-    if (agree && underway) setTimeout(compare, 20);
-    el.dataset.pending = String(!agree || underway);
+    const late = Object.values(controls).some(underway);
+    if (agree && late) setTimeout(compare, 20);
+    el.dataset.pending = String(!agree || late);
     numbers.setAttribute("aria-busy", el.dataset.pending);
+    count(agree);
   };
 
-  const answer = () => {
-    const { alt, readout = [], quotes: said = [], table: facts, code: lines = "" } = model.get("answer");
-    const hint = order.length ? " Use the arrow keys to go through its parts." : "";
-    picture.setAttribute("aria-label", `${alt ?? ""}${hint}`);
-    const entry = ({ label, value, change, detail, help, kind }) =>
-      element("li", { title: help ?? "" }, [
+  // Until the kernel has said all numbers, those that follow from the looks are worked out here;
+  // the others wait. A number that was right is not announced twice.
+  let readout = "";
+  let ready = false;
+  const count = (agree) => {
+    const said = model.get("answer").readout ?? [];
+    const known = model.get("numbers");
+    const here = !agree && ready && known.numbers;
+    const mine = here ? numbersOf(known, model.get("rules"), values()) : {};
+    const entries = said.map((one) => ({ ...one, ...mine[one.key] }));
+    const next = JSON.stringify(entries);
+    if (next === readout) return;
+    readout = next;
+    const shown = model.get("shown");
+    numbers.replaceChildren(...entries.slice(0, shown).map(entry));
+    more.replaceChildren(...entries.slice(shown).map(entry));
+    folded.hidden = entries.length <= shown;
+  };
+  const entry = ({ key, label, value, change, detail, help, kind }) =>
+    element(
+      "li",
+      { title: help ?? "", "data-known": key in (model.get("numbers").numbers ?? {}) },
+      [
         element("span", { class: "ck-label" }, label),
         element("span", { class: "ck-value" }, value),
         element("span", { class: "ck-change" }, change ?? ""),
         element("span", { class: "ck-detail" }, detail ?? ""),
         element("span", { class: "ck-kind" }, kind && kind !== "mechanical" ? kind : ""),
-      ]);
-    const shown = model.get("shown");
-    numbers.replaceChildren(...readout.slice(0, shown).map(entry));
-    more.replaceChildren(...readout.slice(shown).map(entry));
-    folded.hidden = readout.length <= shown;
+      ],
+    );
+
+  const answer = () => {
+    const { alt, quotes: said = [], table: facts, code: lines = "" } = model.get("answer");
+    const hint = order.length ? " Use the arrow keys to go through its parts." : "";
+    picture.setAttribute("aria-label", `${alt ?? ""}${hint}`);
     quotes.replaceChildren(
       ...said.map(({ text, by }) =>
-        element("figure", {}, [
-          element("blockquote", {}, text),
-          element("figcaption", {}, by),
-        ])
-      )
+        element("figure", {}, [element("blockquote", {}, text), element("figcaption", {}, by)]),
+      ),
     );
     if (facts) {
       table.replaceChildren(
         element("table", {}, [
-          element("thead", {}, element("tr", {}, facts.columns.map((c) => element("th", { scope: "col" }, c)))),
-          element("tbody", {}, facts.rows.map((row) => element("tr", {}, row.map((c) => element("td", {}, String(c)))))),
-        ])
+          element(
+            "thead",
+            {},
+            element(
+              "tr",
+              {},
+              facts.columns.map((c) => element("th", { scope: "col" }, c)),
+            ),
+          ),
+          element(
+            "tbody",
+            {},
+            facts.rows.map((row) =>
+              element(
+                "tr",
+                {},
+                row.map((c) => element("td", {}, String(c))),
+              ),
+            ),
+          ),
+        ]),
       );
     }
     code.textContent = lines;
@@ -182,10 +195,9 @@ async function render({ model, el }) {
   };
 
   // A map of an argument takes the reader's view of a step at the step itself.
-  const beside =
-    typeof atStep === "function" && Object.keys(model.get("switches")).length
-      ? atStep({ model, picture, find, say })
-      : undefined;
+  const beside = Object.keys(model.get("switches") ?? {}).length
+    ? atStep({ model, picture, find, say })
+    : undefined;
   if (beside) numbers.setAttribute("aria-live", "off");
 
   // One part at a time is previewed, by pointer or by the arrow keys when the picture has the
@@ -202,8 +214,7 @@ async function render({ model, el }) {
     if (order.length) return "Point at the picture, or use the arrow keys on it.";
     return model.get("plane").id ? "Click or drag in the plane. The sliders do the same." : "";
   };
-  const artistAt = (event) =>
-    order.find((id) => find(id)?.contains(event.target));
+  const artistAt = (event) => order.find((id) => find(id)?.contains(event.target));
   picture.addEventListener("mousemove", (event) => {
     const id = artistAt(event);
     if (id && id !== order[here]) tell(id);
@@ -243,7 +254,9 @@ async function render({ model, el }) {
   const inPlane = ({ clientX, clientY }) => {
     const area = find(model.get("plane").id)?.getBoundingClientRect();
     if (!area) return false;
-    return clientX >= area.left && clientX <= area.right && clientY >= area.top && clientY <= area.bottom;
+    return (
+      clientX >= area.left && clientX <= area.right && clientY >= area.top && clientY <= area.bottom
+    );
   };
   const point = ({ clientX, clientY }) => {
     const { id, x, y } = model.get("plane");
@@ -273,10 +286,9 @@ async function render({ model, el }) {
     compare();
     if (here >= 0) tell(order[here]);
   };
-  const modelOf = (reference) =>
-    model.widget_manager.get_model(reference.slice("IPY_MODEL_".length));
+  const manager = model.widget_manager;
   for (const [name, reference] of Object.entries(model.get("inputs"))) {
-    const control = await modelOf(reference);
+    const control = await modelOf(manager, reference);
     if (!(name in model.get("presets"))) {
       controls[name] = control;
       control.on("change:value change:index", follow);
@@ -284,8 +296,9 @@ async function render({ model, el }) {
     }
     label(control, model.get("presets")[name]);
   }
+  ready = true;
   if (model.get("play")) {
-    const play = await modelOf(model.get("play"));
+    const play = await modelOf(manager, model.get("play"));
     label(play);
     // Who wants less motion gets one step at a press; Play sets its timer after its value.
     const halt = () => {
@@ -307,16 +320,13 @@ async function render({ model, el }) {
     for (const promise of views) {
       promise.then((view) => {
         const words = control.get("description") || control.get("tooltip") || "";
-        for (const handle of view.el.querySelectorAll('[role="slider"]'))
-          handle.setAttribute("aria-label", words);
-        for (const box of view.el.querySelectorAll("input, select, [contenteditable]"))
-          if (!box.getAttribute("aria-label")) box.setAttribute("aria-label", words);
+        nameParts(view.el, words);
         for (const button of view.el.querySelectorAll(":scope.widget-play button"))
-          button.setAttribute("aria-label", button.querySelector(".fa-stop") ? "Stop" : "Play or pause");
-        // Keys meant for a control must not reach the notebook: there x cuts the cell.
-        const lab = view.el.closest(".ck-lab") ?? view.el;
-        for (const part of lab.querySelectorAll("button, input, select, summary, [tabindex]"))
-          part.setAttribute("data-lm-suppress-shortcuts", "true");
+          button.setAttribute(
+            "aria-label",
+            button.querySelector(".fa-stop") ? "Stop" : "Play or pause",
+          );
+        keepKeysIn(view.el.closest(".ck-lab") ?? view.el);
         if (preset && !view.el.dataset.ckPreset) {
           view.el.dataset.ckPreset = "1";
           view.el.addEventListener("click", () => set(preset));
@@ -353,7 +363,9 @@ async function render({ model, el }) {
     model.off("change:rules", redraw);
     model.off("change:answer", answer);
     model.off("change:error", fail);
-    undo.forEach((off) => off());
+    for (const off of undo) off();
     beside?.stop();
   };
 }
+
+export const show = living(render);

@@ -1,5 +1,10 @@
 // A card of small forms. The kernel says what they hold and judges what is sent; nothing here knows
-// an answer. The fields come from `card_fields.js`, which stands before this in the same module.
+// an answer.
+
+import { element, keepKeys, unique } from "./dom.js";
+import { KINDS, paragraphs, whereSeen } from "./fields.js";
+import { living } from "./living.js";
+import { openSection } from "./notebook.js";
 
 // How long to wait for the kernel, in milliseconds, before saying that it does not answer.
 const PATIENCE = 15_000;
@@ -351,7 +356,7 @@ function render({ model, el }) {
   const guard = (event) => {
     if (!card.contains(event.target)) return;
     const theirs = (event.ctrlKey || event.metaKey) && event.key !== "Enter";
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", !theirs);
+    keepKeys(event.target, !theirs);
   };
   window.addEventListener("keydown", guard, true);
 
@@ -413,3 +418,5 @@ function render({ model, el }) {
     model.off(events, words);
   };
 }
+
+export const show = living(render);
