@@ -109,3 +109,9 @@ def test_years_in_the_wrong_order_or_alike_are_put_right(lab):
     assert (lab.chosen.first, lab.chosen.last) == (2021, 2024)
     lab.first.value = lab.last.value = 2024
     assert (lab.chosen.first, lab.chosen.last) == (2021, 2024)
+
+
+def test_names_keep_their_capitals(lab):
+    assert ("Ten in Western Europe", "ten") in lab.group.options
+    assert ("Share of GDP", "share") in lab.measure.options
+    assert shown(lab)["Answer"] == "Only Russia rose"

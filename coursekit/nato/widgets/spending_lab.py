@@ -23,13 +23,13 @@ class SpendingLab(Lab):
     def __init__(self, ask="", group="ten", measure="share", first=1999, last=2014):
         choice(group, measure, first, last)
         self.group = dropdown(
-            [(words.capitalize(), name) for name, words in GROUPS.items()],
+            [(_opening(words), name) for name, words in GROUPS.items()],
             group,
             "Group",
             "Who stands for NATO; members are those of each year.",
         )
         self.measure = dropdown(
-            [(words.capitalize(), name) for name, words in MEASURES.items()],
+            [(_opening(words), name) for name, words in MEASURES.items()],
             measure,
             "Measure",
             "Spending as a share of the joint GDP, or in dollars at constant prices.",
@@ -70,11 +70,11 @@ class SpendingLab(Lab):
     def _update(self, change=None):
         one = self.chosen
         entries = [
-            _line(GROUPS[one.group].capitalize(), one.group, one, one.change),
+            _line(_opening(GROUPS[one.group]), one.group, one, one.change),
             _line("Russia", "russia", one, one.rival),
             {
                 "label": "Answer",
-                "value": VERDICTS[one.verdict][0].capitalize(),
+                "value": _opening(VERDICTS[one.verdict][0]),
                 "detail": _counts(),
             },
         ]
@@ -83,6 +83,11 @@ class SpendingLab(Lab):
             readout=[{"key": entry["label"], **entry} for entry in entries],
             code=self.code(),
         )
+
+
+def _opening(words):
+    """Begin with a capital and leave names and abbreviations as they are."""
+    return words[0].upper() + words[1:]
 
 
 def _line(label, group, one, change):
