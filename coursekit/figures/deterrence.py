@@ -24,6 +24,8 @@ THEORIES = {
     "opportunist": ("Opportunist theory", BROWN, "D"),
     "regime": ("Regime theory", PURPLE, "s"),
 }
+# Of marks at one place each later one is smaller, so that none hides another.
+UNCHOSEN = {"preventive": 9.5, "opportunist": 7, "regime": 4.5}
 LOSSES = {
     "By abandonment": {"linestyle": "--", "color": BROWN, "linewidth": 2.4},
     "By entrapment": {"linestyle": ":", "color": PURPLE, "linewidth": 2.4},
@@ -142,7 +144,7 @@ def _mark(name, theory):
     chosen = name == theory
     return {
         "marker": marker,
-        "markersize": 11 if chosen else 7,
+        "markersize": 13 if chosen else UNCHOSEN[name],
         "markerfacecolor": colour if chosen else "white",
         "markeredgecolor": colour,
         "markeredgewidth": 1.8,
