@@ -9,6 +9,7 @@ from coursekit.models.deterrence import (
     alliance_loss,
     best_commitment,
     intervention_threshold,
+    prize_of_ending_a_turn,
 )
 
 __all__ = ["challenge_readout", "commitment_readout", "fits"]
@@ -37,15 +38,25 @@ def accession_words(gain: float, b: float):
     return f"{threshold:.4f}", "If accession is likelier than this, an attack now pays."
 
 
-def challenge_readout(rho: float, pi: float, b: float, theory: str):
+def challenge_readout(
+    rho: float,
+    pi: float,
+    b: float,
+    V: float,  # noqa: N803
+    turn: float,
+    theory: str,
+):
     """Say what a setting comes to by one theory."""
-    result = risk(theory, rho, pi, b)
-    limit = intervention_threshold(**STAKES, W=result.W)
+    result = risk(theory, rho, pi, b, V, turn)
+    prize = prize_of_ending_a_turn(V, turn) if theory == "regime" else V
+    limit = intervention_threshold(**(STAKES | {"V": prize}), W=result.W)
     share = f"{limit:.4f}" if limit is not None else "none"
     means = (
         "If help is likelier than this, an attack does not pay."
         if limit is not None
         else "No attack pays, even if nobody helps: peace is worth more."
+        if result.E <= result.W
+        else "An attack pays even if help is sure to come."
     )
     pays = "more" if result.E > result.W else "not more"
     readout = [
@@ -54,21 +65,27 @@ def challenge_readout(rho: float, pi: float, b: float, theory: str):
             f"{result.probability:.2%}",
             f"{THEORIES[theory][0]}. The better choice is the likelier, not a sure one.",
         ),
-        entry("Gain of an attack, E", f"{result.E:.2f}", "Weighed by the probability of help."),
+        entry(
+            "Gain of an attack, E",
+            f"{result.E:.2f}",
+            "Weighed by the probability of help."
+            + (f" The prize is turn times V, {prize:g}." if theory == "regime" else ""),
+        ),
         entry(
             "Value of waiting, W",
             f"{result.W:.4f}",
             f"An attack is worth {pays} than waiting."
-            + (" This theory sets b to 0." if theory == "opportunist" else ""),
+            + ("" if theory == "preventive" else " This theory sets b to 0."),
         ),
         entry("Threshold of help, rho*", share, means),
         entry("Threshold of accession, pi*", *accession_words(result.E, result.b)),
     ]
     code = (
         "from coursekit.models import deterrence as d\n"
-        f"E, W = d.expected_gain({rho:g}, **d.STAKES), "
+        f'stakes = {{**d.STAKES, "V": {prize:g}}}\n'
+        f"E, W = d.expected_gain({rho:g}, **stakes), "
         f"d.value_of_waiting({result.b:g}, d.DISCOUNT, {pi:g})\n"
-        "d.challenge_probability(E, W), d.intervention_threshold(**d.STAKES, W=W), "
+        "d.challenge_probability(E, W), d.intervention_threshold(**stakes, W=W), "
         f"d.accession_threshold(E, {result.b:g}, d.DISCOUNT)"
     )
     return readout, code

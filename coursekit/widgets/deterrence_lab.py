@@ -1,4 +1,4 @@
-"""The deterrence lab: the risk of four statuses by two theories, and a dilemma of commitment."""
+"""The deterrence lab: the risk of four statuses by three theories, and a dilemma of commitment."""
 
 from coursekit.figures.deterrence import (
     THEORIES,
@@ -18,6 +18,14 @@ SLIDERS = {
     "rho": (0, 1, 0.01, "Help rho", "Probability that somebody helps the target in a war."),
     "pi": (0, 0.5, 0.01, "Accession pi", "Probability that the target joins in a period."),
     "b": (0, 1, 0.05, "Peace b", "What a period of peace is worth to the challenger."),
+    "V": (1, 20, 0.5, "Prize V", "What the challenger would win, the same for all at first."),
+    "turn": (
+        0.05,
+        1,
+        0.05,
+        "Turn",
+        "How far the target has turned away from the challenger's model of rule and nation.",
+    ),
     "kappa": (
         0,
         1,
@@ -37,7 +45,7 @@ SLIDERS = {
     "D_E": (0.5, 20, 0.5, "Dragged in", "Loss if the ally is dragged into a war (D_E)."),
 }
 VIEWS = [("Challenge", "challenge"), ("Commitment", "commitment")]
-SETTING, COMMITMENT = "rho pi b", "kappa q mu D_A D_E"
+SETTING, COMMITMENT = "rho pi b V turn", "kappa q mu D_A D_E"
 PARTS = {"challenge": f"theory {SETTING}", "commitment": COMMITMENT}
 ASSUMES = assumptions(
     "Each state acts as one actor. Gains and losses are known. Nobody learns the rules."
@@ -45,7 +53,7 @@ ASSUMES = assumptions(
 
 
 class DeterrenceLab(ModelLab):
-    """Turn the status dial; see how likely a challenge is by two theories.
+    """Turn the status dial; see how likely a challenge is by three theories.
 
     Raises CourseError if there is no such preset.
     """
@@ -65,7 +73,7 @@ class DeterrenceLab(ModelLab):
             [(label, name) for name, (label, *_) in THEORIES.items()],
             "preventive",
             "Theory",
-            "Why a challenger would attack: fear of what is to come, or opportunity.",
+            "Why a challenger would attack: a closing door, a chance, or a neighbour's politics.",
             width=265,
         )
         self.reset = reset_button()
