@@ -31,7 +31,7 @@ def test_claims_exist_and_every_notebook_has_a_row():
 
 def test_every_proposal_rests_on_something_in_the_tables():
     known = {*load("events")["event"], *load("readings")["reading"]}
-    for source in PROPOSALS["source"]:
+    for source in PROPOSALS["rests_on"]:
         assert set(source.split(";")) <= known, source
         assert re.search(r"E\d+", source)
 

@@ -21,6 +21,7 @@ __all__ = [
     "design",
     "designs",
     "designs_figure",
+    "estimate_without",
     "leave_one_out",
 ]
 
@@ -104,6 +105,18 @@ def designs() -> tuple[Design, ...]:
     return tuple(sorted(found, key=lambda design: design.estimate))
 
 
+def estimate_without(chosen: Design, states) -> float:
+    """Estimate a design without some of its controls, in percentage points of GDP.
+
+    Examples
+    --------
+    >>> round(estimate_without(design(2004, 5, "never"), ["ARM", "AZE", "GEO"]), 2) + 0.0
+    0.0
+    """
+    others = [other for other in chosen.compared if other not in states]
+    return _compare(chosen.cohort, chosen.window, chosen.treated, others)[1]
+
+
 def leave_one_out(chosen: Design) -> pd.DataFrame:
     """Estimate a design again and again, each time without one of its controls.
 
@@ -125,8 +138,7 @@ def leave_one_out(chosen: Design) -> pd.DataFrame:
     """
     rows = []
     for state in chosen.compared:
-        others = [other for other in chosen.compared if other != state]
-        _, estimate = _compare(chosen.cohort, chosen.window, chosen.treated, others)
+        estimate = estimate_without(chosen, [state])
         rows.append((state, estimate, estimate - chosen.estimate))
     table = pd.DataFrame(rows, columns=["without", "estimate", "moves"])
     order = table["moves"].abs().sort_values(ascending=False, kind="stable").index

@@ -106,11 +106,14 @@ def voting_figure() -> CourseFigure:
         axes.set_xlim(means.index[0], means.index[-1])
         axes.set_title("Grey lines: rounds of 1999, 2004, 2009", fontsize=8.5, loc="left")
     apart = means["members"] - means["treaty with Moscow"]
+    old = means["members of 1998"] - means["Moscow"]
     lowest = apart.idxmin()
     figure.alt = (
         "Mean positions by votes in the General Assembly. Members and states with a treaty with "
         f"Moscow were {apart[1985]:.2f} apart in 1985, {apart[lowest]:.2f} in {lowest}, "
-        f"{apart[1998]:.2f} in 1998 and {apart.iloc[-1]:.2f} in {apart.index[-1]}."
+        f"{apart[1998]:.2f} in 1998 and {apart.iloc[-1]:.2f} in {apart.index[-1]}. The members of "
+        f"1998 and Moscow were {old[1993]:.2f} apart in 1993, {old[1998]:.2f} in 1998, "
+        f"{old[2008]:.2f} in 2008 and {old.iloc[-1]:.2f} in {old.index[-1]}."
     )
     figure.table = means.round(2).reset_index()
     return figure
