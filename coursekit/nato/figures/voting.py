@@ -89,7 +89,7 @@ def voting_figure() -> CourseFigure:
     means = voting_means()
     rounds = [year for year in (1999, 2004, 2009) if exists("RUS", Scenario(year).date)]
     with sheet(7.6, 4.4) as figure:
-        axes = figure.add_axes((0.08, 0.12, 0.66, 0.82))
+        axes = figure.add_axes((0.1, 0.1, 0.64, 0.83))
         plain(axes, "y")
         for year in rounds:
             axes.axvline(year, color="#c8c8c4", linewidth=1)
