@@ -15,7 +15,8 @@ MODES = {"explore": ArgumentExplorer, "build": ArgumentBuilder}
 class ArgumentMap(widgets.VBox):
     """Explore the map of the essay's argument, or build one.
 
-    With `own` the essay's map shows what the reader decided last. Raises CourseError if there is no such mode.
+    With `own` the essay's map shows what the reader decided last. Raises CourseError if there is
+    no such mode.
     """
 
     def __init__(self, ask: str = "", mode: str = "explore", own: bool = False):
