@@ -79,7 +79,7 @@ def voting_means() -> pd.DataFrame:
     --------
     >>> means = voting_means()
     >>> float(round(means.loc[1985, "members"] - means.loc[1985, "treaty with Moscow"], 1))
-    2.9
+    3.0
     """
     return _means().copy()
 
