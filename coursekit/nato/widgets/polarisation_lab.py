@@ -17,8 +17,6 @@ __all__ = ["PolarisationLab", "polarisation_lab"]
 
 SIZES = ("first", "second", "unaligned")
 DETAILS = {
-    "modularity": "How far links keep to the blocs, beyond chance. In this teaching construct "
-    "all states of a bloc are linked, and no others.",
     "esteban_ray": "Relative to two equal blocs. Distance is 1 between rival blocs and 0.5 to "
     "the unaligned.",
     "reynal_querol": "How close the three shares come to two equal halves; distance plays no part.",
@@ -31,7 +29,7 @@ ASSUMES = assumptions(
 
 
 class PolarisationLab(ModelLab):
-    """Choose the sizes of two blocs; see four indices of polarisation before and now."""
+    """Choose the sizes of two blocs; see three indices of polarisation before and now."""
 
     def __init__(self, ask: str = "", scenario=None):
         points = settings("polarisation")
@@ -107,14 +105,10 @@ def code(first: int, second: int, unaligned: int, alpha: float) -> str:
         f"esteban_ray({shares}, {DISTANCES}, {alpha:g}) / "
         f"esteban_ray([0.5, 0.5], [0, 1], {alpha:g})"
     )
-    links = (
-        f"nx.disjoint_union(nx.complete_graph({first}), nx.complete_graph({second})), "
-        f"[range({first}), range({first}, {first + second})]"
-    )
     return (
-        "from coursekit.models.polarisation import dyad_shares, esteban_ray, modularity, "
-        "reynal_querol\nimport networkx as nx\n"
-        f"modularity({links}), {ray}, reynal_querol({shares}), "
+        "from coursekit.models.polarisation import dyad_shares, esteban_ray, "
+        "reynal_querol\n"
+        f"{ray}, reynal_querol({shares}), "
         f"dyad_shares({first}, {second}, {unaligned}).across"
     )
 
@@ -147,6 +141,6 @@ def polarisation_lab(ask="", scenario=None):
     Returns
     -------
     PolarisationLab
-        Four indices before and now, with the direction of each.
+        Three indices before and now, with the direction of each.
     """
     return PolarisationLab(ask=ask, scenario=scenario)
