@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from coursekit.argument.kinds import step_kind
 from coursekit.argument.naming import named
 
-__all__ = ["WAITING", "Standing"]
-
-# Kinds that are not granted; "counter-argument" is what the ledger of claims calls NATO's case.
-WAITING = frozenset({"objection", "counter-case", "counter-argument"})
+__all__ = ["Standing"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,7 +66,7 @@ class Standing:
             id
             for id, held in self.stands.items()
             if not held
-            and self.argument.nodes[id].kind in WAITING
+            and step_kind(self.argument.nodes[id]).waits
             and id not in settled
             and id in self.undefeated
         )

@@ -2,22 +2,18 @@
 
 from math import prod
 
+from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import LOOKS, node_looks
 
 __all__ = [
-    "SWITCHED",
     "bearing",
     "listed",
     "named_step",
-    "rule_for",
     "state",
     "undoing",
     "what_changed",
 ]
 
-# Kinds that a reader can accept or reject; steps of the other kinds follow from them.
-WAITING = ("objection", "counter-case")
-SWITCHED = ("premise", "warrant", "hidden premise", *WAITING)
 LABELLED = 4
 HEADS = {"supports": "Supported by", "attacks": "Attacked by", "limits": "Limited by"}
 
@@ -42,17 +38,6 @@ def named_step(node) -> str:
 def state(standing, id: str) -> str:
     """Say whether a step stands."""
     return LOOKS[node_looks(standing)[id]]
-
-
-def rule_for(kind: str) -> str:
-    """Say what a reader can do with a step of some kind."""
-    if kind in WAITING:
-        return "It has force only if you accept it."
-    if kind in SWITCHED:
-        return "It is granted for the sake of argument unless you reject it."
-    if kind in ("concession", "scope"):
-        return "It has no switch: it narrows another step and defeats none."
-    return "It has no switch: whether it stands follows from other steps."
 
 
 def what_changed(before, after, id: str = "") -> str:
@@ -133,14 +118,14 @@ def undoing(standing, id: str) -> list[str]:
         said.append(f"Accept {_choice(argument, deadly)}.")
     if said:
         return said
-    if argument.nodes[id].kind in SWITCHED:
+    if step_kind(argument.nodes[id]).switched:
         return ["Only your own switch: it rests on no premise and meets no attack that is open."]
     return ["Nothing: it rests on no other step."]
 
 
 def _is_open(standing, id):
-    kind = standing.argument.nodes[id].kind
-    return kind in WAITING and id not in standing.rejected | standing.accepted
+    waits = step_kind(standing.argument.nodes[id]).waits
+    return waits and id not in standing.rejected | standing.accepted
 
 
 def _brings_down(standing, attacker, id):

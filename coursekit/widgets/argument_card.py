@@ -5,15 +5,12 @@ from html import escape
 
 from coursekit.argument import Argument, claim
 from coursekit.argument.card import as_html
-from coursekit.argument.words import bearing, named_step, rule_for, state, undoing
+from coursekit.argument.kinds import step_kind
+from coursekit.argument.words import bearing, named_step, state, undoing
 
 __all__ = ["claim_cards", "step_card"]
 
 DOES = {"supports": "It supports", "attacks": "It attacks", "limits": "It limits"}
-UNSTATED = {
-    "hidden premise": "The essay does not state it. The argument needs it, so the map adds it.",
-    "objection": "The course adds it, so that the argument meets its strongest rivals.",
-}
 
 
 def step_card(standing, id: str) -> str:
@@ -29,7 +26,7 @@ def step_card(standing, id: str) -> str:
     return "".join(
         [
             f"<h4>{escape(named_step(node))} <span class='ck-tag'>{escape(node.kind)}</span></h4>",
-            f"<p>{escape(node.text)} {escape(rule_for(node.kind))}</p>",
+            f"<p>{escape(node.text)} {escape(step_kind(node).rule)}</p>",
             "<div class='ck-cards'>",
             _group(standing, supports or [("Supported by", [])], "source"),
             _group(standing, others or [("Attacked by", [])], "source"),
@@ -61,7 +58,7 @@ def claim_cards(id: str) -> str:
     """Lay out the claims of the essay for which a step stands."""
     node = Argument.essay().nodes[id]
     if not node.claims:
-        return f"<p>{UNSTATED[node.kind]}</p>"
+        return f"<p>{step_kind(node).unstated}</p>"
     several = len(node.claims) > 1
     head = f"The claims of the essay for which {id} stands" if several else "The claim of the essay"
     cards = [claim(name) for name in node.claims]

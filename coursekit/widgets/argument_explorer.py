@@ -6,6 +6,7 @@ from functools import cache
 import ipywidgets as widgets
 
 from coursekit.argument import Argument
+from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import node_looks
 from coursekit.argument.words import named_step, what_changed
 from coursekit.figures.argument_map import argument_map_figure, describe, draw_map, facts
@@ -186,7 +187,7 @@ def _readout(standing):
             "detail": standing.why(id),
         }
         for id, node in standing.argument.nodes.items()
-        if node.kind in ("conclusion", "intermediate")
+        if step_kind(node).heading
     ]
 
 

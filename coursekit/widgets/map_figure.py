@@ -8,8 +8,9 @@ import ipywidgets as widgets
 import traitlets
 
 from coursekit.argument import Argument
+from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import LOOKS
-from coursekit.argument.words import SWITCHED, named_step
+from coursekit.argument.words import named_step
 from coursekit.figures.argument_layout import boxes, routes
 from coursekit.figures.argument_map import FORCE
 from coursekit.figures.argument_marks import STATES
@@ -92,8 +93,8 @@ def switches() -> dict[str, list[str]]:
                 found = beyond(target, (*found, target))
         return found
 
-    kinds = {id: node.kind for id, node in argument.nodes.items()}
-    return {id: sorted(beyond(id)) for id, kind in kinds.items() if kind in SWITCHED}
+    switched = (id for id, node in argument.nodes.items() if step_kind(node).switched)
+    return {id: sorted(beyond(id)) for id in switched}
 
 
 @cache
