@@ -5,6 +5,7 @@ from functools import lru_cache
 from coursekit.data import load
 from coursekit.errors import CourseError, MisfitError, read_each, unknown
 from coursekit.quiz.quantities import number
+from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card, field, item, picture
 from coursekit.widgets.keeping import keep, kept
 
@@ -12,17 +13,8 @@ __all__ = ["ANCHORS", "CredenceReview", "Credences", "credence_review", "credenc
 
 ANCHORS = ("C04", "C24", "C30", "C39", "C45")
 START, END = "start", "end"
-SCALE = (
-    "How likely is it that each claim is right? 0 means certainly not, 100 certainly, 50 that you "
-    "cannot say. There is no wrong answer. What counts is that you can give a reason."
-)
-LEADS = {
-    START: SCALE + " You will be asked again at the end of the course.",
-    END: SCALE + " What you said at the start is shown afterwards, so that it does not pull you.",
-}
+SAY = Sentences(__file__)
 SLIDER = {"low": 0, "high": 100, "step": 1, "unit": "%"}
-MISSING = "Click on the line or write a whole number from 0 to 100."
-REASON = "Write a few words: why is it another number now?"
 KEY = "credences"
 
 
@@ -53,11 +45,11 @@ def _given(when):
 
 def _change(now, before):
     if before is None:
-        return f"Now {now}%. Nothing was kept at the start."
+        return SAY("new", now=now)
     if now == before:
-        return f"Now {now}%, as at the start."
+        return SAY("same", now=now)
     way = "higher" if now > before else "lower"
-    return f"Now {now}%, at the start {before}%: {abs(now - before)} points {way}."
+    return SAY("changed", now=now, before=before, gap=abs(now - before), way=way)
 
 
 def _asking(texts, when, values=None, reasons=False, **more):
@@ -66,14 +58,10 @@ def _asking(texts, when, values=None, reasons=False, **more):
     for claim, text in texts.items():
         value = {"value": values[claim]} if values else {}
         label = f"{claim}. {text}"
-        fields.append(field("percent", claim, label, required=MISSING, **SLIDER, **value))
+        fields.append(field("percent", claim, label, required=SAY["missing"], **SLIDER, **value))
         if reasons:
-            fields.append(
-                field("text", f"{claim}-reason", "What changed since the start, and why?")
-            )
-    submit = "Keep my answers" if when == START else "Compare with the start"
-    foot = "You cannot change them afterwards." if when == START else ""
-    return item(KEY, fields, submit=submit, foot=foot, **more)
+            fields.append(field("text", f"{claim}-reason", SAY["on_paper"]))
+    return item(KEY, fields, submit=SAY["submit"][when], foot=SAY["foot"][when], **more)
 
 
 def _comparing(texts, given, start):
@@ -84,11 +72,11 @@ def _comparing(texts, given, start):
         change = _change(now, before)
         fields.append(field("said", f"{claim}-change", f"{claim}. {text}", text=change))
         if before is None:
-            ask, needed = "why this number?", {}
+            ask, needed = SAY["ask_new"], {}
         elif now == before:
-            ask, needed = "why did it stay? You may leave this empty.", {}
+            ask, needed = SAY["ask_same"], {}
         else:
-            ask, needed = "what changed your mind?", {"required": REASON}
+            ask, needed = SAY["ask_changed"], {"required": SAY["reason"]}
         fields.append(field("text", claim, f"{claim}: {ask}", rows=2, **needed))
     return item(KEY, fields, submit="Keep my reasons", focus=f"{ANCHORS[0]}-change")
 
@@ -99,7 +87,7 @@ def _finished(texts, given, start):
         (now, reason), (before, _) = given[claim], start.get(claim, (None, None))
         said = f"{_change(now, before)}\n\n{reason}"
         fields.append(field("said", f"{claim}-change", f"{claim}. {text}", text=said))
-    told = {"tone": "told", "title": "Kept. ck.credence_review() shows both side by side."}
+    told = {"tone": "told", "title": SAY["finished"]}
     return item(KEY, fields, locked=True, feedback=told, again="Answer once more")
 
 
@@ -110,14 +98,14 @@ class Credences(Card):
     """
 
     def __init__(self, when: str = START):
-        if when not in LEADS:
-            raise unknown("time to ask", when, LEADS)
+        if when not in SAY["leads"]:
+            raise unknown("time to ask", when, SAY["leads"])
         self.when, self.texts = when, _texts()
         blank = [_asking(self.texts, when, reasons=when == END)]
         super().__init__(
             [self._form()],
             blank=blank,
-            lead=LEADS[when],
+            lead=SAY["scale"] + SAY["leads"][when],
             name="Your judgement",
             place=f"credence/{when}",
         )
@@ -132,7 +120,7 @@ class Credences(Card):
         if len(given) < len(ANCHORS):
             return _asking(self.texts, self.when)
         if self.when == START:
-            told = {"tone": "told", "title": "Kept. You will be asked again at the end."}
+            told = {"tone": "told", "title": SAY["kept"]}
             values = {claim: value for claim, (value, _) in given.items()}
             return _asking(self.texts, START, values, locked=True, feedback=told)
         if any(reason is None for _, reason in given.values()):
@@ -179,13 +167,13 @@ class Credences(Card):
 
 def _share(given):
     if given in (None, ""):
-        raise CourseError(MISSING)
+        raise CourseError(SAY["missing"])
     value = number(given, "%", near=50)
     if not 0 <= value <= 100:
-        raise CourseError(f"{value:g}% is no probability. {MISSING}")
+        raise CourseError(SAY("no_share", value=value, missing=SAY["missing"]))
     # Who writes 0.5 may mean an even chance.
     if not value.is_integer():
-        raise CourseError(f"{value:g}% is not a whole number. {MISSING} An even chance is 50.")
+        raise CourseError(SAY("no_whole", value=value, missing=SAY["missing"]))
     return value / 100
 
 
@@ -207,29 +195,21 @@ class CredenceReview(Card):
     def _form(self):
         start, end = _given(START), _given(END)
         if not start and not end:
-            text = (
-                "Nothing has been kept yet. Answer the five questions of ck.credences() at the "
-                'start of the course, and of ck.credences("end") at its end; both then stand here.'
-            )
-            told = {"tone": "told", "title": "Start and end", "lines": [{"text": text}]}
+            lines = [{"text": SAY["empty"]}]
+            told = {"tone": "told", "title": "Start and end", "lines": lines}
             return item("review", [], feedback=told)
         rows = []
         for claim, text in self.texts.items():
             (before, _), (now, reason) = start.get(claim, (None, "")), end.get(claim, (None, ""))
             change = "" if None in (before, now) else _signed(now - before)
             rows.append([f"{claim}. {text}", _cell(before), _cell(now), change, reason or ""])
-        words = (
-            "This is no verdict, and nothing here is right or wrong. Look at what changed and why: "
-            "which evidence moved you, and would it have moved you the other way if it had come "
-            "out differently?"
-        )
         told = {
             "tone": "told",
-            "title": "No verdict: what changed, and why",
-            "lines": [{"text": words}],
+            "title": SAY["no_verdict"],
+            "lines": [{"text": SAY["how_to_read"]}],
             "picture": _picture(*(tuple((c, v) for c, (v, _) in g.items()) for g in (start, end))),
             "table": {
-                "label": "Your answers and reasons",
+                "label": SAY["table"],
                 "columns": ["Claim", "Start", "End", "Change", "Why"],
                 "rows": rows,
             },
