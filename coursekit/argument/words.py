@@ -4,6 +4,7 @@ from math import prod
 
 from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import LOOKS, node_looks
+from coursekit.sentences import Sentences
 
 __all__ = [
     "bearing",
@@ -14,8 +15,9 @@ __all__ = [
     "what_changed",
 ]
 
+SAY = Sentences(__file__)
+
 LABELLED = 4
-HEADS = {"supports": "Supported by", "attacks": "Attacked by", "limits": "Limited by"}
 
 
 def listed(ids: list[str], last: str = "or") -> str:
@@ -65,8 +67,8 @@ def what_changed(before, after, id: str = "") -> str:
         for words, steps in groups.items()
         if steps
     ]
-    first = after.why(id) if id else "All steps are undecided again."
-    then = f"Now {', and '.join(said)}." if said else "Nothing else changes."
+    first = after.why(id) if id else SAY["undecided"]
+    then = SAY("then", said=", and ".join(said)) if said else SAY["nothing_else"]
     return f"{first} {then}"
 
 
@@ -82,7 +84,7 @@ def bearing(argument, id: str) -> list[tuple]:
     Attacked by ['R1', 'R5']
     """
     groups = {}
-    for relation in HEADS:
+    for relation in SAY["heads"]:
         for link in argument.links:
             if (link.target, link.relation) == (id, relation):
                 groups.setdefault((relation, link.linked), []).append(link)
@@ -91,8 +93,8 @@ def bearing(argument, id: str) -> list[tuple]:
 
 def _head(relation, linked, count):
     if relation == "supports" and count > 1:
-        return f"Supported, {'only together' if linked else 'each on its own'}, by"
-    return HEADS[relation]
+        return SAY("several", how=SAY["together" if linked else "alone"])
+    return SAY["heads"][relation]
 
 
 def undoing(standing, id: str) -> list[str]:
@@ -106,9 +108,9 @@ def undoing(standing, id: str) -> list[str]:
     """
     argument = standing.argument
     if id in standing.waiting:
-        return ["It has no force at present, so there is nothing to bring down."]
+        return [SAY["no_force"]]
     if id not in standing:
-        return ["It has fallen already."]
+        return [SAY["fallen"]]
     cuts = argument.critical_premises(id, standing.rejected, standing.accepted)
     said = []
     for size in sorted({len(cut) for cut in cuts}):
@@ -119,8 +121,8 @@ def undoing(standing, id: str) -> list[str]:
     if said:
         return said
     if step_kind(argument.nodes[id]).switched:
-        return ["Only your own switch: it rests on no premise and meets no attack that is open."]
-    return ["Nothing: it rests on no other step."]
+        return [SAY["own_switch"]]
+    return [SAY["no_way"]]
 
 
 def _is_open(standing, id):

@@ -10,6 +10,7 @@ from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import node_looks
 from coursekit.argument.words import named_step, what_changed
 from coursekit.figures.argument_map import argument_map_figure, describe, draw_map, facts
+from coursekit.sentences import Sentences
 from coursekit.widgets.argument_card import claim_cards, step_card
 from coursekit.widgets.argument_outline import ArgumentOutline, outline_text
 from coursekit.widgets.frame import Lab
@@ -26,6 +27,8 @@ from coursekit.widgets.map_figure import (
 from coursekit.widgets.panel import Panel
 
 __all__ = ["ArgumentExplorer"]
+
+SAY = Sentences(__file__)
 
 FIRST = "K1"
 
@@ -45,18 +48,16 @@ class ArgumentExplorer(Lab):
             options=[(named_step(node), id) for id, node in nodes.items()],
             value=FIRST,
             description="Step",
-            tooltip="The step whose card is shown. You can also click it in the map.",
+            tooltip=SAY["pick"],
             layout=widgets.Layout(width="340px"),
             style={"description_width": "40px"},
         )
         self.view = _radio(
             ["map", "outline"],
             "Show",
-            "The map and the card of one step, or all steps as a list with all their switches.",
+            SAY["view"],
         )
-        self.reset = widgets.Button(
-            description="Reset", tooltip="Leaves every step undecided, as at the start."
-        )
+        self.reset = widgets.Button(description="Reset", tooltip=SAY["reset"])
         self.looks = {id: Look(value=look) for id, look in node_looks(self.standing).items()}
         self.card = Panel(lambda: ("", ""))
         self.claims = widgets.HTML()
@@ -70,7 +71,7 @@ class ArgumentExplorer(Lab):
         )
         live.switches = switches()
         super().__init__(ask, [[self.view, self.reset, self.pick]], live)
-        narrow = NarrowPage(self, "Its outline stands here.")
+        narrow = NarrowPage(self, SAY["narrow"])
         self.children = (*self.children[:-1], narrow, live, self.card, self.claims, self.outline)
         self.add_class("ck-argument")
         self.view.add_class("ck-view")
@@ -99,9 +100,7 @@ class ArgumentExplorer(Lab):
             for stance in ("rejected", "accepted")
             if self._with(stance)
         ]
-        return (
-            f"from coursekit.argument import Argument\nArgument.essay().standing({', '.join(said)})"
-        )
+        return SAY("code", said=", ".join(said))
 
     def _with(self, stance):
         return [id for id in self.argument.nodes if self.stances.get(id) == stance]

@@ -14,9 +14,12 @@ from coursekit.argument.words import named_step
 from coursekit.figures.argument_layout import boxes, routes
 from coursekit.figures.argument_map import FORCE
 from coursekit.figures.argument_marks import STATES
+from coursekit.sentences import Sentences
 from coursekit.widgets.live_figure import LiveFigure
 
 __all__ = ["Look", "MapFigure", "NarrowPage", "map_rules", "step_names", "switches"]
+
+SAY = Sentences(__file__)
 
 
 class Look(widgets.Widget):
@@ -49,7 +52,7 @@ class MapFigure(LiveFigure):
         """Pack picture and text for a stored notebook."""
         figure, text = self.stored()
         data, metadata = figure.mimebundle()
-        words = f"<details><summary>The map in words</summary><pre>{escape(text)}</pre></details>"
+        words = f"<details><summary>{SAY['in_words']}</summary><pre>{escape(text)}</pre></details>"
         return {**data, "text/html": data["text/html"] + words, "text/plain": text}, metadata
 
 
@@ -61,12 +64,12 @@ class NarrowPage(widgets.HBox):
 
     def __init__(self, lab, instead: str):
         show = widgets.Button(
-            description="Show the map all the same",
-            tooltip="Shows the map larger than the page; it can be moved sideways.",
+            description=SAY["show"],
+            tooltip=SAY["show_help"],
             layout=widgets.Layout(width="auto"),
         )
         show.on_click(lambda button: lab.add_class("ck-insists"))
-        words = f"<p>This page is too narrow for the map in letters that can be read. {instead}</p>"
+        words = f"<p>{SAY('narrow', instead=instead)}</p>"
         super().__init__([widgets.HTML(words), show])
         self.add_class("ck-narrow")
 
