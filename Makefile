@@ -17,7 +17,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --pytho
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help lab check test notebooks exercises ledger links picture docs slides bench data map lint format \
+.PHONY: help lab check test notebooks exercises ledger house links picture docs slides bench data map lint format \
 	lock install install-test clean
 
 help: ## List the targets
@@ -46,6 +46,9 @@ exercises: install-test ## Run the exercise sources and release them without sol
 
 ledger: install-test ## Write anew where each claim is discussed (docs/claims.md)
 	@$(RUN) docs/build/claims.py
+
+house: install-test ## Write anew which rooms the package has (docs/house.md)
+	@$(RUN) docs/build/house.py
 
 links: install-test ## Write the README's badges, Binder links and course map anew
 	@$(RUN) -m coursekit links
@@ -79,10 +82,18 @@ lint: install-test ## Check style, formatting, imports and size
 	@$(RUN) -m ruff format --check .
 	@$(RUN) tests/size.py
 	@$(BIN)/lint-imports --no-logo > /dev/null || $(BIN)/lint-imports
+	@if command -v npm > /dev/null; then \
+		test node_modules/.package-lock.json -nt package-lock.json || npm ci --silent; \
+		npm run --silent lint; \
+	else \
+		echo "The JavaScript was not checked: npm was not found. Install Node.js to check it."; \
+		test -z "$$COURSEKIT_NO_SKIP"; \
+	fi
 
 format: install-test ## Format the code
 	@$(RUN) -m ruff check --fix .
 	@$(RUN) -m ruff format .
+	@if test -d node_modules; then npm run --silent format; fi
 
 lock: install-test ## Resolve the exact versions anew
 	@$(COMPILE) --upgrade --generate-hashes pyproject.toml -o requirements.lock
@@ -90,4 +101,4 @@ lock: install-test ## Resolve the exact versions anew
 	@$(COMPILE) --no-annotate -c requirements.lock pyproject.toml -o constraints.txt
 
 clean: ## Remove the environment and caches
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis dist slides docs/_build docs/course docs/exercises
+	rm -rf .venv node_modules .pytest_cache .ruff_cache .hypothesis dist slides docs/_build docs/course docs/exercises

@@ -5,7 +5,7 @@ from pathlib import Path
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.preprocessors import ClearHiddenTests, LockCells, OverwriteCells
 
-from coursekit.authoring.classroom.steps import InsertHiddenChecks, RestoreCells
+from coursekit.authoring.classroom.preprocessors import InsertHiddenChecks, RestoreCells
 
 c = get_config()  # noqa: F821 - nbgrader provides it
 
@@ -57,4 +57,4 @@ c.GenerateFeedback.preprocessors = [
 c.FileNameCollectorPlugin.named_regexp = r".*[/\\](?P<student_id>[^/\\]+?)_(?P<file_id>\d\d_\w+)"
 
 # A grade for what was graded, a reason for what was not.
-c.ExportApp.plugin_class = "coursekit.authoring.classroom.report.CourseExport"
+c.ExportApp.plugin_class = "coursekit.authoring.classroom.grades.CourseExport"

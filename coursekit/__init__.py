@@ -17,9 +17,9 @@ if sys.argv[1:] == ["doctor"] and sys.argv[0].removesuffix(".exe").endswith(("-m
 from coursekit.argument import Argument, claim, claims
 from coursekit.cells import watch
 from coursekit.checks import check
+from coursekit.content import course
 from coursekit.data import cite, codebook, licence, load, sources, version
-from coursekit.nato.enlargement import ROUNDS, Scenario, preset, presets, status_by_year
-from coursekit.nato.enlargement.rates import rate
+from coursekit.on_demand import on_demand
 from coursekit.record import export_record, record
 from coursekit.widgets.quiz import quiz
 
@@ -37,6 +37,7 @@ __all__ = [
     "codebook",
     "compare",
     "comparison_lab",
+    "course",
     "credence_review",
     "credences",
     "deterrence_lab",
@@ -75,8 +76,11 @@ __version__ = "0.1.0"
 watch()
 
 # What draws, and the labs, are loaded when they are first asked for: with matplotlib they take as
-# long as all the rest, and the first widget of a page does not need them.
+# long as all the rest, and the first widget of a page does not need them. So is all that knows one
+# essay: another course has other tables.
 _LATER = {
+    "ROUNDS": "nato.enlargement",
+    "Scenario": "nato.enlargement",
     "argument_map": "widgets.argument_map",
     "arms_race_lab": "nato.widgets.arms_race_lab",
     "claim_sorter": "widgets.claim_sorter",
@@ -92,13 +96,17 @@ _LATER = {
     "note": "widgets.note",
     "polarisation_lab": "nato.widgets.polarisation_lab",
     "predict": "widgets.predict",
+    "preset": "nato.enlargement",
+    "presets": "nato.enlargement",
     "progress": "widgets.progress",
+    "rate": "nato.enlargement.rates",
     "rate_calculator": "nato.widgets.rates",
     "rate_figure": "nato.figures.rates",
     "reciprocity_lab": "widgets.reciprocity_lab",
     "reveal": "widgets.predict",
     "start": "widgets.start",
     "statement_lab": "nato.widgets.statement_lab",
+    "status_by_year": "nato.enlargement",
     "timeline": "nato.widgets.timeline",
     "timeline_figure": "nato.figures.timeline",
     "trust_lab": "widgets.trust_lab",
@@ -108,7 +116,7 @@ _LATER = {
 
 def __getattr__(name):
     if name not in _LATER:
-        raise AttributeError(f"module 'coursekit' has no attribute '{name}'")
+        return on_demand(__name__)(name)
     found = getattr(import_module(f"coursekit.{_LATER[name]}"), name)
     globals()[name] = found
     return found

@@ -5,8 +5,10 @@ from itertools import dropwhile
 from coursekit.checks.sheet import tells
 from coursekit.content import folder
 from coursekit.documents import read
+from coursekit.ids import notebook_of
 from coursekit.intervals import share_interval
 from coursekit.predictions import parse
+from coursekit.profile import profile
 from coursekit.quiz import banks
 from coursekit.record.xapi import activity_of
 
@@ -16,7 +18,11 @@ __all__ = ["as_sure", "calibration", "done", "objectives"]
 def _told(frame):
     """Keep the answers whose result the student knows: the test before the course tells none."""
     answers = frame[(frame["verb"] == "answered") & frame["success"].notna()]
-    return answers[~answers["activity"].str.startswith("quiz/pre/")]
+    return answers[~answers["activity"].str.startswith(_untold())]
+
+
+def _untold():
+    return f"quiz/{profile().before}/"
 
 
 def done(frame):
@@ -38,8 +44,13 @@ def done(frame):
     import pandas as pd
 
     exercises = folder("exercises")
-    guesses = {path.name[:2]: parse(path) for path in exercises.glob("predictions/*_*.yaml")}
-    sheets = {path.parent.name[:2]: read(path) for path in exercises.glob("release/*/checks.yaml")}
+    guesses = {
+        notebook_of(path.name): parse(path) for path in exercises.glob("predictions/*_*.yaml")
+    }
+    sheets = {
+        notebook_of(path.parent.name): read(path)
+        for path in exercises.glob("release/*/checks.yaml")
+    }
     checked = frame[frame["verb"] == "checked"]
     passed = checked[checked["success"].fillna(False)]
     given = checked[checked["success"].fillna(True)]
@@ -50,7 +61,7 @@ def done(frame):
         "given": set(given["activity"]),
     }
     rows = []
-    for bank in sorted(banks(), key=_place):
+    for bank in sorted(banks(), key=lambda bank: profile().in_order(bank.notebook)):
         notebook = bank.notebook
         questions = {question.id for question in bank.questions}
         predictions = {prediction.id for prediction in guesses.get(notebook, ())}
@@ -63,10 +74,6 @@ def done(frame):
     totals = ("questions", "predictions", "tasks", "later")
     names = [name for pair in zip(reached, totals, strict=True) for name in pair]
     return pd.DataFrame(rows, columns=["notebook", "title", *names])
-
-
-def _place(bank):
-    return {"pre": "", "post": "zz"}.get(bank.notebook, bank.notebook)
 
 
 def objectives(frame):
@@ -141,7 +148,7 @@ def as_sure(statements, answer):
         for made in up_to_it
         if _confidence(made) == _confidence(answer)
         and made.get("result", {}).get("success") is not None
-        and not activity_of(made).startswith("quiz/pre/")
+        and not activity_of(made).startswith(_untold())
     ]
     return sum(found), len(found)
 

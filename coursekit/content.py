@@ -1,26 +1,44 @@
-"""Where the course's files are."""
+"""Where the files of a course are: this one's, or those of another in its own folder."""
 
 import os
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from pathlib import Path
 
 from coursekit.errors import CourseError
 
-__all__ = ["MissingFolder", "folder"]
+__all__ = ["MissingFolder", "by_course", "course", "folder"]
 
 PACKAGE = Path(__file__).resolve().parent
+# An environment variable, so that the kernels which run a course's notebooks see the same course.
+SETTING = "COURSEKIT_CONTENT"
 
 
 class MissingFolder(CourseError, FileNotFoundError):  # noqa: N818 - the field's name for it
     """A folder of the course that is not where the course looks for it."""
 
 
-@cache
+def by_course(function: Callable) -> Callable:
+    """Cache what a function makes of a course's files, for each course by itself."""
+
+    @cache
+    def made(home, *args):
+        return function(*args)
+
+    @wraps(function)
+    def kept(*args):
+        return made(os.environ.get(SETTING), *args)
+
+    kept.cache_clear = made.cache_clear
+    return kept
+
+
+@by_course
 def folder(name):
     """Find one of the course's folders.
 
     A checkout keeps the folders beside the package; an installed wheel carries them inside it.
-    The environment variable ``COURSEKIT_CONTENT`` points to another copy.
+    The environment variable ``COURSEKIT_CONTENT``, which `course` sets, points to another course.
 
     Parameters
     ----------
@@ -42,14 +60,50 @@ def folder(name):
     >>> folder("datasets").name
     'datasets'
     """
-    places = [PACKAGE.parent / name, PACKAGE / "_content" / name]
-    if moved := os.environ.get("COURSEKIT_CONTENT"):
-        places.insert(0, Path(moved) / name)
-    for place in places:
-        if place.is_dir():
-            return place
-    searched = ", ".join(str(place) for place in places)
+    moved = os.environ.get(SETTING)
+    homes = [Path(moved)] if moved else [PACKAGE.parent, PACKAGE / "_content"]
+    for home in homes:
+        if (home / name).is_dir():
+            return home / name
+    searched = ", ".join(str(home / name) for home in homes)
     raise MissingFolder(
         f"The course's folder {name!r} is missing. Searched: {searched}. "
-        "Download the course again, or set COURSEKIT_CONTENT to the folder that holds it."
+        f"Download the course again, or set {SETTING} to the folder that holds it."
     )
+
+
+class course:  # noqa: N801 - it is called like a function
+    """Open another course, from now on or for the length of a ``with`` block.
+
+    Tables, quizzes, predictions, exercise sets and notebooks are then those of its folder, and
+    its learner's record is one of its own. Kernels that are started from here see it too.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        A folder with ``datasets``, and whatever else the course has.
+
+    Raises
+    ------
+    MissingFolder
+        If it is not the folder of a course.
+    """
+
+    def __init__(self, path):
+        home = Path(path).expanduser().resolve()
+        if not (home / "datasets" / "course.yaml").is_file():
+            raise MissingFolder(
+                f"{home} is not the folder of a course: it has no datasets/course.yaml. Give the "
+                "folder that holds datasets, exercises and notebooks."
+            )
+        self._before = os.environ.get(SETTING)
+        os.environ[SETTING] = str(home)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        if self._before is None:
+            os.environ.pop(SETTING, None)
+        else:
+            os.environ[SETTING] = self._before

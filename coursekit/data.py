@@ -2,13 +2,13 @@
 
 import json
 import re
-from functools import cache
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from coursekit.checksums import checksums
 from coursekit.citation import apa, bibtex
-from coursekit.content import folder
+from coursekit.content import by_course, folder
 from coursekit.errors import CourseError, unknown
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 
-@cache
+@by_course
 def _package():
     return json.loads((folder("datasets") / "datapackage.json").read_text(encoding="utf-8"))
 
@@ -78,7 +78,7 @@ def load(name):
     return _read(name).copy()
 
 
-@cache
+@by_course
 def _read(name):
     resource = _resource(name)
     if resource["format"] != "csv":
@@ -101,6 +101,19 @@ def _read(name):
         elif kind == "integer" and table[column].hasnans:
             table[column] = table[column].astype("Int64")
     return table
+
+
+def key(name: str) -> str:
+    """Name the column of a table that holds the keys by which other tables name its rows."""
+    return _resource(name)["schema"]["primaryKey"][0]
+
+
+def unknown_claims(named: Iterable[str]) -> Iterator[str]:
+    """Say of each claim that is not in the ledger that there is none."""
+    known = list(_read("claims")["claim"])
+    for id in named:
+        if id not in known:
+            yield f"there is no claim {id}. Claims are {known[0]} to {known[-1]}."
 
 
 def read_json(name: str) -> dict:

@@ -11,6 +11,7 @@ from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.escaping import markdown, no_mathematics
 from coursekit.predictions import judge, parse, read_response, truth
+from coursekit.profile import profile
 from coursekit.record import activity_of, record, to_frame
 from coursekit.record.lines import replace
 from coursekit.sentences import Sentences
@@ -42,7 +43,11 @@ def report(statements, name=""):
     >>> report([]).splitlines()[-1]
     'Nothing is recorded yet.'
     """
-    parts = [SAY["head"], *([f"By {markdown(name)}."] if name else []), SAY["rule"]]
+    parts = [
+        SAY("head", text=profile().text),
+        *([f"By {markdown(name)}."] if name else []),
+        SAY["rule"],
+    ]
     newest = {activity_of(made): made for made in statements}
     first = {activity_of(made): made for made in reversed(statements)}
     sections = {
@@ -80,7 +85,9 @@ def _credences(first, newest):
             (_about(newest, "credence"), "end"),
         )
     )
-    texts = load("claims").set_index("claim")["text"]
+    # The sentence that was rated; a record may hold claims that are no longer asked for.
+    claims, anchors = (load(name).set_index("claim") for name in ("claims", "anchors"))
+    texts = anchors["asked"].combine_first(claims["text"])
 
     def percent(made):
         scaled = (made or {}).get("result", {}).get("score", {}).get("scaled")
@@ -187,8 +194,9 @@ def still_open(statements):
         A sentence for each part that is missing, or in which something is; empty if all is done.
     """
     kept = {activity_of(made) for made in statements}
+    places = profile()
     said = [
-        words
+        words.format(places=places)
         for part, words in SAY["open"].items()
         if not any(re.fullmatch(part, one) for one in kept)
     ]
@@ -250,7 +258,8 @@ def save(folder=".", name=""):
     text = report(statements, name)
     # Nothing in it is HTML: texts were escaped one by one, which leaves entities for backslashes.
     body = mistune.create_markdown(escape=False, plugins=["table"])(text)
-    contents = SAY("page", body=body), no_mathematics(text, newline="\n\n") + "\n"
+    page = SAY("page", text=profile().text, body=body)
+    contents = page, no_mathematics(text, newline="\n\n") + "\n"
     paths = files(folder)
     try:
         for path, content in zip(paths, contents, strict=True):

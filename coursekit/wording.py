@@ -1,8 +1,8 @@
 """Words that the course avoids, each with what to write instead: the table ``wording``."""
 
 import re
-from functools import cache
 
+from coursekit.content import by_course
 from coursekit.data import load
 
 __all__ = ["loaded_words"]
@@ -10,7 +10,7 @@ __all__ = ["loaded_words"]
 QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”')
 
 
-@cache
+@by_course
 def _rules():
     return [
         (re.compile(rf"\b{re.escape(row.phrase)}\b", re.IGNORECASE), row)

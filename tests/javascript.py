@@ -1,4 +1,7 @@
-"""Run functions of the course's JavaScript as they stand, in the Node that Playwright brings."""
+"""Run functions of the course's JavaScript as they stand, in the browser's own engine.
+
+Playwright brings a Node for it.
+"""
 
 import base64
 import json
@@ -8,14 +11,13 @@ from pathlib import Path
 
 import playwright
 
-from coursekit.widgets.live_figure import position
-
 NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
 SERVE = """
 const module = import("data:text/javascript;base64," + process.argv[1]);
 require("node:readline").createInterface({ input: process.stdin }).on("line", async (line) => {
-  const [name, given] = JSON.parse(line);
-  console.log(JSON.stringify((await module)[name](...given)));
+  const [name, given, each] = JSON.parse(line);
+  const call = (await module)[name];
+  console.log(JSON.stringify(each ? each.map((one) => call(...given, one)) : call(...given)));
 });
 """
 
@@ -29,9 +31,9 @@ class Module:
             [NODE, "-e", SERVE, code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def call(self, name, *given):
-        """Call a function, with what JSON can carry there and back."""
-        self.process.stdin.write(json.dumps([name, given]) + "\n")
+    def call(self, name, *given, each=None):
+        """Call a function, with what JSON can carry; with `each` once for every last argument."""
+        self.process.stdin.write(json.dumps([name, given, each]) + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         assert answer, f"{name} failed in JavaScript; the error stands above."
@@ -52,12 +54,11 @@ class Painter:
 
     def looks(self, live):
         """Give by artist the look that the controls call for, and whether it is marked."""
-        state = {
-            name: position(control)
-            for name, control in live.inputs.items()
-            if name not in live.presets
-        }
-        found = self.module.call("chosen", live.rules, state)
+        found = self.module.call("chosen", live.rules, live.positions())
         return {
             artist: (rule["look"], rule.get("changed", False)) for artist, rule in found.items()
         }
+
+    def numbers(self, live, values=None):
+        """Give the numbers that the browser works out by itself, by name."""
+        return self.module.call("numbersOf", live.numbers, live.rules, values or live.positions())

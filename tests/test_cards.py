@@ -7,9 +7,10 @@ from weakref import WeakSet
 import pytest
 
 from coursekit.errors import CourseError, MisfitError
+from coursekit.forms.fields import field, item
 from coursekit.forms.printing import ASLEEP, as_html, as_text
 from coursekit.widgets import card as cards
-from coursekit.widgets.card import Card, about, field, item
+from coursekit.widgets.card import Card, about
 
 
 class Picky(Card):
@@ -81,6 +82,17 @@ class TestWithoutAKernel:
     def test_what_was_chosen_can_be_told(self):
         chosen = [{**FORMS[0], "fields": [{**FORMS[0]["fields"][0], "value": "b"}]}]
         assert "<li>One</li><li>Two (chosen)</li>" in as_html("", "", chosen)
+
+    def test_so_can_what_was_matched(self):
+        lines = [{"key": "p1", "text": "First"}, {"key": "p2", "text": "Second"}]
+        asked = field("match", "match", "Which?", lines=lines, options=OPTIONS, value={"p2": "a"})
+        shown = as_html("", "", [item("form", [asked])])
+        assert "<li>First ________</li><li>Second One (chosen)</li>" in shown
+
+    def test_a_source_says_where_it_was_seen(self):
+        told = {"lines": [{"text": "“So.”\n\nA speaker.", "seen": "https://example.org/?a&b"}]}
+        shown = as_html("", "", [item("form", [], feedback=told)])
+        assert "<p>“So.”</p><p>A speaker.</p><p>https://example.org/?a&amp;b</p>" in shown
 
     def test_a_form_that_waits_for_nothing_is_asleep_as_well(self):
         assert ASLEEP in as_html("", "", [item("form", [], feedback={"title": "Predict first."})])

@@ -1,14 +1,18 @@
 """Sorting claims by kind: the key, what is debatable, and the widget."""
 
-import ast
+import datetime as dt
 import itertools
+import json
 
 import pytest
 
+from coursekit.attainment import calibration, done, objectives
 from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.forms.sorting import Item, Kind, Sorting, claims_to_sort
-from coursekit.widgets.claim_sorter import claim_sorter
+from coursekit.quiz import bank, review
+from coursekit.record import record
+from coursekit.widgets.claim_sorter import ClaimSorter, claim_sorter
 
 FRUIT = Sorting(
     items={
@@ -126,120 +130,163 @@ class TestContent:
         assert all(a != b for a, b in itertools.pairwise(keys))
 
 
-def answer(lab, **given):
+@pytest.fixture(autouse=True)
+def fresh_record(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSEKIT_RECORD", str(tmp_path / "record"))
+
+
+def keys(**given):
     """Give the key for every claim, except those named."""
-    for name, choice in lab.choices.items():
-        choice.value = given.get(name, lab.sorting.items[name].key)
+    return {name: item.key for name, item in claims_to_sort().items.items()} | given
 
 
-def feedback(lab):
-    return {name: box.value for name, box in lab.feedback.items()}
+def check(card, kinds):
+    card.act({"item": "sorting", "action": "submit", "values": {"kinds": kinds}})
+    return form(card)
+
+
+def form(card):
+    return next(item for item in card.items if item["key"] == "sorting")
+
+
+def told(card):
+    return {line["head"][:3]: line for line in form(card)["feedback"]["lines"]}
+
+
+def a_day_later():
+    """Date everything that was kept back by a day."""
+    path = record().path
+    day = dt.datetime.now(dt.UTC).date()
+    path.write_text(path.read_text().replace(str(day), str(day - dt.timedelta(days=1))))
 
 
 class TestWidget:
     def test_each_claim_has_a_labelled_choice_of_all_kinds(self):
-        lab = claim_sorter()
-        assert len(lab.choices) == 12
-        for name, choice in lab.choices.items():
-            assert name in choice.description
-            assert [value for _, value in choice.options] == ["", *lab.sorting.kinds]
-        for button in (lab.check, lab.again, lab.reset):
-            assert button.description
-            assert button.tooltip
+        (field,) = form(claim_sorter())["fields"]
+        sorting = claims_to_sort()
+        assert [line["key"] for line in field["lines"]] == list(sorting.items)
+        for line in field["lines"]:
+            assert line["text"] == f"{line['key']}. {sorting.items[line['key']].text}"
+        assert [option["key"] for option in field["options"]] == list(sorting.kinds)
 
-    def test_nothing_is_told_before_the_check(self):
-        lab = claim_sorter()
-        answer(lab)
-        assert not any(feedback(lab).values())
-        assert lab.live.said == ""
+    def test_the_kinds_are_explained_above(self):
+        table = claim_sorter().items[0]["feedback"]["table"]
+        kinds = claims_to_sort().kinds.values()
+        assert table["rows"] == [[kind.label, kind.task, kind.note] for kind in kinds]
+
+    def test_the_browser_is_sent_no_key_before_the_check(self):
+        sent = json.dumps(claim_sorter().get_state(), default=str, ensure_ascii=False)
+        for item in claims_to_sort().items.values():
+            assert item.reason not in sent
+            assert item.hint not in sent
 
     def test_a_check_tells_every_claim_and_the_score(self):
-        lab = claim_sorter()
-        answer(lab, C05="fact", C45="normative")
-        lab.check.click()
-        told = feedback(lab)
-        assert all(told.values())
-        assert 'data-mark="differs"' in told["C05"]
-        assert 'data-mark="accepted"' in told["C45"]
-        assert 'data-mark="agrees"' in told["C24"]
-        assert lab.live.said.startswith("10 of 12 agree with the key; 1 takes the second answer")
-        assert not lab.live.error
+        card = claim_sorter()
+        feedback = check(card, keys(C05="fact", C45="normative"))["feedback"]
+        assert feedback["title"].startswith(
+            "10 of 12 agree with the key; 1 takes the second answer"
+        )
+        marks = {name: line["mark"] for name, line in told(card).items()}
+        assert len(marks) == 12
+        assert (marks["C05"], marks["C45"], marks["C24"]) == ("differs", "accepted", "agrees")
 
-    def test_a_check_without_answers_asks_for_one(self):
-        lab = claim_sorter()
-        lab.check.click()
-        assert "choose an answer" in lab.live.said
-        assert not any(feedback(lab).values())
+    @pytest.mark.parametrize("nothing", [None, {}])
+    def test_a_check_without_answers_asks_for_one(self, nothing):
+        shown = check(claim_sorter(), nothing)
+        assert shown["errors"] == {
+            "kinds": "Choose an answer for at least one claim before you check."
+        }
+        assert record().statements() == []
+
+    def test_what_is_no_claim_or_kind_is_refused(self):
+        assert "C99" in check(claim_sorter(), {"C99": "fact"})["errors"]["kinds"]
+        assert "opinion" in check(claim_sorter(), {"C05": "opinion"})["errors"]["kinds"]
+        assert record().statements() == []
 
     def test_claims_without_an_answer_are_counted_and_not_told(self):
-        lab = claim_sorter()
-        lab.choices["C05"].value = "causal"
-        lab.check.click()
-        assert "11 not sorted yet" in lab.live.said
-        assert [name for name, text in feedback(lab).items() if text] == ["C05"]
+        card = claim_sorter()
+        assert "11 not sorted yet" in check(card, {"C05": "causal"})["feedback"]["title"]
+        assert list(told(card)) == ["C05"]
 
     def test_the_first_check_hints_and_the_second_gives_the_key(self):
-        lab = claim_sorter()
-        answer(lab, C05="fact")
-        lab.check.click()
-        assert "The key says" not in feedback(lab)["C05"]
-        lab.choices["C05"].value = "normative"
-        lab.check.click()
-        assert "The key says causal." in feedback(lab)["C05"]
+        card = claim_sorter()
+        check(card, keys(C05="fact"))
+        assert "The key says" not in told(card)["C05"]["text"]
+        check(card, keys(C05="normative"))
+        assert "The key says causal." in told(card)["C05"]["text"]
 
-    def test_trying_again_clears_only_what_differs(self):
-        lab = claim_sorter()
-        answer(lab, C05="fact", C45="normative")
-        lab.check.click()
-        lab.again.click()
-        assert [name for name, kind in lab.answers.items() if not kind] == ["C05"]
-        assert not feedback(lab)["C05"]
-        assert feedback(lab)["C45"]
-        assert "1 claim to sort again" in lab.live.said
+    def test_checking_the_same_once_more_asks_for_the_key(self):
+        card = claim_sorter()
+        check(card, {"C05": "fact"})
+        check(card, {"C05": "fact"})
+        assert "The key says causal." in told(card)["C05"]["text"]
 
-    def test_a_changed_answer_loses_its_feedback(self):
-        lab = claim_sorter()
-        answer(lab)
-        lab.check.click()
-        lab.choices["C24"].value = "causal"
-        assert not feedback(lab)["C24"]
-        assert feedback(lab)["C05"]
-
-    def test_reset_clears_everything_and_forgets_the_first_check(self):
-        lab = claim_sorter()
-        answer(lab, C05="fact")
-        lab.check.click()
-        lab.reset.click()
-        assert not any(lab.answers.values())
-        assert not any(feedback(lab).values())
-        answer(lab, C05="fact")
-        lab.check.click()
-        assert "The key says" not in feedback(lab)["C05"]
-
-    def test_the_code_reproduces_the_score(self):
-        lab = claim_sorter()
-        answer(lab, C05="fact")
-        lab.check.click()
-        *first, last = ast.parse(lab.live.code).body
-        names = {}
-        exec(compile(ast.Module(first, []), "code", "exec"), names)
-        assert eval(compile(ast.Expression(last.value), "code", "eval"), names) == lab.live.said
-        assert len(lab.live.code.splitlines()) <= 3
-
-    def test_an_error_is_shown_to_the_student(self):
-        lab = claim_sorter()
-        answer(lab)
-        lab.sorting.items.pop("C05")
-        lab.check.click()
-        assert "C05" in lab.live.error
+    def test_another_answer_can_be_given_where_it_differs(self):
+        card = claim_sorter()
+        assert not check(card, keys(C05="fact")).get("locked")
+        assert check(card, keys())["feedback"]["title"] == "12 of 12 agree with the key."
 
     def test_a_question_stands_above_and_is_escaped(self):
-        assert claim_sorter(ask="Fact <or> not?").children[0].value == "Fact &lt;or&gt; not?"
+        card = claim_sorter(ask="Fact <or> not?")
+        assert card.title == "Fact <or> not?"
+        assert "Fact &lt;or&gt; not?" in card.still()[0]["text/html"]
 
     def test_a_stored_notebook_shows_the_claims_without_the_key(self):
+        check(claim_sorter(), keys())
         data, _ = claim_sorter()._repr_mimebundle_()
         for name, item in claims_to_sort().items.items():
             for shown in (data["text/html"], data["text/plain"]):
                 assert name in shown
                 assert item.reason not in shown
             assert item.text in data["text/plain"]
+
+
+class TestTheRecord:
+    def test_holds_each_answer_as_that_of_a_quiz(self):
+        card = claim_sorter()
+        check(card, {"C05": "fact"})
+        check(card, {"C05": "causal"})
+        rows = record().frame()
+        assert rows["verb"].tolist() == ["answered"] * 2
+        assert rows["activity"].tolist() == ["sorting/claims/C05"] * 2
+        assert rows["response"].tolist() == ["fact", "causal"]
+        assert rows["success"].tolist() == [False, True]
+        assert rows["score"].tolist() == [0, 1]
+        assert rows["attempt"].tolist() == [1, 2]
+
+    def test_what_agrees_and_is_checked_again_is_no_new_try(self):
+        card = claim_sorter()
+        check(card, {"C05": "causal"})
+        check(card, {"C05": "causal", "C24": "definitional"})
+        assert len(record().statements()) == 2
+
+    def test_brings_everything_back_on_another_day(self):
+        card = claim_sorter()
+        check(card, keys(C05="fact"))
+        a_day_later()
+        later = claim_sorter()
+        assert form(later) == {k: v for k, v in form(card).items() if k != "turn"}
+        check(later, keys(C05="normative"))
+        assert "The key says causal." in told(later)["C05"]["text"]
+
+    def test_an_answer_that_no_longer_exists_is_not_shown(self):
+        record().add("answered", "sorting/claims/C05", result={"response": "opinion"})
+        record().add("answered", "sorting/claims/C99", result={"response": "fact"})
+        record().add("answered", "sorting/claims/C24")
+        assert claim_sorter().answers == {}
+
+    def test_counts_for_the_objective_of_the_quiz_on_the_same_thing(self):
+        objective = ClaimSorter.objective
+        assert objective in {question.objective for question in bank("01").questions}
+        card = claim_sorter()
+        check(card, keys(C05="fact"))
+        assert objectives(record().frame()) == {objective: False}
+        check(card, keys(C45="normative"))
+        assert objectives(record().frame()) == {objective: True}
+
+    def test_counts_neither_as_a_question_of_a_quiz_nor_for_calibration(self):
+        check(claim_sorter(), keys())
+        frame = record().frame()
+        assert done(frame)["answered"].sum() == 0
+        assert calibration(frame).empty
+        assert review(frame, dt.date.today() + dt.timedelta(days=30)) == []

@@ -17,11 +17,10 @@ def test_a_checkout_reads_its_own_folders(root):
 def test_an_environment_variable_moves_the_content(tmp_path, monkeypatch):
     (tmp_path / "datasets").mkdir()
     monkeypatch.setenv("COURSEKIT_CONTENT", str(tmp_path))
-    content.folder.cache_clear()
-    try:
-        assert content.folder("datasets") == tmp_path / "datasets"
-    finally:
-        content.folder.cache_clear()
+    assert content.folder("datasets") == tmp_path / "datasets"
+    # What the other copy lacks is missing: it must not be mixed with this course.
+    with pytest.raises(FileNotFoundError, match="'exercises' is missing"):
+        content.folder("exercises")
 
 
 def test_a_missing_folder_is_named_with_the_places_searched():

@@ -1,5 +1,6 @@
 """How likely the anchor claims seem: asked at the start and the end, shown side by side."""
 
+import json
 import re
 
 import pytest
@@ -8,7 +9,10 @@ from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.figures.credences import credence_figure
 from coursekit.record import record
-from coursekit.widgets.credences import ANCHORS, credence_review, credences
+from coursekit.report import report
+from coursekit.widgets.credences import credence_review, credences
+
+ANCHORS = tuple(load("anchors")["claim"])
 
 FIRST = dict(zip(ANCHORS, (40, 50, 70, 20, 60), strict=True))
 LAST = dict(zip(ANCHORS, (60, 50, 40, 35, 66), strict=True))
@@ -46,7 +50,7 @@ def texts(form):
 
 class TestAtTheStart:
     def test_the_five_claims_are_asked_in_the_words_of_the_table(self):
-        table = load("claims").set_index("claim")["text"]
+        table = load("anchors").set_index("claim")["asked"]
         labels = [field["label"] for field in credences().items[0]["fields"]]
         assert labels == [f"{claim}. {table[claim]}" for claim in ANCHORS]
 
@@ -145,6 +149,42 @@ class TestAtTheEnd:
             credences("middle")
 
 
+class TestTheSentence:
+    """A probability belongs to a sentence, so it is the same one each time."""
+
+    def test_each_anchor_has_one_and_they_stand_in_one_table(self):
+        table = load("anchors")
+        assert tuple(table["claim"]) == ANCHORS
+        assert set(table["claim"]) <= set(load("claims")["claim"])
+
+    def test_the_one_on_exposure_says_compared_with_what(self):
+        asked = load("anchors").set_index("claim")["asked"]
+        assert "than they would otherwise have been" in asked["C04"]
+        assert not re.search(r"\b(?:this|the situation|may|should)\b", " ".join(asked), re.I)
+
+    def test_it_is_asked_and_reported_in_the_same_words(self):
+        send(ended(), REASONS)
+        said = report(record().statements())
+        rows = credence_review().items[0]["feedback"]["table"]["rows"]
+        for claim, sentence in load("anchors").set_index("claim")["asked"].items():
+            told = f"{claim}. {sentence}"
+            assert told in said.replace("\\", "")
+            assert told in [row[0] for row in rows]
+
+    def test_pages_that_come_back_to_it_repeat_it(self, root):
+        asked = load("anchors").set_index("claim")["asked"]
+        found = {}
+        for path in sorted((root / "notebooks").glob("*.ipynb")):
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+                text = "".join(cell["source"])
+                found |= dict(
+                    re.findall(r"gave a probability for (C\d\d)[^.:]*: that ([^?]*)\.", text)
+                )
+        assert "C04" in found
+        for claim, words in found.items():
+            assert words.casefold() == asked[claim].rstrip(".").casefold()
+
+
 class TestTheReview:
     def test_says_so_when_there_is_nothing(self):
         told = credence_review().items[0]["feedback"]
@@ -193,7 +233,7 @@ class TestTheReview:
 
 class TestTheFigure:
     def test_has_a_mark_for_each_value_and_a_line_for_each_change(self):
-        table = load("claims").set_index("claim")["text"]
+        table = load("anchors").set_index("claim")["asked"]
         figure = credence_figure(FIRST, LAST, {claim: table[claim] for claim in ANCHORS})
         axes = figure.axes[0]
         marks = {

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from coursekit import content, data
+from coursekit import data
 from coursekit.checksums import checksum
 from coursekit.errors import CourseError
 
@@ -19,9 +19,7 @@ def copy_of_the_data(root, tmp_path, monkeypatch):
     """A copy of the tables that a test may spoil."""
     shutil.copytree(root / "datasets", tmp_path / "datasets")
     monkeypatch.setenv("COURSEKIT_CONTENT", str(tmp_path))
-    content.folder.cache_clear()
-    yield tmp_path / "datasets"
-    content.folder.cache_clear()
+    return tmp_path / "datasets"
 
 
 def test_the_package_is_a_valid_data_package(root):
@@ -195,6 +193,23 @@ class TestFacts:
         table = data.load("partners")
         both = table.dropna(subset=["start", "end"])
         assert (both["start"] < both["end"]).all()
+
+    @pytest.mark.parametrize(("precision", "first"), [("month", "%Y-%m-01"), ("year", "%Y-01-01")])
+    def test_no_unknown_day_is_later_than_the_facts_allow(self, precision, first):
+        table = data.load("partners")
+        rows = table[table["precision"] == precision]
+        assert (rows["start"].dt.strftime("%Y-%m-%d") == rows["start"].dt.strftime(first)).all()
+
+    def test_no_day_is_the_last_of_a_month_or_year_for_want_of_a_better_one(self):
+        table = data.load("partners")
+        exact = {("BLR", "csto")}  # Belarus acceded on 31 December 1993
+        for column in ("start", "end"):
+            last = table[table[column].dt.is_month_end]
+            assert set(zip(last["iso3"], last["kind"], strict=True)) <= exact, column
+
+    def test_nobody_was_a_partner_for_peace_before_there_was_one(self):
+        table = data.load("partners")
+        assert (table.loc[table["kind"] == "pfp", "start"] >= "1994-01-10").all()
 
     def test_historical_states_are_not_taken_for_their_successors(self):
         table = data.load("partners")

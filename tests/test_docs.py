@@ -153,7 +153,7 @@ class TestReference:
         "coursekit.authoring.classroom.build",
         "coursekit.authoring.classroom.leaks",
         "coursekit.authoring.classroom.release",
-        "coursekit.authoring.classroom.report",
+        "coursekit.authoring.classroom.grades",
         "coursekit.authoring.classroom.source",
         "coursekit.data",
         "coursekit.nato.enlargement",

@@ -93,6 +93,26 @@ class TestStatus:
         assert Scenario("1997-07-08").status("POL") == "promised"
         assert Scenario("1999-03-12").status("POL") == "member"
 
+    @pytest.mark.parametrize("iso3", ["POL", "HUN", "SVK", "LVA", "SVN"])
+    def test_partners_of_early_1994_are_partners_by_the_middle_of_the_year(self, iso3):
+        assert Scenario("1994-01-09").status(iso3) == "other"
+        assert Scenario("1994-06-30").status(iso3) == "partner"
+
+    def test_three_states_waited_long_after_a_promise(self):
+        status = load("status")
+        waits = status[status["status"] == "promised"]
+        until = waits["end"].fillna(pd.Timestamp("2025-12-31"))
+        years = ((until - waits["start"]).dt.days / 365.25).groupby(waits["iso3"]).sum()
+        assert sorted(years[years > 3].index) == ["GEO", "MKD", "UKR"]
+        assert round(years["MKD"], 1) == 12.0
+
+    def test_spain_was_invited_before_it_joined(self):
+        assert Scenario("1981-12-09").status("ESP") == "other"
+        assert Scenario("1981-12-10").status("ESP") == "promised"
+
+    def test_a_promise_outlasts_a_round_that_is_left_out(self):
+        assert Scenario(2025, without=2020).status("MKD") == "promised"
+
     def test_before_independence_a_state_has_the_status_of_the_state_it_belonged_to(self):
         assert Scenario(1980).status("EST") == "warsaw_pact"
         assert Scenario(1980).status("SVN") == "other"
@@ -124,6 +144,15 @@ class TestMeasures:
         assert measures.population == pytest.approx(0.981e9, abs=0.5e6)
         assert measures.border_km == 191 + 1309 + 324 + 332 + 261 + 209
         assert set(measures.border_states) == {"AZE", "BLR", "GEO", "UKR"}
+
+    def test_before_1991_the_neighbour_is_the_soviet_union(self):
+        measures = Scenario(1990).measures()
+        assert measures.neighbour == "the Soviet Union"
+        assert measures.border_km == 792
+        assert measures.border_members == ("NOR", "TUR")
+        assert {"FIN", "HUN", "POL", "ROU"} == set(measures.border_states)
+        assert Scenario("1991-12-25").measures().border_km == 792
+        assert Scenario("1991-12-26").measures().border_members == ("NOR",)
 
     def test_without_2004_there_are_25_members_and_917_km_less(self):
         before, after = Scenario(2025).measures(), Scenario(2025, without=2004).measures()

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from coursekit import claim, quiz
 from coursekit.argument import Argument, Node, to_aif, to_argdown
-from coursekit.authoring.classroom import report as grades
+from coursekit.authoring.classroom import grades
 from coursekit.authoring.exports import to_moodle_xml, to_qti
 from coursekit.checks.result import Notice
 from coursekit.citation import apa, bibtex

@@ -8,7 +8,8 @@ import pytest
 from coursekit import data
 from coursekit.data import load
 from coursekit.errors import CourseError
-from coursekit.nato.enlargement import Scenario, status_spells
+from coursekit.nato.enlargement import Scenario, rates, status_spells
+from coursekit.nato.enlargement.rates import rate
 from coursekit.wording import loaded_words
 
 
@@ -116,7 +117,9 @@ class TestWording:
 
     def test_a_doi_is_given_only_where_it_was_seen(self):
         readings = load("readings")
-        assert set(readings.loc[readings["doi"] != "", "checked"]) == {"doi seen"}
+        with_doi = set(readings.loc[readings["doi"] != "", "checked"])
+        assert with_doi <= {"doi seen", "abstract seen", "text seen"}
+        assert (readings.loc[readings["checked"] == "doi seen", "doi"] != "").all()
 
     def test_glossary_entries_are_single_sentences(self):
         glossary = load("glossary")
@@ -200,6 +203,17 @@ class TestFacts:
         war = conflicts[(conflicts["year"] == 2022) & conflicts["where"].str.contains("UKR")]
         assert 91723 in war["best"].dropna().astype(int).tolist()
 
+    def test_the_exits_of_russia_are_complete(self):
+        treaties = load("treaties")
+        exits = treaties[treaties["event"].isin(["suspended", "left"])]
+        assert {"INF", "START II"} <= set(exits.loc[exits["by"] == "Russia", "treaty"])
+
+    def test_each_rupture_of_the_councils_is_in_the_table(self):
+        treaties = load("treaties")
+        forums = treaties[(treaties["kind"] == "forum") & (treaties["event"] == "suspended")]
+        assert forums["date"].tolist() == ["1999-03", "2008-08", "2014-04-01", "2021-10-18"]
+        assert forums["by"].tolist() == ["Russia", "NATO", "NATO", "Russia"]
+
     def test_ucdp_totals(self):
         deaths = load("armed_conflict").set_index(["iso3", "year"])
         assert deaths.loc[("GEO", 2008), "best"] == 621
@@ -261,6 +275,50 @@ class TestFacts:
             for iso3, until in states["state_until"].items():
                 years = table.loc[table["iso3"] == iso3, "year"]
                 assert years.empty or years.max() <= until.year, (name, iso3)
+
+
+class TestForce:
+    """Force used by another state: the table, its rule, and what the calculator makes of it."""
+
+    def test_each_case_names_its_dispute_and_source(self):
+        table = load("force_used")
+        assert len(table) == len(set(table["case"])) == 16
+        assert (table["dispute"].str.split().str.len() >= 6).all()
+        assert (table["start"] <= table["end"].replace("", "9999") + "-99").all()
+
+    @pytest.mark.parametrize(
+        ("iso3", "start"),
+        [("HUN", "1956-11-04"), ("CSK", "1968-08-21"), ("CYP", "1974-07-20"), ("MDA", "1992-05"),
+         ("SRB", "1999-03-24"), ("GEO", "2008-08-08"), ("UKR", "2014-02-27"), ("UKR", "2014-04"),
+         ("UKR", "2022-02-24"), ("RUS", "2024-08-06"), ("ARM", "2022-09-13"), ("AZE", "1992")],
+    )  # fmt: skip
+    def test_the_cases_that_a_reader_looks_for_are_there(self, iso3, start):
+        table = load("force_used")
+        assert ((table["iso3"] == iso3) & (table["start"] == start)).any()
+
+    def test_days_agree_with_the_timeline(self):
+        events = load("events").set_index("event")["date"].dt.strftime("%Y-%m-%d")
+        force = load("force_used").set_index("case")["start"]
+        pairs = {"F01": "E10", "F02": "E13", "F08": "E37", "F09": "E50", "F11": "E58", "F14": "E76"}
+        for case, event in pairs.items():
+            assert force[case] == events[event], case
+
+    @pytest.mark.parametrize(
+        ("group", "years", "beginnings"),
+        [("new_members", 0, 0), ("member", 1, 1), ("promised", 11, 2), ("neutral", 1, 1)],
+    )
+    def test_the_rates_count_georgia_crimea_and_donbas(self, group, years, beginnings):
+        assert rate(group, event="force").events == years
+        assert rate(group, event="attack").events == beginnings
+
+    def test_a_status_is_that_of_the_first_day_of_force(self):
+        assert ("UKR", 2014, "neutral") in rates._struck_years("force")
+        assert ("UKR", 2015, "promised") in rates._struck_years("force")
+
+    def test_every_case_is_counted_or_lies_outside_the_course(self):
+        counted = {(iso3, year) for iso3, year, _ in rates._struck_years("attack")}
+        cases = {(row.iso3, int(row.start[:4])) for row in load("force_used").itertuples()}
+        assert cases - counted == {("CSK", 1968)}
 
 
 class TestCitation:

@@ -5,6 +5,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from colours import contrast
 
 from coursekit.data import load, read_json
 from coursekit.figures import palette
@@ -18,18 +19,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def drawn():
     return europe(Scenario(2025, without=2004, admitted={"UKR": 2008}))
-
-
-def contrast(one, other):
-    """Contrast ratio of two colours as the Web Content Accessibility Guidelines define it."""
-
-    def luminance(colour):
-        channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_every_state_on_the_map_is_an_artist_with_its_code(drawn):
@@ -84,9 +73,25 @@ def test_crimea_lies_within_ukraine():
     assert inside == ["UKR"]
 
 
-def test_every_status_has_a_swatch(drawn):
-    for status in load("statuses")["status"]:
-        assert f'id="look-{status}"' in drawn.svg()
+def swatches(figure):
+    return set(re.findall(r'id="look-(\w+)"', figure.svg()))
+
+
+@pytest.mark.parametrize("year", [1949, 1956, 1990, 1992, 2000, 2025])
+def test_the_legend_lists_the_statuses_that_states_have_and_no_other(year):
+    scenario = Scenario(year)
+    drawn = {scenario.status(feature["id"]) for feature in read_json("europe_map")["features"]}
+    assert swatches(europe(scenario)) == drawn
+
+
+def test_the_legend_of_a_map_that_moves_has_every_status():
+    every = {*load("statuses")["status"], "changed"}
+    assert swatches(europe(Scenario(2025), every_status=True)) == every
+
+
+@pytest.mark.parametrize(("year", "neighbour"), [(1990, "the Soviet Union"), (1992, "Russia")])
+def test_the_map_names_the_neighbour_of_its_day(year, neighbour):
+    assert f"land border with {neighbour}." in europe(Scenario(year)).alt
 
 
 def test_the_alt_text_says_what_the_map_shows(drawn):

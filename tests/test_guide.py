@@ -153,6 +153,21 @@ def controls_on(page):
     return {words.split(" +")[0] for words in (*named, *offered)}
 
 
+def unknown_labels(text, known):
+    """Find labels in bold that no control has; headings of lines and of parts are none."""
+    text = re.sub(r"(?m)^- \*\*.+?\*\*|\*\*[^*\n]+:\*\*", "", text)
+    labels = re.findall(r"\*\*([^*\n]+)\*\*", text)
+    return {part for label in labels for part in label.split(" ▸ ")} - known
+
+
+def test_a_label_that_only_the_source_of_a_page_holds_does_not_go_unseen():
+    """A test of a test below: words of a notebook or of a widget's code are no control."""
+    (page,) = (ROOT / "notebooks").glob("05_*.ipynb")
+    assert "import coursekit as ck" in read(page)
+    planted = "Set **import coursekit as ck**, then **Keep my answer in a drawer**."
+    assert len(unknown_labels(planted, controls_on(page))) == 2
+
+
 @each_lesson
 class TestLessonPlans:
     def test_the_minutes_add_up(self, path):
@@ -185,10 +200,7 @@ class TestLessonPlans:
 
     def test_controls_have_the_names_they_have_on_the_page(self, path):
         (notebook,) = (ROOT / "notebooks").glob(f"{path.stem}_*.ipynb")
-        known = controls_on(notebook) | JUPYTER
-        text = re.sub(r"(?m)^- \*\*.+?\*\*|\*\*[^*\n]+:\*\*", "", read(path))
-        for label in re.findall(r"\*\*([^*\n]+)\*\*", text):
-            assert set(label.split(" ▸ ")) <= known, label
+        assert unknown_labels(read(path), controls_on(notebook) | JUPYTER) == set()
 
     def test_its_numbers_are_those_of_the_notebook(self, path):
         (notebook,) = (ROOT / "notebooks").glob(f"{path.stem}_*.ipynb")

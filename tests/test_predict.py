@@ -4,11 +4,13 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 
-from coursekit.content import folder
+from coursekit.data import load as load_table
 from coursekit.errors import CourseError, MisfitError
+from coursekit.models.deterrence import status_comparison
 from coursekit.predictions import explanation, judge, load, parse, read_response, truth
 from coursekit.predictions.rules import validate
 from coursekit.record import record
@@ -65,21 +67,20 @@ def fresh_record(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def written(tmp_path, monkeypatch):
+def written(root, tmp_path, monkeypatch):
     """Put predictions where the course looks for them."""
 
     def writing(*entries, name="90_test.yaml", notebook="90"):
         place = tmp_path / "content" / "exercises" / "predictions"
-        place.mkdir(parents=True, exist_ok=True)
+        if not place.exists():
+            place.mkdir(parents=True)
+            (tmp_path / "content" / "datasets").symlink_to(root / "datasets")
         path = place / name
         path.write_text(yaml.safe_dump({"notebook": notebook, "predictions": list(entries)}))
         monkeypatch.setenv("COURSEKIT_CONTENT", str(tmp_path / "content"))
-        folder.cache_clear()
         return path
 
-    yield writing
-    monkeypatch.undo()
-    folder.cache_clear()
+    return writing
 
 
 def lock(card, value):
@@ -116,6 +117,32 @@ class TestTheVerdictsOfTheCourse:
         kinds = {one.key: judge(made, one.key, truth(made)).kind for one in made.options}
         assert kinds.pop(truth(made)) == "exact"
         assert set(kinds.values()) == {"other"}
+
+    def test_shares_in_the_texts_on_four_statuses_are_those_of_the_model(self):
+        rows = {
+            theory: {row.status: f"{row.probability:.0%}" for row in status_comparison(theory)}
+            for theory in ("preventive", "opportunist")
+        }
+        made = {one.id: one for one in PREDICTIONS}
+        for option in made["06-riskiest"].options:
+            assert rows["preventive"][option.key] in option.says
+        both = [rows[theory]["promised"] for theory in rows]
+        for option in made["06-factor"].options:
+            assert sorted(re.findall(r"\d+%", option.says)) == sorted(both)
+
+    def test_states_said_to_wait_for_long_are_those_of_the_tables(self):
+        promised = load_table("partners").query("kind == 'promise'")["iso3"]
+        if "MKD" not in set(promised):
+            pytest.skip("the table lacks the promise made to North Macedonia in April 2008")
+        (made,) = [one for one in PREDICTIONS if one.id == "06-corridor"]
+        names = load_table("states").set_index("iso3")["name"]
+        table = load_table("status").query("status == 'promised'")
+        days = (table["end"].fillna(np.datetime64("2025-12-31")) - table["start"]).dt.days
+        years = days.groupby(table["iso3"]).sum() / 365.25
+        waiting = {names[iso3] for iso3 in years[years > 2].index}
+        for text in (made.tells["low"], made.explain):
+            assert {name for name in names if name in text} - {"Russia", "Greece"} == waiting
+        assert len(years) > 20
 
     @pytest.mark.parametrize(
         "made", [one for one in PREDICTIONS if one.kind != "choice"], ids=lambda one: one.id
@@ -283,7 +310,7 @@ class TestWrongFiles:
             ({**NUMBER, "explain": "an open {brace"}, "brace"),
             ({**CURVE, "truth": "[1, 2]"}, "list of 4 finite numbers"),
             ({**CURVE, "at": [2, 1, 3, 4]}, "rising order"),
-            ({**CURVE, "claims": ["C46"]}, "C01 to C45"),
+            ({**CURVE, "claims": ["C46"]}, "no claim C46. Claims are C01 to C45"),
             ({**CHOICE, "truth": "'sideways'"}, "must be one of: up, down"),
             ({**CHOICE, "options": [CHOICE["options"][0]] * 2}, "same key"),
             (

@@ -10,11 +10,11 @@ import yaml
 from nbformat.v4 import new_code_cell, new_notebook
 
 from coursekit.authoring.storing import store
-from coursekit.content import folder
 from coursekit.errors import CourseError
-from coursekit.quiz import bank, banks, question, review
+from coursekit.quiz import bank, banks, question, review, score
 from coursekit.record import record, to_frame
 from coursekit.record.xapi import statement
+from coursekit.widgets import quiz as quizzes
 from coursekit.widgets.note import note
 from coursekit.widgets.quiz import quiz, retrieved
 
@@ -339,6 +339,22 @@ class TestTries:
         held = [o["key"] for o in field["options"]] if kind == "order" else field["value"]
         assert held == as_entered(one, response)
 
+    def test_an_answer_is_scored_once_however_many_stand_on_the_card(self, monkeypatch):
+        scored = []
+
+        def counted(one, response):
+            scored.append(one.id)
+            return score(one, response)
+
+        monkeypatch.setattr(quizzes, "score", counted)
+        card, asked = quiz("02"), [one for one in bank("02").questions if one.type != "short"]
+        for one in asked:
+            answer(card, one, one.solution)
+        assert scored == [one.id for one in asked]
+        scored.clear()
+        quiz("02")
+        assert sorted(scored) == sorted(one.id for one in asked)
+
     def test_an_answer_that_was_sent_twice_counts_once(self):
         one = first("single")
         card = card_of(one)
@@ -409,20 +425,18 @@ def plain_question(id):
 
 
 @pytest.fixture
-def own_banks(tmp_path, monkeypatch):
+def own_banks(root, tmp_path, monkeypatch):
     """Put banks where the course looks for them."""
 
     def writing(**documents):
         place = tmp_path / "content" / "exercises" / "quizzes"
         place.mkdir(parents=True)
+        (tmp_path / "content" / "datasets").symlink_to(root / "datasets")
         for name, document in documents.items():
             (place / f"{name}.yaml").write_text(yaml.safe_dump(document))
         monkeypatch.setenv("COURSEKIT_CONTENT", str(tmp_path / "content"))
-        folder.cache_clear()
 
-    yield writing
-    monkeypatch.undo()
-    folder.cache_clear()
+    return writing
 
 
 class TestRetrieval:

@@ -1,15 +1,21 @@
 """Statements: dates, versions, halves, denials, and the widgets that show them."""
 
 import ast
+import datetime as dt
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from coursekit.attainment import done, objectives
 from coursekit.data import load
 from coursekit.errors import CourseError
+from coursekit.forms.fields import item
+from coursekit.forms.printing import as_html
 from coursekit.forms.tables import table
 from coursekit.nato.statements.denials import Denial, denials
+from coursekit.nato.statements.lines import line, one_line, quoted
 from coursekit.nato.statements.phrases import phrase, phrases
 from coursekit.nato.statements.quotations import (
     Statement,
@@ -24,9 +30,11 @@ from coursekit.nato.statements.texts import (
     side_by_side,
     versions,
 )
-from coursekit.nato.widgets.mirror import UNRATED, Mirror
-from coursekit.nato.widgets.statement_cards import card, quoted
+from coursekit.nato.widgets.mirror import Mirror
 from coursekit.nato.widgets.statement_lab import PARTS, StatementLab, statement_lab
+from coursekit.nato.widgets.two_halves import TwoHalves
+from coursekit.quiz import bank
+from coursekit.record import record
 from coursekit.widgets import panel
 from coursekit.wording import loaded_words
 
@@ -96,29 +104,32 @@ class TestStatements:
         [
             ("S03", "wording checked"),
             ("S07", "checked in part"),
-            ("S16", "not checked"),
+            ("S16", "wording checked"),
             ("S50", "source checked"),
         ],
     )
     def test_say_how_far_they_were_checked(self, name, words):
         assert statement(name).checked == words
 
-    def test_a_card_shows_speaker_date_document_and_check(self):
-        shown = card(statement("S03"))
-        for part in ("NATO", "29 June 2022", "2022 Strategic Concept", "wording checked", "S03"):
-            assert part in shown
+    def test_a_line_shows_speaker_date_document_and_check(self):
+        shown = line(statement("S03"), "The source", "Read on.")
+        assert (shown["head"], shown["aside"]) == ("The source", "wording checked")
+        for part in ("NATO", "29 June 2022", "2022 Strategic Concept", "S03", "Read on."):
+            assert part in shown["text"]
+        assert shown["seen"] == statement("S03").address
 
     def test_what_was_not_checked_is_marked(self):
-        assert "not checked" in card(statement("S16"))
+        assert line(INVENTED, "")["aside"] == "not checked"
+        assert "not checked" in one_line(INVENTED)
 
     def test_no_words_are_invented_where_none_were_checked(self):
-        assert quoted(statement("S17")) == "No wording was checked."
+        assert quoted(statement("S22")) == "No wording was checked."
 
-    def test_everything_in_a_card_is_escaped(self):
-        shown = card(INVENTED, "1 < 2")
+    def test_everything_in_a_line_is_escaped(self):
+        shown = as_html("", "", [item("x", [], feedback={"lines": [line(INVENTED, "", "1 < 2")]})])
         for part in ("We shall &lt;not&gt; march", "A &amp; B", "Letter &lt;one&gt;", "1 &lt; 2"):
             assert part in shown
-        assert 'href="https://example.org/?a=&quot;b&quot;"' in shown
+        assert "https://example.org/?a=&quot;b&quot;" in shown
 
     def test_everything_in_a_table_is_escaped(self):
         shown = table(("<a>",), [("<b>",)])
@@ -182,8 +193,9 @@ class TestPhrases:
 
 
 class TestVersions:
-    def test_are_the_four_summits_in_order(self):
-        assert [name.split()[-1] for name in versions()] == ["2008", "2023", "2024", "2025"]
+    def test_are_the_five_summits_in_order(self):
+        years = [name.split()[-1] for name in versions()]
+        assert years == ["2008", "2021", "2023", "2024", "2025"]
 
     def test_dates_are_those_of_the_statements_quoted(self):
         days = load("text_versions").set_index("version")["date"].dt.strftime("%Y-%m-%d")
@@ -204,6 +216,10 @@ class TestVersions:
         ("version", "point", "change"),
         [
             ("Bucharest 2008", "Promise of membership", "first text"),
+            ("Brussels 2021", "Promise of membership", "changed"),
+            ("Brussels 2021", "Membership Action Plan", "changed"),
+            ("Brussels 2021", "Date of accession", "as before"),
+            ("Vilnius 2023", "Promise of membership", "as before"),
             ("Vilnius 2023", "Membership Action Plan", "changed"),
             ("Vilnius 2023", "Invitation", "new"),
             ("Washington 2024", "Path to membership", "new"),
@@ -215,7 +231,7 @@ class TestVersions:
     def test_what_was_added_and_dropped(self, version, point, change):
         assert changes(version).set_index("point").loc[point, "change"] == change
 
-    @pytest.mark.parametrize("place", [1, 2, 3])
+    @pytest.mark.parametrize("place", [1, 2, 3, 4])
     def test_added_and_dropped_points_account_for_the_difference(self, place):
         order, grid = versions(), side_by_side()
         now, before = (set(grid.index[grid[order[n]] != ""]) for n in (place, place - 1))
@@ -230,6 +246,15 @@ class TestVersions:
 
 
 class TestHalves:
+    def test_the_paragraph_is_complete(self):
+        halves = load("paragraph_halves")["half"].tolist()
+        assert halves == ["choice", "expense", "sphere", "both"]
+
+    def test_each_side_turns_the_third_part_against_the_other(self):
+        table = load("half_citations")
+        speakers = table.loc[table["half"] == "sphere", "speaker"].tolist()
+        assert speakers == ["Sergey Lavrov", "NATO Heads of State and Government"]
+
     def test_the_first_half_is_a_paraphrase_and_the_second_a_quotation(self):
         halves = load("paragraph_halves").set_index("half")["statement"]
         assert statement(halves["choice"]).quotation == ""
@@ -305,74 +330,125 @@ class TestWording:
         assert "!" not in text
 
 
+@pytest.fixture(autouse=True)
+def fresh_record(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSEKIT_RECORD", str(tmp_path / "record"))
+
+
+def submit(card, key, **values):
+    card.act({"item": key, "action": "submit", "values": values})
+    return form(card, key)
+
+
+def again(card, key):
+    card.act({"item": key, "action": "again"})
+    return form(card, key)
+
+
+def form(card, key):
+    return next(item for item in card.items if item["key"] == key)
+
+
+def without_turns(items):
+    return [{k: v for k, v in item.items() if k != "turn"} for item in items]
+
+
+def said(feedback):
+    return "\n".join(
+        line.get(part, "") for line in feedback["lines"] for part in ("head", "text", "seen")
+    )
+
+
+def sent(card):
+    return json.dumps(card.get_state(), default=str, ensure_ascii=False)
+
+
+def a_day_later():
+    """Date everything that was kept back by a day."""
+    path = record().path
+    day = dt.datetime.now(dt.UTC).date()
+    path.write_text(path.read_text().replace(str(day), str(day - dt.timedelta(days=1))))
+
+
 class TestDetective:
-    def test_the_source_stays_hidden_until_one_is_chosen(self):
-        lab = statement_lab(part="detective")
-        assert lab.live.said == ""
-        assert phrase("P1").follows not in lab.live.html
-        lab.check.click()
-        assert "choose a source" in lab.live.said
-        assert phrase("P1").follows not in lab.live.html
+    @pytest.fixture
+    def card(self):
+        return statement_lab(part="detective")
+
+    def test_every_phrase_is_asked_with_its_sources(self, card):
+        for place, (found, asked) in enumerate(zip(phrases(), card.items, strict=True), 1):
+            (field,) = asked["fields"]
+            assert asked["label"] == f"Phrase {place} of {len(phrases())}"
+            assert found.claim in asked["tag"]
+            assert found.text in field["label"]
+            assert [option["key"] for option in field["options"]] == [o.name for o in found.options]
+
+    def test_the_source_stays_hidden_until_one_is_chosen(self, card):
+        assert not any(found.follows in sent(card) for found in phrases())
+        shown = submit(card, "P1", source=None)
+        assert shown["errors"]["source"].startswith("There is no source")
+        assert phrase("P1").follows not in sent(card)
 
     @pytest.mark.parametrize("found", phrases(), ids=lambda found: found.name)
-    def test_every_phrase_reveals_date_speaker_and_what_follows(self, found):
-        lab = statement_lab(part="detective")
-        lab.which.value = found.name
-        lab.source.value = found.source.name
-        lab.check.click()
+    def test_every_phrase_reveals_date_speaker_and_what_follows(self, card, found):
+        told = submit(card, found.name, source=found.source.name)["feedback"]
         day = date_in_words(found.source.date)
-        assert lab.live.said == f"Yes: the source is dated {day}. Traced at the first try: 1 of 1."
-        for part in (found.source.speaker, day, "full-scale invasion of Ukraine"):
-            assert part in lab.live.html
-        assert found.follows.split("'")[0] in lab.live.html
-        assert run(lab.live.code) == found.source
+        assert told["title"] == f"Yes: the source is dated {day}."
+        assert card.status == "Traced at the first try: 1 of 1."
+        for part in (found.source.speaker, day, "full-scale invasion of Ukraine", found.follows):
+            assert part in said(told)
+        assert [line["seen"] for line in told["lines"][:1]] == [found.source.address]
 
-    def test_a_wrong_source_is_shown_beside_the_right_one(self):
-        lab = statement_lab(part="detective")
-        lab.source.value = "S04"
-        lab.check.click()
-        assert lab.live.said.startswith("No: the source is dated 29 June 2022.")
-        assert lab.live.html.count("The source you chose") == 1
-        assert lab.live.html.count("(S04") + lab.live.html.count(", S04") == 1
+    def test_a_wrong_source_is_shown_beside_the_right_one(self, card):
+        told = submit(card, "P1", source="S04")["feedback"]
+        assert told["title"] == "No: the source is dated 29 June 2022."
+        assert said(told).count("The source you chose") == 1
+        assert said(told).count(", S04.") == 1
 
-    def test_only_the_first_try_counts(self):
-        lab = statement_lab(part="detective")
-        lab.source.value = "S04"
-        lab.check.click()
-        lab.source.value = "S03"
-        lab.check.click()
-        assert lab.live.said.endswith("Traced at the first try: 0 of 1.")
+    def test_only_the_first_try_counts(self, card):
+        assert submit(card, "P1", source="S04")["locked"]
+        assert not again(card, "P1").get("locked")
+        assert submit(card, "P1", source="S03")["feedback"]["title"].startswith("Yes")
+        assert card.status == "Traced at the first try: 0 of 1."
 
-    def test_next_goes_round_and_remembers_what_was_answered(self):
-        lab = statement_lab(part="detective")
-        lab.source.value = "S03"
-        lab.check.click()
-        seen = [lab.shown.value]
-        for _ in phrases():
-            lab.next.click()
-            seen.append(lab.shown.value)
-        assert len(set(seen)) == len(phrases())
-        assert lab.which.value == "P1"
-        assert lab.source.value == "S03"
-        assert lab.live.said.startswith("Yes")
+    def test_an_answer_that_was_sent_twice_counts_once(self, card):
+        submit(card, "P1", source="S04")
+        submit(card, "P1", source="S03")
+        assert record().frame()["response"].tolist() == ["S04"]
 
-    def test_reset_clears_the_answers_and_the_count(self):
-        lab = statement_lab(part="detective")
-        lab.next.click()
-        lab.source.value = lab.phrase.options[0].name
-        lab.check.click()
-        lab.reset.click()
-        assert (lab.which.value, lab.source.value, lab.first) == ("P1", None, {})
-        assert lab.live.said == "All answers are cleared."
+    def test_the_general_assembly_is_named_where_the_invasion_is(self, card):
+        assert "ES-11/1" in card.lead
 
-    def test_the_general_assembly_is_named_where_the_invasion_is(self):
-        assert "ES-11/1" in statement_lab(part="detective").live.html
-
-    def test_a_stored_notebook_does_not_tell_the_source(self):
+    def test_a_stored_notebook_does_not_tell_the_source(self, card):
+        submit(card, "P1", source="S03")
         data, _ = statement_lab(part="detective")._repr_mimebundle_()
         for found in phrases():
             assert found.text in data["text/plain"]
             assert found.follows not in data["text/plain"]
+            for option in found.options:
+                assert option.source in data["text/plain"]
+
+    def test_the_record_holds_each_answer_as_that_of_a_quiz(self, card):
+        submit(card, "P1", source="S04")
+        row = record().frame().iloc[0]
+        assert (row.verb, row.activity, row.response) == ("answered", "detective/P1", "S04")
+        assert (row.success, row.score, row.attempt) == (False, 0, 1)
+
+    def test_it_comes_back_on_another_day(self, card):
+        submit(card, "P1", source="S04")
+        submit(card, "P2", source=phrase("P2").source.name)
+        a_day_later()
+        later = statement_lab(part="detective")
+        assert without_turns(later.items) == without_turns(card.items)
+        assert later.status == "Traced at the first try: 1 of 2."
+
+    def test_it_counts_for_the_objective_of_the_quiz_on_the_same_thing(self, card):
+        (objective,) = {"Locate and date quotations"} & {q.objective for q in bank("07").questions}
+        submit(card, "P1", source="S03")
+        assert objectives(record().frame()) == {objective: True}
+        submit(card, "P2", source=phrase("P2").options[-1].name)
+        assert objectives(record().frame()) == {objective: False}
+        assert done(record().frame())["answered"].sum() == 0
 
 
 class TestSlider:
@@ -392,7 +468,7 @@ class TestSlider:
         lab = statement_lab(part="versions")
         lab.version.value = "The Hague 2025"
         assert "Paraphrase: Allies confirm" in lab.live.html
-        assert "checked in part" in lab.live.html
+        assert "wording checked" in lab.live.html
 
     def test_counts_what_changed(self):
         lab = statement_lab(part="versions")
@@ -400,7 +476,7 @@ class TestSlider:
         assert "4 no longer mentioned" in lab.live.said
         assert "1 as before" in lab.live.said
 
-    def test_a_stored_notebook_has_all_four(self):
+    def test_a_stored_notebook_has_all_five(self):
         data, _ = statement_lab(part="versions")._repr_mimebundle_()
         for version in versions():
             assert version in data["text/html"]
@@ -408,117 +484,125 @@ class TestSlider:
 
 
 class TestTwoHalves:
-    def test_the_key_sorts_every_text(self):
-        lab = statement_lab(part="halves")
-        for name, choice in lab.choices.items():
-            choice.value = lab.sorting.items[name].key
-        lab.check.click()
-        assert lab.live.said == "7 of 7 agree with the key."
-        for name in lab.choices:
-            assert citation(name).speaker in lab.live.html
+    @pytest.fixture
+    def card(self):
+        return statement_lab(part="halves")
 
-    def test_who_uses_which_half_is_told_only_as_far_as_it_was_found(self):
-        lab = statement_lab(part="halves")
-        lab.choices["Q3"].value = "choice"
-        lab.choices["Q6"].value = "choice"
-        lab.check.click()
-        assert "Lloyd Austin" in lab.live.html
-        assert "Lavrov" not in lab.live.html
+    def check(self, card, **kinds):
+        return submit(card, "sorting", kinds=kinds)["feedback"]
 
-    def test_a_stored_notebook_shows_both_halves_and_no_key(self):
-        data, _ = statement_lab(part="halves")._repr_mimebundle_()
+    def test_every_text_has_its_source_and_a_link_to_it(self, card):
+        for shown in form(card, "sorting")["fields"][0]["lines"]:
+            text = citation(shown["key"])
+            assert quoted(text) in shown["text"]
+            assert text.source in shown["text"]
+            assert shown["seen"] == text.address
+
+    def test_the_key_sorts_every_text(self, card):
+        sorting = citations_to_sort()
+        told = self.check(card, **{name: item.key for name, item in sorting.items.items()})
+        assert told["title"] == "9 of 9 agree with the key."
+        users = json.dumps(form(card, "users"), ensure_ascii=False)
+        for name in sorting.items:
+            assert citation(name).speaker in users
+
+    def test_who_uses_which_half_is_told_only_as_far_as_it_was_found(self, card):
+        assert [item["key"] for item in card.items] == ["halves", "sorting"]
+        self.check(card, Q3="choice", Q6="choice")
+        users = json.dumps(form(card, "users"), ensure_ascii=False)
+        assert "Lloyd Austin" in users
+        assert "Lavrov" not in users
+
+    def test_a_stored_notebook_shows_both_halves_and_no_key(self, card):
+        data, _ = card._repr_mimebundle_()
         assert "Paraphrase: Each state may choose" in data["text/plain"]
         assert statement("S35").quotation in data["text/plain"]
-        for item in citations_to_sort().items.values():
-            assert item.text in data["text/plain"]
-            assert item.reason not in data["text/plain"]
+        for one in citations_to_sort().items.values():
+            assert one.text in data["text/plain"]
+            assert one.reason not in data["text/plain"]
 
-
-def shown_words(lab):
-    return " ".join(
-        box.value
-        for row in lab.children[:-1]
-        for box in getattr(row, "children", ())
-        if isinstance(getattr(box, "value", None), str)
-    )
+    def test_it_comes_back_on_another_day_and_counts_for_its_objective(self, card):
+        self.check(card, Q3="choice", Q6="choice")
+        rows = record().frame()
+        assert rows["activity"].tolist() == ["sorting/halves/Q3", "sorting/halves/Q6"]
+        assert rows["verb"].tolist() == ["answered"] * 2
+        (objective,) = {TwoHalves.objective} & {q.objective for q in bank("07").questions}
+        assert objectives(rows) == {objective: False}
+        a_day_later()
+        later = statement_lab(part="halves")
+        assert without_turns(later.items) == without_turns(card.items)
 
 
 class TestMirror:
     @pytest.fixture
-    def lab(self):
+    def card(self):
         return Mirror(seed=1)
 
-    def test_speakers_are_hidden_at_first(self, lab):
-        told = shown_words(lab) + lab.live.html + lab.live.said
+    def rate(self, card, *given):
+        names = [denial.statement.name for denial in card.denials]
+        return submit(card, "denials", **dict(zip(names, given, strict=True)))
+
+    def test_speakers_are_hidden_at_first(self, card):
         for denial in denials():
-            assert denial.statement.speaker not in told
-        assert told.count("[Our side]") == 2
+            assert denial.statement.speaker not in sent(card).replace("[Our side]", "")
+        assert str(card.items).count("[Our side]") == 2
 
-    def test_they_stay_hidden_until_both_are_rated(self, lab):
-        lab.reveal.click()
-        assert "Missing: Denial 1 and Denial 2" in lab.live.said
-        lab.ratings[0].value = 40
-        lab.reveal.click()
-        assert lab.live.said.endswith("Missing: Denial 2.")
-        assert lab.live.html == ""
+    def test_they_stay_hidden_until_both_are_rated(self, card):
+        shown = self.rate(card, "40", None)
+        assert list(shown["errors"]) == [card.denials[1].statement.name]
+        assert shown["fields"][0]["value"] == "40"
+        assert "feedback" not in shown
+        assert record().statements() == []
 
-    def test_both_ratings_stand_side_by_side_afterwards(self, lab):
-        lab.ratings[0].value, lab.ratings[1].value = 40, 0
-        lab.reveal.click()
-        assert "You rated denial 1 40 points higher." in lab.live.said
-        assert "What made the difference?" in lab.live.said
-        assert "Denial 1: 40 of 100" in lab.live.html
-        assert "Denial 2: 0 of 100" in lab.live.html
+    @pytest.mark.parametrize("wrong", ["140", "0.5", "much"])
+    def test_a_rating_is_a_whole_number_from_0_to_100(self, card, wrong):
+        assert self.rate(card, "40", wrong)["errors"]
+
+    def test_both_ratings_stand_side_by_side_afterwards(self, card):
+        told = self.rate(card, "40", "0")["feedback"]
+        assert told["title"] == "You rated denial 1 40 points higher."
+        assert [value["value"] for value in told["values"]] == ["40 of 100", "0 of 100"]
+        assert "What made the difference?" in said(told)
         for denial in denials():
-            assert denial.statement.speaker in lab.live.html
-            assert date_in_words(denial.statement.date) in lab.live.html
+            assert denial.statement.speaker in said(told)
+            assert date_in_words(denial.statement.date) in said(told)
 
-    def test_equal_ratings_are_told_as_such(self, lab):
-        lab.ratings[0].value = lab.ratings[1].value = 50
-        lab.reveal.click()
-        assert lab.live.said.startswith("You rated both 50.")
+    def test_equal_ratings_are_told_as_such(self, card):
+        assert self.rate(card, "50", "50")["feedback"]["title"] == "You rated both 50."
 
-    def test_a_later_rating_is_shown_beside_the_blind_one(self, lab):
-        lab.ratings[0].value, lab.ratings[1].value = 40, 60
-        lab.reveal.click()
-        lab.ratings[1].value = 20
-        assert "Denial 2: 60 of 100; now that you know the speaker: 20" in lab.live.html
-        assert "You rated denial 2 20 points higher." in lab.live.said
-
-    def test_a_rating_taken_back_afterwards_is_no_error(self, lab):
-        lab.ratings[0].value, lab.ratings[1].value = 40, 60
-        lab.reveal.click()
-        lab.ratings[1].value = UNRATED
-        assert "Denial 2: 60 of 100; now that you know the speaker: not rated" in lab.live.html
-        assert not lab.live.error
-
-    def test_reset_hides_the_speakers_again(self, lab):
-        lab.ratings[0].value, lab.ratings[1].value = 40, 60
-        lab.reveal.click()
-        lab.reset.click()
-        assert [rating.value for rating in lab.ratings] == [UNRATED, UNRATED]
-        assert lab.live.html == ""
+    def test_a_later_rating_is_shown_beside_the_blind_one(self, card):
+        self.rate(card, "40", "60")
+        asked = again(card, "denials")
+        assert [field["value"] for field in asked["fields"]] == [40, 60]
+        assert asked["feedback"]
+        told = self.rate(card, "40", "20")["feedback"]
+        assert told["title"] == "You rated denial 2 20 points higher."
+        assert told["values"][0]["value"] == "40 of 100"
+        assert told["values"][1]["value"] == "60 of 100; now that you know the speaker: 20"
 
     def test_the_order_depends_on_the_seed_and_on_nothing_else(self):
         orders = {seed: [d.statement.name for d in Mirror(seed=seed).denials] for seed in range(8)}
         assert {tuple(order) for order in orders.values()} == {("S03", "S43"), ("S43", "S03")}
         assert [d.statement.name for d in Mirror(seed=3).denials] == orders[3]
 
-    def test_one_learner_always_sees_the_same_order(self, monkeypatch, tmp_path):
-        monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    def test_one_learner_always_sees_the_same_order(self):
         first, second = (statement_lab(part="mirror").denials for _ in range(2))
         assert first == second
 
-    def test_learners_differ(self, monkeypatch):
+    def test_learners_with_one_home_folder_differ(self, monkeypatch, tmp_path):
         orders = set()
         for n in range(8):
-            # A folder with a name that differs from run to run would now and then fail by chance.
-            monkeypatch.setattr(Path, "home", lambda n=n: Path(f"learner-{n}"))
+            folder = tmp_path / str(n)
+            folder.mkdir()
+            # An account that differs from run to run would now and then fail by chance.
+            (folder / "learner.json").write_text(json.dumps({"account": f"learner-{n}"}))
+            monkeypatch.setenv("COURSEKIT_RECORD", str(folder))
             orders.add(statement_lab(part="mirror").denials[0].statement.name)
         assert orders == {"S03", "S43"}
 
-    def test_a_stored_notebook_keeps_the_speakers_hidden(self, lab):
-        data, _ = lab._repr_mimebundle_()
+    def test_a_stored_notebook_keeps_the_speakers_hidden(self, card):
+        self.rate(card, "40", "60")
+        data, _ = card._repr_mimebundle_()
         for kind in ("text/html", "text/plain"):
             assert data[kind].count("[Our side]") == 2
             assert "Zakharova" not in data[kind]
@@ -527,18 +611,38 @@ class TestMirror:
         stored = {Mirror(seed=seed)._repr_mimebundle_()[0]["text/plain"] for seed in range(8)}
         assert len(stored) == 1
 
+    def test_the_record_holds_each_rating_as_that_of_a_claim(self, card):
+        self.rate(card, "40", "60")
+        again(card, "denials")
+        self.rate(card, "40", "20")
+        rows = record().frame()
+        assert rows["verb"].tolist() == ["rated"] * 3
+        first, second = (f"mirror/{denial.statement.name}" for denial in card.denials)
+        assert rows["activity"].tolist() == [first, second, second]
+        assert rows["score"].tolist() == [0.4, 0.6, 0.2]
+        assert objectives(rows) == {}
+
+    def test_it_comes_back_on_another_day(self, card):
+        self.rate(card, "40", "60")
+        a_day_later()
+        assert without_turns(Mirror(seed=1).items) == without_turns(card.items)
+
 
 class TestLab:
     def test_has_the_four_parts_as_tabs(self):
         lab = statement_lab()
         assert isinstance(lab, StatementLab)
         assert lab.tabs.titles == ("Quotation detective", "Version slider", "Two halves", "Mirror")
-        assert [type(part) for part in lab.tabs.children] == [make for _, make in PARTS.values()]
+        for part, (_, make) in zip(lab.tabs.children, PARTS.values(), strict=True):
+            assert isinstance(part, make)
 
     @pytest.mark.parametrize("part", PARTS)
     def test_each_part_stands_alone_under_its_question(self, part):
         lab = statement_lab(ask="Who said <it>?", part=part)
-        assert lab.children[0].value == "Who said &lt;it&gt;?"
+        if part == "versions":
+            assert lab.children[0].value == "Who said &lt;it&gt;?"
+        else:
+            assert lab.title == "Who said <it>?"
 
     def test_an_unknown_part_suggests_the_nearest(self):
         with pytest.raises(CourseError, match="Did you mean 'mirror'"):
@@ -546,29 +650,33 @@ class TestLab:
 
     def test_a_stored_notebook_has_all_four(self):
         data, _ = statement_lab()._repr_mimebundle_()
-        for words in ("P8", "The Hague 2025", "Q7", "[the other side]"):
+        for words in ("Phrase 8 of 8", "The Hague 2025", "Q9", "[the other side]"):
             assert words in data["text/html"]
             assert words in data["text/plain"]
 
-    @pytest.mark.parametrize("part", PARTS)
-    def test_every_control_is_labelled_and_helped(self, part):
-        lab = statement_lab(part=part)
-        controls = [
-            box
-            for row in lab.children[:-1]
-            for box in getattr(row, "children", ())
-            if type(box).__name__ != "HTML"
-        ]
-        assert controls
-        for control in controls:
-            assert control.description
-            assert len(control.tooltip) >= 15
+    def test_the_slider_is_labelled_and_helped(self):
+        slider = statement_lab(part="versions").version
+        assert slider.description
+        assert len(slider.tooltip) >= 15
+
+
+WIDGETS = Path(panel.__file__).parent
 
 
 def test_no_class_is_styled_in_two_sheets():
     # A page has all sheets at once, so a card of forms would be framed as a card of text too.
     found = {}
-    for sheet in Path(panel.__file__).parent.glob("*.css"):
+    for sheet in WIDGETS.glob("*.css"):
         for name in set(re.findall(r"(?m)^(\.ck-[\w-]+) \{", sheet.read_text(encoding="utf-8"))):
             found.setdefault(name, []).append(sheet.name)
     assert {name: sheets for name, sheets in found.items() if len(sheets) > 1} == {}
+
+
+@pytest.mark.parametrize("name", ["card", "panel"])
+def test_the_classes_of_a_widget_begin_with_its_name(name):
+    styles = (WIDGETS / f"{name}.css").read_text(encoding="utf-8")
+    scripts = "".join(path.read_text(encoding="utf-8") for path in WIDGETS.glob(f"{name}*.js"))
+    # What labs and their figures share stands in a sheet of theirs.
+    shared = {"ck-lab", "ck-row", "ck-error", "ck-code"}
+    used = set(re.findall(r"\.(ck-[\w-]+)", styles)) | set(re.findall(r'"(ck-[\w-]+)"', scripts))
+    assert {one for one in used - shared if not one.startswith(f"ck-{name}")} == set()

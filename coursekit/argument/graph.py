@@ -1,6 +1,5 @@
 """An argument as a graph: steps, and what supports, attacks or limits what."""
 
-from functools import cache
 from types import MappingProxyType
 
 from coursekit.argument.critical import smallest_rejections
@@ -8,6 +7,7 @@ from coursekit.argument.naming import named
 from coursekit.argument.semantics import evaluate
 from coursekit.argument.steps import checked, in_order
 from coursekit.argument.tables import between_claims, map_of_essay
+from coursekit.content import by_course
 
 __all__ = ["Argument"]
 
@@ -94,7 +94,7 @@ class Argument:
 
     @classmethod
     def of_claims(cls):
-        """Load the links between the 45 claims.
+        """Load the links between the claims.
 
         Returns
         -------
@@ -183,8 +183,8 @@ class Argument:
 
         Examples
         --------
-        >>> sorted(Argument.essay().attackers("K1"))
-        ['R2']
+        >>> sorted(Argument.essay().attackers("C1"))
+        ['R6']
         """
         return frozenset(self._attackers[self._id(id)])
 
@@ -216,8 +216,8 @@ class Argument:
     def standing(self, rejected=(), accepted=()):
         """Work out what stands when some steps are rejected and others accepted.
 
-        Steps are granted for the sake of argument. Objections and the counter-case have force
-        only when accepted. A step stands while one of its lines of support is whole and no
+        Steps are granted for the sake of argument. Objections, replies and the counter-case have
+        force only when accepted. A step stands while one of its lines of support is whole and no
         accepted attack on it is undefeated. `coursekit.argument.semantics` states the rule in full.
 
         Parameters
@@ -237,8 +237,8 @@ class Argument:
 
         Examples
         --------
-        >>> Argument.essay().standing(rejected=["H3", "H4"], accepted="R2")
-        K1 falls. K2 falls. Fallen: A6, B5, H3, H4.
+        >>> Argument.essay().standing(rejected=["H3", "H4"], accepted="R6")
+        K1 falls. K2 falls. Fallen: A6, B5, C1, H3, H4.
         """
         return evaluate(self, rejected, accepted)
 
@@ -278,11 +278,11 @@ class Argument:
         return named("node", id, self.nodes)
 
 
-@cache
+@by_course
 def _essay():
     return Argument(**map_of_essay())
 
 
-@cache
+@by_course
 def _of_claims():
     return Argument(**between_claims())

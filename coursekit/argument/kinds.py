@@ -1,8 +1,8 @@
 """Kinds of step and what a reader can do with each: the table ``step_kinds``."""
 
-from functools import cache
 from typing import NamedTuple
 
+from coursekit.content import by_course
 from coursekit.data import load
 
 __all__ = ["StepKind", "step_kind", "step_kinds"]
@@ -34,7 +34,7 @@ class StepKind(NamedTuple):
         return self.stance == "accept"
 
 
-@cache
+@by_course
 def step_kinds() -> dict[str, StepKind]:
     """Read the kinds of step, by name, in the order of the table."""
     return {row.kind: StepKind(*row) for row in load("step_kinds").itertuples(index=False)}

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from coursekit.argument.card import as_html, as_text
+from coursekit.argument.claim_card import as_html, as_text
 from coursekit.argument.graph import Argument
 from coursekit.argument.naming import named
 from coursekit.data import load
@@ -21,7 +21,7 @@ class Claim:
     Attributes
     ----------
     claim : str
-        Identifier, C01 to C45.
+        Identifier, such as ``"C30"``.
     paragraph : tuple of int
         Where the essay makes it.
     text : str
@@ -150,11 +150,20 @@ def claim(id):
         found = named("claim", id, table.index)
     except CourseError:
         # "C3" is closer to "C03" than spelling alone can tell.
-        digits = re.fullmatch(r"[cC]?\s*(\d{1,2})", str(id).strip())
-        if digits and (near := f"C{int(digits[1]):02d}") in table.index:
-            raise CourseError(f"There is no claim {id!r}. Did you mean {near!r}?") from None
-        raise
+        near = [name for name in table.index if _alike(id, name)]
+        if len(near) != 1:
+            raise
+        raise CourseError(f"There is no claim {id!r}. Did you mean {near[0]!r}?") from None
     row = table.loc[found].to_dict()
     row["paragraph"] = tuple(int(number) for number in row["paragraph"].split(";"))
     row["readings"] = tuple(row["readings"].split(";"))
     return Claim(**row)
+
+
+def _alike(given, name):
+    """Say whether an identifier has the number of another, and its letters or none."""
+    parts = [re.fullmatch(r"([A-Z]*)\s*0*(\d+)", str(id).strip().upper()) for id in (given, name)]
+    if None in parts:
+        return False
+    (letters, number), (known, same) = (part.groups() for part in parts)
+    return number == same and letters in ("", known)

@@ -2,7 +2,7 @@
 
 The rule, in words:
 
-1. Every step is granted for the sake of argument, except objections and the steps of a
+1. Every step is granted for the sake of argument, except objections, replies and the steps of a
    counter-case. Those wait until they are accepted.
 2. What is rejected falls.
 3. An attack has force only if the step that it comes from is accepted. A step survives the attacks

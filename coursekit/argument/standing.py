@@ -63,7 +63,7 @@ class Standing:
 
     @cached_property
     def waiting(self):
-        """Steps of the counter-case and objections that have no force as yet, in order."""
+        """Objections, replies and steps of the counter-case that have no force as yet, in order."""
         settled = self.rejected | self.accepted
         return tuple(
             id

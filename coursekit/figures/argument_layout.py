@@ -2,17 +2,17 @@
 
 import textwrap
 from dataclasses import dataclass
-from functools import cache
 from itertools import cycle
 
 from coursekit.argument import Argument
+from coursekit.content import by_course
 from coursekit.data import load
 from coursekit.figures.argument_routing import way_between
 
 __all__ = ["HEIGHT", "SIZE", "WIDTH", "Box", "Route", "bands", "boxes", "routes"]
 
 # All lengths are pixels of a screen that shows the map without scaling it.
-WIDTH, HEIGHT = 1040, 714
+WIDTH, HEIGHT = 1040, 1086
 LETTER, LINE, HEADER, PADDING = 6.9, 13.6, 17, 10
 # Of all letters, in points: as large as the steps allow, so that a map in 860 pixels, which a
 # notebook has beside the file browser in a window of 1300, still has letters of 10.
@@ -70,27 +70,31 @@ class Route:
         return f"{'+'.join(self.sources)}-{self.target}"
 
 
-@cache
+@by_course
 def _places():
-    """Read places by part: a step, a junction such as A6-1, or the way of a link such as A6>K1."""
+    """Read places by part: a step, a junction such as A6-1, or a way such as A6>K1 or A6-1>A6."""
     table = load("argument_layout")
     return {row.part: row for row in table.itertuples()}
 
 
-@cache
+@by_course
 def _known():
     """Links that the layout was made for."""
     return {_key(link) for link in Argument.essay().links}
 
 
 def _key(link):
-    return link.source, link.target, link.relation, bool(link.linked)
+    return link.source, link.target, link.relation, link.linked
 
 
 def bands() -> list[tuple]:
-    """List the bands behind the branches of the argument."""
-    spots = [spot for part, spot in _places().items() if part.startswith("band-")]
-    return [(float(s.x), float(s.y), float(s.width), s.label) for s in spots]
+    """List the bands behind the branches: x and y of the heading, four sides, heading."""
+    found = []
+    for part, spot in _places().items():
+        if part.startswith("band-"):
+            left, top, right, bottom = (float(n) for n in spot.via.replace(";", " ").split())
+            found.append((float(spot.x), float(spot.y), (left, top, right, bottom), spot.label))
+    return found
 
 
 def boxes(argument: Argument) -> dict[str, Box]:
@@ -123,33 +127,40 @@ def routes(argument: Argument, placed: dict[str, Box]) -> list[Route]:
     for link in argument.links:
         end = None
         if link.linked:
-            end = _junction(link.target, placed)
-            together.setdefault(link.target, []).append(link.source)
+            end = _junction(link, placed)
+            together.setdefault((link.linked, link.target), []).append(link)
         if _key(link) in _known():
             points = _way(link, placed, end)
         else:
             ends = placed[link.source].sides, placed[link.target].sides
             points = way_between(*ends, sides, end, next(lanes))
         laid.append(Route(points, link.relation, (link.source,), link.target, head=end is None))
-    for target, sources in together.items():
-        end = _junction(target, placed)
-        points = (end, (end[0], placed[target].sides[3]))
-        laid.append(Route(points, "supports", tuple(sources), target))
+    for (label, target), links in together.items():
+        start = _junction(links[0], placed)
+        corners = _corners(f"{label}>{target}")
+        end = placed[target].door(corners[-1] if corners else start)
+        sources = tuple(link.source for link in links)
+        laid.append(Route((start, *corners, end), "supports", sources, target))
     return laid
 
 
-def _junction(target, placed):
-    spot = _places().get(f"{target}-1")
-    if spot is not None:
+def _junction(link, placed):
+    spot = _places().get(link.linked)
+    if spot is not None and link.linked.startswith(f"{link.target}-"):
         return float(spot.x), float(spot.y)
-    return placed[target].x, placed[target].sides[3] + STEM
+    return placed[link.target].x, placed[link.target].sides[3] + STEM
+
+
+def _corners(part):
+    spot = _places().get(part)
+    if spot is None:
+        return ()
+    return tuple(tuple(float(n) for n in pair.split()) for pair in spot.via.split(";"))
 
 
 def _way(link, placed, junction):
     source, target = placed[link.source], placed[link.target]
-    spot = _places().get(f"{link.source}>{link.target}")
-    if spot is not None:
-        via = [tuple(float(n) for n in pair.split()) for pair in spot.via.split(";")]
+    if via := _corners(f"{link.source}>{link.target}"):
         return source.door(via[0]), *via, junction or target.door(via[-1])
     if junction:
         if source.sides[0] < junction[0] < source.sides[2]:

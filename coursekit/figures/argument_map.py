@@ -16,7 +16,6 @@ from coursekit.figures.base import CourseFigure, style
 __all__ = ["FORCE", "argument_map_figure", "describe", "draw_map", "facts"]
 
 FORCE = ("stands", "accepted")
-BAND_TOP = 210
 POINT = 0.75  # a pixel in points
 
 
@@ -60,9 +59,9 @@ def draw_map(
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0))
         axes.set_axis_off()
-        for x, y, width, words in bands():
-            size = (width, HEIGHT - BAND_TOP - 8)
-            band = Rectangle((x - width / 2, BAND_TOP), *size, facecolor="#eef2f5", zorder=0)
+        for x, y, (left, top, right, bottom), words in bands():
+            size = (right - left, bottom - top)
+            band = Rectangle((left, top), *size, facecolor="#eef2f5", zorder=0)
             axes.add_patch(band)
             heading = {"fontsize": SIZE, "weight": "bold", "ha": "center", "va": "center"}
             axes.text(x, y, words, color=palette.INK, gid="band", **heading)
@@ -72,8 +71,8 @@ def draw_map(
             for strong, state in ((True, "strong"), (False, "faint")):
                 if live or strong == force:
                     draw_link(axes, route, strong=strong, gid=f"{state}-{route.name}")
-        for target, spot in {r.target: r.points[-1] for r in laid if not r.head}.items():
-            draw_junction(axes, spot, f"junction-{target}")
+        for name, spot in {r.name: r.points[0] for r in laid if len(r.sources) > 1}.items():
+            draw_junction(axes, spot, f"junction-{name}")
         for id, box in placed.items():
             look = None if live else looks[id]
             draw_step(axes, argument.nodes[id], box, look, framed=live or id == chosen)

@@ -33,11 +33,12 @@ KINDS = {
     "hidden premise": ("#fff6da", "#7a4f00", 1.5, (0, (3, 2))),
     "counter-case": ("#dff0ec", "#00695c", 1.3, "solid"),
     "objection": ("#f3e6f5", "#6f4080", 1.3, "solid"),
+    "reply": ("#e9ecf8", "#3b4a8c", 1.3, "solid"),
     "concession": ("#ffffff", GREY, 1.3, (0, (1, 1.6))),
     "scope": ("#ffffff", GREY, 1.3, (0, (1, 1.6))),
 }
 DASHES = {"supports": "solid", "attacks": (0, (4, 2.2)), "limits": (0, (1, 1.8))}
-CORNERS = {"counter-case": (7, 7, 7, 7), "objection": (0, 14, 0, 14)}
+CORNERS = {"counter-case": (7, 7, 7, 7), "objection": (0, 14, 0, 14), "reply": (0, 0, 14, 14)}
 HALO = [patheffects.withStroke(linewidth=2, foreground="white")]
 TEXT = {"color": palette.INK, "va": "center", "zorder": 5}
 
@@ -161,13 +162,13 @@ def draw_key(axes, *, judged: bool) -> None:
     if judged:
         shapes.append(("premise", _ground("premise"), "has fallen, ✗"))
     for k, (kind, look, words) in enumerate(shapes):
-        x, y = 12 + 148 * (k // 4), 16 + 25 * (k % 4)
+        x, y = 12 + 148 * (k // 5), 16 + 24 * (k % 5)
         axes.add_patch(_outline(kind, (x, y - 8, x + 28, y + 8), zorder=3, **look))
         axes.text(x + 36, y, words, **style)
     lines = {"supports": "supports", "only together": "supports"}
     lines |= {"attacks": "attacks", "limits": "limits"}
     for k, (words, relation) in enumerate(lines.items()):
-        x, y = 308, 16 + 25 * k
+        x, y = 308, 16 + 24 * k
         if words == "only together":
             for start in (y - 6, y + 6):
                 draw_link(axes, Route(((x, start), (x + 14, y)), head=False), gid="key")

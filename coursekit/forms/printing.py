@@ -15,7 +15,7 @@ BLANK = "________"
 def as_text(title: str, lead: str, forms: list[dict]) -> str:
     """Write forms as plain text."""
     blocks = [part for part in (title, lead, ASLEEP) if part]
-    blocks += ["\n".join(_plain(*part) for part in _parts(form)) for form in forms]
+    blocks += ["\n".join(_as_text(*part) for part in _parts(form)) for form in forms]
     return "\n\n".join(blocks)
 
 
@@ -25,7 +25,7 @@ def as_html(title: str, lead: str, forms: list[dict]) -> str:
     It needs no styles, which GitHub takes out.
     """
     blocks = [f"<p><strong>{escape(title)}</strong></p>"] if title else []
-    blocks += [f"<p>{escape(lead)}</p>"] if lead else []
+    blocks += [_paragraphs(lead)] if lead else []
     blocks.append(f"<p><em>{ASLEEP}</em></p>")
     for form in forms:
         # Lines of one list stand close together.
@@ -39,6 +39,10 @@ def _tag(kind, contents):
     if kind == "line":
         return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in contents)}</ul>"
     return "".join(TAGS[kind](content) for content in contents)
+
+
+def _paragraphs(text):
+    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
 
 
 def _table(content):
@@ -56,13 +60,13 @@ def _image(content):
 
 TAGS = {
     "label": lambda text: f"<p><strong>{escape(text)}</strong></p>",
-    "text": lambda text: f"<p>{escape(text)}</p>",
+    "text": _paragraphs,
     "table": _table,
     "picture": _image,
 }
 
 
-def _plain(kind, content):
+def _as_text(kind, content):
     if kind == "table":
         rows = [zip(content["columns"], row, strict=True) for row in content["rows"]]
         return "\n".join("; ".join(f"{name}: {cell}" for name, cell in row) for row in rows)
@@ -113,8 +117,10 @@ def _field(one):
         for option in one["options"]:
             yield "line", f"__ {option['text']}"
     elif kind == "match":
+        texts = {option["key"]: option["text"] for option in one["options"]}
         for line in one["lines"]:
-            yield "line", f"{line['text']} {BLANK}"
+            chosen = texts.get((value or {}).get(line["key"]))
+            yield "line", f"{line['text']} {f'{chosen} (chosen)' if chosen else BLANK}"
         yield "text", "Choose from: " + "; ".join(option["text"] for option in one["options"])
     elif kind == "curve":
         values = value or [BLANK] * len(one["at"])
@@ -128,7 +134,7 @@ def _told(told):
     for value in told.get("values", ()):
         yield "line", f"{value['label']}: {value['value']}"
     for line in told.get("lines", ()):
-        for part in ("head", "text", "aside"):
+        for part in ("head", "text", "aside", "seen"):
             if line.get(part):
                 yield "text", line[part]
     for kind in ("picture", "table"):

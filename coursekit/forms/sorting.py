@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from coursekit.data import load
 from coursekit.errors import unknown
@@ -12,41 +13,19 @@ __all__ = ["Item", "Judgement", "Kind", "Sorting", "claims_to_sort"]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind that an item can have.
-
-    Parameters
-    ----------
-    label : str
-        What it is called.
-    task : str
-        What an item of this kind would have to do, to follow "would have to".
-    note : str
-        A further sentence or phrase about the kind.
-    """
+    """A kind that an item can have."""
 
     label: str
+    # Follows "would have to".
     task: str
     note: str
 
 
 @dataclass(frozen=True)
 class Item:
-    """Something to be sorted.
+    """Something to be sorted: its kind, and perhaps a second kind that is accepted.
 
-    Parameters
-    ----------
-    text : str
-        What is read.
-    key : str
-        Name of its kind.
-    reason : str
-        Why it is of this kind.
-    hint : str
-        What to look at; it does not name the kind.
-    also : str, optional
-        Name of a second kind that is accepted.
-    also_reason : str, optional
-        Why.
+    The hint says what to look at and does not name the kind.
     """
 
     text: str
@@ -59,59 +38,27 @@ class Item:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the key says of an answer.
+    """What the key says of an answer: in a mark and in words.
 
-    Parameters
-    ----------
-    mark : {"agrees", "accepted", "differs", "open"}
-        ``accepted`` is the second answer to a debatable item, ``open`` no answer.
-    words : str
-        The same with the reason.
+    ``accepted`` is the second answer to a debatable item, ``open`` no answer.
     """
 
-    mark: str
+    mark: Literal["agrees", "accepted", "differs", "open"]
     words: str
 
 
 @dataclass(frozen=True)
 class Sorting:
-    """Items, the kinds they can have, and what an item is called.
-
-    Parameters
-    ----------
-    items : dict of str to Item
-        What is sorted, by name.
-    kinds : dict of str to Kind
-        The kinds, by name.
-    noun : str
-        What an item is called, such as ``"claim"``.
-    """
+    """Items, the kinds they can have, and what an item is called."""
 
     items: Mapping[str, Item]
     kinds: Mapping[str, Kind]
     noun: str
 
     def judge(self, name: str, answer: str, *, reveal: bool = False) -> Judgement:
-        """Compare an answer with the key.
+        """Compare an answer with the key; where it differs, name the key or give a hint.
 
-        Parameters
-        ----------
-        name : str
-            Name of the item.
-        answer : str
-            Name of a kind; empty for no answer.
-        reveal : bool, optional
-            Name the key where the answer differs, in place of a hint.
-
-        Returns
-        -------
-        Judgement
-            How the answer stands to the key, and why.
-
-        Raises
-        ------
-        CourseError
-            If there is no such item or kind.
+        Raises CourseError if there is no such item or kind.
 
         Examples
         --------
@@ -149,22 +96,7 @@ class Sorting:
     ) -> dict[str, Judgement]:
         """Compare all answers with the key.
 
-        Parameters
-        ----------
-        answers : dict of str to str
-            Names of kinds by names of items; items may be missing.
-        reveal : collection of str, optional
-            Items whose key is named even where the answer differs.
-
-        Returns
-        -------
-        dict of str to Judgement
-            One for each item.
-
-        Raises
-        ------
-        CourseError
-            If there is no such item or kind.
+        Raises CourseError if there is no such item or kind.
         """
         for name in answers:
             if name not in self.items:
@@ -177,20 +109,7 @@ class Sorting:
     def score(self, answers: Mapping[str, str]) -> str:
         """Say in words how far the answers agree with the key.
 
-        Parameters
-        ----------
-        answers : dict of str to str
-            Names of kinds by names of items; items may be missing.
-
-        Returns
-        -------
-        str
-            A sentence.
-
-        Raises
-        ------
-        CourseError
-            If there is no such item or kind.
+        Raises CourseError if there is no such item or kind.
 
         Examples
         --------
@@ -219,11 +138,6 @@ def _verb(count, verb):
 
 def claims_to_sort() -> Sorting:
     """Collect the claims that students sort by kind.
-
-    Returns
-    -------
-    Sorting
-        Twelve claims of the essay, and the kinds of claim.
 
     Examples
     --------

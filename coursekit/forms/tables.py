@@ -1,22 +1,12 @@
-"""Cards, headed parts and small tables as HTML, and what is stored beside them as plain text."""
+"""Headed parts and small tables as HTML, and what is stored beside them as plain text."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
 
-__all__ = ["cards", "headed", "section", "stored_table", "table"]
+__all__ = ["section", "stored_table", "table"]
 
 # A notebook without a kernel has no style sheet of ours, and aligns to the right.
 LEFT = 'style="text-align: left"'
-
-
-def cards(*shown: str) -> str:
-    """Set cards side by side."""
-    return f'<div class="ck-cards">{"".join(shown)}</div>'
-
-
-def headed(title: str, html: str) -> str:
-    """Put a heading above one of several cards."""
-    return f"<div><h5>{escape(title)}</h5>{html}</div>"
 
 
 def section(title: str, html: str) -> str:
@@ -38,7 +28,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         for row in rows
     )
     return (
-        f'<div class="ck-facts"><table><thead><tr>{head}</tr></thead>'
+        f'<div class="ck-panel-facts"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 

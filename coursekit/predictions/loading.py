@@ -6,6 +6,7 @@ from pathlib import Path
 from coursekit.content import folder
 from coursekit.documents import misfits, read
 from coursekit.errors import CourseError, unknown
+from coursekit.ids import notebook_of
 
 __all__ = ["SCHEMA", "Option", "Prediction", "load", "parse"]
 
@@ -164,7 +165,7 @@ def load(id):
     'members'
     """
     files = sorted((folder("exercises") / "predictions").glob("*_*.yaml"))
-    here = [path for path in files if path.name.split("_")[0] == str(id).split("-")[0]]
+    here = [path for path in files if notebook_of(path.name) == notebook_of(id)]
     known = {prediction.id: prediction for path in here or files for prediction in parse(path)}
     if id not in known:
         raise unknown("prediction", id, known)

@@ -3,8 +3,10 @@
 from collections import Counter
 from string import Formatter
 
+from coursekit.data import unknown_claims
 from coursekit.documents import misfits, read
 from coursekit.errors import CourseError
+from coursekit.ids import notebook_of
 from coursekit.predictions.judging import judge, truth
 from coursekit.predictions.loading import SCHEMA, parse
 
@@ -22,7 +24,7 @@ def validate(path) -> list[str]:
         return problems
     predictions = parse(path)
     notebook = document["notebook"]
-    if path.name.split("_")[0] != notebook:
+    if notebook_of(path.name) != notebook:
         problems.append(
             f"{path.name}: the name must begin with the notebook's number, {notebook}_."
         )
@@ -38,6 +40,7 @@ def validate(path) -> list[str]:
 def _rules(prediction):
     if not prediction.id.startswith(f"{prediction.notebook}-"):
         yield f"the id must begin with the notebook's number, {prediction.notebook}-."
+    yield from unknown_claims(prediction.claims)
     choice, number = prediction.kind == "choice", prediction.kind == "number"
     if number and (prediction.turn is None) == ("opposite" in prediction.tells):
         yield "'turn' and a text for 'opposite' go together; give both or neither."

@@ -6,6 +6,7 @@ from pathlib import Path
 from coursekit.content import folder
 from coursekit.documents import misfits, read
 from coursekit.errors import CourseError, unknown
+from coursekit.ids import notebook_of
 from coursekit.quiz.questions import Bank, Option, Pair, Question
 
 __all__ = ["SCHEMA", "bank", "banks", "build", "load", "paths", "question"]
@@ -30,7 +31,7 @@ def _question(entry):
 def paths() -> dict[str, Path]:
     """Find the files of all banks."""
     files = sorted((folder("exercises") / "quizzes").glob("*_*.yaml"))
-    return {file.name.split("_", 1)[0]: file for file in files}
+    return {notebook_of(file.name): file for file in files}
 
 
 def bank(notebook):
@@ -39,7 +40,7 @@ def bank(notebook):
     Parameters
     ----------
     notebook : str
-        ``"00"`` to ``"10"``; ``"pre"`` or ``"post"`` for the test before or after the course.
+        Its number, such as ``"02"``; or the test before or after the course, ``"pre"``, ``"post"``.
 
     Returns
     -------
@@ -116,7 +117,7 @@ def question(id):
     >>> question("02-q1").type
     'order'
     """
-    questions = {found.id: found for found in bank(str(id).split("-q")[0]).questions}
+    questions = {found.id: found for found in bank(notebook_of(id)).questions}
     if id not in questions:
         raise unknown("question", id, questions)
     return questions[id]

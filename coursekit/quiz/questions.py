@@ -140,7 +140,7 @@ class Bank:
     Parameters
     ----------
     notebook : str
-        ``"00"`` to ``"10"``, ``"pre"`` or ``"post"``.
+        Its number, such as ``"02"``, or the name of the test.
     title : str
         What the bank is called on the page.
     questions : tuple of Question

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from statistics import mean
 
-from coursekit.data import load, names
+from coursekit.content import by_course
+from coursekit.data import key, load, names, unknown_claims
 from coursekit.documents import misfits, read
 from coursekit.errors import CourseError, unknown
 from coursekit.expressions import compute
+from coursekit.profile import profile
 from coursekit.quiz.bank import SCHEMA, build, paths
 from coursekit.quiz.questions import Bank, Question
 from coursekit.wording import loaded_words
@@ -169,22 +170,20 @@ def _wording(question):
             yield f"there is an exclamation mark in {plain[:40]!r}. Take it out."
 
 
-@cache
+@by_course
 def _keys(kind):
-    columns = {"claims": "claim", "readings": "reading", "statements": "statement"}
-    return set(load(kind)[columns.get(kind, "event")])
+    return set(load(kind)[key(kind)])
 
 
 def _references(question):
-    for claim in question.claims:
-        if claim not in _keys("claims"):
-            yield f"there is no claim {claim}. Claims are C01 to C45."
-    known = _keys("readings") | _keys("statements") | _keys("events") | set(names())
+    yield from unknown_claims(question.claims)
+    tables = profile().sources
+    known = set(names()).union(*map(_keys, tables))
     for source in question.sources:
         if source not in known:
             yield (
-                f"there is no source {source!r}. Name a reading, a table, a statement (S01) or an "
-                "event (E01)."
+                f"there is no source {source!r}. Name a table, or a key of one of these: "
+                f"{', '.join(tables)}."
             )
 
 

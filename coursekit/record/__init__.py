@@ -1,7 +1,7 @@
 """The learner's record: what a student answered, predicted, rated, noted and checked."""
 
+from coursekit.record.dataframe import to_frame
 from coursekit.record.export import export_record, read_export
-from coursekit.record.frame import to_frame
 from coursekit.record.store import Record, record
 from coursekit.record.xapi import VERBS, activity_of, verb_of
 

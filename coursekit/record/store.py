@@ -13,7 +13,8 @@ from platformdirs import user_data_dir
 
 from coursekit.collecting import without_collecting
 from coursekit.errors import CourseError, unknown
-from coursekit.record.frame import from_rows
+from coursekit.profile import profile
+from coursekit.record.dataframe import from_rows
 from coursekit.record.lines import Lines, append, replace
 from coursekit.record.reading import parse
 from coursekit.record.trouble import not_read, not_saved
@@ -237,7 +238,7 @@ class Record:
 
 
 def _path():
-    folder = os.environ.get("COURSEKIT_RECORD") or user_data_dir("coursekit", appauthor=False)
+    folder = os.environ.get("COURSEKIT_RECORD") or user_data_dir(profile().id, appauthor=False)
     return Path(folder).expanduser().absolute() / "record.jsonl"
 
 

@@ -98,7 +98,7 @@ def statement(
     }
     if result:
         made["result"] = _part("result", result)
-    made = _plain(made)
+    made = _as_json(made)
     check_result(made.get("result", {}))
     return made
 
@@ -111,7 +111,7 @@ def _part(name, given):
     return {k: v for k, v in given.items() if k in {*OWN[name], "extensions"} and v is not None}
 
 
-def _plain(value):
+def _as_json(value):
     """Turn numpy's numbers and tuples into what JSON knows, and refuse what it does not."""
     try:
         return json.loads(json.dumps(value, allow_nan=False, default=lambda v: v.tolist()))

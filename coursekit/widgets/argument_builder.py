@@ -37,15 +37,22 @@ FORMATS = {
 }
 
 
+def _first_link(argument):
+    """Choose what the menus show at first: the first premise and what it bears on."""
+    links = {link.source: link.target for link in reversed(argument.links)}
+    return next((id, links[id]) for id, node in argument.nodes.items() if node.kind == "premise")
+
+
 class ArgumentBuilder(Lab):
     """Link the steps of the essay's argument, and compare the map with the reference."""
 
     def __init__(self, ask: str = ""):
         self.reference, self.links = Argument.essay(), []
         steps = [(named_step(node), id) for id, node in self.reference.nodes.items()]
-        self.source = _menu(steps, "From", SAY["source"], value="A1")
+        first, to = _first_link(self.reference)
+        self.source = _menu(steps, "From", SAY["source"], value=first)
         self.relation = _menu(list(RELATIONS), "Link", SAY["relation"], 230)
-        self.target = _menu(steps, "To", SAY["target"], value="A6")
+        self.target = _menu(steps, "To", SAY["target"], value=to)
         self.add = _button("Add link", SAY["add"])
         self.made = _menu([], "Your links", SAY["made"], 560)
         self.remove = _button("Remove", SAY["remove"])

@@ -1,12 +1,13 @@
 """A step of the argument as a card: what it says, what bears on it, what would bring it down."""
 
-from functools import cache
 from html import escape
 
 from coursekit.argument import Argument, claim
-from coursekit.argument.card import as_html
+from coursekit.argument.claim_card import as_html, linked_sources
 from coursekit.argument.kinds import step_kind
 from coursekit.argument.words import bearing, named_step, state, undoing
+from coursekit.content import by_course
+from coursekit.data import load
 
 __all__ = ["claim_cards", "step_card"]
 
@@ -25,13 +26,14 @@ def step_card(standing, id: str) -> str:
     }
     return "".join(
         [
-            f"<h4>{escape(named_step(node))} <span class='ck-tag'>{escape(node.kind)}</span></h4>",
+            f"<h4>{escape(named_step(node))} ",
+            f"<span class='ck-panel-tag'>{escape(node.kind)}</span></h4>",
             f"<p>{escape(node.text)} {escape(step_kind(node).rule)}</p>",
-            "<div class='ck-cards'>",
+            "<div class='ck-panel-cards'>",
             _group(standing, supports or [("Supported by", [])], "source"),
             _group(standing, others or [("Attacked by", [])], "source"),
             _group(standing, [(head, links) for head, links in does.items() if links], "target"),
-            "<section class='ck-sheet'><h5>What would bring this down?</h5><ul>",
+            "<section class='ck-panel-sheet'><h5>What would bring this down?</h5><ul>",
             *(f"<li>{escape(words)}</li>" for words in undoing(standing, id)),
             "</ul></section></div>",
         ]
@@ -50,21 +52,24 @@ def _group(standing, groups, end):
         if not links:
             said.append("<li>Nothing on the map.</li>")
         said.append("</ul>")
-    return f"<section class='ck-sheet'>{''.join(said)}</section>" if said else ""
+    return f"<section class='ck-panel-sheet'>{''.join(said)}</section>" if said else ""
 
 
-@cache
+@by_course
 def claim_cards(id: str) -> str:
     """Lay out the claims of the essay for which a step stands."""
     node = Argument.essay().nodes[id]
     if not node.claims:
-        return f"<p>{step_kind(node).unstated}</p>"
+        readings = load("argument_nodes").set_index("node").loc[id, "readings"].split(";")
+        works = load("readings").set_index("reading", drop=False).loc[readings].to_dict("records")
+        said, sources = step_kind(node).unstated, linked_sources(works)
+        return f"<p>{said}</p><p><strong>Sources:</strong> {sources}</p>"
     several = len(node.claims) > 1
     head = f"The claims of the essay for which {id} stands" if several else "The claim of the essay"
     cards = [claim(name) for name in node.claims]
     folded = [
         f"<details{' open' if k == 0 else ''}><summary>{escape(c.claim)}: {escape(c.text)} "
-        f"<span class='ck-tag'>{escape(c.status)}</span></summary>{as_html(c)}</details>"
+        f"<span class='ck-panel-tag'>{escape(c.status)}</span></summary>{as_html(c)}</details>"
         for k, c in enumerate(cards)
     ]
     return f"<h4>{head}</h4>{''.join(folded)}"

@@ -1,7 +1,6 @@
 """The map of the essay's argument, to be taken apart."""
 
 import json
-from functools import cache
 
 import ipywidgets as widgets
 
@@ -9,6 +8,7 @@ from coursekit.argument import Argument
 from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import node_looks
 from coursekit.argument.words import named_step, what_changed
+from coursekit.content import by_course
 from coursekit.figures.argument_map import argument_map_figure, describe, draw_map, facts
 from coursekit.sentences import Sentences
 from coursekit.widgets.argument_card import claim_cards, step_card
@@ -30,10 +30,8 @@ __all__ = ["ArgumentExplorer"]
 
 SAY = Sentences(__file__)
 
-FIRST = "K1"
 
-
-@cache
+@by_course
 def _live_map():
     return draw_map(Argument.essay(), live=True)
 
@@ -46,7 +44,7 @@ class ArgumentExplorer(Lab):
         nodes = self.argument.nodes
         self.pick = widgets.Dropdown(
             options=[(named_step(node), id) for id, node in nodes.items()],
-            value=FIRST,
+            value=next(iter(self.standing.conclusions)),
             description="Step",
             tooltip=SAY["pick"],
             layout=widgets.Layout(width="340px"),
@@ -179,14 +177,21 @@ class ArgumentExplorer(Lab):
 
 
 def _readout(standing):
+    argument = standing.argument
+    # Of each side what its case leads to.
+    shown = [
+        id
+        for id, node in argument.nodes.items()
+        if step_kind(node).heading or (node.kind == "counter-case" and argument.lines_of(id))
+    ]
+    without = {id: "waits" if id in standing.waiting else "✗ falls" for id in shown}
     return [
         {
-            "label": named_step(node),
-            "value": "stands" if standing.stands[id] else "✗ falls",
+            "label": named_step(argument.nodes[id]),
+            "value": "stands" if standing.stands[id] else without[id],
             "detail": standing.why(id),
         }
-        for id, node in standing.argument.nodes.items()
-        if step_kind(node).heading
+        for id in shown
     ]
 
 

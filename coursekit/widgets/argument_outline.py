@@ -33,7 +33,7 @@ def outline_text(standing) -> str:
     --------
     >>> from coursekit.argument import Argument
     >>> print(outline_text(Argument.essay().standing())[:58])
-    Argument map of 36 steps and 40 links. K1 stands; K2 stand
+    Argument map of 57 steps and 63 links. K1 stands; K2 stand
     """
     argument = standing.argument
     heads = _heads(argument)
@@ -70,7 +70,9 @@ def outline_html(argument) -> str:
 
 def _line(argument, id):
     node = argument.nodes[id]
-    parts = [f"<span class='ck-tag'>{escape(node.kind)}</span> <span data-state='{id}'></span>"]
+    parts = [
+        f"<span class='ck-panel-tag'>{escape(node.kind)}</span> <span data-state='{id}'></span>"
+    ]
     if step_kind(node).switched:
         options = "".join(f"<option value='{v}'>{words}</option>" for v, words in STANCES.items())
         label = escape(f"Your view of {named_step(node)}")
@@ -104,7 +106,7 @@ def _below(argument, id, heads):
 class ArgumentOutline(LivingWidget):
     """Show the outline."""
 
-    scripts = ("argument_outline.js",)
+    script = "outline.js"
     styles = ("argument_outline.css",)
 
     html = traitlets.Unicode().tag(sync=True)

@@ -14,22 +14,12 @@ from coursekit.widgets.keeping import trouble
 from coursekit.widgets.live_figure import with_still
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["Card", "about", "field", "item", "picture"]
+__all__ = ["Card", "about", "picture"]
 
 # All cards of the kernel: what one keeps, another may show.
 _cards = WeakSet()
 # A cell makes cards in one thread while an answer is kept in another.
 _counting = threading.Lock()
-
-
-def field(kind: str, name: str, label: str, **more) -> dict:
-    """Describe a field of a form."""
-    return {"kind": kind, "name": name, "label": label, **more}
-
-
-def item(key: str, fields: list[dict], **more) -> dict:
-    """Describe a form."""
-    return {"key": key, "fields": fields, **more}
 
 
 @contextmanager
@@ -61,7 +51,7 @@ class Card(LivingWidget):
     `submit` what becomes of the values entered.
     """
 
-    scripts = ("card_fields.js", "card.js")
+    script = "card.js"
     styles = ("page/custom.css", "card.css")
 
     title = traitlets.Unicode().tag(sync=True)
@@ -175,10 +165,13 @@ class Card(LivingWidget):
     def refresh(self):
         """Take note that another card has kept something."""
 
-    def _repr_mimebundle_(self, **kwargs):
+    def still(self):
+        """Write the forms for a stored notebook, with the media types of each."""
         forms = self.items if self.blank is None else self.blank
-        still = {
+        return {
             "text/html": as_html(self.title, self.lead, forms),
             "text/plain": as_text(self.title, self.lead, forms),
-        }
-        return with_still(super()._repr_mimebundle_(**kwargs), (still, {}))
+        }, {}
+
+    def _repr_mimebundle_(self, **kwargs):
+        return with_still(super()._repr_mimebundle_(**kwargs), self.still())

@@ -1,10 +1,8 @@
 """The claim sorter: twelve claims, six kinds."""
 
-from html import escape
-
+from coursekit.forms.fields import item
 from coursekit.forms.sorting import claims_to_sort
-from coursekit.forms.tables import stored_table, table
-from coursekit.widgets.sorting_lab import SortingLab
+from coursekit.widgets.sorting_card import SortingCard
 
 __all__ = ["ClaimSorter", "claim_sorter"]
 
@@ -15,31 +13,29 @@ HOW = (
 )
 
 
-class ClaimSorter(SortingLab):
+class ClaimSorter(SortingCard):
     """Sort twelve claims of the essay by kind."""
+
+    activity = "sorting/claims"
+    objective = "Classify claims by kind"
 
     def __init__(self, ask: str = ""):
         sorting = claims_to_sort()
-        kinds = table(
-            ("kind", "such a claim would have to", "settled by"),
-            [(kind.label, kind.task, kind.note) for kind in sorting.kinds.values()],
-        )
+        lines = [
+            {"key": name, "text": f"{name}. {one.text}"} for name, one in sorting.items.items()
+        ]
         super().__init__(
-            ask,
-            sorting,
-            intro=f"<p>{HOW}</p>{kinds}",
-            shown={
-                name: f"<b>{name}</b> {escape(item.text)}" for name, item in sorting.items.items()
-            },
-            labels={name: f"{name} is" for name in sorting.items},
-            stored=lambda: stored_table(
-                f"Sort these {len(sorting.items)} claims by kind: "
-                f"{', '.join(kind.label for kind in sorting.kinds.values())}.",
-                ("claim", "in the course's words"),
-                [(name, item.text) for name, item in sorting.items.items()],
-            ),
-            code="from coursekit.forms.sorting import claims_to_sort\nclaims_to_sort()",
+            ask, sorting, "What kind is each claim?", lines, lead=HOW, name="Claim sorter"
         )
+
+    def above(self) -> dict:
+        """Say of each kind what a claim of it would have to do, and what settles it."""
+        table = {
+            "label": "Kinds of claim",
+            "columns": ["Kind", "Such a claim would have to", "Settled by"],
+            "rows": [[kind.label, kind.task, kind.note] for kind in self.sorting.kinds.values()],
+        }
+        return item("kinds", [], feedback={"tone": "told", "table": table})
 
 
 def claim_sorter(ask=""):
@@ -53,6 +49,7 @@ def claim_sorter(ask=""):
     Returns
     -------
     ClaimSorter
-        A choice for each claim; after a check, how it stands to the key, and why.
+        A choice for each claim; after a check, how it stands to the key, and why. The answers are
+        kept in the learner's record.
     """
     return ClaimSorter(ask=ask)

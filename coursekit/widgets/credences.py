@@ -3,24 +3,22 @@
 from functools import lru_cache
 
 from coursekit.data import load
-from coursekit.errors import CourseError, MisfitError, read_each, unknown
-from coursekit.quiz.quantities import number
+from coursekit.errors import MisfitError, read_each, unknown
+from coursekit.forms.fields import field, item
+from coursekit.forms.shares import read_share, share_field
 from coursekit.sentences import Sentences
-from coursekit.widgets.card import Card, field, item, picture
+from coursekit.widgets.card import Card, picture
 from coursekit.widgets.keeping import keep, kept
 
-__all__ = ["ANCHORS", "CredenceReview", "Credences", "credence_review", "credences"]
+__all__ = ["CredenceReview", "Credences", "credence_review", "credences"]
 
-ANCHORS = ("C04", "C24", "C30", "C39", "C45")
 START, END = "start", "end"
 SAY = Sentences(__file__)
-SLIDER = {"low": 0, "high": 100, "step": 1, "unit": "%"}
 KEY = "credences"
 
 
 def _texts():
-    claims = load("claims").set_index("claim")["text"]
-    return {claim: claims[claim] for claim in ANCHORS}
+    return load("anchors").set_index("claim")["asked"].to_dict()
 
 
 def _given(when):
@@ -30,7 +28,7 @@ def _given(when):
     the student has not been asked for one.
     """
     found = {}
-    for claim in ANCHORS:
+    for claim in load("anchors")["claim"]:
         activity = f"credence/{claim}/{when}"
         results = [made.get("result", {}) for made in kept(activity).get(activity, ())]
         made = [
@@ -57,8 +55,7 @@ def _asking(texts, when, values=None, reasons=False, **more):
     fields = []
     for claim, text in texts.items():
         value = {"value": values[claim]} if values else {}
-        label = f"{claim}. {text}"
-        fields.append(field("percent", claim, label, required=SAY["missing"], **SLIDER, **value))
+        fields.append(share_field(claim, f"{claim}. {text}", **value))
         if reasons:
             fields.append(field("text", f"{claim}-reason", SAY["on_paper"]))
     return item(KEY, fields, submit=SAY["submit"][when], foot=SAY["foot"][when], **more)
@@ -78,7 +75,7 @@ def _comparing(texts, given, start):
         else:
             ask, needed = SAY["ask_changed"], {"required": SAY["reason"]}
         fields.append(field("text", claim, f"{claim}: {ask}", rows=2, **needed))
-    return item(KEY, fields, submit="Keep my reasons", focus=f"{ANCHORS[0]}-change")
+    return item(KEY, fields, submit="Keep my reasons", focus=f"{next(iter(texts))}-change")
 
 
 def _finished(texts, given, start):
@@ -113,11 +110,11 @@ class Credences(Card):
 
     def _gate(self):
         if self.when == END:
-            self.gate = "open" if len(_given(END)) == len(ANCHORS) else "shut"
+            self.gate = "open" if len(_given(END)) == len(self.texts) else "shut"
 
     def _form(self):
         given = _given(self.when)
-        if len(given) < len(ANCHORS):
+        if len(given) < len(self.texts):
             return _asking(self.texts, self.when)
         if self.when == START:
             told = {"tone": "told", "title": SAY["kept"]}
@@ -137,7 +134,7 @@ class Credences(Card):
             return
         asked = {one["name"]: one for one in form["fields"] if one["name"] in self.texts}
         if any(one["kind"] == "percent" for one in asked.values()):
-            shares = read_each(_share, {claim: values[claim] for claim in asked})
+            shares = read_each(read_share, {claim: values[claim] for claim in asked})
             kept_now = {claim: {"score": {"scaled": share}} for claim, share in shares.items()}
         else:
             missing = {
@@ -165,24 +162,16 @@ class Credences(Card):
         self.put(_asking(self.texts, self.when))
 
 
-def _share(given):
-    if given in (None, ""):
-        raise CourseError(SAY["missing"])
-    value = number(given, "%", near=50)
-    if not 0 <= value <= 100:
-        raise CourseError(SAY("no_share", value=value, missing=SAY["missing"]))
-    # Who writes 0.5 may mean an even chance.
-    if not value.is_integer():
-        raise CourseError(SAY("no_whole", value=value, missing=SAY["missing"]))
-    return value / 100
-
-
 @lru_cache(maxsize=2)
-def _picture(start, end):
+def _picture(start, end, texts):
     """Draw both; other cards ask for it whenever they keep something, mostly of other things."""
     from coursekit.figures.credences import credence_figure
 
-    return picture(credence_figure(dict(start), dict(end), _texts()))
+    return picture(credence_figure(dict(start), dict(end), dict(texts)))
+
+
+def _probabilities(given):
+    return tuple((claim, value) for claim, (value, _) in given.items())
 
 
 class CredenceReview(Card):
@@ -207,7 +196,7 @@ class CredenceReview(Card):
             "tone": "told",
             "title": SAY["no_verdict"],
             "lines": [{"text": SAY["how_to_read"]}],
-            "picture": _picture(*(tuple((c, v) for c, (v, _) in g.items()) for g in (start, end))),
+            "picture": _picture(*map(_probabilities, (start, end)), tuple(self.texts.items())),
             "table": {
                 "label": SAY["table"],
                 "columns": ["Claim", "Start", "End", "Change", "Why"],

@@ -34,8 +34,12 @@ class Lab(widgets.VBox):
             self._quiet = False
         self._update()
 
+    def still(self):
+        """Pack the figure, or what stands in its place, for a stored notebook."""
+        return self.live.still()
+
     def _repr_mimebundle_(self, **kwargs):
-        return with_still(super()._repr_mimebundle_(**kwargs), self.live.still())
+        return with_still(super()._repr_mimebundle_(**kwargs), self.still())
 
 
 def chip(description: str, tooltip: str, value: bool = True):

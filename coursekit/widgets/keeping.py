@@ -5,7 +5,7 @@ from collections import defaultdict
 from coursekit.record import activity_of, record
 from coursekit.record.xapi import statement
 
-__all__ = ["keep", "kept", "trouble"]
+__all__ = ["keep", "kept", "results", "trouble"]
 
 _unsaved = defaultdict(list)
 _told = set()
@@ -29,6 +29,14 @@ def kept(prefix: str) -> dict[str, list[dict]]:
         if activity_of(made).startswith(prefix):
             found[activity_of(made)].append(made)
     return dict(found)
+
+
+def results(place: str) -> dict[str, list[dict]]:
+    """Find the results of what was kept at a place, by the rest of the activity's name."""
+    return {
+        activity.removeprefix(f"{place}/"): [made.get("result", {}) for made in found]
+        for activity, found in kept(f"{place}/").items()
+    }
 
 
 def trouble() -> str:

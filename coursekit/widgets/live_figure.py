@@ -23,12 +23,13 @@ class LiveFigure(LivingWidget):
     """Show a figure as SVG and repaint it by the ids of its artists.
 
     The browser repaints by itself: it reads the controls named in `inputs`, looks up the first rule
-    that holds for each artist, and copies the style of the legend's swatch of that name. The kernel
-    then sends numbers, table and code for the same state of the controls; until they arrive they
-    are marked as being out of date.
+    that holds for each artist, and copies the style of the legend's swatch of that name. Numbers
+    that it was told as counts and sums over artists of a look change with it. The kernel then sends
+    all numbers, table and code for the same state of the controls, and has the last word; until
+    then what is left to it is marked as being out of date.
     """
 
-    scripts = ("live_figure.js",)
+    script = "figure.js"
     styles = ("live_figure.css",)
 
     svg = traitlets.Unicode().tag(sync=True)
@@ -39,6 +40,7 @@ class LiveFigure(LivingWidget):
         sync=True, **widgets.widget_serialization
     )
     rules = traitlets.Dict().tag(sync=True)
+    numbers = traitlets.Dict().tag(sync=True)
     names = traitlets.Dict().tag(sync=True)
     presets = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
@@ -55,6 +57,7 @@ class LiveFigure(LivingWidget):
         *,
         inputs: dict[str, widgets.Widget] | None = None,
         rules: dict[str, list[dict]] | None = None,
+        numbers: dict | None = None,
         names: dict[str, str] | None = None,
         presets: dict[str, dict] | None = None,
         moves: dict[str, dict] | None = None,
@@ -65,6 +68,7 @@ class LiveFigure(LivingWidget):
         super().__init__(
             inputs=inputs or {},
             rules=rules or {},
+            numbers=numbers or {},
             names=names or {},
             presets=presets or {},
             moves=moves or {},
@@ -93,16 +97,20 @@ class LiveFigure(LivingWidget):
         else:
             super()._answer(revision)
 
+    def positions(self) -> dict[str, object]:
+        """Say where the controls stand, as the browser knows it."""
+        return {
+            name: position(control)
+            for name, control in self.inputs.items()
+            if name not in self.presets
+        }
+
     def tell(
         self, *, alt: str, readout: list[dict] = (), table, code: str, quotes: list[dict] = ()
     ) -> None:
         """Send what the kernel has computed for the present state of the controls."""
         self.answer = {
-            "inputs": {
-                name: position(control)
-                for name, control in self.inputs.items()
-                if name not in self.presets
-            },
+            "inputs": self.positions(),
             "chosen": self.chosen,
             "pointed": self.pointed,
             "alt": alt,

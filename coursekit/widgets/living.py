@@ -1,5 +1,6 @@
 """A widget that takes part again after a slow start, and sleeps well in a saved notebook."""
 
+import re
 import uuid
 from functools import cache
 from hashlib import sha256
@@ -9,14 +10,34 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-__all__ = ["LivingWidget"]
+__all__ = ["LivingWidget", "program_of"]
 
 HERE = Path(__file__).parent
+
+
+# A line of JavaScript that names another file beside its own.
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
 
 
 @cache
 def _text(*names):
     return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+@cache
+def program_of(script: str) -> str:
+    """Put a file of JavaScript behind those that it imports: a browser gets them as one module."""
+    parts = {}
+
+    def add(name):
+        if name not in parts:
+            text = _text(f"js/{name}")
+            for imported in IMPORT.findall(text):
+                add(imported)
+            parts[name] = IMPORT.sub("", text)
+
+    add(script)
+    return "\n".join(parts.values())
 
 
 class _Program(widgets.Widget):
@@ -30,25 +51,24 @@ class _Program(widgets.Widget):
 _programs = {}
 
 
-def _program(scripts, styles):
+def _program(script, styles):
     """Give the program of these files; one that was closed is made anew."""
-    found = _programs.get((scripts, styles))
+    found = _programs.get((script, styles))
     if found is None or found.comm is None:
-        esm, css = _text("js/living.js", *scripts), _text("living.css", *styles)
+        esm, css = program_of(script), _text("living.css", *styles)
         digest = sha256(f"{esm}\0{css}".encode()).hexdigest()
-        found = _programs[scripts, styles] = _Program(esm=esm, css=css, digest=digest)
+        found = _programs[script, styles] = _Program(esm=esm, css=css, digest=digest)
     return found
 
 
 class LivingWidget(anywidget.AnyWidget):
     """Share one program with its kind, and tell the browser how things stand whenever it asks.
 
-    Subclasses name files beside this one: `scripts`, of which the last defines ``render``, and
-    `styles`.
+    Subclasses name files: `script`, in the folder ``js``, which exports ``show``, and `styles`.
     """
 
     _esm = _text("js/loader.js")
-    scripts = ()
+    script = ""
     styles = ()
 
     program = traitlets.Instance(widgets.Widget).tag(sync=True, **widgets.widget_serialization)
@@ -58,7 +78,7 @@ class LivingWidget(anywidget.AnyWidget):
     def __init__(self, **state):
         self._revision = 0
         id = uuid.uuid4().hex
-        super().__init__(model_id=id, own=id, program=_program(self.scripts, self.styles), **state)
+        super().__init__(model_id=id, own=id, program=_program(self.script, self.styles), **state)
 
     def get_state(self, key=None, drop_defaults=False):
         """Read the state, numbered so that the browser can say what it has."""

@@ -1,7 +1,6 @@
 """The argument map as a live figure: its looks follow from what stands."""
 
 from collections.abc import Callable
-from functools import cache
 from html import escape
 
 import ipywidgets as widgets
@@ -11,6 +10,7 @@ from coursekit.argument import Argument
 from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import LOOKS
 from coursekit.argument.words import named_step
+from coursekit.content import by_course
 from coursekit.figures.argument_layout import boxes, routes
 from coursekit.figures.argument_map import FORCE
 from coursekit.figures.argument_marks import STATES
@@ -31,7 +31,6 @@ class Look(widgets.Widget):
 class MapFigure(LiveFigure):
     """Show a map of the argument in the full width; a stored notebook also keeps it in words."""
 
-    scripts = ("argument_step.js", "live_figure.js")
     styles = ("live_figure.css", "panel.css", "argument_map.css")
 
     switches = traitlets.Dict().tag(sync=True)
@@ -100,7 +99,7 @@ def switches() -> dict[str, list[str]]:
     return {id: sorted(beyond(id)) for id in switched}
 
 
-@cache
+@by_course
 def map_rules() -> dict[str, list[dict]]:
     """Write down how each artist looks for every state of the steps, for the browser."""
     argument = Argument.essay()

@@ -1,8 +1,9 @@
 """A note: what a student writes in her own words, kept in her record."""
 
 from coursekit.errors import CourseError
+from coursekit.forms.fields import field, item
 from coursekit.record.xapi import statement
-from coursekit.widgets.card import Card, field, item
+from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep, kept
 
 __all__ = ["Note", "note"]

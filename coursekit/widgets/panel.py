@@ -13,7 +13,7 @@ __all__ = ["Panel"]
 class Panel(LivingWidget):
     """Show text below controls, in the place where a lab has its figure."""
 
-    scripts = ("panel.js",)
+    script = "panel.js"
     # Rows and controls look as they do around a figure.
     styles = ("live_figure.css", "panel.css")
 

@@ -3,9 +3,10 @@
 import json
 
 from coursekit.errors import CourseError
+from coursekit.forms.fields import field, item
 from coursekit.predictions import explanation, judge, load, read_response, truth
 from coursekit.sentences import Sentences
-from coursekit.widgets.card import Card, field, item, picture
+from coursekit.widgets.card import Card, picture
 from coursekit.widgets.keeping import keep, kept
 
 __all__ = ["Predict", "Reveal", "predict", "reveal"]

@@ -3,21 +3,27 @@
 import datetime as dt
 import json
 import random
-import re
 from itertools import chain
+from typing import NamedTuple
 
 from coursekit.attainment import as_sure
 from coursekit.errors import CourseError, MisfitError, unknown
+from coursekit.forms.question_form import Sure, asked, compared, scored, silent
+from coursekit.profile import profile
 from coursekit.quiz import bank, banks, question, review, score
+from coursekit.quiz.scoring import Score
 from coursekit.record import record, to_frame
 from coursekit.widgets.card import Card, about
 from coursekit.widgets.keeping import keep, kept
-from coursekit.widgets.question_form import Sure, asked, compared, scored, silent
 
 __all__ = ["Quiz", "quiz", "retrieved"]
 
-# A test before the course shows no answers: the same things are asked again at its end.
-SILENT = {"pre"}
+
+class Try(NamedTuple):
+    """An answer and what it earned, scored once."""
+
+    response: object
+    earned: Score
 
 
 def retrieved(notebook: str, count: int, seed: str | int, frame, now: dt.datetime) -> list[str]:
@@ -26,12 +32,12 @@ def retrieved(notebook: str, count: int, seed: str | int, frame, now: dt.datetim
     Those already answered here today come first, so that they stay when the notebook is run again;
     then those that are due; then others, the ones never answered before the rest.
     """
-    if not count or not re.fullmatch(r"\d\d", notebook):
+    if not count or notebook in profile().tests:
         return []
     earlier = [
         one.id
         for made in banks()
-        if re.fullmatch(r"\d\d", made.notebook) and made.notebook < notebook
+        if made.notebook not in profile().tests and made.notebook < notebook
         for one in made.questions
     ]
     answers = frame[frame["verb"] == "answered"]
@@ -92,6 +98,8 @@ class Quiz(Card):
         if isinstance(review, bool) or not isinstance(review, int) or review < 0:
             raise CourseError(f"'review' is {review!r}. It must be a whole number, such as 2.")
         self.notebook, self.seed = notebook, record().seed
+        # A test before the course shows no answers: the same things are asked again at its end.
+        self.silent = notebook == profile().before
         now = dt.datetime.now().astimezone()
         returning = retrieved(notebook, review, self.seed, record().frame(), now) if review else []
         questions = (*map(question, returning), *chosen)
@@ -126,14 +134,14 @@ class Quiz(Card):
                 continue
             try:
                 response = json.loads(made["result"]["response"])
-                score(self.questions[id], response)
+                earned = score(self.questions[id], response)
             except (CourseError, KeyError, ValueError):
                 continue
-            self._remember(id, response, made, answers)
+            self._remember(id, Try(response, earned), made, answers)
 
-    def _remember(self, id, response, made, answers):
+    def _remember(self, id, tried, made, answers):
         """Add a try and, with the first, how sure the student was."""
-        self.tries[id].append(response)
+        self.tries[id].append(tried)
         confidence = made["result"].get("extensions", {}).get("confidence")
         if confidence is not None and len(self.tries[id]) == 1:
             self.sure[id] = Sure(confidence, *as_sure(chain(*answers.values()), made))
@@ -153,11 +161,11 @@ class Quiz(Card):
         if not tries:
             return asked(one, self.seed, **heading)
         if id in self.reopened:
-            return asked(one, self.seed, response=tries[-1], confidence=False, **heading)
-        last, sure = tries[-1], self.sure.get(id)
-        if self.notebook in SILENT:
+            return asked(one, self.seed, response=tries[-1].response, confidence=False, **heading)
+        (last, earned), sure = tries[-1], self.sure.get(id)
+        if self.silent:
             return silent(one, self.seed, last, sure, **heading)
-        return scored(one, self.seed, last, score(one, last), len(tries), sure, **heading)
+        return scored(one, self.seed, last, earned, len(tries), sure, **heading)
 
     def submit(self, key: str, values: dict) -> None:
         """Score an answer, or lay a short one beside the model answer.
@@ -199,7 +207,7 @@ class Quiz(Card):
             },
             {"notebook": self.notebook, "objective": one.objective},
         )
-        self._remember(one.id, response, made, kept("quiz/"))
+        self._remember(one.id, Try(response, earned), made, kept("quiz/"))
         self.drafts.pop(one.id, None)
         self.reopened.discard(one.id)
         self.put(self._form(one.id))
@@ -207,15 +215,15 @@ class Quiz(Card):
 
     def again(self, key: str) -> None:
         """Open an answered question for another try."""
-        if self.notebook not in SILENT:
+        if not self.silent:
             self.reopened.add(key)
         self.put(self._form(key))
 
     def _count(self):
         """Say how many questions are answered, and what the first tries earned."""
-        firsts = [score(self.questions[id], tries[0]) for id, tries in self.tries.items() if tries]
+        firsts = [tries[0].earned for tries in self.tries.values() if tries]
         done = f"{len(firsts)} of {len(self.questions)} answered"
-        if not firsts or self.notebook in SILENT:
+        if not firsts or self.silent:
             return f"{done}."
         points = f"{sum(first.points for first in firsts):.2f}".rstrip("0").rstrip(".")
         return f"{done}. Score of your first tries: {points} of {len(firsts)}."

@@ -18,7 +18,7 @@ WORDS = "To start this page: Run ▸ Run All Cells"
 class Start(LivingWidget):
     """Run the page as soon as it is shown, unless it is being run already."""
 
-    scripts = ("start.js",)
+    script = "start.js"
     styles = ("page/custom.css", "start.css")
 
     fresh = traitlets.Bool(True).tag(sync=True)

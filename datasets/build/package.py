@@ -1,16 +1,17 @@
 """Bring ``datapackage.json`` and the codebook up to date with the tables.
 
 Run it with ``make data`` after a table has changed: it writes each file's size and checksum into
-the data package and generates ``datasets/README.md`` from it.
+the data package and generates ``datasets/README.md`` from it. With ``COURSEKIT_CONTENT`` set it
+does so for another course.
 """
 
 import json
-from pathlib import Path
 
 from coursekit.checksums import checksum
+from coursekit.content import folder
 from coursekit.escaping import markdown
 
-DATASETS = Path(__file__).resolve().parent.parent
+DATASETS = folder("datasets")
 
 
 def refresh(package):

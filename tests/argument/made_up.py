@@ -4,7 +4,15 @@ from hypothesis import strategies as st
 
 from coursekit.argument import Argument, Link, Node
 
-KINDS = ("conclusion", "intermediate", "premise", "hidden premise", "objection", "counter-case")
+KINDS = (
+    "conclusion",
+    "intermediate",
+    "premise",
+    "hidden premise",
+    "objection",
+    "reply",
+    "counter-case",
+)
 # Pieces that mean something in HTML, JSON, YAML or Argdown.
 TEXT = st.one_of(
     st.text(max_size=12),

@@ -39,7 +39,7 @@ class TestWriting:
     def test_other_supporters_have_an_inference_each(self, essay):
         kinds = {node["nodeID"]: node["type"] for node in essay["nodes"]}
         to_k1 = [edge["fromID"] for edge in essay["edges"] if edge["toID"] == "K1"]
-        assert sorted(kinds[id] for id in to_k1) == ["CA", "RA", "RA", "RA"]
+        assert sorted(kinds[id] for id in to_k1) == ["RA", "RA", "RA"]
 
     def test_edges_always_pass_through_an_inference_or_a_conflict(self, essay):
         kinds = {node["nodeID"]: node["type"] for node in essay["nodes"]}

@@ -34,7 +34,7 @@ class TestWriting:
 
     def test_other_supports_and_attacks_are_relations(self):
         text = to_argdown(Argument.essay())
-        assert "}\n  + [C1]\n  + [A6]\n  + [B5]\n  - [R2]\n\n[K2]: " in text
+        assert "}\n  + [C1]\n  + [A6]\n  + [B5]\n\n[K2]: " in text
 
     def test_the_restatement_can_be_read_as_it_stands(self):
         text = to_argdown(Argument.essay())

@@ -23,7 +23,7 @@ def essay():
 
 class TestTheEssay:
     @pytest.mark.parametrize("id", ["A5", "A6", "B3", "B5", "C3", "K1", "K2"])
-    @pytest.mark.parametrize("accepted", ["", "N5", "R4", "N2", "C1", "R2", "H3 H8"])
+    @pytest.mark.parametrize("accepted", ["", "N5", "R4", "N2", "C1", "R2", "R6", "R6 Q6", "H3 H8"])
     def test_agrees_with_formulas_over_all_hidden_premises(self, essay, id, accepted):
         accepted = frozenset(accepted.split())
         free = [premise for premise in HIDDEN if premise not in accepted]

@@ -13,13 +13,14 @@ from coursekit.errors import CourseError
 NODES = {
     "conclusion": "K1 K2",
     "intermediate": "A6 B5 C3",
-    "premise": "A1 A2 A5 B1 B2 B3 B4 C1 C2",
+    "premise": "A1 A2 A5 B1 B2 B3 B4 B6 C1 C2",
     "warrant": "A4",
-    "hidden premise": "H1 H2 H3 H4 H5 H6 H7 H8",
-    "counter-case": "N1 N2 N3 N4 N5 expand",
+    "hidden premise": "H1 H2 H3 H4 H5 H6 H7 H8 G1 G2 G3 G4",
+    "counter-case": "N1 N2 N3 N4 N5 N6 expand",
     "concession": "D",
     "scope": "X",
-    "objection": "R1 R2 R3 R4 R5",
+    "objection": "R1 R2 R3 R4 R5 R6",
+    "reply": "Q1 Q2 Q3 Q4 Q5 Q6 M1 M3 M4 M5 M6 L1 L3 L4",
 }
 CLAIMS = {
     "K2": "C45",
@@ -33,7 +34,8 @@ CLAIMS = {
     "B1": "C27",
     "B2": "C28 C29",
     "B3": "C30",
-    "B4": "C31 C32",
+    "B4": "C31",
+    "B6": "C32",
     "C1": "C39 C40",
     "C2": "C41 C42",
     "C3": "C43",
@@ -42,6 +44,7 @@ CLAIMS = {
     "N3": "C08 C09",
     "N4": "C36",
     "N5": "C33 C34 C35 C37 C38",
+    "N6": "C07",
     "expand": "C10",
     "D": "C44",
     "X": "C17",
@@ -51,22 +54,40 @@ LINES = {
     "A6": ["A1 A5 H3"],
     "B3": ["B1 B2"],
     "B5": ["B3 B4 H4 H5 H6"],
+    "B6": ["B4"],
     "C3": ["C2 H7 H8"],
     "K1": ["C1", "A6", "B5"],
     "K2": ["K1 C3"],
-    "expand": ["N1", "N3"],
+    "expand": ["N1 G1", "N3 G2 G3", "N6 G4"],
 }
-# R2 also attacks K1, R3 also A6 (for C18), and R5 also H5.
 ATTACKERS = {
     "A2": "N1 R3",
     "A4": "R1",
     "A5": "N2",
-    "A6": "N3 N4 R2 R3",
+    "A6": "N3 N4 R2",
     "B3": "R1 R5",
-    "B4": "N5",
+    "B6": "N5",
+    "C1": "R6",
     "C2": "R4",
     "H5": "R5",
-    "K1": "R2",
+    "N1": "M1",
+    "N2": "M1",
+    "N3": "M3",
+    "N4": "M4",
+    "N5": "M5",
+    "N6": "M6",
+    "G1": "M4",
+    "G2": "M3",
+    "G3": "M4",
+    "R1": "Q1",
+    "R2": "Q2",
+    "R3": "Q3",
+    "R4": "Q4",
+    "R5": "Q5",
+    "R6": "Q6",
+    "M1": "L1",
+    "M3": "L3",
+    "M4": "L4",
 }
 LIMITS = {("D", "K2"), ("X", "A6")}
 
@@ -99,7 +120,7 @@ class TestTheMapOfTheEssay:
         assert limits == LIMITS
         lines = sum(len(line.split()) for group in LINES.values() for line in group)
         attacks = sum(len(ids.split()) for ids in ATTACKERS.values())
-        assert len(essay.links) == lines + attacks + len(LIMITS) == 40
+        assert len(essay.links) == lines + attacks + len(LIMITS) == 63
 
     def test_says_why_each_link_is_there(self, essay):
         assert all(link.note.endswith(".") for link in essay.links)

@@ -3,6 +3,8 @@ from argument.by_hand import (
     GRANTED,
     HIDDEN,
     OPPOSING,
+    REPLIES,
+    TAKEN,
     by_hand,
     complete_extensions,
     plainly,
@@ -31,9 +33,17 @@ class TestTheEssay:
                 standing = essay.standing(rejected, accepted)
                 assert standing.stands == by_hand(rejected, accepted), (rejected, accepted)
 
+    def test_agrees_with_formulas_over_what_natos_case_needs_and_pairs_of_replies(self, essay):
+        case = {"N1", "N3", "N6"}
+        for rejected in subsets(TAKEN):
+            for replies in subsets(REPLIES, most=2):
+                accepted = case | replies
+                standing = essay.standing(rejected, accepted)
+                assert standing.stands == by_hand(rejected, accepted), (rejected, accepted)
+
     @given(st.sets(st.sampled_from([*GRANTED, "A2", "A5", "B3", "C2", "K1", "A6"])), st.data())
     def test_agrees_with_formulas_when_other_steps_are_rejected(self, rejected, data):
-        accepted = frozenset(data.draw(st.sets(st.sampled_from(OPPOSING))))
+        accepted = frozenset(data.draw(st.sets(st.sampled_from([*OPPOSING, *REPLIES]))))
         standing = Argument.essay().standing(rejected, accepted)
         assert standing.stands == by_hand(rejected, accepted)
 
@@ -47,7 +57,7 @@ class TestTheEssay:
     def test_everything_the_author_offers_stands_until_something_is_settled(self, essay):
         standing = essay.standing()
         assert standing.fallen == ()
-        assert set(standing.waiting) == {*OPPOSING, "expand"}
+        assert set(standing.waiting) == {*OPPOSING, *REPLIES, "expand"}
 
     def test_a_limit_never_defeats(self, essay):
         assert essay.standing(accepted=["D", "X"]).conclusions == {"K1": True, "K2": True}
@@ -72,6 +82,7 @@ class TestWhy:
             ("", "", "R2", "R2 has no force as long as you have not accepted it."),
             ("", "R2", "R2", "R2 stands because you accepted it."),
             ("", "R2", "A6", "A6 falls: R2, which you accepted, attacks it undefeated."),
+            ("", "R2 Q2", "R2", "R2 falls: Q2, which you accepted, attacks it undefeated."),
             ("", "N1 R3", "A2", "A2 falls: N1 and R3, which you accepted, attack it undefeated."),
             (
                 "",

@@ -300,10 +300,12 @@ class OpenNotebook:
         self.wait_idle()
 
     def unfold(self):
-        """Open the sections that wait for an answer, as a student can."""
-        shut = self.page.locator(".jp-collapseHeadingButton.jp-mod-collapsed")
-        while shut.count():
-            shut.first.evaluate("button => button.click()")
+        """Open the sections that wait for an answer, as a student can by a command of the menu."""
+        # JupyterLab may draw the arrows of folded headings later than the page.
+        self.command("notebook:expand-all-headings")
+        self.page.locator(".jp-collapseHeadingButton.jp-mod-collapsed").first.wait_for(
+            state="detached"
+        )
 
     def show(self, selector):
         """Scroll to the first element that matches, and return it."""

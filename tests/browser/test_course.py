@@ -4,8 +4,10 @@ import random
 
 import pytest
 from jupyterlab import OpenNotebook, until, write_cells
+from playwright.sync_api import expect
 
 from coursekit.nato.enlargement import ROUNDS, Scenario
+from coursekit.nato.readout import readout
 
 pytestmark = pytest.mark.browser
 
@@ -96,8 +98,9 @@ def test_no_request_leaves_the_machine_and_no_news_pops_up(lesson):
 
 def test_cells_of_widgets_are_folded(lesson):
     lesson.show(".ck-lab")
+    expect(lesson.page.locator(".ck-lab")).to_have_count(3)
     folded = lesson.page.locator(".jp-CodeCell:has(.ck-lab) .jp-InputPlaceholder")
-    assert folded.count() == lesson.page.locator(".ck-lab").count() == 3
+    expect(folded).to_have_count(3)
 
 
 def test_switching_2004_off_changes_its_seven_members_and_nothing_else(explorer):
@@ -145,6 +148,39 @@ def test_numbers_are_marked_until_the_kernel_has_answered(explorer):
     assert marked == [["false", "false"], ["true", "true"]]
     agree(explorer)
     assert number(explorer, "Members") == "20"
+
+
+WORKED_OUT = """name => {
+    const lab = document.querySelector('.ck-lab');
+    const chip = [...lab.querySelectorAll('.ck-chip')].find(c => c.innerText.startsWith(name));
+    chip?.querySelector('input').click();
+    return [...lab.querySelectorAll('.ck-numbers [data-known]')].map(entry =>
+        ['label', 'value', 'change', 'detail'].map(
+            part => entry.querySelector(`.ck-${part}`).textContent));
+}"""
+
+
+def test_the_page_works_out_at_once_the_numbers_that_the_kernel_then_confirms(explorer):
+    chance, off, admitted = random.Random(4), set(), {}
+    for name in [
+        *chance.sample(list(ROUNDS), 5),
+        "Ukraine and Georgia",
+        *chance.sample(list(ROUNDS), 2),
+    ]:
+        if name in ROUNDS:
+            off ^= {name}
+        else:
+            admitted = dict.fromkeys(("UKR", "GEO"), 2008)
+        at_once = explorer.page.evaluate(WORKED_OUT, str(name))
+        said = [
+            [entry[part] for part in ("label", "value", "change", "detail")]
+            for entry in readout(Scenario(2025, without=off, admitted=admitted))
+            if entry["kind"] == "mechanical"
+        ]
+        assert at_once == said, name
+        agree(explorer)
+        assert explorer.page.evaluate(WORKED_OUT, "nothing") == said, name
+    assert explorer.problems() == []
 
 
 def test_the_buttons_switch_all_rounds_at_once(explorer):
@@ -389,7 +425,7 @@ def test_after_a_restart_the_explorer_says_that_it_is_asleep(explorer):
 
 PLANTED = {
     "in the explorer": [
-        "from coursekit.widgets import explorer",
+        "from coursekit.nato.widgets import explorer",
         "explorer.readout = lambda *_, **__: []",
         "made = explorer.enlargement_explorer()",
         "explorer.readout = lambda *_, **__: 1 / 0",

@@ -9,11 +9,18 @@ from jupyterlab import OpenNotebook, until
 from playwright.sync_api import expect
 from windows import too_wide
 
-pytestmark = pytest.mark.browser
+# A slowed page beside a busy machine takes its time.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 CONTROLS = "select, input[type='checkbox'], input[type='radio']:not(:checked), [role='slider']"
-SIGNATURE = "lab => lab.innerText + [...lab.querySelectorAll('svg')].map(s => s.innerHTML).join()"
+# What is seen of a lab, without asking a slow page to lay it out.
+SIGNATURE = """lab => {
+    const seen = [lab.textContent, ...[...lab.querySelectorAll('svg')].map(svg => svg.innerHTML)];
+    let sum = 0;
+    for (const letter of seen.join()) sum = (sum * 31 + letter.codePointAt(0)) | 0;
+    return sum;
+}"""
 # How many times slower the browser is than this machine.
 SLOW = 6
 ASLEEP = "Asleep. Run this page to go on."
@@ -87,7 +94,7 @@ def commit(page, card):
     until(
         page.page,
         "the prediction is locked in",
-        "card => !card.isConnected || !card.innerText.includes('Lock in my prediction')",
+        "card => !card.isConnected || !card.textContent.includes('Lock in my prediction')",
         card,
     )
 
@@ -139,8 +146,20 @@ def keep_a_note(page):
 def go_through(page):
     """Scroll from box to box: JupyterLab makes what is stored in each when it comes into view."""
     page.unfold()
-    for box in page.page.locator(".jp-CodeCell").element_handles():
+    boxes = page.page.locator(".jp-CodeCell").element_handles()
+    for number, box in enumerate(boxes, start=1):
         box.evaluate("box => box.scrollIntoView()")
+        until(
+            page.page,
+            f"JupyterLab shows what is stored in code box {number} of {len(boxes)}",
+            """box => {
+                const { widgets } = window.jupyterapp.shell.currentWidget.content;
+                const cell = widgets.find(cell => cell.node === box);
+                return cell?.outputArea
+                    && cell.outputArea.widgets.length >= cell.model.outputs.length;
+            }""",
+            box,
+        )
     page.page.evaluate("() => document.querySelector('.jp-Cell').scrollIntoView()")
 
 
@@ -148,8 +167,8 @@ def silent(page):
     """What the page says to be asleep, without an answer or without a model."""
     return page.page.evaluate(
         """() => [
-            ...[...document.querySelectorAll('.ck-silent:not([hidden])')].map(n => n.innerText),
-            ...[...document.querySelectorAll('.jp-OutputArea-output')].map(n => n.innerText)
+            ...[...document.querySelectorAll('.ck-silent:not([hidden])')].map(n => n.textContent),
+            ...[...document.querySelectorAll('.jp-OutputArea-output')].map(n => n.textContent)
                 .filter(text => text.includes('model not found')),
         ]"""
     )

@@ -53,7 +53,7 @@ def run(notebook, beginning):
 def write(notebook, beginning, code):
     """Replace the text of a cell by typing, and run it."""
     choose(notebook, beginning)
-    notebook.page.keyboard.press("Enter")
+    notebook.page.locator(".jp-Cell.jp-mod-active .cm-content").click()
     notebook.page.wait_for_selector(".jp-Cell.jp-mod-active.jp-mod-editMode, .jp-mod-editMode")
     notebook.page.keyboard.press("ControlOrMeta+a")
     notebook.page.keyboard.insert_text(code)

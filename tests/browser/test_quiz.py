@@ -627,8 +627,9 @@ def harm(notebook):
 
 
 @pytest.fixture(scope="class")
-def hostile(make, tmp_path_factory):
+def hostile(make, root, tmp_path_factory):
     content = tmp_path_factory.mktemp("content")
+    (content / "datasets").symlink_to(root / "datasets")
     for kind, document in documents():
         place = content / "exercises" / kind
         place.mkdir(parents=True)

@@ -516,6 +516,11 @@ class TestWrongUse:
         with pytest.raises(CourseError, match=message):
             parse(text)
 
+    def test_a_task_written_twice_is_refused(self):
+        # YAML alone would keep the second and drop the first without a word.
+        with pytest.raises(CourseError, match=r"line \d+: 'double' stands here twice; keep one"):
+            parse(f"{SHEET.rstrip()}\n  double: {{kind: explore}}\n")
+
     def test_an_answer_that_cannot_be_computed_is_refused_with_the_place(self):
         with pytest.raises(CourseError, match=r"Task double, check double\(3\)"):
             task(parse(SHEET.replace("answer: 2 * number", "answer: 2 * numbr")), "double")

@@ -14,8 +14,8 @@ import yaml
 from nbgrader.api import Gradebook
 from serving import answer, free_port
 
+from coursekit.authoring.classroom.grades import report
 from coursekit.authoring.classroom.leaks import secrets
-from coursekit.authoring.classroom.report import report
 from coursekit.authoring.classroom.source import exercise_set
 
 # On a busy machine; a minute where it is idle.

@@ -99,16 +99,10 @@ class TestSource:
         assert numbers == [str(n + 1) for n in range(len(each.sheet["tasks"]))]
 
     def test_every_function_has_a_docstring_outside_its_solution(self, each):
-        released = cells(RELEASE / each.name / each.notebook.name)
-        made = [
-            statement
-            for cell in released
-            for statement in ast.parse(cell.source).body
-            if isinstance(statement, ast.FunctionDef)
-        ]
+        made = documented(cell.source for cell in cells(RELEASE / each.name / each.notebook.name))
         asked = {name for name, task in each.sheet["tasks"].items() if "arguments" in task}
-        assert asked <= {function.name for function in made}
-        assert not [function.name for function in made if not ast.get_docstring(function)]
+        assert asked <= set(made)
+        assert all(made.values()), made
 
     def test_its_marking_guide_has_criteria_misconceptions_and_sample_answers(self, each):
         text = each.rubric.read_text(encoding="utf-8")
@@ -118,6 +112,22 @@ class TestSource:
         answers = re.findall(r"^### (\w+)", text.split("## Sample answers")[1], re.MULTILINE)
         assert answers[:2] == ["Weak", "Middling"]
         assert answers.count("Strong") >= 2
+
+
+def documented(sources):
+    """Say of each function that some code defines whether it has a docstring."""
+    return {
+        statement.name: bool(ast.get_docstring(statement))
+        for source in sources
+        for statement in ast.parse(source).body
+        if isinstance(statement, ast.FunctionDef)
+    }
+
+
+def test_a_function_without_a_docstring_does_not_go_unseen():
+    """A test of a test above: code that compiles is not yet documented."""
+    sources = ["def bare(x):\n    return x", 'def told(x):\n    """Say so."""\n    return x']
+    assert documented(sources) == {"bare": False, "told": True}
 
 
 class TestRelease:

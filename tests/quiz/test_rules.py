@@ -127,7 +127,7 @@ class TestForm:
             ((1, {"type": "truefalse"}), '\'truefalse\' must be "single" or "multiple"'),
             ((1, {"difficulty": 4}), "4 must be 1 or 2 or 3"),
             ((1, {"claims": "C01"}), "claims: 'C01' must be of type array"),
-            ((1, {"claims": ["c1"]}), "'c1' must be C and two digits, such as C04"),
+            ((1, {"claims": ["c1"]}), "there is no claim c1. Claims are C01 to C45"),
             ((1, {"answer": 3}), "answer: this type does not use it"),
             ((1, {"hint": "x"}), "'hint' means nothing here"),
             ((1, {"id": "q1"}), "'q1' must be the bank's name, -q and a number, such as 02-q3"),

@@ -2,6 +2,7 @@ import ast
 import datetime as dt
 
 import pytest
+from hostile import HOSTILE
 from scipy.stats import binomtest
 
 from coursekit.attainment import (
@@ -19,7 +20,7 @@ from coursekit.quiz import bank
 from coursekit.record import record, to_frame
 from coursekit.widgets.progress import progress
 
-XSS = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+MARKUP = "".join(HOSTILE[:2])
 QUESTIONS = [question.id for question in bank("02").questions]
 
 
@@ -219,11 +220,11 @@ class TestTheFigure:
 class TestTheWidget:
     def test_shows_counts_objectives_and_calibration(self, kept):
         answer(kept, QUESTIONS[0], True, 0.8, objective="Count members")
-        answer(kept, QUESTIONS[1], False, 0.8, objective=XSS)
+        answer(kept, QUESTIONS[1], False, 0.8, objective=MARKUP)
         shown = entries(progress())
         assert shown["answered"]["value"].startswith("2 of ")
         assert shown["objectives"]["value"] == "1 of 2 tried"
-        assert shown["objectives"]["detail"] == f"Not yet: {XSS}."
+        assert shown["objectives"]["detail"] == f"Not yet: {MARKUP}."
         assert shown["calibration"]["value"] == "2 of 5 answers"
 
     def test_names_three_objectives_at_most(self, kept):
@@ -263,7 +264,7 @@ class TestTheWidget:
             assert words in data["text/plain"]
         assert metadata["image/png"]["alt"] == data["text/plain"]
 
-    @pytest.mark.parametrize("name", [XSS, "Kim & 'co' <b>"])
+    @pytest.mark.parametrize("name", [MARKUP, "Kim & 'co' <b>"])
     def test_shows_a_name_as_text(self, kept, name):
         kept.name = name
         shown = progress()

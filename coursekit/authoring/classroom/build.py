@@ -8,7 +8,7 @@ from pathlib import Path
 from coursekit.authoring.classroom.leaks import leaks
 from coursekit.authoring.classroom.literal import literal_sheet
 from coursekit.authoring.classroom.release import release, run_source
-from coursekit.content import folder
+from coursekit.content import PACKAGE, folder
 from coursekit.errors import CourseError
 
 __all__ = ["build_set", "public_text", "verify_set"]
@@ -23,8 +23,8 @@ def public_text():
         All of it. A line of a solution that the course itself contains gives nothing away.
     """
     root = folder("exercises").parent
-    kinds = [("coursekit", "*.py"), ("notebooks", "*.ipynb"), ("datasets", "*.csv")]
-    files = [path for place, kind in kinds for path in sorted((root / place).rglob(kind))]
+    kinds = [(PACKAGE, "*.py"), (root / "notebooks", "*.ipynb"), (root / "datasets", "*.csv")]
+    files = [path for place, kind in kinds for path in sorted(place.rglob(kind))]
     return "\n".join(
         path.read_text(encoding="utf-8").replace('\\"', '"').replace("\\n", "\n") for path in files
     )

@@ -2,10 +2,10 @@
 
 import json
 import math
-from functools import lru_cache
 
 from coursekit.checks.comparing import kind_of
 from coursekit.checks.tasks import task
+from coursekit.content import by_course
 from coursekit.errors import CourseError
 
 __all__ = ["as_literal", "literal_sheet"]
@@ -23,12 +23,12 @@ def as_literal(value: object):
     >>> as_literal(19), as_literal((0, 1 / 3)), as_literal({"b", "a"}), as_literal("member")
     (19, '(0, 0.3333333333)', "{'a', 'b'}", "'member'")
     """
-    plain = _plain(value)
+    plain = _unboxed(value)
     finite = isinstance(plain, float) and math.isfinite(plain)
-    return plain if isinstance(plain, bool | int) or finite else _text(plain)
+    return plain if isinstance(plain, bool | int) or finite else _as_source(plain)
 
 
-def _plain(value):
+def _unboxed(value):
     kind = kind_of(value)
     if kind == "bool":
         return bool(value)
@@ -38,24 +38,28 @@ def _plain(value):
         # The last digits differ from machine to machine, and the release must not.
         return float(f"{float(value):.{DIGITS}g}")
     if kind in ("ndarray", "Series", "Index"):
-        return _plain(value.tolist())
+        return _unboxed(value.tolist())
     return value
 
 
-def _text(value):
-    value = _plain(value)
+def _as_source(value):
+    value = _unboxed(value)
     kind = kind_of(value)
     if kind in ("None", "bool", "int", "float", "str"):
         return repr(value) if kind != "str" else repr(str(value))
     if kind == "list":
-        return "[" + ", ".join(map(_text, value)) + "]"
+        return "[" + ", ".join(map(_as_source, value)) + "]"
     if kind == "tuple":
-        return "(" + ", ".join(map(_text, value)) + ("," if len(value) == 1 else "") + ")"
+        return "(" + ", ".join(map(_as_source, value)) + ("," if len(value) == 1 else "") + ")"
     if kind == "set":
-        return "{" + ", ".join(sorted(map(_text, value))) + "}" if value else "set()"
+        return "{" + ", ".join(sorted(map(_as_source, value))) + "}" if value else "set()"
     if kind in ("dict", "Counter", "defaultdict", "mappingproxy"):
         # In the same order each time, even if it was made from a set.
-        return "{" + ", ".join(sorted(f"{_text(k)}: {_text(v)}" for k, v in value.items())) + "}"
+        return (
+            "{"
+            + ", ".join(sorted(f"{_as_source(k)}: {_as_source(v)}" for k, v in value.items()))
+            + "}"
+        )
     raise CourseError(
         f"A {kind} cannot be written into a sheet. Let the call turn it into numbers, texts, "
         'lists or sets, such as sources_before(events, "1990-02-09")["event"].tolist().'
@@ -95,7 +99,7 @@ def literal_sheet(sheet: dict, only: str | None = None, hidden: bool = False) ->
     }
 
 
-@lru_cache(maxsize=256)
+@by_course
 def _worked(text, name):
     """Work out a task once, however often it is written."""
     return task(json.loads(text), name)

@@ -12,10 +12,12 @@ from coursekit.authoring.classroom.literal import literal_sheet
 from coursekit.authoring.classroom.source import mark
 from coursekit.authoring.storing import store
 from coursekit.checks.sheet import FILE, read
-from coursekit.content import folder
+from coursekit.content import PACKAGE, folder
 from coursekit.errors import CourseError
 
 __all__ = ["add_visible_checks", "nbgrader", "release", "run_source", "visible_checks"]
+
+CONFIG = "nbgrader_config.py"
 
 
 def nbgrader(course, gradebook=True):
@@ -40,8 +42,9 @@ def nbgrader(course, gradebook=True):
     scripts = sysconfig.get_path("scripts")
     if scripts not in os.environ["PATH"].split(os.pathsep):
         os.environ["PATH"] = scripts + os.pathsep + os.environ["PATH"]
-    place = str(folder("exercises").parent)
-    config = PyFileConfigLoader("nbgrader_config.py", path=place).load_config()
+    own = folder("exercises").parent / CONFIG
+    place = own.parent if own.is_file() else PACKAGE.parent
+    config = PyFileConfigLoader(CONFIG, path=str(place)).load_config()
     config.CourseDirectory.root = str(course)
     if not gradebook:
         config.GenerateAssignment.no_database = True

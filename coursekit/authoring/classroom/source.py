@@ -13,11 +13,12 @@ from pathlib import Path
 from coursekit.checks.sheet import FILE, read
 from coursekit.content import folder
 from coursekit.errors import CourseError, unknown
+from coursekit.ids import notebook_of
 
 __all__ = ["TOTAL", "ExerciseSet", "exercise_set", "exercise_sets", "mark"]
 
 TOTAL = 20
-CHECK = re.compile(r'^ck\.check\("(\d\d)\.(\w+)"\)$')
+CHECK = re.compile(r'^ck\.check\("(\w+)\.(\w+)"\)$')
 SOLUTION = "### BEGIN SOLUTION"
 # JupyterLab and nbconvert go on after a cell with this tag, whatever a student wrote into it.
 MAY_FAIL = "raises-exception"
@@ -95,7 +96,7 @@ def exercise_set(name, exercises=None):
     """
     sets = {each.name: each for each in exercise_sets(exercises)}
     for full, each in sets.items():
-        if name in (full, full[:2]):
+        if name in (full, notebook_of(full)):
             return each
     raise unknown("exercise set", name, sets)
 

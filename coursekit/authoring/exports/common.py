@@ -9,13 +9,13 @@ __all__ = ["add", "general_feedback", "in_order", "written"]
 
 def add(parent, tag: str, text: str | float | None = None, **attributes):
     """Add an element."""
-    child = ET.SubElement(parent, tag, {name: _plain(value) for name, value in attributes.items()})
+    child = ET.SubElement(parent, tag, {name: _as_xml(value) for name, value in attributes.items()})
     if text is not None:
-        child.text = _plain(text)
+        child.text = _as_xml(text)
     return child
 
 
-def _plain(value):
+def _as_xml(value):
     if isinstance(value, bool):
         return str(value).lower()
     return xml_text(value) if isinstance(value, str) else f"{value:.7g}"

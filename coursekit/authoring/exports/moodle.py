@@ -41,8 +41,8 @@ def to_moodle_xml(bank):
         node = add(root, "question", type=kind)
         add(add(node, "name"), "text", f"{question.id} {question.objective}")
         unit = f"\n\nUnit: {question.unit}" if question.unit else ""
-        _text(node, "questiontext", question.stem + unit)
-        _text(node, "generalfeedback", "\n\n".join(general_feedback(question)))
+        _add_text(node, "questiontext", question.stem + unit)
+        _add_text(node, "generalfeedback", "\n\n".join(general_feedback(question)))
         add(node, "defaultgrade", 1)
         add(node, "penalty", 0)
         add(node, "hidden", 0)
@@ -51,7 +51,7 @@ def to_moodle_xml(bank):
     return written(root).decode("utf-8")
 
 
-def _text(parent, tag, text, **attributes):
+def _add_text(parent, tag, text, **attributes):
     node = add(parent, tag, format="plain_text", **attributes)
     add(node, "text", text)
     return node
@@ -66,8 +66,8 @@ def _choice(node, question):
     add(node, "answernumbering", "none")
     for option in question.options:
         fraction = 100 / rights if option.right else (-100 / wrongs if several else 0)
-        answer = _text(node, "answer", option.text, fraction=fraction)
-        _text(answer, "feedback", option.why)
+        answer = _add_text(node, "answer", option.text, fraction=fraction)
+        _add_text(answer, "feedback", option.why)
 
 
 def _numerical(node, question):
@@ -75,7 +75,7 @@ def _numerical(node, question):
     # In full: seven digits would change a large number.
     add(answer, "text", repr(question.answer))
     add(answer, "tolerance", repr(question.tolerance))
-    _text(answer, "feedback", question.explanation)
+    _add_text(answer, "feedback", question.explanation)
 
 
 def _ordering(node, question):
@@ -87,7 +87,7 @@ def _ordering(node, question):
     add(node, "showgrading", "SHOW")
     add(node, "numberingstyle", "none")
     for place, option in enumerate(in_order(question), start=1):
-        _text(node, "answer", option.text, fraction=place)
+        _add_text(node, "answer", option.text, fraction=place)
 
 
 def _matching(node, question):
@@ -98,11 +98,11 @@ def _matching(node, question):
     used = {pair.match for pair in question.pairs}
     lines += [("", text) for key, text in options.items() if key not in used]
     for text, answer in lines:
-        add(add(_text(node, "subquestion", text), "answer"), "text", answer)
+        add(add(_add_text(node, "subquestion", text), "answer"), "text", answer)
 
 
 def _essay(node, question):
-    _text(node, "graderinfo", question.model_answer)
+    _add_text(node, "graderinfo", question.model_answer)
     add(node, "responseformat", "plain")
     add(node, "responserequired", 1)
     add(node, "responsefieldlines", 10)

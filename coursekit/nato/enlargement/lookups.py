@@ -1,6 +1,7 @@
 """The tables behind scenarios, indexed for quick answers."""
 
 import datetime as dt
+from collections import Counter
 from functools import cache
 
 import pandas as pd
@@ -59,7 +60,10 @@ def accessions():
 
 @cache
 def spells():
-    """Index the relations short of membership: ``{code: [(kind, first day, day after)]}``."""
+    """Index the relations short of membership: ``{code: [(kind, first day, day after)]}``.
+
+    A start of which only the month or the year is known is the first day of it in the table.
+    """
     index = {}
     for row in load("partners").itertuples():
         start = dt.date.min if pd.isna(row.start) else row.start.date()
@@ -97,9 +101,18 @@ def neighbours():
     return index
 
 
-def borders_with_russia():
-    """Map Russia's neighbours to the length of the border in kilometres."""
-    return neighbours()["RUS"]
+@cache
+def borders_with_russia(soviet=False):
+    """Map Russia's neighbours, or those of the Soviet Union, to the length of the border in km."""
+    if not soviet:
+        return neighbours()["RUS"]
+    inside = {iso3 for iso3, row in states().items() if row["predecessor"] == "SUN"}
+    lengths = Counter()
+    for iso3 in inside:
+        for other, km in neighbours().get(iso3, {}).items():
+            if other not in inside:
+                lengths[other] += km
+    return dict(lengths)
 
 
 @cache

@@ -53,12 +53,14 @@ class Measures:
         People in European states in neither alliance.
     people_promised : int
         People in European states that NATO has promised membership or invited.
+    neighbour : str
+        Whose borders are measured: Russia, or the Soviet Union as long as it existed.
     border_km : float
-        Land border between members and today's Russia, in kilometres.
+        Land border between members and this neighbour, in kilometres of today's borders.
     border_members : tuple of str
-        Members that border Russia.
+        Members that border it.
     border_states : tuple of str
-        European non-members that border Russia.
+        European non-members that border it.
     in_between : tuple of str
         European states in neither alliance on a chain of land borders from NATO to Russia.
     people_in_between : int
@@ -84,6 +86,7 @@ class Measures:
     population_year: int
     people_outside: int
     people_promised: int
+    neighbour: str
     border_km: float
     border_members: tuple[str, ...]
     border_states: tuple[str, ...]
@@ -109,7 +112,7 @@ class Measures:
         """
         labels = load("measures")
         labels = labels[labels["kind"] == "mechanical"]
-        values = [_plain(getattr(self, key)) for key in labels["measure"]]
+        values = [_as_shown(getattr(self, key)) for key in labels["measure"]]
         return pd.DataFrame(
             {
                 "measure": labels["label"],
@@ -119,7 +122,7 @@ class Measures:
         )
 
 
-def _plain(value):
+def _as_shown(value):
     if isinstance(value, tuple):
         return len(value)
     if isinstance(value, Mapping):
@@ -263,7 +266,8 @@ def measure(scenario):
     members = set(joined)
     year = _year(scenario, lookups.population())
     people, europeans = lookups.population()[year], lookups.europeans(year)
-    borders = lookups.borders_with_russia()
+    soviet = exists("SUN", scenario.date)
+    borders = lookups.borders_with_russia(soviet)
     outside = _europeans(scenario, *NEITHER, *MOSCOW)
     between = _in_between(scenario, members)
 
@@ -279,6 +283,7 @@ def measure(scenario):
         population_year=year,
         people_outside=count(_europeans(scenario, *NEITHER)),
         people_promised=count(_europeans(scenario, "promised")),
+        neighbour="the Soviet Union" if soviet else "Russia",
         border_km=float(sum(borders.get(iso3, 0) for iso3 in joined)),
         border_members=tuple(iso3 for iso3 in joined if iso3 in borders),
         border_states=tuple(iso3 for iso3 in outside if iso3 in borders),

@@ -1,4 +1,4 @@
-"""Rates of armed conflict: events, exposure, and how much zero events can say."""
+"""Rates of armed conflict and force: events, exposure, and how much zero events can say."""
 
 import datetime as dt
 from functools import cache
@@ -82,21 +82,39 @@ def _state_years(group, first, last):
 
 
 @cache
-def _deadly_years(event):
-    """List the state-years with an event, with the state's status on 30 June."""
-    column = "best" if event == "any" else "interstate"
-    table = load("armed_conflict")
+def _struck_years(event):
+    """List the state-years with an event, with the state's status on the day that counts."""
+    forced = event in ("force", "attack")
+    days = _days_of_force(event == "attack") if forced else _deadly_years(event)
     found = []
-    for row in table[table[column] >= DEADLY].itertuples():
-        day = dt.date(row.year, 6, 30)
-        state = lookups.states().get(row.iso3)
-        if state and state["european"] and exists(row.iso3, day):
-            found.append((row.iso3, row.year, Scenario(day).status(row.iso3)))
+    for iso3, day in days:
+        state = lookups.states().get(iso3)
+        if state and state["european"] and exists(iso3, day):
+            found.append((iso3, day.year, Scenario(day).status(iso3)))
     return found
 
 
+def _deadly_years(event):
+    """List the state-years with deaths in conflict; 30 June stands for each year."""
+    table = load("armed_conflict")
+    table = table[table["best" if event == "any" else "interstate"] >= DEADLY]
+    return [(row.iso3, dt.date(row.year, 6, 30)) for row in table.itertuples()]
+
+
+def _days_of_force(begun):
+    """List the state-years in which another state used, or began to use, force: the first days."""
+    days = {}
+    for row in load("force_used").sort_values("start").itertuples():
+        # An unknown day or month counts as the first one that it can be.
+        start = dt.date.fromisoformat(row.start + "-01" * (2 - row.start.count("-")))
+        last = start.year if begun else int(row.end[:4] or LAST_YEAR)
+        for year in range(start.year, last + 1):
+            days.setdefault((row.iso3, year), max(start, dt.date(year, 1, 1)))
+    return [(iso3, day) for (iso3, _), day in days.items()]
+
+
 def rate(group, first=FIRST_YEAR, last=LAST_YEAR, event="any"):
-    """Compute how often armed conflict struck the states of a group.
+    """Compute how often armed conflict, or the force of another state, struck a group.
 
     Parameters
     ----------
@@ -126,6 +144,8 @@ def rate(group, first=FIRST_YEAR, last=LAST_YEAR, event="any"):
     >>> new = rate("new_members", 1999, 2024)
     >>> new.events, round(new.exposure, 1), f"{new.bound:.1%}"
     (0, 269.1, '1.1%')
+    >>> rate("member", event="force").events  # shells from Syria on Turkey in 2012
+    1
     """
     if group not in GROUPS:
         raise unknown("group of states", group, GROUPS)
@@ -141,7 +161,7 @@ def rate(group, first=FIRST_YEAR, last=LAST_YEAR, event="any"):
     recent = set(_spells(group)["iso3"])
     events = sum(
         status == wanted and iso3 in recent and first <= year <= last
-        for iso3, year, status in _deadly_years(event)
+        for iso3, year, status in _struck_years(event)
     )
     if exposure <= 0:
         return Rate(events, 0.0, float("nan"), float("nan"), float("nan"), float("nan"))

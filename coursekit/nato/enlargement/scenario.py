@@ -129,6 +129,10 @@ class Scenario:
     A scenario changes who is a member. It says nothing about what governments would have done
     next: that takes a causal argument.
 
+    Where a source gives only the month or the year in which a relation began, it counts from the
+    first day of it: no unknown day is later than the facts allow. The column ``precision`` of the
+    table ``partners`` says where this is so.
+
     Examples
     --------
     >>> len(Scenario(2024).members())
@@ -260,10 +264,11 @@ class Scenario:
         held = relations(entity, self.date)
         if invited:
             held.add("promise")
-        # Partnership signed ahead of an accession that this scenario leaves out goes on.
+        # What was signed or promised ahead of an accession that this scenario leaves out goes on.
         elif iso3 in lookups.accessions():
             spells = lookups.spells().get(iso3, ())
-            held |= {kind for kind, start, _ in spells if kind == "pfp" and start <= self.date}
+            lasting = ("pfp", "promise")
+            held |= {kind for kind, start, _ in spells if kind in lasting and start <= self.date}
         return next((status for kind, status in _STATUS.items() if kind in held), "other")
 
     def measures(self):

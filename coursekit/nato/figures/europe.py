@@ -92,20 +92,23 @@ def describe(scenario: Scenario) -> str:
     text = (
         f"Map of Europe on {day}: {measures.members} NATO members with "
         f"{measures.population / 1e6:,.0f} million people; they share "
-        f"{measures.border_km:,.0f} km of land border with Russia."
+        f"{measures.border_km:,.0f} km of land border with {measures.neighbour}."
     )
     if scenario.without or scenario.admitted:
         text += f" This is a what-if: in history there were {history.members} members."
     return text
 
 
-def europe(scenario=None) -> CourseFigure:
+def europe(scenario=None, every_status: bool = False) -> CourseFigure:
     """Draw who is a member and how the other states stand to the alliance.
 
     Parameters
     ----------
     scenario : Scenario, optional
         Who is a member, and when. Default: history at the end of 2025.
+    every_status : bool, optional
+        Whether the legend also lists statuses that no state has on that day, for a picture that
+        changes with the year.
 
     Returns
     -------
@@ -122,24 +125,28 @@ def europe(scenario=None) -> CourseFigure:
     scenario = scenario or Scenario()
     with style():
         figure = new_map()
-        draw(figure, scenario)
+        draw(figure, scenario, every_status)
     figure.alt = describe(scenario)
     figure.table = facts(scenario)
     return figure
 
 
-def draw(figure, scenario: Scenario) -> None:
+def draw(figure, scenario: Scenario, every_status: bool = False) -> None:
     """Draw the map into a figure."""
     history = scenario.history()
-    looks = {}
+    looks, used = {}, set()
     for iso3 in _outlines()[1]:
         status = scenario.status(iso3)
+        used.add(status)
         looks[iso3] = look(palette.STATUS[status])
         if status != history.status(iso3):
             looks[iso3] |= CHANGED | {"zorder": 4}
+            used.add("changed")
     labels = load("statuses").set_index("status")["label"]
     swatches = {status: (label, look(palette.STATUS[status])) for status, label in labels.items()}
     swatches["changed"] = ("Differs from history", {"facecolor": "white", **CHANGED})
+    if not every_status:
+        swatches = {name: swatch for name, swatch in swatches.items() if name in used}
     draw_map(figure, looks, swatches, f"{scenario.date.day} {scenario.date:%B %Y}")
 
 

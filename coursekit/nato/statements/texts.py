@@ -1,4 +1,4 @@
-"""Official texts compared: four summits on one subject, and one paragraph with two halves."""
+"""Official texts compared: five summits on one subject, and one paragraph in parts."""
 
 from functools import cache
 
@@ -23,7 +23,7 @@ def versions() -> list[str]:
     Examples
     --------
     >>> versions()
-    ['Bucharest 2008', 'Vilnius 2023', 'Washington 2024', 'The Hague 2025']
+    ['Bucharest 2008', 'Brussels 2021', 'Vilnius 2023', 'Washington 2024', 'The Hague 2025']
     """
     return load("text_versions").sort_values("date")["version"].tolist()
 
@@ -39,7 +39,7 @@ def side_by_side() -> pd.DataFrame:
     Examples
     --------
     >>> side_by_side().loc["Path to membership"].tolist()
-    ['', '', 'irreversible', '']
+    ['', '', '', 'irreversible', '']
     """
     return _grid().copy()
 
@@ -146,12 +146,12 @@ def citation(name: str) -> Statement:
 
 
 def citations_to_sort() -> Sorting:
-    """Collect the texts that use one half of the paragraph, or both.
+    """Collect the texts that use one part of the paragraph, or more.
 
     Returns
     -------
     Sorting
-        Seven dated texts, and the halves.
+        Nine dated texts, and the parts.
 
     Examples
     --------

@@ -8,9 +8,9 @@ import ipywidgets as widgets
 from coursekit.data import load
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, preset, presets
 from coursekit.nato.figures.difference import WORDS, compare_facts, describe_difference, difference
+from coursekit.nato.readout import code_for, readout
 from coursekit.widgets.frame import Lab, year_controls
 from coursekit.widgets.live_figure import LiveFigure, reporting
-from coursekit.widgets.readout import code_for, readout
 
 __all__ = ["Compare", "compare"]
 

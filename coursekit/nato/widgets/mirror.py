@@ -1,132 +1,125 @@
 """The mirror: two denials, rated before their speakers are known."""
 
 import random
-import zlib
-from html import escape
-from pathlib import Path
 
-import ipywidgets as widgets
-
-from coursekit.forms.tables import cards, headed, section, stored_table
+from coursekit.errors import read_each
+from coursekit.forms.fields import item
+from coursekit.forms.shares import read_share, share_field
 from coursekit.nato.statements.denials import denials
-from coursekit.nato.widgets.statement_cards import about_invasion, dated_card
-from coursekit.widgets.frame import Lab
-from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.panel import Panel
+from coursekit.nato.statements.lines import about_invasion, dated_line
+from coursekit.record import record
+from coursekit.widgets.card import Card
+from coursekit.widgets.keeping import keep, results
 
 __all__ = ["Mirror"]
 
-UNRATED = "not rated"
+ACTIVITY = "mirror"
 HOW = (
     "Two officials, each speaking for one side about the other. Rate how credible each denial is, "
     "from 0 (not at all) to 100 (fully), before you know who speaks."
 )
 QUESTION = "What made the difference?"
+WEIGH = (
+    "The words, the date, what each side had done, or something you guessed? Would the rating "
+    "change if the names changed places? Rate once more if knowing the speaker changes your rating."
+)
 
 
-def _stored():
-    rows = [(str(n), f"“{denial.masked}”") for n, denial in enumerate(denials(), 1)]
-    return stored_table(f"{HOW} The speakers are hidden.", ("denial", "words"), rows)
+class Mirror(Card):
+    """Rate two denials without their speakers, then see whose they are.
 
-
-class Mirror(Lab):
-    """Rate two denials without their speakers, then see whose they are."""
+    The first rating of each is the blind one; the newest stands beside it.
+    """
 
     def __init__(self, ask: str = "", seed: int | None = None):
-        if seed is None:
-            seed = zlib.crc32(str(Path.home()).encode())
-        self.denials = denials()
-        random.Random(seed).shuffle(self.denials)
-        self.blind = None
-        self.ratings = [
-            widgets.SelectionSlider(
-                options=[UNRATED, *range(0, 101, 5)],
-                description=f"Denial {n}",
-                tooltip="How credible is it? Drag, or use the arrow keys.",
-                layout=widgets.Layout(width="440px", max_width="100%"),
-                style={"description_width": "70px"},
-            )
-            for n, _ in enumerate(self.denials, 1)
-        ]
-        self.reveal = widgets.Button(
-            description="Show the speakers", tooltip="Possible once both denials are rated."
+        told = denials()
+        blank = _asking(told, {}, submit="Show the speakers")
+        self.denials = random.Random(record().seed if seed is None else seed).sample(
+            told, len(told)
         )
-        self.reset = widgets.Button(
-            description="Reset", tooltip="Hides the speakers and clears the ratings."
+        super().__init__(
+            [self._form()], blank=[blank], title=ask, lead=HOW, name="Mirror", place=ACTIVITY
         )
-        rows = [[widgets.HTML(f"<p>{HOW}</p>")]]
-        for n, (denial, rating) in enumerate(zip(self.denials, self.ratings, strict=True), 1):
-            words = f'<figure class="ck-sheet"><blockquote>“{escape(denial.masked)}”</blockquote>'
-            rows += [
-                [widgets.HTML(f"{words}<figcaption>Denial {n}</figcaption></figure>")],
-                [rating],
+
+    def _ratings(self):
+        """Find the ratings of each denial in per cent, oldest first."""
+        found = results(ACTIVITY)
+        return {
+            one.statement.name: [
+                round(100 * made["score"]["scaled"])
+                for made in found.get(one.statement.name, ())
+                if "scaled" in made.get("score", {})
             ]
-        super().__init__(ask, [*rows, [self.reveal, self.reset]], Panel(_stored))
-        for rating in self.ratings:
-            rating.observe(self._update, "value")
-        self.reveal.on_click(self._reveal)
-        self.reset.on_click(self._reset)
+            for one in self.denials
+        }
 
-    @reporting
-    def _reveal(self, button):
-        given = [rating.value for rating in self.ratings]
-        if UNRATED in given:
-            missing = " and ".join(
-                rating.description for rating in self.ratings if rating.value == UNRATED
+    def _form(self):
+        ratings = self._ratings()
+        if not all(ratings.values()):
+            return _asking(self.denials, {}, submit="Show the speakers")
+        return _asking(
+            self.denials,
+            _newest(ratings),
+            locked=True,
+            feedback=self._told(ratings),
+            again="Rate once more",
+        )
+
+    def _told(self, ratings):
+        blind = [ratings[one.statement.name][0] for one in self.denials]
+        higher = 1 if blind[0] > blind[1] else 2
+        gap = abs(blind[0] - blind[1])
+        values, lines = [], []
+        for place, one in enumerate(self.denials, 1):
+            first, now = ratings[one.statement.name][0], ratings[one.statement.name][-1]
+            later = f"; now that you know the speaker: {now}" if now != first else ""
+            values.append({"label": f"Denial {place}", "value": f"{first} of 100{later}"})
+            lines.append(
+                dated_line(
+                    one.statement,
+                    f"Denial {place}: {one.statement.speaker}",
+                    f"Those who believe it point out: {one.believed}",
+                    f"Those who doubt it point out: {one.doubted}",
+                )
             )
-            self.live.tell(f"The speakers stay hidden until both are rated. Missing: {missing}.")
-            return
-        self.blind = self.blind or given
-        self._update()
+        return {
+            "tone": "told",
+            "title": f"You rated denial {higher} {gap} points higher."
+            if gap
+            else f"You rated both {blind[0]}.",
+            "values": values,
+            "lines": [*lines, {"head": QUESTION, "text": WEIGH}, {"text": about_invasion()}],
+        }
 
-    @reporting
-    def _update(self, change=None):
-        if self.blind is None:
-            return
-        first, second = self.blind
-        gap = abs(first - second)
-        said = (
-            f"You rated both {first}."
-            if not gap
-            else f"You rated denial {1 if first > second else 2} {gap} points higher."
-        )
-        names = [denial.statement.speaker for denial in self.denials]
-        shown = cards(*(self._side(n) for n in range(len(self.denials))))
-        html = section(
-            "Your ratings side by side, made without the names",
-            shown,
-        )
-        ask = (
-            f"<p><b>{QUESTION}</b> The words, the date, what each side had done, or something "
-            "you guessed? Would the rating change if the names changed places? Move a slider "
-            "now if knowing the speaker changes your rating.</p>"
-        )
-        code = (
-            "from coursekit.nato.statements.denials import denials\n"
-            "[(denial.masked, denial.statement.source) for denial in denials()]"
-        )
-        self.live.tell(
-            f"{said} Denial 1: {names[0]}. Denial 2: {names[1]}. {QUESTION}",
-            html + ask + about_invasion(),
-            code,
-        )
+    def submit(self, key: str, values: dict) -> None:
+        """Keep the ratings, and show the speakers once both denials are rated.
 
-    def _side(self, place):
-        denial, blind, now = self.denials[place], self.blind[place], self.ratings[place].value
-        told = f"Denial {place + 1}: {blind} of 100"
-        if now != blind:
-            told += f"; now that you know the speaker: {now}"
-        bar = f'<div class="ck-bar" aria-hidden="true"><div style="width: {blind}%"></div></div>'
-        shown = dated_card(
-            denial.statement,
-            f"Those who believe it point out: {denial.believed}",
-            f"Those who doubt it point out: {denial.doubted}",
-        )
-        return headed(told, bar + shown)
+        Raises CourseError if one is not, or its rating is no whole number from 0 to 100.
+        """
+        ratings = self._ratings()
+        if not self.items[0].get("locked"):
+            for name, share in read_each(
+                read_share, {name: values[name] for name in ratings}
+            ).items():
+                if ratings[name][-1:] != [round(100 * share)]:
+                    keep("rated", f"{ACTIVITY}/{name}", {"score": {"scaled": share}})
+        self.put(self._form())
 
-    @reporting
-    def _reset(self, button):
-        self.blind = None
-        for rating in self.ratings:
-            rating.value = UNRATED
-        self.live.tell("The speakers are hidden again.")
+    def again(self, key: str) -> None:
+        """Ask for the ratings once more, with the speakers known."""
+        ratings = self._ratings()
+        told = self._told(ratings)
+        self.put(_asking(self.denials, _newest(ratings), submit="Keep my ratings", feedback=told))
+
+
+def _newest(ratings):
+    return {name: given[-1] for name, given in ratings.items()}
+
+
+def _asking(told, values, **more):
+    fields = []
+    for place, one in enumerate(told, 1):
+        name = one.statement.name
+        value = {"value": values[name]} if values else {}
+        fields.append(share_field(name, f"Denial {place}: “{one.masked}”", **value))
+    return item("denials", fields, **more)

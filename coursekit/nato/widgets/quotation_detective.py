@@ -1,134 +1,115 @@
 """The quotation detective: trace a phrase to its dated source, and see what follows."""
 
-from html import escape
-
-import ipywidgets as widgets
-
-from coursekit.forms.tables import cards, headed, section, stored_table
+from coursekit.errors import unknown
+from coursekit.forms.fields import field, item
+from coursekit.nato.statements.lines import about_invasion, dated_line
 from coursekit.nato.statements.phrases import phrases
 from coursekit.nato.statements.quotations import date_in_words
-from coursekit.nato.widgets.statement_cards import about_invasion, dated_card
-from coursekit.widgets.frame import Lab
-from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.panel import Panel
+from coursekit.widgets.card import Card
+from coursekit.widgets.keeping import keep, results
 
 __all__ = ["QuotationDetective"]
 
-
-def _stored():
-    rows = [
-        (
-            found.name,
-            f"“{found.text}”" if found.quoted else f"Paraphrase: {found.text}",
-            "; ".join(option.source for option in found.options),
-        )
-        for found in phrases()
-    ]
-    return stored_table(
-        "From which of these dated sources does each phrase come?",
-        ("phrase", "words", "sources to choose from"),
-        rows,
-    )
+ACTIVITY = "detective"
+OBJECTIVE = "Locate and date quotations"
+HOW = "From which of these dated sources does each phrase come?"
 
 
-class QuotationDetective(Lab):
-    """Trace phrases to dated sources; see what follows from the date."""
+class QuotationDetective(Card):
+    """Trace phrases to dated sources; see what follows from the date.
+
+    The first answer to a phrase counts; answers of earlier sessions are shown again.
+    """
 
     def __init__(self, ask: str = ""):
         self.phrases = {found.name: found for found in phrases()}
-        # First answers count; a phrase can be looked at again.
-        self.first, self.answers = {}, {}
-        count = len(self.phrases)
-        self.which = widgets.Dropdown(
-            options=[(f"{n} of {count}", name) for n, name in enumerate(self.phrases, 1)],
-            description="Phrase",
-            tooltip="Which phrase is traced.",
-            layout=widgets.Layout(width="190px"),
-            style={"description_width": "60px"},
+        before = results(ACTIVITY)
+        self.tries = {
+            name: [
+                made["response"]
+                for made in before.get(name, ())
+                if made.get("response") in _names(found)
+            ]
+            for name, found in self.phrases.items()
+        }
+        super().__init__(
+            [self._form(name) for name in self.phrases],
+            blank=[self._asked(name) for name in self.phrases],
+            title=ask,
+            lead=f"{HOW}\n\n{about_invasion()}",
+            name="Quotation detective",
+            status=self.score(),
+            place=ACTIVITY,
         )
-        self.next = widgets.Button(description="Next phrase", tooltip="Goes to the next phrase.")
-        self.shown = widgets.HTML()
-        self.source = widgets.RadioButtons(
-            description="Source", style={"description_width": "60px"}, tooltip="Where it stands."
-        )
-        self.check = widgets.Button(
-            description="Check", tooltip="Shows the source, its date and what follows from it."
-        )
-        self.reset = widgets.Button(description="Reset", tooltip="Clears all answers.")
-        rows = [
-            [self.which, self.next],
-            [self.shown],
-            [self.source],
-            [self.check, self.reset],
-        ]
-        super().__init__(ask, rows, Panel(_stored))
-        self.which.observe(self._show, "value")
-        self.next.on_click(self._next)
-        self.check.on_click(self._check)
-        self.reset.on_click(self._reset)
-        self._show()
-
-    @property
-    def phrase(self):
-        """The phrase that is shown."""
-        return self.phrases[self.which.value]
 
     def score(self) -> str:
         """Say how many phrases were traced."""
-        right = sum(self.phrases[n].source.name == given for n, given in self.first.items())
-        return f"Traced at the first try: {right} of {len(self.first)}."
+        firsts = {name: tries[0] for name, tries in self.tries.items() if tries}
+        right = sum(self.phrases[name].source.name == given for name, given in firsts.items())
+        return f"Traced at the first try: {right} of {len(firsts)}." if firsts else ""
 
-    @reporting
-    def _show(self, change=None):
-        found = self.phrase
-        kind = "Official words" if found.quoted else "The phrase in the course's words"
-        words = f"“{found.text}”" if found.quoted else found.text
-        self.shown.value = (
-            f'<figure class="ck-sheet"><blockquote>{escape(words)}</blockquote>'
-            f"<figcaption>{kind}; claim {found.claim}</figcaption></figure>"
+    def _asked(self, name, **more):
+        found = self.phrases[name]
+        source = field(
+            "choice",
+            "source",
+            f"“{found.text}”" if found.quoted else found.text,
+            main=True,
+            help="Official words." if found.quoted else "The phrase in the course's words.",
+            options=[{"key": one.name, "text": one.source} for one in found.options],
+            required="Choose a source before you check.",
+            **({"value": self.tries[name][-1]} if more else {}),
         )
-        self.source.options = [(option.source, option.name) for option in found.options]
-        self.source.value = self.answers.get(found.name)
-        if self.source.value:
-            self._tell()
-        else:
-            self.live.tell("", about_invasion())
+        place = list(self.phrases).index(name) + 1
+        label = f"Phrase {place} of {len(self.phrases)}"
+        return item(name, [source], submit="Check", label=label, tag=f"claim {found.claim}", **more)
 
-    def _tell(self):
-        found, given = self.phrase, self.source.value
+    def _form(self, name):
+        if not self.tries[name]:
+            return self._asked(name)
+        found, given = self.phrases[name], self.tries[name][-1]
         right = given == found.source.name
-        chosen = next(option for option in found.options if option.name == given)
+        chosen = next(one for one in found.options if one.name == given)
+        lines = [dated_line(found.source, "The source")]
+        lines += [] if right else [dated_line(chosen, "The source you chose")]
+        lines.append({"head": "What follows from the date", "text": found.follows})
+        lines += [dated_line(one, "Set beside it") for one in found.compare if one.name != given]
         day = date_in_words(found.source.date)
-        verdict = f"{'Yes' if right else 'No'}: the source is dated {day}. {self.score()}"
-        shown = [headed("The source", dated_card(found.source))]
-        if not right:
-            shown.append(headed("The source you chose", dated_card(chosen)))
-        html = cards(*shown)
-        html += section("What follows from the date", f"<p>{escape(found.follows)}</p>")
-        beside = [dated_card(other) for other in found.compare if other.name != given]
-        html += section("Set beside it", cards(*beside)) if beside else ""
-        code = (
-            f'from coursekit.nato.statements.phrases import phrase\nphrase("{found.name}").source'
-        )
-        self.live.tell(verdict, html + about_invasion(), code)
+        title = f"{'Yes' if right else 'No'}: the source is dated {day}."
+        told = {"tone": "right" if right else "wrong", "title": title, "lines": lines}
+        again = {} if right else {"again": "Answer once more (does not count)"}
+        return self._asked(name, locked=True, feedback=told, **again)
 
-    @reporting
-    def _check(self, button):
-        if not self.source.value:
-            self.live.tell("Nothing to check yet: choose a source.", about_invasion())
-            return
-        self.answers[self.phrase.name] = self.source.value
-        self.first.setdefault(self.phrase.name, self.source.value)
-        self._tell()
+    def submit(self, key: str, values: dict) -> None:
+        """Show the source.
 
-    @reporting
-    def _next(self, button):
-        names = list(self.phrases)
-        self.which.value = names[(names.index(self.which.value) + 1) % len(names)]
+        Raises CourseError if none of the sources was chosen.
+        """
+        found, given = self.phrases[key], values["source"]
+        if given not in _names(found):
+            raise unknown("source", given, _names(found))
+        form = next(form for form in self.items if form["key"] == key)
+        if not form.get("locked"):
+            self.tries[key].append(given)
+            right = given == found.source.name
+            keep(
+                "answered",
+                f"{ACTIVITY}/{key}",
+                {
+                    "success": right,
+                    "score": {"scaled": float(right)},
+                    "response": given,
+                    "attempt": len(self.tries[key]),
+                },
+                {"objective": OBJECTIVE},
+            )
+        self.put(self._form(key))
+        self.status = self.score()
 
-    @reporting
-    def _reset(self, button):
-        self.first, self.answers = {}, {}
-        self.which.value = next(iter(self.phrases))
-        self._show()
-        self.live.tell("All answers are cleared.", about_invasion())
+    def again(self, key: str) -> None:
+        """Ask for the source once more."""
+        self.put(self._asked(key))
+
+
+def _names(found):
+    return [option.name for option in found.options]

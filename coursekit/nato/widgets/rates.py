@@ -23,10 +23,8 @@ SAY = Sentences(__file__)
 class RateCalculator(Lab):
     """Choose a group and a period; see events, exposure, rate and interval."""
 
-    def __init__(
-        self, ask: str = "", group: str = "new_members", first: int = 1999, last: int = LAST_YEAR
-    ):
-        rate(group, first, last)
+    def __init__(self, ask="", group="new_members", first=1999, last=LAST_YEAR, event="any"):
+        rate(group, first, last, event)
         self.group = widgets.Dropdown(
             options=[(label, name) for name, label in GROUPS.items()],
             value=group,
@@ -36,8 +34,13 @@ class RateCalculator(Lab):
             style={"description_width": "60px"},
         )
         self.event = widgets.Dropdown(
-            options=[("any armed conflict", "any"), ("war between states", "interstate")],
-            value="any",
+            options=[
+                ("any armed conflict", "any"),
+                ("war between states", "interstate"),
+                ("force used by another state", "force"),
+                ("beginning of such force", "attack"),
+            ],
+            value=event,
             description="Event",
             tooltip=SAY["event"],
             layout=widgets.Layout(width="300px"),
@@ -90,12 +93,12 @@ class RateCalculator(Lab):
         if result.events == 0 and result.exposure:
             numbers.append((SAY["bound"], f"{result.bound:.1%} a year"))
         entries = [{"key": label, "label": label, "value": value} for label, value in numbers]
-        entries[0]["detail"] = f"An event is {EVENTS[event]} (UCDP)."
+        entries[0]["detail"] = f"An event is {EVENTS[event]}."
         entries[-1]["detail"] = in_words(result)
         self.live.show(figure, readout=entries, code=self.code())
 
 
-def rate_calculator(ask="", group="new_members", first=1999, last=LAST_YEAR):
+def rate_calculator(ask="", group="new_members", first=1999, last=LAST_YEAR, event="any"):
     """Show the rate calculator.
 
     Parameters
@@ -106,10 +109,12 @@ def rate_calculator(ask="", group="new_members", first=1999, last=LAST_YEAR):
         The group shown first.
     first, last : int, optional
         The years shown first.
+    event : str, optional
+        What is counted first: ``"any"``, ``"interstate"``, ``"force"`` or ``"attack"``.
 
     Returns
     -------
     RateCalculator
         Group, kind of event and period; rates of all groups with exact intervals.
     """
-    return RateCalculator(ask=ask, group=group, first=first, last=last)
+    return RateCalculator(ask=ask, group=group, first=first, last=last, event=event)

@@ -31,8 +31,11 @@ class StatementLab(Lab):
         super().__init__(ask, [[self.tabs]], Panel(self._stored))
 
     def _stored(self):
-        told = [part.live.stored() for part in self.parts.values()]
-        return "".join(html for html, _ in told), "\n\n".join(plain for _, plain in told)
+        told = [part.still()[0] for part in self.parts.values()]
+        return (
+            "".join(still["text/html"] for still in told),
+            "\n\n".join(still["text/plain"] for still in told),
+        )
 
 
 def statement_lab(ask="", part=None):
@@ -43,13 +46,13 @@ def statement_lab(ask="", part=None):
     ask : str, optional
         A question that stands above.
     part : {"detective", "versions", "halves", "mirror"}, optional
-        Show only this part: trace phrases to dated sources, compare four summit texts, see who
-        uses which half of a paragraph, or rate two denials before their speakers are known.
+        Show only this part: trace phrases to dated sources, compare five summit texts, see who
+        uses which part of a paragraph, or rate two denials before their speakers are known.
 
     Returns
     -------
-    StatementLab or Lab
-        The four parts in tabs, or the part.
+    StatementLab, Card or Lab
+        The four parts in tabs, or the part. What is answered is kept in the learner's record.
 
     Raises
     ------

@@ -1,82 +1,61 @@
-"""Two halves of one paragraph, and who uses which."""
+"""The parts of one paragraph, and who uses which."""
 
 from dataclasses import replace
-from html import escape
 
 from coursekit.data import load
-from coursekit.forms.tables import cards, headed, section, stored_table, table
+from coursekit.forms.fields import item
+from coursekit.nato.statements.lines import line, one_line
 from coursekit.nato.statements.quotations import date_in_words, statement
 from coursekit.nato.statements.texts import citation, citations_to_sort
-from coursekit.nato.widgets.statement_cards import card, quoted, source_line
-from coursekit.widgets.sorting_lab import SortingLab
+from coursekit.widgets.sorting_card import SortingCard
 
 __all__ = ["TwoHalves"]
 
-CODE = """from coursekit.nato.statements.texts import citations_to_sort
-citations_to_sort()"""
 HOW = (
-    "Paragraph 8 of the Charter for European Security (Istanbul, 1999) has two halves, with one "
-    "principle each. Which of them does each text use?"
+    "Paragraph 8 of the Charter for European Security (Istanbul, 1999) has three parts, with one "
+    "principle each. It binds politically, not legally. Which part does each text use?"
 )
+CAVEAT = "Nine texts were chosen for the course. They do not show how often a part is used."
 
 
-def _halves():
-    rows = load("paragraph_halves")
-    return {
-        row.label: replace(statement(row.statement), words=row.words)
-        for row in rows[rows["statement"] != ""].itertuples()
-    }
+class TwoHalves(SortingCard):
+    """Sort dated texts by the part of the paragraph that they use."""
 
-
-def _stored():
-    rows = []
-    for name in citations_to_sort().items:
-        said = citation(name)
-        rows.append((name, said.source, quoted(said), said.checked))
-    halves = [(label, quoted(said), said.checked) for label, said in _halves().items()]
-    html, plain = stored_table(HOW, ("principle", "words", "checked"), halves)
-    more, lines = stored_table(
-        "Texts to compare with it.", ("text", "source", "what it says", "checked"), rows
-    )
-    return html + more, f"{plain}\n{lines}"
-
-
-class TwoHalves(SortingLab):
-    """Sort dated texts by the half of the paragraph that they use."""
+    activity = "sorting/halves"
+    objective = "Apply legal texts to statements"
 
     def __init__(self, ask: str = ""):
         sorting = citations_to_sort()
-        halves = [headed(label.capitalize(), card(said)) for label, said in _halves().items()]
+        said = {name: citation(name) for name in sorting.items}
+        lines = [
+            {"key": name, "text": f"{name}. {one_line(one)}", "seen": one.address}
+            for name, one in said.items()
+        ]
         super().__init__(
-            ask,
-            sorting,
-            intro=f"<p>{HOW}</p>{cards(*halves)}",
-            shown={name: source_line(citation(name)) for name in sorting.items},
-            labels={name: f"{name} uses" for name in sorting.items},
-            stored=_stored,
-            code=CODE,
+            ask, sorting, "Which part does each text use?", lines, lead=HOW, name="Three parts"
         )
 
-    def reveal(self, judgements: dict) -> str:
-        """Say who uses which half, as far as the answers agree with the key."""
-        rows = [
-            (
-                kind.label,
-                "; ".join(
-                    f"{citation(name).speaker} ({date_in_words(citation(name).date)})"
-                    for name, judgement in judgements.items()
-                    if judgement.mark == "agrees" and self.sorting.items[name].key == half
-                )
-                or "–",
-                kind.note,
-            )
-            for half, kind in self.sorting.kinds.items()
+    def above(self) -> dict:
+        """Show all parts."""
+        halves = [
+            line(replace(statement(row.statement), words=row.words), row.label.capitalize())
+            for row in load("paragraph_halves").itertuples()
+            if row.statement
         ]
-        caveat = (
-            "Seven texts were chosen for the course. They do not show how often a half is used."
-        )
-        return section(
-            "Who uses which half, as far as your answers agree with the key",
-            table(("half", "who, and when", "what it leaves open"), rows)
-            + f"<p>{escape(caveat)}</p>",
-        )
+        return item("halves", [], feedback={"tone": "told", "lines": halves})
+
+    def below(self, agreed: list[str]) -> list[dict]:
+        """Say who uses which part, as far as the answers agree with the key."""
+        rows = []
+        for half, kind in self.sorting.kinds.items():
+            users = [citation(name) for name in agreed if self.sorting.items[name].key == half]
+            who = "; ".join(f"{said.speaker} ({date_in_words(said.date)})" for said in users)
+            rows.append([kind.label, who or "–", kind.note])
+        table = {
+            "label": "Who uses which part",
+            "columns": ["Part", "Who, and when", "What it leaves open"],
+            "rows": rows,
+        }
+        title = "Who uses which part, as far as your answers agree with the key"
+        told = {"tone": "told", "title": title, "lines": [{"text": CAVEAT}], "table": table}
+        return [item("users", [], feedback=told)]

@@ -1,4 +1,4 @@
-"""The version slider: four summit texts on one subject."""
+"""The version slider: five summit texts on one subject."""
 
 from html import escape
 
@@ -6,9 +6,9 @@ import ipywidgets as widgets
 
 from coursekit.data import load
 from coursekit.forms.tables import section, stored_table, table
+from coursekit.nato.statements.lines import quoted
 from coursekit.nato.statements.quotations import CHECKED, date_in_words, statement
 from coursekit.nato.statements.texts import changes, side_by_side, versions
-from coursekit.nato.widgets.statement_cards import quoted
 from coursekit.sentences import Sentences
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
@@ -49,7 +49,7 @@ def _stored():
 
 
 class VersionSlider(Lab):
-    """Move through four summit texts; see what was added and what was dropped."""
+    """Move through five summit texts; see what was added and what was dropped."""
 
     def __init__(self, ask: str = ""):
         self.version = widgets.SelectionSlider(
@@ -73,7 +73,7 @@ class VersionSlider(Lab):
         day = date_in_words(str(about["date"].date()))
         html = (
             f"<p>{day}: {escape(about['document'])} "
-            f'<span class="ck-tag">{CHECKED[about["checked"]]}</span></p>'
+            f'<span class="ck-panel-tag">{CHECKED[about["checked"]]}</span></p>'
             + table(SAY["columns"], _rows(version))
             + f"<p>{escape(about['note'])}</p>"
         )

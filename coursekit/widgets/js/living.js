@@ -1,6 +1,10 @@
 // What all widgets do alike: they ask the kernel how things stand, say so when it is silent, and
 // leave a still picture of themselves when the page is saved.
 
+import { element } from "./dom.js";
+import { hearAtOnce } from "./ipywidgets.js";
+import { runKeepingPlace } from "./notebook.js";
+
 // How long to wait for the kernel, in milliseconds, before saying that it does not answer.
 const SILENCE = 15_000;
 // How near to the window, in pixels, a widget begins to ask.
@@ -8,23 +12,16 @@ const NEAR = 800;
 const VIEW = "application/vnd.jupyter.widget-view+json";
 const ASLEEP = "Asleep. Run this page to go on.";
 
-const page = (globalThis.coursekitPage ??= { heard: new WeakSet(), kept: new WeakSet(), own: new Map() });
+const page = (globalThis.coursekitPage ??= {
+  heard: new WeakSet(),
+  kept: new WeakSet(),
+  own: new Map(),
+});
 
-// anywidget waits for a model before it passes on what the kernel says, and after 2 seconds never
-// passes on anything again, though the model may be there a moment later; on a slow computer it
-// is. https://github.com/manzt/anywidget/issues/803 (the limit came with the answer to it). So
-// messages go to the handler that anywidget's stands before.
 function hear(own) {
   if (!own.comm || page.heard.has(own)) return;
   page.heard.add(own);
-  let kind = Object.getPrototypeOf(own);
-  const waiting = kind._handle_comm_msg;
-  while (kind?._handle_comm_msg === waiting) kind = Object.getPrototypeOf(kind);
-  if (!kind) return;
-  own.comm.on_msg((message) => {
-    own.trigger("coursekit:heard");
-    return kind._handle_comm_msg.call(own, message);
-  });
+  hearAtOnce(own, () => own.trigger("coursekit:heard"));
 }
 
 // A stored view would say "model not found" on the next day. What is saved in its place is the
@@ -50,82 +47,10 @@ function keepStill({ context }) {
   context.model.toJSON = () => still(whole());
 }
 
-// Two courses, or two versions of one, may stand in one page.
-const unique = () => Math.random().toString(36).slice(2, 10);
+/** Make what the loader calls of the function that shows one kind of widget. */
+export const living = (render) => (context) => live(context, render);
 
-const element = (tag, attributes = {}, children = []) => {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes))
-    if (value !== undefined && value !== false) made.setAttribute(name, value);
-  made.append(...[children].flat().filter((child) => child !== undefined && child !== ""));
-  return made;
-};
-
-// The prompts of boxes that wait for the kernel.
-const queued = (notebook) =>
-  [...notebook.querySelectorAll(".jp-InputPrompt")].filter((p) => p.textContent.includes("*"));
-
-// Run boxes by a command of JupyterLab, from one box on, and stay where the reader is: JupyterLab
-// itself goes to the last box. A reader who scrolls is let go.
-function runKeepingPlace({ rendermime }, from, command, then = from) {
-  const notebook = from.closest(".jp-Notebook");
-  const scroller = from.closest(".jp-WindowedPanel-outer") ?? notebook;
-  const place = scroller.scrollTop;
-  const select = (cell) =>
-    cell.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, button: 0 }));
-  const button = element("button", {
-    "data-commandlinker-command": command,
-    "data-commandlinker-args": "{}",
-    hidden: "",
-  });
-  select(from);
-  // This widget runs because its box was run. JupyterLab need not ask whether it is trusted.
-  rendermime?.trustHandler?.markTrusted(button);
-  document.body.append(button);
-  button.click();
-  button.remove();
-  const hands = ["wheel", "touchmove", "pointerdown", "keydown"];
-  let held = true;
-  const letGo = ({ isTrusted }) => {
-    if (isTrusted) held = false;
-  };
-  for (const kind of hands) window.addEventListener(kind, letGo, { capture: true, passive: true });
-  let idle = 0;
-  const keep = () => {
-    idle = queued(notebook).length ? 0 : idle + 1;
-    if (held && scroller.scrollTop !== place) scroller.scrollTop = place;
-    // The last box moves the page once more when it is done.
-    if (held && idle < 30) requestAnimationFrame(keep);
-    else {
-      if (held) select(then);
-      for (const kind of hands) window.removeEventListener(kind, letGo, { capture: true });
-    }
-  };
-  keep();
-}
-
-// What answers a question stands in a folded section below it. It unfolds when all cards between
-// the heading before and its own have what they wait for.
-function openSection(el) {
-  // Cards have headings too; only those of texts begin a section.
-  const heading = (cell) => cell.querySelector(".jp-MarkdownOutput :is(h1, h2, h3, h4)");
-  const walk = (cell, step) => {
-    const passed = [];
-    let next = cell?.[step];
-    while (next && !heading(next)) {
-      passed.push(next);
-      next = next[step];
-    }
-    return [passed, next];
-  };
-  const cell = el.closest(".jp-Cell");
-  const [before] = walk(cell, "previousElementSibling");
-  const [after, section] = walk(cell, "nextElementSibling");
-  if ([...before, ...after].some((one) => one.querySelector("[data-gate='shut']"))) return;
-  section?.querySelector(".jp-collapseHeadingButton.jp-mod-collapsed")?.click();
-}
-
-export async function show(context) {
+async function live(context, render) {
   const { model, el } = context;
   const manager = model.widget_manager;
   const own = await manager.get_model(model.get("own"));
@@ -157,7 +82,9 @@ export async function show(context) {
     model.send({ ask: "state", revision: own.get("revision") ?? 0 });
     clearTimeout(timer);
     timer = setTimeout(() => {
-      tell("No answer from the kernel yet. It may be busy. If it stays so, ask again or run this page.");
+      tell(
+        "No answer from the kernel yet. It may be busy. If it stays so, ask again or run this page.",
+      );
     }, SILENCE);
   };
   const heard = () => tell();

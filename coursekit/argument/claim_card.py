@@ -1,0 +1,127 @@
+"""Lay out a claim as a card: evidence for and against side by side, in equal type."""
+
+import re
+from html import escape
+from textwrap import fill, indent
+
+__all__ = ["as_html", "as_text", "linked_sources", "short_reference"]
+
+# A page may drop the styles, as GitHub does; paragraphs and a table remain.
+CARD = (
+    "box-sizing:border-box;max-width:54em;padding:0.4em 1em;line-height:1.45;"
+    "border:1px solid #808b94;border-radius:6px"
+)
+LINE = "margin:0.5em 0"
+TABLE = "table-layout:fixed;width:100%;border-collapse:collapse;margin:0.5em 0;font-size:inherit"
+CELL = (
+    "width:50%;text-align:left;vertical-align:top;white-space:normal;padding:0.5em 0.7em;"
+    "border:1px solid #808b94;background:transparent;color:inherit;line-height:inherit"
+)
+FOR, AGAINST = "What speaks for it", "What speaks against it"
+
+
+def short_reference(work) -> str:
+    """Name a reading by its authors and year.
+
+    Examples
+    --------
+    >>> short_reference({"authors": "Kydd, Andrew H.", "year": "2005"})
+    'Kydd 2005'
+    >>> short_reference({"authors": "Axelrod, Robert; Hamilton, W. D.", "year": "1981"})
+    'Axelrod and Hamilton 1981'
+    >>> short_reference({"authors": "Kiel Institute (Trebesch, Christoph)", "year": ""})
+    'Kiel Institute, no date'
+    """
+    authors = re.sub(r"\s*\([^)]*\)", "", work["authors"])
+    names = [name.split(",")[0].strip() for name in authors.split(";")]
+    who = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
+    return f"{who} {work['year']}" if work["year"] else f"{who}, no date"
+
+
+def as_html(claim) -> str:
+    """Lay out a claim for a notebook; every word of content is escaped."""
+    sources = linked_sources(claim.sources)
+    lines = [
+        f"<strong>{escape(_heading(claim))}</strong>",
+        f'<span style="font-size:1.1em">{escape(claim.text)}</span>',
+        f"<em>{escape(_nature(claim))}</em>",
+    ]
+    rest = [(name, escape(said)) for name, said in _remarks(claim)] + [("Sources", sources)]
+    return "".join(
+        [
+            f'<div role="group" aria-label="{escape(_heading(claim))}" style="{CARD}">',
+            *(f'<p style="{LINE}">{line}</p>' for line in lines),
+            f'<table style="{TABLE}"><thead><tr>',
+            *(
+                f'<th scope="col" align="left" width="50%" style="{CELL}">{name}</th>'
+                for name in (FOR, AGAINST)
+            ),
+            "</tr></thead><tbody><tr>",
+            *(
+                f'<td align="left" valign="top" style="{CELL}">{escape(evidence)}</td>'
+                for evidence in (claim.evidence_for, claim.evidence_against)
+            ),
+            "</tr></tbody></table>",
+            *(f'<p style="{LINE}"><strong>{name}:</strong> {said}</p>' for name, said in rest),
+            "</div>",
+        ]
+    )
+
+
+def linked_sources(works) -> str:
+    """Name readings, given as rows of their table, with links to them; all content is escaped."""
+    return "; ".join(_linked(name, work) for name, work in _named(works))
+
+
+def as_text(claim) -> str:
+    """Lay out a claim for a terminal or a screen reader, in lines of at most 88 characters."""
+    paragraphs = [
+        _heading(claim),
+        claim.text,
+        _nature(claim),
+        f"{FOR}: {claim.evidence_for}",
+        f"{AGAINST}: {claim.evidence_against}",
+        *(f"{name}: {said}" for name, said in _remarks(claim)),
+        f"Sources: {'; '.join(name for name, _ in _named(claim.sources))}",
+    ]
+    first, *others = [fill(paragraph, 86, break_on_hyphens=False) for paragraph in paragraphs]
+    return "\n".join([first, *(indent(paragraph, "  ") for paragraph in others)])
+
+
+def _heading(claim):
+    *first, last = [str(number) for number in claim.paragraph]
+    if not first:
+        return f"Claim {claim.claim}, paragraph {last} of the essay"
+    return f"Claim {claim.claim}, paragraphs {', '.join(first)} and {last} of the essay"
+
+
+def _nature(claim):
+    settle = {"yes": "can settle it", "partly": "can settle part of it", "no": "cannot settle it"}
+    evidence = settle[claim.testable]
+    return f"Kind: {claim.kind}. Role in the argument: {claim.role}. Evidence {evidence}."
+
+
+def _remarks(claim):
+    status = f"{claim.status.capitalize()}. {claim.status_note}".strip()
+    remarks = [
+        ("Status", status),
+        ("Evidence that would bear on it", claim.bears),
+        ("Notice", claim.note),
+    ]
+    return [(name, said) for name, said in remarks if said]
+
+
+def _named(works):
+    """Name the readings; where two would have the same name, the title tells them apart."""
+    short = [short_reference(work) for work in works]
+    return [
+        (name if short.count(name) == 1 else f"{name}, {work['title']}", work)
+        for name, work in zip(short, works, strict=True)
+    ]
+
+
+def _linked(name, work):
+    address = f"https://doi.org/{work['doi']}" if work["doi"] else work["url"]
+    if not re.match("https?://", address):
+        return escape(name)
+    return f'<a href="{escape(address)}">{escape(name)}</a>'

@@ -1,0 +1,189 @@
+"""Questions of a bank as forms, and scores as feedback: pure functions."""
+
+from functools import cache
+from typing import NamedTuple
+
+import yaml
+
+from coursekit.content import PACKAGE
+from coursekit.forms.fields import field, item
+from coursekit.intervals import ENOUGH
+from coursekit.quiz import RATINGS, shuffled
+
+__all__ = ["Sure", "asked", "compared", "scored", "silent"]
+
+CONFIDENCE = [{"key": str(share), "text": f"{share}%"} for share in range(50, 101, 10)]
+KINDS = {
+    "single": ("choice", "Choose one answer before you check."),
+    "multiple": ("several", "Choose at least one answer before you check."),
+    "numeric": ("number", "Write a number before you check."),
+    "order": ("order", ""),
+    "match": ("match", "Choose a partner for each line before you check."),
+    "short": ("text", "Write a sentence or two before you compare."),
+}
+MANY = "More than one answer can be right."
+MOVE = "Move the lines with the arrows, the first one to the top."
+
+
+class Sure(NamedTuple):
+    """How sure a student was of an answer."""
+
+    confidence: float
+    right: int = 0
+    answers: int = 0
+
+
+@cache
+def _words():
+    return yaml.safe_load((PACKAGE / "quiz" / "words.yaml").read_text(encoding="utf-8"))
+
+
+def _choices(options):
+    return [{"key": option.key, "text": option.text} for option in options]
+
+
+def _answer(question, seed, response=None):
+    kind, required = KINDS[question.type]
+    options = list(shuffled(question, seed))
+    more = {}
+    if question.type == "multiple":
+        more["help"] = MANY
+    if question.type == "order":
+        more["how"] = MOVE
+        if response:
+            options.sort(key=lambda option: response.index(option.key))
+    elif response is not None:
+        more["value"] = response
+    if question.type == "numeric":
+        more["unit"] = question.unit
+    if question.type == "match":
+        more["lines"] = _choices(question.pairs)
+    return field(
+        kind,
+        "answer",
+        question.stem,
+        main=True,
+        required=required,
+        options=_choices(options),
+        **more,
+    )
+
+
+def asked(question, seed: str | int, *, response=None, confidence: bool = True, **more) -> dict:
+    """Make the form of a question."""
+    fields = [_answer(question, seed, response)]
+    short = question.type == "short"
+    if confidence and not short:
+        fields.append(
+            field(
+                "choice",
+                "confidence",
+                "How sure are you?",
+                options=CONFIDENCE,
+                row=True,
+                required="Say how sure you are before you check: 50% is a guess, 100% is certain.",
+            )
+        )
+    submit = "Compare with a model answer" if short else "Check"
+    return item(question.id, fields, submit=submit, **more)
+
+
+def compared(question, seed: str | int, text: str, **more) -> dict:
+    """Make the form on which a student compares a short answer with the model answer."""
+    rating = field(
+        "choice",
+        "rating",
+        "Does your answer say what this one says?",
+        options=[{"key": f"{rating:g}", "text": words} for rating, words in RATINGS.items()],
+        row=True,
+        required="Choose one of the three before you go on.",
+    )
+    fields = [
+        {**_answer(question, seed, text), "disabled": True},
+        field("said", "model", "A model answer", text=question.model_answer),
+        rating,
+    ]
+    return item(question.id, fields, submit="Keep my rating", focus="model", **more)
+
+
+def silent(question, seed: str | int, response, sure: Sure = None, **more) -> dict:
+    """Make the form of a question that has been answered and tells nothing."""
+    said = _words()["kept_sure" if sure else "kept"]
+    title = said.format(sure=f"{sure.confidence:.0%}") if sure else said
+    told = {"tone": "told", "title": title}
+    return item(
+        question.id, [_locked(question, seed, response)], locked=True, feedback=told, **more
+    )
+
+
+def _locked(question, seed, response):
+    return _answer(question, seed, response["text"] if question.type == "short" else response)
+
+
+def scored(
+    question, seed: str | int, response, score, attempt: int, sure: Sure = None, **more
+) -> dict:
+    """Make the form of a question that has been answered."""
+    short = question.type == "short"
+    tone = "told" if short else "right" if score.success else "part" if score.points else "wrong"
+    words, title, lines = _words(), score.summary, _lines(question, response, score)
+    if attempt > 1:
+        title += f" This was try {attempt}; your first one counts."
+    elif sure:
+        lines.append({"text": _on_confidence(sure, tone)})
+    again = {}
+    if not (short or score.success):
+        # Feedback on these names the right answer; to give it at once is no second try.
+        told = question.explanation or question.type in ("numeric", "order", "match")
+        again["again"] = words["again_told" if told else "again"]
+        # Tests before and after the course do not return.
+        returns = question.id[:2].isdigit()
+        lines.append({"text": "", "aside": words["due" if returns else "counts"]})
+    feedback = {"tone": tone, "title": title, "lines": lines}
+    fields = [_locked(question, seed, response)]
+    return item(question.id, fields, locked=True, feedback=feedback, **again, **more)
+
+
+def _on_confidence(sure, tone):
+    """Say what an answer and the confidence in it together mean."""
+    words, said = _words(), f"{sure.confidence:.0%}"
+    reached = [level for level, least in words["levels"].items() if 100 * sure.confidence >= least]
+    text = words[tone][reached[-1]].format(sure=said)
+    if sure.answers < ENOUGH:
+        return text
+    counted = words["calibration"].format(right=sure.right, answers=sure.answers, sure=said)
+    return f"{text} {counted}"
+
+
+def _lines(question, response, score):
+    options = {option.key: option for option in question.options}
+    pairs = {pair.key: pair for pair in question.pairs}
+    lines = []
+    for key, why in score.feedback:
+        if key in pairs:
+            line = {
+                "mark": "right" if response[key] == pairs[key].match else "wrong",
+                "head": pairs[key].text,
+            }
+            why = f"You chose “{options[response[key]].text}”. {why}"
+        elif key in options and question.type != "order":
+            line = {"mark": "right" if options[key].right else "wrong", "head": options[key].text}
+            if options[key].misconception:
+                line["aside"] = f"An idea that often leads here: “{options[key].misconception}”"
+        elif key in options:
+            line = {"head": options[key].text}
+        elif key == "model":
+            line = {"head": "A model answer"}
+        else:
+            line = {"head": f"You said {response}{_unit(question, response)}."}
+        lines.append({**line, "text": why})
+    if question.explanation and question.explanation not in [why for _, why in score.feedback]:
+        lines.append({"text": question.explanation})
+    return lines
+
+
+def _unit(question, response):
+    """Give the unit unless the student wrote it herself."""
+    if not question.unit or not str(response).strip()[-1:].isdigit():
+        return ""
+    return question.unit if question.unit == "%" else f" {question.unit}"

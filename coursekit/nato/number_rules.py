@@ -1,0 +1,142 @@
+"""The explorer's numbers as counts and sums over states of a status, with weights by year.
+
+The browser works them out from `status_rules` and puts them into words; see ``rules.js``. Armed
+conflict by status is left to the kernel: it sums up all years before, each with the status of its
+own middle.
+"""
+
+from functools import cache
+
+from coursekit.data import load
+from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, lookups, status_by_year
+from coursekit.nato.enlargement.lookups import exists
+from coursekit.nato.enlargement.measures import FIRST_DOLLARS, MOSCOW, NEITHER
+from coursekit.nato.readout import FORM_OF, FORMS
+from coursekit.nato.status_rules import HISTORY, state_names
+
+__all__ = ["number_rules"]
+
+MEMBER = ["member"]
+OUTSIDE = {"looks": [*NEITHER, *MOSCOW], "among": "europe"}
+NEITHER_BLOC = {"looks": list(NEITHER), "among": "europe"}
+CITIES = {"moscow": "Moscow", "st_petersburg": "St Petersburg", "kyiv": "Kyiv"}
+
+
+@cache
+def number_rules() -> dict:
+    """Write down the numbers, the tables of weights, and how they are written."""
+    people = {"table": "people", "detail": "dated"}
+    chain = {"neighbours": _neighbours(), "from": "member", "to": "RUS"}
+    numbers = {
+        "members": {"looks": MEMBER},
+        "population": {"looks": MEMBER, **people},
+        "population_share": {
+            "looks": MEMBER,
+            "among": "all_europe",
+            "table": "people",
+            "as": "share",
+            "total": [sum(lookups.europeans(year).values()) for year in lookups.population()],
+        },
+        "people_outside": {**NEITHER_BLOC, **people},
+        "people_promised": {"looks": ["promised"], "among": "europe", **people},
+        "border_km": {"looks": MEMBER, "table": "border", "detail": "names"},
+        "border_states": {**OUTSIDE, "table": "border", "as": "count", "detail": "names"},
+        "in_between": {**NEITHER_BLOC, "chain": chain, "detail": "names"},
+        "people_in_between": {**NEITHER_BLOC, "chain": chain, **people},
+        "gdp_share": _share("gdp", lookups.gdp()),
+        "military_share": _share("military", lookups.military_spending()),
+        **{
+            f"distance_{key}": {"looks": MEMBER, "table": city, "as": "least"}
+            for key, city in CITIES.items()
+        },
+        "dyads": {"looks": [MEMBER, list(MOSCOW)], "among": "existing", "as": "pairs"},
+        "non_members": {**OUTSIDE, "detail": "tally"},
+    }
+    return {
+        "clock": "year",
+        "against": HISTORY,
+        "beside": "against history",
+        "numbers": {key: {**number, "form": FORM_OF[key]} for key, number in numbers.items()},
+        "forms": {name: form._asdict() for name, form in FORMS.items()},
+        "tables": {
+            "people": _by_year(lookups.population()),
+            "gdp": _by_year(lookups.gdp(), FIRST_DOLLARS),
+            "military": _by_year(lookups.military_spending(), FIRST_DOLLARS),
+            "border": _fixed(lookups.borders_with_russia()),
+            **{city: _fixed(lookups.distances()[city]) for city in CITIES.values()},
+        },
+        "since": _since(),
+        "others": _others(),
+        "names": state_names(),
+        "labels": load("statuses").set_index("status")["label"].to_dict(),
+    }
+
+
+def _share(name, table):
+    """Give the rule of the members' share in a table."""
+    return {
+        "looks": MEMBER,
+        "table": name,
+        "as": "share",
+        "begins": FIRST_DOLLARS,
+        "detail": "dated",
+        "total": [
+            sum(value for iso3, value in table[year].items() if iso3 in lookups.states())
+            for year in sorted(table)
+            if year >= FIRST_DOLLARS
+        ],
+    }
+
+
+def _by_year(table, first=0):
+    """Turn a table by year into one by state, from a first year on."""
+    years = sorted(year for year in table if year >= first)
+    return {
+        "first": years[0],
+        "last": years[-1],
+        "of": {
+            iso3: [table[year].get(iso3, 0) for year in years]
+            for iso3 in lookups.states()
+            if any(iso3 in table[year] for year in years)
+        },
+    }
+
+
+def _fixed(values):
+    """Write values that hold in all years as a table of one."""
+    of = {iso3: [value] for iso3, value in values.items() if iso3 in lookups.states()}
+    return {"first": FIRST_DAY.year, "last": LAST_DAY.year, "of": of}
+
+
+def _neighbours():
+    return {iso3: list(beside) for iso3, beside in lookups.neighbours().items()}
+
+
+def _since():
+    """Say from which year on a state counts, by who is asked about."""
+    states = lookups.states()
+    begun = {iso3: (row["state_since"] or FIRST_DAY).year for iso3, row in states.items()}
+    europe = {iso3: begun[iso3] for iso3, row in states.items() if row["european"]}
+    return {
+        "existing": {**begun, **dict.fromkeys(lookups.former_states(), FIRST_DAY.year)},
+        "europe": {iso3: year for iso3, year in europe.items() if iso3 != "RUS"},
+        "all_europe": dict.fromkeys(europe, FIRST_DAY.year),
+    }
+
+
+def _others():
+    """Give the rules of states that count and are not on the map, of today and of the past."""
+    runs = {iso3: status_by_year(iso3) for iso3 in lookups.states() if iso3 not in state_names()}
+    for iso3 in lookups.former_states():
+        for year in range(FIRST_DAY.year, LAST_DAY.year + 1):
+            day = LAST_DAY.replace(year=year)
+            if exists(iso3, day):
+                bound = "warsaw_pact" in lookups.relations(iso3, day)
+                runs.setdefault(iso3, []).append((year, year, "warsaw_pact" if bound else "other"))
+    return {
+        iso3: [
+            {"when": [["year", ">=", first], ["year", "<=", last]], "look": status}
+            for first, last, status in mine
+        ]
+        for iso3, mine in runs.items()
+    }

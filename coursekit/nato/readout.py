@@ -1,0 +1,160 @@
+"""Measures in words, beside what they are compared with."""
+
+from typing import NamedTuple
+
+from coursekit.data import load
+
+__all__ = ["FORMS", "FORM_OF", "by_perspective", "code_for", "quotes", "readout"]
+
+
+def by_perspective(perspective: str):
+    """Look up the order of measures and the statements of a perspective."""
+    row = load("perspectives").set_index("perspective").loc[perspective]
+    return row["measures"].split(";"), row["statements"].split(";")
+
+
+def quotes(perspective: str) -> list[dict]:
+    """Collect the official statements of a perspective."""
+    statements = load("statements").set_index("statement").loc[by_perspective(perspective)[1]]
+    return [
+        {"text": row.quotation, "by": f"{row.speaker}, {row.office}, {row.document}, {row.date}"}
+        for row in statements.itertuples()
+    ]
+
+
+def _names(codes):
+    names = load("states").set_index("iso3")["name"]
+    return ", ".join(sorted(names[code] for code in codes))
+
+
+class Form(NamedTuple):
+    """How a number is written; Python and the browser read the same."""
+
+    unit: str = ""
+    digits: int = 0
+    scale: float = 1
+    gap: str | None = None
+    missing: str = "–"
+
+    def write(self, value: float | None) -> str:
+        """Write a number with its unit, or what stands where there is none."""
+        return self.missing if value is None else self._number(value) + self.unit
+
+    def difference(self, now: float | None, then: float | None, other: str) -> str:
+        """Say by how much two numbers differ as they are printed; nothing if they look alike."""
+        if self.write(now) == self.write(then):
+            return ""
+        if now is None or then is None:
+            return f"{self.write(then)} {other}"
+        unit = self.unit if self.gap is None else self.gap
+        return f"{'+' if now > then else '−'}{self._number(abs(now - then))}{unit} {other}"
+
+    def _number(self, value):
+        return f"{value / self.scale:,.{self.digits}f}"
+
+
+FORMS = {
+    "count": Form(),
+    "million": Form(" million", digits=1, scale=1e6),
+    "per_cent": Form(" %", digits=1, gap=" points", missing="not before 1990"),
+    "km": Form(" km", missing="no member"),
+}
+FORM_OF = {
+    "members": "count",
+    "population": "million",
+    "population_share": "per_cent",
+    "people_outside": "million",
+    "people_promised": "million",
+    "border_km": "km",
+    "border_states": "count",
+    "in_between": "count",
+    "people_in_between": "million",
+    "gdp_share": "per_cent",
+    "military_share": "per_cent",
+    "distance_moscow": "km",
+    "distance_st_petersburg": "km",
+    "distance_kyiv": "km",
+    "dyads": "per_cent",
+    "non_members": "count",
+}
+
+
+def _detail(key, measures):
+    labels = load("statuses").set_index("status")["label"]
+    if key in ("population", "people_outside", "people_promised", "people_in_between"):
+        return f"figures of {measures.population_year}"
+    if key in ("gdp_share", "military_share"):
+        return "" if measures.gdp_share is None else f"figures of {measures.economy_year}"
+    if key in ("border_states", "in_between"):
+        return _names(getattr(measures, key))
+    if key == "border_km":
+        names = _names(measures.border_members)
+        return names if measures.neighbour == "Russia" else f"with {measures.neighbour}: {names}"
+    if key == "non_members":
+        order = [status for status in labels.index if status in measures.non_members]
+        return "; ".join(f"{labels[status]}: {measures.non_members[status]}" for status in order)
+    return ""
+
+
+def _number(value):
+    if isinstance(value, tuple):
+        return len(value)
+    return sum(value.values()) if hasattr(value, "values") else value
+
+
+def readout(
+    scenario, against=None, perspective: str = "members", other: str = "against history"
+) -> list[dict]:
+    """Put the measures of a scenario into words, beside those of another."""
+    now, then = scenario.measures(), (against or scenario.history()).measures()
+    labels = load("measures").set_index("measure")
+    entries = [
+        {
+            "key": key,
+            "label": labels.loc[key, "label"],
+            "value": FORMS[FORM_OF[key]].write(_number(getattr(now, key))),
+            "change": FORMS[FORM_OF[key]].difference(
+                _number(getattr(now, key)), _number(getattr(then, key)), other
+            ),
+            "detail": _detail(key, now),
+            "help": f"{labels.loc[key, 'definition']} {labels.loc[key, 'caveat']}".strip(),
+            "kind": labels.loc[key, "kind"],
+        }
+        for key in by_perspective(perspective)[0]
+    ]
+    return entries + _records(now, labels.loc["record"])
+
+
+def _records(measures, words):
+    statuses = load("statuses").set_index("status")["label"]
+    return [
+        {
+            "key": f"record-{status}",
+            "label": f"{words['label']}: {label}",
+            "value": f"{100 * record.conflict_years / record.state_years:.1f} {words['unit']}",
+            "change": "",
+            "detail": f"{record.conflict_years} of {record.state_years} state-years; "
+            f"{record.deaths:,} deaths",
+            "help": f"{words['definition']} {words['caveat']}",
+            "kind": words["kind"],
+        }
+        for status, label in statuses.items()
+        if (record := measures.record.get(status))
+    ]
+
+
+def code_for(scenario, name: str = "scenario") -> str:
+    """Write the line that makes a scenario.
+
+    Examples
+    --------
+    >>> from coursekit.nato.enlargement import Scenario
+    >>> code_for(Scenario(2020, without=2004))
+    'scenario = ck.Scenario(2020, without=[2004])'
+    """
+    given = [str(scenario.date.year)]
+    if scenario.without:
+        given.append(f"without={list(scenario.without)}")
+    if scenario.admitted:
+        given.append(f"admitted={ {iso3: day.year for iso3, day in scenario.admitted.items()} }")
+    return f"{name} = ck.Scenario({', '.join(given)})"

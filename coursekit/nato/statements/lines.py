@@ -1,0 +1,52 @@
+"""Statements as lines of feedback on a card, and in one line of text."""
+
+from coursekit.data import load
+from coursekit.nato.statements.quotations import (
+    INVASION,
+    Statement,
+    beside_invasion,
+    date_in_words,
+)
+
+__all__ = ["about_invasion", "dated_line", "line", "one_line", "quoted"]
+
+
+def about_invasion() -> str:
+    """Write the note under everything that compares dates with the invasion."""
+    event = load("events").set_index("event").loc[INVASION]
+    day = date_in_words(str(event["date"].date()))
+    return f"{event['title']} on {day}. {event['note']}"
+
+
+def quoted(said: Statement) -> str:
+    """Write what a statement says, and whether these are its own words."""
+    if said.quotation:
+        return f"“{said.quotation}”"
+    return f"Paraphrase: {said.words}" if said.words else "No wording was checked."
+
+
+def line(said: Statement, head: str, *extra: str) -> dict:
+    """Show a statement with speaker, date and how far it was checked."""
+    where = f"{said.speaker}, {_office(said)}. {date_in_words(said.date)}: {said.document}"
+    parts = [quoted(said), where, *extra, said.note]
+    return {
+        "head": head,
+        "text": "\n\n".join(filter(None, parts)),
+        "aside": said.checked,
+        "seen": said.address,
+    }
+
+
+def dated_line(said: Statement, head: str, *extra: str) -> dict:
+    """Show a statement, and when it was made beside the full-scale invasion."""
+    when = beside_invasion(said.date)
+    return line(said, head, f"{when[0].upper()}{when[1:]}.", *extra)
+
+
+def one_line(said: Statement) -> str:
+    """Write a statement, its source and how far it was checked."""
+    return f"{quoted(said)} {said.source} ({_office(said)}; {said.checked})"
+
+
+def _office(said):
+    return f"{said.office}, {said.name}" if said.name else said.office

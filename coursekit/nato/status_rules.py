@@ -1,0 +1,126 @@
+"""How each state stands to the alliance, written down for every position of the controls.
+
+A rule holds when all its conditions do, ``[control, relation, value]``; the first that holds gives
+the status. All follow from `Scenario`: a state's status depends on the year, on its own round and
+on its own admission, so rules by state are enough.
+"""
+
+from functools import cache
+
+from coursekit.data import load
+from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, Scenario, status_by_year
+from coursekit.nato.enlargement.lookups import accessions, states
+
+__all__ = [
+    "HISTORY",
+    "PROMISED",
+    "PROMISE_YEAR",
+    "candidates",
+    "scenario_of",
+    "state_names",
+    "status_rules",
+]
+
+PROMISED = ("UKR", "GEO")
+PROMISE_YEAR = 2008
+# Where controls stand that leave history as it was; nobody is the first choice.
+HISTORY = {**{f"round_{number}": True for number in ROUNDS}, "promised_in": False, "pick": 0}
+
+
+@cache
+def state_names() -> dict[str, str]:
+    """Name the states on the map."""
+    return {iso3: row["name"] for iso3, row in states().items() if row["on_map"]}
+
+
+@cache
+def candidates() -> dict[str, int]:
+    """Map European states that a what-if can admit to the first year in which it can."""
+    rows = sorted(states().items(), key=lambda item: item[1]["name"])
+    return {
+        iso3: (row["state_since"] or FIRST_DAY).year
+        for iso3, row in rows
+        if row["european"] and iso3 != "RUS"
+    }
+
+
+def scenario_of(values: dict) -> Scenario:
+    """Say which scenario the controls describe."""
+    admitted = dict.fromkeys(PROMISED, PROMISE_YEAR) if values["promised_in"] else {}
+    if values["pick"]:
+        iso3 = list(candidates())[values["pick"] - 1]
+        year = max(values["pick_year"], candidates()[iso3])
+        admitted[iso3] = min(year, admitted.get(iso3, year))
+    without = [number for number in ROUNDS if not values[f"round_{number}"]]
+    return Scenario(values["year"], without=without, admitted=admitted)
+
+
+@cache
+def status_rules() -> dict[str, list[dict]]:
+    """Write down the rules of each state on the map."""
+    return {iso3: [*_admissions(iso3), *_course_of_events(iso3)] for iso3 in state_names()}
+
+
+def _admissions(iso3):
+    """Give the rules of the what-ifs that admit a state."""
+    rules = []
+    if iso3 in PROMISED:
+        when = [["promised_in", "=", True], ["year", ">=", PROMISE_YEAR]]
+        rules.append(_rule(when, "member", f"member in this what-if, from {PROMISE_YEAR}", True))
+    if iso3 in candidates():
+        place = 1 + list(candidates()).index(iso3)
+        when = [["pick", "=", place], ["year", ">=", {"input": "pick_year"}]]
+        if candidates()[iso3] > FIRST_DAY.year:
+            when.append(["year", ">=", candidates()[iso3]])
+        if iso3 in accessions():
+            as_in_history = [*when, ["year", ">=", accessions()[iso3][0].year]]
+            rules.append(_rule(as_in_history, "member", "NATO member, as in history"))
+        rules.append(_rule(when, "member", "member in this what-if", True))
+    return rules
+
+
+def _course_of_events(iso3):
+    """Give the rules of a state that nobody admits, with its round and without."""
+    labels = load("statuses").set_index("status")["label"]
+    history = status_by_year(iso3)
+    if iso3 not in accessions():
+        return [_rule(_between(a, b), status, _text(labels, status, a)) for a, b, status in history]
+    number = accessions()[iso3][1]
+    on, off = [f"round_{number}", "=", True], [f"round_{number}", "=", False]
+    rules = [
+        _rule([on, *_between(a, b)], status, _text(labels, status, a)) for a, b, status in history
+    ]
+    for first, last, status in status_by_year(iso3, without=number):
+        for start, end, was in _overlaps(history, first, last):
+            text = _text(labels, status, first)
+            if was != status:
+                text += f" in this what-if ({labels[was]} in history)"
+            rules.append(_rule([off, *_between(start, end)], status, text, status != was))
+    return rules
+
+
+def _rule(when, look, text, changed=False):
+    return {"when": when, "look": look, "text": text, "changed": changed}
+
+
+def _between(first, last):
+    """Bound the years; what holds from the first to the last year of all needs no bound."""
+    return [
+        *([["year", ">=", first]] if first > FIRST_DAY.year else []),
+        *([["year", "<=", last]] if last < LAST_DAY.year else []),
+    ]
+
+
+def _overlaps(runs, first, last):
+    return [
+        (max(first, start), min(last, end), status)
+        for start, end, status in runs
+        if start <= last and first <= end
+    ]
+
+
+def _text(labels, status, first):
+    if status == "member":
+        return f"NATO member since {first}"
+    label = labels[status]
+    return label if first == FIRST_DAY.year else f"{label}, since {first}"

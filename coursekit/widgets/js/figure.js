@@ -1,0 +1,371 @@
+// A figure drawn by matplotlib, repainted here by the ids of its artists.
+
+import { drawn, element, keepKeysIn, nameParts, unique } from "./dom.js";
+import { modelOf, underway } from "./ipywidgets.js";
+import { living } from "./living.js";
+import { chosen, numbersOf, same } from "./rules.js";
+import { atStep } from "./step.js";
+
+// A list of choices keeps the place of the choice, other controls keep a value.
+const position = (control) => control.get("value") ?? control.get("index");
+
+// Ids in a page must be unique, and references to hatchings follow them.
+const placed = (svg, prefix) =>
+  svg
+    .replaceAll(/\bid="/g, `id="${prefix}`)
+    .replaceAll("url(#", `url(#${prefix}`)
+    .replaceAll('href="#', `href="#${prefix}`);
+
+async function render({ model, el }) {
+  const prefix = `ck${unique()}-`;
+  const find = (id) => el.querySelector(`#${CSS.escape(prefix + id)}`);
+  const controls = {};
+  const undo = [];
+
+  const picture = element("div", { class: "ck-picture", role: "img", tabindex: "0" });
+  const told = element("p", { class: "ck-told", "aria-live": "polite" });
+  const legend = element("ul", { class: "ck-legend", "aria-label": "Legend" });
+  const numbers = element("ul", { class: "ck-numbers", "aria-live": "polite" });
+  const more = element("ul", { class: "ck-numbers" });
+  const quotes = element("div", { class: "ck-quotes" });
+  const folded = element("details", {}, [element("summary", {}, "More measures"), more]);
+  const error = element("p", { class: "ck-error", role: "alert" });
+  const table = element("div", { class: "ck-table", tabindex: "0" });
+  const code = element("pre", { class: "ck-code", tabindex: "0" });
+  el.replaceChildren(
+    element("div", { class: "ck-figure" }, [
+      element("div", { class: "ck-left" }, [picture, told, legend]),
+      element("div", { class: "ck-right" }, [error, numbers]),
+    ]),
+    quotes,
+    folded,
+    element("details", {}, [element("summary", {}, "Show as a table"), table]),
+    element("details", {}, [element("summary", {}, "Show the code"), code]),
+  );
+
+  const names = model.get("names");
+  const order = Object.keys(names).sort((a, b) => names[a].localeCompare(names[b]));
+
+  const values = () =>
+    Object.fromEntries(
+      Object.entries(controls).map(([name, control]) => [name, position(control)]),
+    );
+
+  let looks = {};
+  const draw = () => {
+    picture.innerHTML = placed(model.get("svg") ?? "", prefix);
+    looks = {};
+    legend.replaceChildren();
+    for (const swatch of el.querySelectorAll(`[id^="${prefix}look-"]`)) {
+      const name = swatch.id.slice(`${prefix}look-`.length);
+      looks[name] = swatch.querySelector("path, use").getAttribute("style");
+      const box = { x: 1, y: 1, width: 28, height: 12, style: looks[name] };
+      const viewBox = "0 0 30 14";
+      const sample = { class: "ck-swatch", viewBox, "aria-hidden": "true" };
+      const words = swatch.nextElementSibling?.textContent.trim() ?? name;
+      const swatches = drawn("svg", sample, drawn("rect", box));
+      legend.append(element("li", { "data-look": name }, [swatches, words]));
+    }
+    find("legend")?.setAttribute("visibility", "hidden");
+    legend.hidden = !legend.children.length;
+  };
+
+  const now = {};
+  const paint = () => {
+    const state = values();
+    for (const [id, rule] of Object.entries(chosen(model.get("rules"), state))) {
+      const artist = find(id);
+      if (!artist || now[id] === rule) continue;
+      now[id] = rule;
+      artist.style.display = rule.look === "hidden" ? "none" : "";
+      if (rule.look in looks)
+        for (const path of artist.querySelectorAll("path, use"))
+          path.setAttribute("style", looks[rule.look]);
+      artist.classList.toggle("ck-changed", Boolean(rule.changed));
+      artist.dataset.look = rule.look;
+    }
+    for (const [id, { input, origin, per }] of Object.entries(model.get("moves")))
+      find(id)?.setAttribute("transform", `translate(${(state[input] - origin) * per} 0)`);
+    const used = new Set(Object.values(now).map((rule) => rule.look));
+    const changed = Object.values(now).some((rule) => rule.changed);
+    const ruled = Object.keys(model.get("rules")).length > 0;
+    for (const item of legend.children) {
+      const name = item.dataset.look;
+      item.hidden = ruled && !(name === "changed" ? changed : used.has(name));
+    }
+  };
+
+  // Numbers, table and code belong to a state of the controls and to what was chosen in the picture;
+  // anything else makes them out of date. So does a message of a control that is still on its way:
+  // it may bring a state that has passed, or repeat one.
+  const compare = () => {
+    const { inputs = {}, chosen = "", pointed = [], stances = {} } = model.get("answer");
+    const state = values();
+    const agree =
+      same([chosen, pointed], [model.get("chosen"), model.get("pointed")]) &&
+      same(stances, model.get("stances") ?? {}) &&
+      Object.keys(inputs).every((name) => same(inputs[name], state[name]));
+    const late = Object.values(controls).some(underway);
+    if (agree && late) setTimeout(compare, 20);
+    el.dataset.pending = String(!agree || late);
+    numbers.setAttribute("aria-busy", el.dataset.pending);
+    count(agree);
+  };
+
+  // Until the kernel has said all numbers, those that follow from the looks are worked out here;
+  // the others wait. A number that was right is not announced twice.
+  let readout = "";
+  let ready = false;
+  const count = (agree) => {
+    const said = model.get("answer").readout ?? [];
+    const known = model.get("numbers");
+    const here = !agree && ready && known.numbers;
+    const mine = here ? numbersOf(known, model.get("rules"), values()) : {};
+    const entries = said.map((one) => ({ ...one, ...mine[one.key] }));
+    const next = JSON.stringify(entries);
+    if (next === readout) return;
+    readout = next;
+    const shown = model.get("shown");
+    numbers.replaceChildren(...entries.slice(0, shown).map(entry));
+    more.replaceChildren(...entries.slice(shown).map(entry));
+    folded.hidden = entries.length <= shown;
+  };
+  const entry = ({ key, label, value, change, detail, help, kind }) =>
+    element(
+      "li",
+      { title: help ?? "", "data-known": key in (model.get("numbers").numbers ?? {}) },
+      [
+        element("span", { class: "ck-label" }, label),
+        element("span", { class: "ck-value" }, value),
+        element("span", { class: "ck-change" }, change ?? ""),
+        element("span", { class: "ck-detail" }, detail ?? ""),
+        element("span", { class: "ck-kind" }, kind && kind !== "mechanical" ? kind : ""),
+      ],
+    );
+
+  const answer = () => {
+    const { alt, quotes: said = [], table: facts, code: lines = "" } = model.get("answer");
+    const hint = order.length ? " Use the arrow keys to go through its parts." : "";
+    picture.setAttribute("aria-label", `${alt ?? ""}${hint}`);
+    quotes.replaceChildren(
+      ...said.map(({ text, by }) =>
+        element("figure", {}, [element("blockquote", {}, text), element("figcaption", {}, by)]),
+      ),
+    );
+    if (facts) {
+      table.replaceChildren(
+        element("table", {}, [
+          element(
+            "thead",
+            {},
+            element(
+              "tr",
+              {},
+              facts.columns.map((c) => element("th", { scope: "col" }, c)),
+            ),
+          ),
+          element(
+            "tbody",
+            {},
+            facts.rows.map((row) =>
+              element(
+                "tr",
+                {},
+                row.map((c) => element("td", {}, String(c))),
+              ),
+            ),
+          ),
+        ]),
+      );
+    }
+    code.textContent = lines;
+    compare();
+  };
+
+  const fail = () => {
+    error.textContent = model.get("error");
+    error.hidden = !model.get("error");
+  };
+
+  // What changes while a message is on its way waits for its end; then the last word is sent.
+  const say = (name, value) => {
+    model.set(name, value);
+    model.save_changes();
+    compare();
+  };
+
+  // A map of an argument takes the reader's view of a step at the step itself.
+  const beside = Object.keys(model.get("switches") ?? {}).length
+    ? atStep({ model, picture, find, say })
+    : undefined;
+  if (beside) numbers.setAttribute("aria-live", "off");
+
+  // One part at a time is previewed, by pointer or by the arrow keys when the picture has the
+  // focus. A click, Enter or the space bar chooses it.
+  let here = -1;
+  const tell = (id) => {
+    el.querySelector(".ck-here")?.classList.remove("ck-here");
+    here = order.indexOf(id);
+    find(id)?.classList.add("ck-here");
+    told.textContent = id ? `${names[id]}: ${now[id]?.text ?? ""}` : idle();
+    told.hidden = !told.textContent;
+  };
+  const idle = () => {
+    if (order.length) return "Point at the picture, or use the arrow keys on it.";
+    return model.get("plane").id ? "Click or drag in the plane. The sliders do the same." : "";
+  };
+  const artistAt = (event) => order.find((id) => find(id)?.contains(event.target));
+  picture.addEventListener("mousemove", (event) => {
+    const id = artistAt(event);
+    if (id && id !== order[here]) tell(id);
+  });
+  picture.addEventListener("click", (event) => {
+    const id = artistAt(event);
+    tell(id);
+    if (!id) return beside?.close();
+    say("chosen", id);
+    beside?.open(id);
+  });
+  picture.addEventListener("keydown", (event) => {
+    if (!order.length || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    let next;
+    if (step) next = (here + step + order.length + (here < 0 && step < 0)) % order.length;
+    else if (event.key === "Home") next = 0;
+    else if (event.key === "End") next = order.length - 1;
+    else if ([" ", "Enter"].includes(event.key) && !event.shiftKey && here >= 0) {
+      next = here;
+      say("chosen", order[here]);
+      beside?.open(order[here], { focus: true });
+    } else if (event.key.length === 1) {
+      const from = [...order.slice(here + 1), ...order.slice(0, here + 1)];
+      const id = from.find((i) => names[i].toLowerCase().startsWith(event.key.toLowerCase()));
+      next = id ? order.indexOf(id) : undefined;
+    }
+    if (next === undefined) return;
+    if (next !== here) beside?.open(order[next]);
+    tell(order[next]);
+    event.preventDefault();
+    event.stopPropagation();
+  });
+
+  // A plane is pointed at in the units of its axes. Touch only taps, so that a page still scrolls.
+  const within = ([low, high], share) => low + (high - low) * Math.min(Math.max(share, 0), 1);
+  const inPlane = ({ clientX, clientY }) => {
+    const area = find(model.get("plane").id)?.getBoundingClientRect();
+    if (!area) return false;
+    return (
+      clientX >= area.left && clientX <= area.right && clientY >= area.top && clientY <= area.bottom
+    );
+  };
+  const point = ({ clientX, clientY }) => {
+    const { id, x, y } = model.get("plane");
+    const area = find(id).getBoundingClientRect();
+    say("pointed", [
+      within(x, (clientX - area.left) / area.width),
+      within(y, (area.bottom - clientY) / area.height),
+    ]);
+  };
+  picture.addEventListener("mousedown", (event) => {
+    if (event.detail > 1) event.preventDefault();
+  });
+  picture.addEventListener("pointerdown", (event) => {
+    if (event.button === 0 && event.pointerType !== "touch" && inPlane(event))
+      picture.setPointerCapture(event.pointerId);
+  });
+  picture.addEventListener("pointermove", (event) => {
+    picture.style.cursor = inPlane(event) ? "crosshair" : "";
+    if (picture.hasPointerCapture(event.pointerId)) point(event);
+  });
+  picture.addEventListener("click", (event) => {
+    if (inPlane(event)) point(event);
+  });
+
+  const follow = () => {
+    paint();
+    compare();
+    if (here >= 0) tell(order[here]);
+  };
+  const manager = model.widget_manager;
+  for (const [name, reference] of Object.entries(model.get("inputs"))) {
+    const control = await modelOf(manager, reference);
+    if (!(name in model.get("presets"))) {
+      controls[name] = control;
+      control.on("change:value change:index", follow);
+      undo.push(() => control.off("change:value change:index", follow));
+    }
+    label(control, model.get("presets")[name]);
+  }
+  ready = true;
+  if (model.get("play")) {
+    const play = await modelOf(manager, model.get("play"));
+    label(play);
+    // Who wants less motion gets one step at a press; Play sets its timer after its value.
+    const halt = () => {
+      if (play.get("playing") && matchMedia("(prefers-reduced-motion: reduce)").matches)
+        queueMicrotask(() => play.set("playing", false));
+    };
+    play.on("change:value", halt);
+    undo.push(() => play.off("change:value", halt));
+  }
+
+  // Buttons set other controls here, without waiting for the kernel; sliders get a name that
+  // screen readers can say. The views of the controls may be made after this one.
+  function label(control, preset, tries = 100) {
+    const views = Object.values(control.views ?? {});
+    if (!views.length && tries) {
+      requestAnimationFrame(() => label(control, preset, tries - 1));
+      return;
+    }
+    for (const promise of views) {
+      promise.then((view) => {
+        const words = control.get("description") || control.get("tooltip") || "";
+        nameParts(view.el, words);
+        for (const button of view.el.querySelectorAll(":scope.widget-play button"))
+          button.setAttribute(
+            "aria-label",
+            button.querySelector(".fa-stop") ? "Stop" : "Play or pause",
+          );
+        keepKeysIn(view.el.closest(".ck-lab") ?? view.el);
+        if (preset && !view.el.dataset.ckPreset) {
+          view.el.dataset.ckPreset = "1";
+          view.el.addEventListener("click", () => set(preset));
+        }
+      });
+    }
+  }
+
+  function set(preset) {
+    for (const [name, value] of Object.entries(preset)) {
+      if (controls[name].get("value") === value) continue;
+      controls[name].set("value", value);
+      controls[name].save_changes();
+    }
+  }
+
+  const redraw = () => {
+    draw();
+    for (const id of Object.keys(now)) delete now[id];
+    paint();
+    if (!order.length) tell();
+    beside?.settle();
+  };
+  model.on("change:svg", redraw);
+  model.on("change:rules", redraw);
+  model.on("change:answer", answer);
+  model.on("change:error", fail);
+  redraw();
+  answer();
+  fail();
+  tell();
+  return () => {
+    model.off("change:svg", redraw);
+    model.off("change:rules", redraw);
+    model.off("change:answer", answer);
+    model.off("change:error", fail);
+    for (const off of undo) off();
+    beside?.stop();
+  };
+}
+
+export const show = living(render);

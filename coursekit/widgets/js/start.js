@@ -1,0 +1,78 @@
+// The button at the top of a page. It runs the boxes below its own and stays where the reader is.
+
+import { element } from "./dom.js";
+import { living } from "./living.js";
+import { queued, runKeepingPlace } from "./notebook.js";
+
+// How many counts without a box in line mean that all is done.
+const CALM = 4;
+
+function render({ model, el }) {
+  const button = element("button", { type: "button", class: "ck-start-button" }, "Start this page");
+  const told = element("span", { role: "status" });
+  el.replaceChildren(element("div", { class: "ck-start" }, [button, " ", told]));
+
+  const notebook = el.closest(".jp-Notebook");
+  if (!notebook) {
+    button.hidden = true;
+    told.textContent = "To start this page, run all its boxes.";
+    return undefined;
+  }
+  const own = el.closest(".jp-Cell");
+  const there = element("button", { type: "button", class: "ck-again" }, "Show me");
+  // After an error no further box is run, so it is in the last that was.
+  const stop = () => {
+    const boxes = [...notebook.querySelectorAll(".jp-CodeCell")];
+    const unrun = (box) => box.querySelector(".jp-InputPrompt").textContent === "[ ]:";
+    return boxes[boxes.findIndex(unrun) - 1];
+  };
+  there.addEventListener("click", () => stop().scrollIntoView({ block: "end" }));
+  button.parentElement.append(there);
+  let watch;
+  // JupyterLab takes a moment to put boxes in line, and another from one to the next.
+  let calm = 0;
+  const count = () => {
+    const boxes = queued(notebook).length;
+    // After an error in a box that may fail JupyterLab marks no other box, and goes on.
+    const busy = boxes > 0 || model.widget_manager.kernel?.status === "busy";
+    calm = busy ? 0 : calm + 1;
+    button.disabled = calm < CALM;
+    button.textContent = calm < CALM ? "Starting …" : "Run this page again";
+    if (!boxes && calm < CALM) return;
+    const stopped = !boxes && Boolean(stop());
+    there.hidden = !stopped;
+    if (boxes)
+      told.textContent = `${boxes} ${boxes === 1 ? "box" : "boxes"} to go. You can begin to read.`;
+    else if (stopped)
+      told.textContent =
+        "It stopped at a box with an error. Mend that box, then run the page again.";
+    else told.textContent = "This page is awake: every box has been run.";
+    if (calm >= CALM) clearInterval(watch);
+  };
+  const follow = () => {
+    clearInterval(watch);
+    calm = 0;
+    watch = setInterval(count, 250);
+    count();
+  };
+  button.addEventListener("click", () => {
+    runKeepingPlace(model.widget_manager, own, "notebook:run-all-cells");
+    follow();
+  });
+
+  // Run All Cells runs this box together with the others, and goes to the last of them at once. Run
+  // alone, this box brings the others along.
+  const cells = [...notebook.querySelectorAll(".jp-Cell")];
+  const last = cells.at(-1);
+  const alone = own !== last && notebook.querySelector(".jp-Cell.jp-mod-active") !== last;
+  if (model.get("fresh")) {
+    model.set("fresh", false);
+    model.save_changes();
+    if (alone)
+      runKeepingPlace(model.widget_manager, own.nextElementSibling, "notebook:run-all-below", own);
+  }
+  follow();
+  return () => clearInterval(watch);
+}
+
+export const show = living(render);

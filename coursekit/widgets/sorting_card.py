@@ -1,0 +1,128 @@
+"""Things to sort by kind on a card: a list of kinds beside each, a check, a second try."""
+
+from coursekit.errors import CourseError
+from coursekit.forms.fields import field, item
+from coursekit.forms.sorting import Sorting
+from coursekit.widgets.card import Card
+from coursekit.widgets.keeping import keep, results
+
+__all__ = ["SortingCard"]
+
+FORM = "sorting"
+
+
+class SortingCard(Card):
+    """Choose a kind for each item; learn from the key in two steps.
+
+    A first check gives a hint where an answer differs; a later check of the same item names the
+    key. Answers of earlier sessions are shown again.
+    """
+
+    activity = ""
+    objective = ""
+
+    def __init__(self, ask: str, sorting: Sorting, question: str, lines: list[dict], **more):
+        self.sorting, self.question, self.lines = sorting, question, lines
+        before = results(self.activity)
+        self.tries = {
+            name: [
+                made["response"]
+                for made in before.get(name, ())
+                if made.get("response") in sorting.kinds
+            ]
+            for name in sorting.items
+        }
+        super().__init__(
+            self._forms(self.answers),
+            blank=self._forms({}),
+            title=ask,
+            place=self.activity,
+            **more,
+        )
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Newest answers: names of kinds, by names of the items that were sorted."""
+        return {name: tries[-1] for name, tries in self.tries.items() if tries}
+
+    @property
+    def _missing(self):
+        return f"Choose an answer for at least one {self.sorting.noun} before you check."
+
+    def above(self) -> dict:
+        """Make the form above the list, which says what the kinds are."""
+        raise NotImplementedError
+
+    def below(self, agreed: list[str]) -> list[dict]:
+        """Make what stands below the list; by default nothing."""
+        return []
+
+    def _forms(self, given):
+        missed = [
+            name
+            for name, tries in self.tries.items()
+            if any(self.sorting.judge(name, one).mark == "differs" for one in tries[:-1])
+        ]
+        judged = self.sorting.judge_all(given, reveal=missed)
+        agreed = [name for name, found in judged.items() if found.mark == "agrees"]
+        return [self.above(), self._form(given, judged), *(self.below(agreed) if given else [])]
+
+    def _form(self, given, judged):
+        asked = field(
+            "match",
+            "kinds",
+            self.question,
+            main=True,
+            partial=True,
+            required=self._missing,
+            lines=self.lines,
+            options=[{"key": key, "text": kind.label} for key, kind in self.sorting.kinds.items()],
+            value=given,
+        )
+        more = {}
+        if given:
+            marks = {judged[name].mark for name in given}
+            lines = [
+                {
+                    "mark": judged[name].mark,
+                    "head": f"{name}: {self.sorting.kinds[kind].label}",
+                    "text": judged[name].words,
+                }
+                for name, kind in given.items()
+            ]
+            more["feedback"] = {
+                "tone": "part" if "differs" in marks else "right",
+                "title": self.sorting.score(given),
+                "lines": lines,
+            }
+        return item(FORM, [asked], submit="Check", **more)
+
+    def submit(self, key: str, values: dict) -> None:
+        """Compare what was sorted with the key.
+
+        Raises CourseError if nothing was, or there is no such item or kind.
+        """
+        given = values["kinds"]
+        if not given:
+            raise CourseError(self._missing)
+        judged = self.sorting.judge_all(given)
+        for name, kind in given.items():
+            agrees = judged[name].mark != "differs"
+            tries = self.tries[name]
+            # To check once more what agrees is no new try; where it differs it asks for the key.
+            if agrees and tries[-1:] == [kind]:
+                continue
+            tries.append(kind)
+            keep(
+                "answered",
+                f"{self.activity}/{name}",
+                {
+                    "success": agrees,
+                    "score": {"scaled": float(agrees)},
+                    "response": kind,
+                    "attempt": len(tries),
+                },
+                {"objective": self.objective},
+            )
+        self.items = self._forms(self.answers)
+        self.put(self.items[1])
