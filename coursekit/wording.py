@@ -3,7 +3,7 @@
 import re
 
 from coursekit.content import by_course
-from coursekit.data import load
+from coursekit.data import load, names
 
 __all__ = ["loaded_words"]
 
@@ -14,7 +14,7 @@ QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”')
 def _rules():
     return [
         (re.compile(rf"\b{re.escape(row.phrase)}\b", re.IGNORECASE), row)
-        for row in load("wording").itertuples()
+        for row in (load("wording").itertuples() if "wording" in names() else ())
     ]
 
 
