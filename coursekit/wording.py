@@ -21,7 +21,8 @@ def _rules():
 def loaded_words(text: str, scope: str = "all") -> list[tuple[str, str]]:
     """Find words that a text should not use outside quotation marks, and what to write instead.
 
-    The scope "statements" adds words that only texts about what officials say must avoid.
+    The scope "statements" adds words that only texts about what officials say must avoid, the scope
+    "pages" those that may stand in a table, where they say what a treaty says.
 
     Examples
     --------

@@ -805,3 +805,27 @@ class TestModes:
     def test_the_stored_picture_is_that_of_the_mode(self):
         shown = argument_map(mode="build")
         assert "No link yet" in shown._repr_mimebundle_()[0]["text/plain"]
+
+
+class TestAMapThatIsOpenedAgain:
+    @pytest.fixture(autouse=True)
+    def a_record_of_its_own(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("COURSEKIT_RECORD", str(tmp_path))
+
+    def test_it_shows_what_was_accepted_and_rejected_last(self):
+        first = ArgumentExplorer()
+        first.live.stances = {"H3": "rejected"}
+        first.live.stances = {"H3": "rejected", "R1": "accepted"}
+        again = argument_map(ask="What would you change?", own=True).lab
+        assert again.stances == {"H3": "rejected", "R1": "accepted"}
+        assert not again.standing.stands["A6"]
+        assert "1 accepted, 1 rejected" in again.children[0].value
+
+    def test_with_nothing_kept_it_is_the_plain_map_and_says_so(self):
+        plain = argument_map(own=True).lab
+        assert plain.stances == {}
+        assert "Nothing is kept" in plain.children[0].value
+
+    def test_a_map_is_plain_unless_ones_own_is_asked_for(self):
+        ArgumentExplorer().live.stances = {"H3": "rejected"}
+        assert argument_map().lab.stances == {}

@@ -71,6 +71,7 @@ GIVEN = {
     "shock_figure": {},
     "staggered_figure": {"first": 1, "later": 4, "late": 1, "never": 0},
     "timeline_figure": {},
+    "voting_figure": {},
     "words_figure": {"words": "There is nothing. Nothing at all."},
 }
 

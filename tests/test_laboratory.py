@@ -322,7 +322,8 @@ def controls_of(lab):
 
 
 @pytest.mark.parametrize(
-    "make", [ck.enlargement_explorer, ck.compare, ck.timeline, ck.rate_calculator]
+    "make",
+    [ck.enlargement_explorer, ck.compare, ck.timeline, ck.rate_calculator, ck.spending_lab],
 )
 class TestEveryWidget:
     def test_every_control_has_a_sentence_of_help(self, make):

@@ -232,7 +232,7 @@ def test_links_lead_somewhere(notebook):
 
 
 def test_wording_follows_the_rules(notebook):
-    assert loaded_words(prose(notebook)) == []
+    assert loaded_words(prose(notebook), "pages") == []
 
 
 def test_claims_exist(notebook):
@@ -317,6 +317,30 @@ class TestLessons:
 
 def test_citations_are_in_the_list_of_readings(notebook):
     assert unknown_citations(prose(notebook)) == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS[:6], ids=named)
+def test_the_vote_on_the_invasion_stands_in_notebook_07_alone_and_is_linked(path):
+    text = prose(read(path))
+    assert not re.search(r"\b141\b", text)
+    if "ES-11/1" in text:
+        assert "](07_sources_and_law.ipynb)" in text
+
+
+@pytest.mark.parametrize(
+    ("number", "event"),
+    [("03", event) for event in ("E91", "E94", "E60", "E102")]
+    + [("05", event) for event in ("E91", "E94", "E60", "E102", "E30")]
+    + [("02", event) for event in ("E30", "E97", "E99", "E61", "E107")],
+)
+def test_pages_on_ruptures_and_on_ukraine_name_what_happened(number, event):
+    page = next(path for path in NOTEBOOKS if path.stem.startswith(number))
+    assert re.search(rf"\b{event}\b", prose(read(page)))
+
+
+def test_one_remark_of_one_service_carries_no_page():
+    pages = [path.stem for path in NOTEBOOKS[:6] if "Finnish source" in prose(read(path))]
+    assert pages == []
 
 
 def test_nothing_is_said_twice_in_two_notebooks():

@@ -7,16 +7,13 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, PURPLE, TEAL, legend, name_rows, plain, sheet
 from coursekit.models.deterrence import (
-    DISCOUNT,
-    STAKES,
     STATUSES,
+    Status,
     StatusRisk,
     alliance_loss,
     best_commitment,
-    challenge_probability,
-    expected_gain,
     status_comparison,
-    value_of_waiting,
+    status_risk,
 )
 from coursekit.sentences import Sentences
 
@@ -28,7 +25,10 @@ SAY = Sentences(__file__)
 THEORIES = {
     "preventive": ("Preventive theory", TEAL, "o"),
     "opportunist": ("Opportunist theory", BROWN, "D"),
+    "regime": ("Regime theory", PURPLE, "s"),
 }
+# Of marks at one place each later one is smaller, so that none hides another.
+UNCHOSEN = {"preventive": 9.5, "opportunist": 7, "regime": 4.5}
 LOSSES = {
     "By abandonment": {"linestyle": "--", "color": BROWN, "linewidth": 2.4},
     "By entrapment": {"linestyle": ":", "color": PURPLE, "linewidth": 2.4},
@@ -48,7 +48,7 @@ ROWS = [*(name.capitalize() for name in STATUSES), OWN]
 HEIGHTS = [4.4, 3.4, 2.4, 1.4, 0]
 
 
-def risk(theory: str, rho: float, pi: float, b: float):
+def risk(theory: str, rho: float, pi: float, b: float, V: float = 10, turn: float = 0.5):  # noqa: N803
     """Compute the risk of a setting that need not be a status.
 
     Raises CourseError if a parameter lies outside its range.
@@ -58,27 +58,33 @@ def risk(theory: str, rho: float, pi: float, b: float):
     >>> round(risk("preventive", rho=0.2, pi=0.1, b=0.35).probability, 4)
     0.8
     """
-    worth = b if theory == "preventive" else 0.0
-    gain = float(expected_gain(rho, **STAKES))
-    waiting = float(value_of_waiting(worth, DISCOUNT, pi))
-    chance = float(challenge_probability(gain, waiting))
-    return StatusRisk(OWN, rho, pi, worth, gain, waiting, chance)
+    return status_risk(OWN, Status(rho, pi, b, V, turn), theory)
 
 
 def challenge_figure(
-    rho: float, pi: float, b: float, theory: str = "preventive", *, on=None
+    rho: float,
+    pi: float,
+    b: float,
+    V: float = 10,  # noqa: N803
+    turn: float = 0.5,
+    theory: str = "preventive",
+    *,
+    on=None,
 ) -> CourseFigure:
-    """Draw the probability of a challenge by status under two theories.
+    """Draw the probability of a challenge by status under three theories.
 
     Raises CourseError if a parameter lies outside its range.
     """
-    rows = {name: [*status_comparison(name), risk(name, rho, pi, b)] for name in THEORIES}
+    rows: dict[str, list[StatusRisk]] = {
+        name: [*status_comparison(name), risk(name, rho, pi, b, V, turn)] for name in THEORIES
+    }
     with sheet(7.4, 4.6, on) as figure:
         axes = figure.still(_challenge_axes, theory)
-        pairs = np.array([[row.probability for row in rows[name]] for name in THEORIES])
-        axes.hlines(HEIGHTS, *pairs, color="#c3cbd0", linewidth=2, zorder=1).set_gid("pairs")
+        chances = np.array([[row.probability for row in rows[name]] for name in THEORIES])
+        ends = chances.min(axis=0), chances.max(axis=0)
+        axes.hlines(HEIGHTS, *ends, color="#c3cbd0", linewidth=2, zorder=1).set_gid("spans")
         for name in THEORIES:
-            # Where both theories agree, the larger mark must not hide the smaller one.
+            # Where theories agree, the larger mark must not hide the smaller ones.
             axes.plot(
                 [row.probability for row in rows[name]],
                 HEIGHTS,
@@ -100,18 +106,18 @@ def challenge_figure(
             gid="chance",
         )
     shares = "; ".join(
-        f"{status}: {one.probability:.0%} and {other.probability:.0%}"
-        for status, one, other in zip(ROWS, *rows.values(), strict=True)
+        f"{status}: {one:.0%}, {other:.0%} and {third:.0%}"
+        for status, (one, other, third) in zip(ROWS, chances.T, strict=True)
     )
     figure.alt = SAY("challenge_alt", shares=shares)
     figure.table = pd.DataFrame(
         [
-            (status, row.rho, row.pi, row.b, *(round(v, 4) for v in (row.E, row.W)), *chances)
-            for status, row, chances in zip(
-                ROWS, rows["preventive"], pairs.T.round(4).tolist(), strict=True
+            (status, *row[1:6], *(round(value, 4) for value in (row.E, row.W)), *three)
+            for status, row, three in zip(
+                ROWS, rows["preventive"], chances.T.round(4).tolist(), strict=True
             )
         ],
-        columns=["status", "rho", "pi", "b", "E", "W", "preventive", "opportunist"],
+        columns=["status", "rho", "pi", "b", "V", "turn", "E", "W", *THEORIES],
     )
     return figure
 
@@ -129,7 +135,7 @@ def _challenge_axes(figure, theory):
         f"{label} (chosen)" if name == theory else label: _mark(name, theory)
         for name, (label, *_) in THEORIES.items()
     }
-    legend(axes, looks, loc="lower center", bbox_to_anchor=(0.4, 1), ncols=2)
+    legend(axes, looks, loc="lower center", bbox_to_anchor=(0.4, 1), ncols=3)
     return axes
 
 
@@ -138,7 +144,7 @@ def _mark(name, theory):
     chosen = name == theory
     return {
         "marker": marker,
-        "markersize": 11 if chosen else 7,
+        "markersize": 13 if chosen else UNCHOSEN[name],
         "markerfacecolor": colour if chosen else "white",
         "markeredgecolor": colour,
         "markeredgewidth": 1.8,

@@ -9,6 +9,7 @@ from coursekit.models.deterrence import (
     alliance_loss,
     best_commitment,
     intervention_threshold,
+    prize_of_ending_a_turn,
 )
 from coursekit.sentences import Sentences
 
@@ -40,21 +41,32 @@ def accession_words(gain: float, b: float):
     return f"{threshold:.4f}", SAY["accession_limit"]
 
 
-def challenge_readout(rho: float, pi: float, b: float, theory: str):
+def challenge_readout(
+    rho: float,
+    pi: float,
+    b: float,
+    V: float,  # noqa: N803
+    turn: float,
+    theory: str,
+):
     """Say what a setting comes to by one theory."""
-    result = risk(theory, rho, pi, b)
-    limit = intervention_threshold(**STAKES, W=result.W)
+    result = risk(theory, rho, pi, b, V, turn)
+    regime = theory == "regime"
+    prize = prize_of_ending_a_turn(V, turn) if regime else V
+    limit = intervention_threshold(**(STAKES | {"V": prize}), W=result.W)
+    never = "no_help_needed" if result.E <= result.W else "help_in_vain"
     readout = lines(
         SAY["challenge"],
         result=result,
         theory=THEORIES[theory][0],
+        prize=SAY("prize", prize=prize) if regime else "",
         pays="more" if result.E > result.W else "not more",
-        aside=SAY["opportunist"] if theory == "opportunist" else "",
+        aside="" if theory == "preventive" else SAY["no_peace"],
         help=f"{limit:.4f}" if limit is not None else "none",
-        help_means=SAY["help_limit" if limit is not None else "no_help_needed"],
+        help_means=SAY["help_limit" if limit is not None else never],
         accession=accession_words(result.E, result.b),
     )
-    return readout, SAY("challenge_code", rho=rho, pi=pi, b=result.b)
+    return readout, SAY("challenge_code", rho=rho, pi=pi, b=result.b, prize=prize)
 
 
 def commitment_readout(kappa: float, q: float, D_A: float, D_E: float, mu: float):  # noqa: N803

@@ -1,7 +1,8 @@
 """Deterrence, abandonment and the grey zone: when a challenge pays.
 
-A challenger can attack a target that a defender may or may not help. Two theories of why it would
-attack are set side by side: fear of what the target will become, and opportunity.
+A challenger can attack a target that a defender may or may not help. Three theories of why it
+would attack are set side by side: fear that the target will join an alliance, opportunity, and fear
+of the politics of the target.
 """
 
 from typing import NamedTuple
@@ -34,7 +35,9 @@ __all__ = [
     "credibility",
     "expected_gain",
     "intervention_threshold",
+    "prize_of_ending_a_turn",
     "status_comparison",
+    "status_risk",
     "value_of_waiting",
 ]
 
@@ -454,6 +457,48 @@ def bayes_factor(first: npt.ArrayLike, second: npt.ArrayLike, outcome: npt.Array
         return as_number(seen_first / seen_second)
 
 
+def prize_of_ending_a_turn(V: npt.ArrayLike, turn: npt.ArrayLike) -> Number:
+    """Value an attack to a challenger that fears its neighbour's politics (teaching construct).
+
+    V_turn = turn V. What the challenger would win is an end to a neighbour's turn away from its
+    own model of rule and of the nation. Assumed are: half the turn is worth half the prize; the
+    neighbour's alliances do not enter, neither those it has nor those it may join; and nothing is
+    lost by waiting, so W = 0.
+
+    Parameters
+    ----------
+    V : float or array
+        The prize if the neighbour has turned away wholly, in units of value; greater than 0.
+    turn : float or array
+        How far it has turned away, greater than 0 and at most 1.
+
+    Returns
+    -------
+    float or numpy.ndarray
+        V_turn, in units of value.
+
+    Raises
+    ------
+    CourseError
+        If a parameter lies outside its range.
+
+    References
+    ----------
+    person_mcfaul2022, popova_shevel2023
+
+    Examples
+    --------
+    >>> prize_of_ending_a_turn(V=10, turn=0.5)
+    5.0
+    """
+    why = "a neighbour that has not turned away at all is no case for this theory"
+    away = probability(
+        positive(turn, "turn", why), "turn", "it runs from a first step to all the way"
+    )
+    prize = positive(V, "V", "a prize worth nothing needs no deterrence")
+    return as_number(np.multiply(away, prize))
+
+
 class Status(NamedTuple):
     """How a state's status enters the model.
 
@@ -465,11 +510,17 @@ class Status(NamedTuple):
         Probability that it joins in a period.
     b : float
         Worth of a period of peace to the challenger, in units of value.
+    V : float
+        What the challenger would win, in units of value. The default is the same for all states.
+    turn : float
+        How far it has turned away from the challenger's model, above 0 and at most 1.
     """
 
     rho: float
     pi: float
     b: float
+    V: float = 10.0
+    turn: float = 0.5
 
 
 class StatusRisk(NamedTuple):
@@ -479,8 +530,8 @@ class StatusRisk(NamedTuple):
     ----------
     status : str
         Name of the status.
-    rho, pi, b : float
-        As in `Status`, as far as the theory uses them.
+    rho, pi, b, V, turn : float
+        As in `Status`. By a theory that sets no worth on peace, b is 0.
     E, W : float
         Expected gain of an attack and value of waiting, in units of value.
     probability : float
@@ -491,6 +542,8 @@ class StatusRisk(NamedTuple):
     rho: float
     pi: float
     b: float
+    V: float
+    turn: float
     E: float
     W: float
     probability: float
@@ -506,20 +559,71 @@ STATUSES = {
 
 STAKES = {"V": 10.0, "w0": 0.8, "c0": 2.0, "w1": 0.1, "c1": 6.0}
 DISCOUNT = 0.95
-THEORIES = ("preventive", "opportunist")
+THEORIES = ("preventive", "opportunist", "regime")
 
 
-def status_comparison(theory: str) -> list[StatusRisk]:
+def status_risk(name: str, status: Status, theory: str) -> StatusRisk:
+    """Compute the risk of one setting by one theory of the challenger.
+
+    Pr = 1/(1 + exp(-(E(rho) - W))) with w0 = 0.8, c0 = 2, w1 = 0.1, c1 = 6, delta = 0.95 and
+    lambda = 1. The preventive theory uses all of V, b and pi. The opportunist theory sets b = 0, so
+    that W = 0. The regime theory does so too, and puts turn V in the place of V; see
+    `prize_of_ending_a_turn`.
+
+    Parameters
+    ----------
+    name : str
+        What the setting is called.
+    status : Status
+        Its parameters.
+    theory : str
+        ``"preventive"``, ``"opportunist"`` or ``"regime"``.
+
+    Returns
+    -------
+    StatusRisk
+        The risk, with what went into it.
+
+    Raises
+    ------
+    CourseError
+        If there is no such theory or if a parameter lies outside its range.
+
+    References
+    ----------
+    levy1987, powell2006, person_mcfaul2022, popova_shevel2023
+
+    Examples
+    --------
+    >>> round(status_risk("promised", STATUSES["promised"], "preventive").probability, 4)
+    0.8
+    """
+    if theory not in THEORIES:
+        raise unknown("theory", theory, THEORIES)
+    b = status.b if theory == "preventive" else 0.0
+    prize = prize_of_ending_a_turn(status.V, status.turn) if theory == "regime" else status.V
+    E = float(expected_gain(status.rho, **(STAKES | {"V": prize})))
+    W = float(value_of_waiting(b, DISCOUNT, status.pi))
+    chance = float(challenge_probability(E, W))
+    return StatusRisk(name, status.rho, status.pi, b, status.V, status.turn, E, W, chance)
+
+
+def status_comparison(
+    theory: str, prizes: dict[str, float] | None = None, turns: dict[str, float] | None = None
+) -> list[StatusRisk]:
     """Compare the risk of four statuses by one theory of the challenger.
 
-    Pr = 1/(1 + exp(-(E(rho) - W))) with V = 10, w0 = 0.8, c0 = 2, w1 = 0.1, c1 = 6,
-    delta = 0.95 and lambda = 1. The preventive theory takes b and pi from `STATUSES`; the
-    opportunist theory sets b = 0, so that W = 0.
+    Each status has the parameters of `STATUSES`: the same prize of 10 and the same turn of 0.5 in
+    all four. That is an assumption. With `prizes` and `turns` you give some of them another one.
 
     Parameters
     ----------
     theory : str
-        ``"preventive"`` or ``"opportunist"``.
+        ``"preventive"``, ``"opportunist"`` or ``"regime"``.
+    prizes : dict, optional
+        The prize of some statuses, in units of value, such as ``{"neutral": 3}``.
+    turns : dict, optional
+        How far some have turned away, above 0 and at most 1, such as ``{"neutral": 1}``.
 
     Returns
     -------
@@ -529,11 +633,11 @@ def status_comparison(theory: str) -> list[StatusRisk]:
     Raises
     ------
     CourseError
-        If there is no such theory.
+        If there is no such theory or status, or if a parameter lies outside its range.
 
     References
     ----------
-    levy1987, powell2006
+    levy1987, powell2006, person_mcfaul2022, popova_shevel2023
 
     Examples
     --------
@@ -543,14 +647,13 @@ def status_comparison(theory: str) -> list[StatusRisk]:
     promised 0.8
     partner 0.2724
     neutral 0.1091
+    >>> round(status_comparison("opportunist", prizes={"neutral": 3})[-1].probability, 4)
+    0.4477
     """
-    if theory not in THEORIES:
-        raise unknown("theory", theory, THEORIES)
-    rows = []
-    for name, status in STATUSES.items():
-        b = status.b if theory == "preventive" else 0.0
-        E = float(expected_gain(status.rho, **STAKES))
-        W = float(value_of_waiting(b, DISCOUNT, status.pi))
-        chance = float(challenge_probability(E, W))
-        rows.append(StatusRisk(name, status.rho, status.pi, b, E, W, chance))
-    return rows
+    settings = dict(STATUSES)
+    for parameter, values in (("V", prizes or {}), ("turn", turns or {})):
+        for name, value in values.items():
+            if name not in settings:
+                raise unknown("status", name, STATUSES)
+            settings[name] = settings[name]._replace(**{parameter: value})
+    return [status_risk(name, status, theory) for name, status in settings.items()]

@@ -1,4 +1,4 @@
-"""Blocs and polarisation: four indices that need not agree, so the word needs a definition."""
+"""Blocs and polarisation: indices that need not agree, so the word needs a definition."""
 
 import math
 from collections.abc import Collection, Hashable, Iterable

@@ -39,7 +39,7 @@ def number_rules() -> dict:
         },
         "people_outside": {**NEITHER_BLOC, **people},
         "people_promised": {"looks": ["promised"], "among": "europe", **people},
-        "border_km": {"looks": MEMBER, "table": "border", "detail": "names"},
+        "border_km": {"looks": MEMBER, "table": "border", "detail": "names", "before": _soviet()},
         "border_states": {**OUTSIDE, "table": "border", "as": "count", "detail": "names"},
         "in_between": {**NEITHER_BLOC, "chain": chain, "detail": "names"},
         "people_in_between": {**NEITHER_BLOC, "chain": chain, **people},
@@ -62,7 +62,7 @@ def number_rules() -> dict:
             "people": _by_year(lookups.population()),
             "gdp": _by_year(lookups.gdp(), FIRST_DOLLARS),
             "military": _by_year(lookups.military_spending(), FIRST_DOLLARS),
-            "border": _fixed(lookups.borders_with_russia()),
+            "border": _borders(),
             **{city: _fixed(lookups.distances()[city]) for city in CITIES.values()},
         },
         "since": _since(),
@@ -106,6 +106,26 @@ def _fixed(values):
     """Write values that hold in all years as a table of one."""
     of = {iso3: [value] for iso3, value in values.items() if iso3 in lookups.states()}
     return {"first": FIRST_DAY.year, "last": LAST_DAY.year, "of": of}
+
+
+def _borders():
+    """Give the length of each state's border with Russia, or before it with the Soviet Union."""
+    years = range(FIRST_DAY.year, LAST_DAY.year + 1)
+    lengths = [lookups.borders_with_russia(year < _soviet()["year"]) for year in years]
+    of = {iso3: [beside.get(iso3) for beside in lengths] for iso3 in lookups.states()}
+    return {
+        "first": FIRST_DAY.year,
+        "last": LAST_DAY.year,
+        "of": {iso3: kilometres for iso3, kilometres in of.items() if any(kilometres)},
+    }
+
+
+@cache
+def _soviet():
+    """Say up to which year the neighbour was the Soviet Union, and how that is written."""
+    years = range(FIRST_DAY.year, LAST_DAY.year + 1)
+    ended = next(year for year in years if not exists("SUN", LAST_DAY.replace(year=year)))
+    return {"year": ended, "words": "with the Soviet Union: "}
 
 
 def _neighbours():

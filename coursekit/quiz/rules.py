@@ -164,7 +164,7 @@ def _wording(question):
             if len(quotation.split()) > QUOTED_WORDS:
                 yield f"quotation {quotation[:40]}... is longer than {QUOTED_WORDS} words. Cut it."
         plain = _QUOTED.sub("", text)
-        for phrase, write in loaded_words(text):
+        for phrase, write in loaded_words(text, "pages"):
             yield f"it says {phrase!r}. Write: {write}."
         if "!" in plain:
             yield f"there is an exclamation mark in {plain[:40]!r}. Take it out."

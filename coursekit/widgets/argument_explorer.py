@@ -14,7 +14,7 @@ from coursekit.sentences import Sentences
 from coursekit.widgets.argument_card import claim_cards, step_card
 from coursekit.widgets.argument_outline import ArgumentOutline, outline_text
 from coursekit.widgets.frame import Lab
-from coursekit.widgets.keeping import keep
+from coursekit.widgets.keeping import keep, kept
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.map_figure import (
     Look,
@@ -26,7 +26,7 @@ from coursekit.widgets.map_figure import (
 )
 from coursekit.widgets.panel import Panel
 
-__all__ = ["ArgumentExplorer"]
+__all__ = ["ArgumentExplorer", "kept_stances", "said_of_kept"]
 
 SAY = Sentences(__file__)
 
@@ -36,11 +36,39 @@ def _live_map():
     return draw_map(Argument.essay(), live=True)
 
 
-class ArgumentExplorer(Lab):
-    """Accept and reject steps of the essay's argument, and see what stands."""
+def kept_stances(argument: Argument) -> dict[str, str]:
+    """Find what the reader last accepted and rejected on the essay's map; empty if nothing."""
+    made = kept("map/essay").get("map/essay", [])
+    if not made:
+        return {}
+    chosen = json.loads(made[-1]["result"]["response"])
+    return {
+        id: stance
+        for stance in ("accepted", "rejected")
+        for id in chosen.get(stance, ())
+        if id in argument.nodes
+    }
 
-    def __init__(self, ask: str = ""):
-        self.argument, self.stances = Argument.essay(), {}
+
+def said_of_kept(stances: dict[str, str]) -> str:
+    """Say what a map that is opened again shows."""
+    if not stances:
+        return SAY["nothing_kept"]
+    number = list(stances.values()).count
+    return SAY("own", accepted=number("accepted"), rejected=number("rejected"))
+
+
+class ArgumentExplorer(Lab):
+    """Accept and reject steps of the essay's argument, and see what stands.
+
+    With `own` it begins with what the reader decided last.
+    """
+
+    def __init__(self, ask: str = "", own: bool = False):
+        self.argument = Argument.essay()
+        self.stances = kept_stances(self.argument) if own else {}
+        if own:
+            ask = f"{said_of_kept(self.stances)} {ask}".strip()
         nodes = self.argument.nodes
         self.pick = widgets.Dropdown(
             options=[(named_step(node), id) for id, node in nodes.items()],

@@ -15,13 +15,14 @@ MODES = {"explore": ArgumentExplorer, "build": ArgumentBuilder}
 class ArgumentMap(widgets.VBox):
     """Explore the map of the essay's argument, or build one.
 
-    Raises CourseError if there is no such mode.
+    With `own` the essay's map shows what the reader decided last. Raises CourseError if there is
+    no such mode.
     """
 
-    def __init__(self, ask: str = "", mode: str = "explore"):
+    def __init__(self, ask: str = "", mode: str = "explore", own: bool = False):
         if mode not in MODES:
             raise unknown("mode", mode, MODES)
-        self.ask, self.labs = ask, {}
+        self.ask, self.own, self.labs = ask, own, {}
         self.mode = widgets.RadioButtons(
             options=[("Explore the essay's map", "explore"), ("Build your own", "build")],
             value=mode,
@@ -49,14 +50,15 @@ class ArgumentMap(widgets.VBox):
     def _turn(self, change=None):
         mode = self.mode.value
         if mode not in self.labs:
-            self.labs[mode] = MODES[mode](self.ask)
+            own = {"own": True} if self.own and mode == "explore" else {}
+            self.labs[mode] = MODES[mode](self.ask, **own)
         self.children = (self.mode, self.lab)
 
     def _repr_mimebundle_(self, **kwargs):
         return with_still(super()._repr_mimebundle_(**kwargs), self.lab.live.still())
 
 
-def argument_map(ask="", mode="explore"):
+def argument_map(ask="", mode="explore", own=False):
     """Show the argument map.
 
     Parameters
@@ -65,6 +67,8 @@ def argument_map(ask="", mode="explore"):
         A question that stands above the controls.
     mode : {"explore", "build"}, optional
         Whether to explore the essay's map first, or to build one.
+    own : bool, optional
+        Begin with the steps that you accepted and rejected last, if any are kept.
 
     Returns
     -------
@@ -76,4 +80,4 @@ def argument_map(ask="", mode="explore"):
     CourseError
         If there is no such mode.
     """
-    return ArgumentMap(ask=ask, mode=mode)
+    return ArgumentMap(ask=ask, mode=mode, own=own)

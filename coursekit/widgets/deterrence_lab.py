@@ -1,4 +1,4 @@
-"""The deterrence lab: the risk of four statuses by two theories, and a dilemma of commitment."""
+"""The deterrence lab: the risk of four statuses by three theories, and a dilemma of commitment."""
 
 from coursekit.figures.deterrence import (
     THEORIES,
@@ -13,7 +13,7 @@ __all__ = ["DeterrenceLab", "deterrence_lab"]
 
 
 class DeterrenceLab(ModelLab):
-    """Turn the status dial; see how likely a challenge is by two theories.
+    """Turn the status dial; see how likely a challenge is by three theories.
 
     Raises CourseError if there is no such preset.
     """

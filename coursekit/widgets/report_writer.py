@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+from coursekit.forms.fields import field, item
 from coursekit.record import record
 from coursekit.report import files, save, still_open
-from coursekit.widgets.card import Card, field, item
+from coursekit.widgets.card import Card
 
 __all__ = ["ReportWriter", "write_report"]
 

@@ -12,6 +12,7 @@ WIDGETS = (
     "ck.compare()",
     "ck.timeline()",
     "ck.rate_calculator()",
+    "ck.spending_lab()",
     "ck.game_lab()",
     "ck.arms_race_lab()",
     "ck.trust_lab()",

@@ -129,7 +129,7 @@ def test_texts_are_compared_by_arrow_keys(page):
     assert page.problems() == []
 
 
-def test_a_half_is_chosen_and_who_uses_it_is_told(page):
+def test_a_part_is_chosen_and_who_uses_it_is_told(page):
     halves = place(page, "halves")
     halves.get_by_label("Q6. ").select_option(label="no sphere of influence (3rd part)")
     halves.get_by_role("button", name="Check").click()
@@ -165,7 +165,7 @@ def test_tabs_are_reached_by_keyboard(page):
     assert tabs.all_inner_texts() == [
         "Quotation detective",
         "Version slider",
-        "Two halves",
+        "Three parts",
         "Mirror",
     ]
     tabs.first.focus()

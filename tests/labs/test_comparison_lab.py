@@ -7,7 +7,17 @@ from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.figures.comparison import bias_figure, bias_result
 from coursekit.figures.staggered import staggered, staggered_figure
-from coursekit.nato.figures.comparison_designs import CONTROLS, design, designs, designs_figure
+from coursekit.nato.enlargement import Scenario
+from coursekit.nato.figures.comparison_designs import (
+    COHORTS,
+    CONTROLS,
+    WINDOWS,
+    control_sets,
+    design,
+    designs,
+    designs_figure,
+    leave_one_out,
+)
 from coursekit.nato.widgets.comparison_lab import comparison_lab
 
 
@@ -91,12 +101,12 @@ def test_every_control_of_the_designs_redraws(control, value):
     assert "controls may be touched too" in shown(lab)["caution"]
 
 
-def test_all_eighteen_designs_stand_in_order():
+def test_all_twenty_seven_designs_stand_in_order():
     estimates = [each.estimate for each in designs()]
-    assert len(estimates) == 18
+    assert len(estimates) == 27
     assert estimates == sorted(estimates)
     figure = designs_figure(design(2004, 5, "never"))
-    assert len(figure.table) == 18
+    assert len(figure.table) == 27
     assert 'id="chosen"' in figure.svg()
 
 
@@ -124,6 +134,48 @@ def test_no_control_is_a_member_within_its_window_and_russia_is_never_one():
         assert "RUS" not in each.compared
         for state in each.compared:
             assert joined.get(state, 9999) > each.cohort + each.window
+
+
+def test_neutrals_are_neutral_in_every_year_of_the_window():
+    for cohort in COHORTS:
+        for window in WINDOWS:
+            for state in design(cohort, window, "neutral").compared:
+                for year in range(cohort - window, cohort + window + 1):
+                    assert Scenario(year).status(state) == "neutral"
+
+
+def test_who_is_in_each_set_of_controls_is_said_as_a_table():
+    sets = control_sets(2004, 5)
+    assert list(sets.index) == list(CONTROLS.values())
+    for label, name in zip(sets.index, CONTROLS, strict=True):
+        chosen = design(2004, 5, name)
+        assert sets.loc[label, "states"].split() == list(chosen.compared)
+        assert sets.loc[label, "estimate"] == round(chosen.estimate, 2)
+
+
+class TestLeavingOneOut:
+    @pytest.mark.parametrize(("window", "without"), [(3, -0.19), (5, -0.10), (8, -0.02)])
+    def test_one_control_carries_the_estimates_of_2004(self, window, without):
+        first, second, *_ = leave_one_out(design(2004, window, "never")).itertuples()
+        assert first.without == "GEO"
+        assert first.estimate == pytest.approx(without, abs=0.005)
+        assert abs(first.moves) > 2 * abs(second.moves)
+
+    def test_among_neutrals_no_single_one_does(self):
+        assert leave_one_out(design(2004, 5, "neutral"))["moves"].abs().max() < 0.1
+
+    def test_it_is_worked_out_from_the_table(self):
+        chosen = design(2009, 3, "later")
+        burden = load("military_burden").set_index(["iso3", "year"])["share_of_gdp"]
+        for row in leave_one_out(chosen).itertuples():
+            others = [state for state in chosen.compared if state != row.without]
+            before, after = (
+                sum(burden[state, year] for state in others for year in years) / len(others) / 3
+                for years in (range(2006, 2009), range(2010, 2013))
+            )
+            own = chosen.means[1] - chosen.means[0]
+            assert row.estimate == pytest.approx(own - (after - before))
+            assert row.moves == pytest.approx(row.estimate - chosen.estimate)
 
 
 def test_code_reproduces_the_numbers(lab):

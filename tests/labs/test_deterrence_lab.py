@@ -4,7 +4,8 @@ import pytest
 from reading_labs import run, told
 
 from coursekit.figures.deterrence import challenge_figure, commitment_figure, risk
-from coursekit.models.deterrence import STATUSES, status_comparison
+from coursekit.labs.deterrence import challenge_readout
+from coursekit.models.deterrence import STATUSES, THEORIES, status_comparison
 from coursekit.widgets.deterrence_lab import deterrence_lab
 
 CHANCE = "Probability of a challenge"
@@ -29,6 +30,10 @@ class TestTheChallenge:
             ("promised", "opportunist", "97.81%", "3.80", "0.0000"),
             ("partner", "opportunist", "99.26%", "4.90", "0.0000"),
             ("neutral", "opportunist", "99.26%", "4.90", "0.0000"),
+            ("member", "regime", "0.86%", "-4.75", "0.0000"),
+            ("promised", "regime", "62.25%", "0.50", "0.0000"),
+            ("partner", "regime", "77.73%", "1.25", "0.0000"),
+            ("neutral", "regime", "77.73%", "1.25", "0.0000"),
         ],
     )
     def test_each_status_shows_the_numbers_of_the_model(
@@ -46,7 +51,7 @@ class TestTheChallenge:
         for name, status in STATUSES.items():
             assert lab.points[name][1] == status._asdict()
 
-    @pytest.mark.parametrize("theory", ["preventive", "opportunist"])
+    @pytest.mark.parametrize("theory", THEORIES)
     def test_a_setting_agrees_with_the_comparison(self, theory):
         for row in status_comparison(theory):
             setting = STATUSES[row.status]
@@ -72,10 +77,17 @@ class TestTheChallenge:
         lab.sliders["rho"].value, lab.sliders["b"].value = 0.5, 0.95
         assert "worth more than the attack" in told(lab, ACCESSION)["detail"]
 
-    @pytest.mark.parametrize("name", ["rho", "pi", "b"])
-    def test_each_slider_moves_the_figure_and_the_numbers(self, lab, name):
+    @pytest.mark.parametrize(
+        ("name", "theory"),
+        [
+            *((name, "preventive") for name in ("rho", "pi", "b", "V")),
+            ("turn", "regime"),
+        ],
+    )
+    def test_each_slider_moves_the_figure_and_the_numbers(self, lab, name, theory):
+        lab.theory.value = theory
         before = lab.live.svg, lab.live.answer
-        lab.sliders[name].value += 0.1
+        lab.sliders[name].value += max(0.1, lab.sliders[name].step)
         assert lab.live.svg != before[0]
         assert told(lab, CHANCE) != before[1]["readout"][0]
         assert lab.live.answer["code"] != before[1]["code"]
@@ -86,6 +98,19 @@ class TestTheChallenge:
         assert risk("preventive", 0.3, 0.1, 0.35).probability < base
         assert risk("preventive", 0.2, 0.2, 0.35).probability > base
         assert risk("preventive", 0.2, 0.1, 0.45).probability < base
+
+    def test_the_regime_theory_looks_at_the_turn_and_not_at_accession(self, lab):
+        lab.theory.value = "regime"
+        before = told(lab, CHANCE)["value"]
+        lab.sliders["pi"].value, lab.sliders["b"].value = 0.3, 0.9
+        assert told(lab, CHANCE)["value"] == before
+        assert "turn times V, 5" in told(lab, "Gain of an attack, E")["detail"]
+        lab.sliders["turn"].value = 1
+        assert told(lab, CHANCE)["value"] == "97.81%"
+
+    def test_a_prize_so_large_that_help_does_not_deter_is_said_in_words(self):
+        detail = challenge_readout(1, 0.1, 0, 200, 0.5, "opportunist")[0][3]["detail"]
+        assert detail == "An attack pays even if help is sure to come."
 
     def test_the_theory_is_brought_out(self, lab):
         before = lab.live.svg
@@ -138,7 +163,9 @@ class TestTheFigures:
         )
         assert challenge.table["preventive"].tolist() == [0.0198, 0.8, 0.2724, 0.1091, 0.8]
         assert "0.60" in commitment.alt
-        for part in ("theory-preventive", "theory-opportunist", "present", "chance"):
+        assert challenge.table["regime"].tolist() == [0.0086, 0.6225, 0.7773, 0.7773, 0.6225]
+        assert "Neutral: 11%, 99% and 78%" in challenge.alt
+        for part in (*(f"theory-{name}" for name in THEORIES), "present", "chance"):
             assert f'id="{part}"' in challenge.svg()
         for part in ("abandonment", "entrapment", "sum", "best", "present"):
             assert f'id="{part}"' in commitment.svg()

@@ -2,7 +2,6 @@
 
 import itertools
 
-import networkx as nx
 import pytest
 from reading_labs import run, shown
 
@@ -22,11 +21,10 @@ def test_it_opens_after_enlargement_and_the_indices_disagree(lab):
     assert lab.now == (30, 6, 8)
     assert lab.preset.value == "after"
     assert shown(lab) == {
-        "modularity": "0.064, down",
         "esteban_ray": "0.534, up",
         "reynal_querol": "0.764, down",
         "across": "0.190, up",
-        "lesson": "2 up, 2 down",
+        "lesson": "2 up, 1 down",
         "Setting": "Thirty against six",
     }
     assert "The index decides the answer." in lab.live.answer["alt"]
@@ -45,7 +43,6 @@ def test_presets_show_the_numbers_of_the_literature(lab):
     lab.preset.value = "equal"
     assert lab.now == (22, 22, 0)
     assert shown(lab)["esteban_ray"] == shown(lab)["reynal_querol"] == "1.000, up"
-    assert shown(lab)["modularity"] == "0.500, up"
     lab.preset.value = "small"
     assert shown(lab)["across"] == "0.356, up"
 
@@ -101,16 +98,10 @@ def test_direction():
     assert direction(None, 0.1) == "not defined"
 
 
-def test_modularity_is_that_of_networkx_with_the_unaligned_on_their_own():
-    graph = nx.disjoint_union_all([nx.complete_graph(n) for n in (6, 4, 1, 1)])
-    split = [set(range(6)), set(range(6, 10)), {10}, {11}]
-    assert indices(6, 4, 2).modularity == pytest.approx(nx.community.modularity(graph, split))
-
-
 def test_the_figure_says_directions_in_words():
     figure = polarisation_figure((16, 8, 20), (30, 6, 8))
-    assert "Modularity down, Esteban-Ray up, RQ down" in figure.alt
-    assert list(figure.table["direction"]) == ["down", "up", "down", "up"]
+    assert "Esteban-Ray up, RQ down, Pairs across the blocs up" in figure.alt
+    assert list(figure.table["direction"]) == ["up", "down", "up"]
     assert "▲ up" in figure.svg()
     assert "▼ down" in figure.svg()
     assert 'id="now-across"' in figure.svg()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from coursekit.errors import CourseError
 from coursekit.models.deterrence import (
     STATUSES,
+    THEORIES,
     accession_threshold,
     alliance_loss,
     bayes_factor,
@@ -18,7 +19,9 @@ from coursekit.models.deterrence import (
     credibility,
     expected_gain,
     intervention_threshold,
+    prize_of_ending_a_turn,
     status_comparison,
+    status_risk,
     value_of_waiting,
 )
 
@@ -27,7 +30,7 @@ INNER = st.floats(0.01, 0.99)
 VALUES = st.floats(-20, 20)
 STAKES = {"V": 10, "w0": 0.8, "c0": 2, "w1": 0.1, "c1": 6}
 COLUMNS = ("rho", "pi", "b", "E", "W", "probability")
-# As printed: rho, pi, b, E, W, and the two probabilities.
+# As printed: rho, pi, b, E, W, and the probabilities by the preventive and opportunist theories.
 TABLE = {
     "member": (0.90, 0, 0, -3.9, 0, "0.0198", "0.0198"),
     "promised": (0.20, 0.10, 0.35, 3.8, 2.4138, "0.8000", "0.9781"),
@@ -265,9 +268,83 @@ def test_the_theories_disagree_about_neutrals():
     assert max(gap, key=gap.get) == "neutral"
 
 
-def test_there_are_two_theories():
+def test_there_are_three_theories():
+    assert THEORIES == ("preventive", "opportunist", "regime")
     with pytest.raises(CourseError, match="Did you mean 'preventive'"):
         status_comparison("prevention")
+
+
+def chances(theory, **changes):
+    return {row.status: row.probability for row in status_comparison(theory, **changes)}
+
+
+def test_by_the_regime_theory_risk_follows_the_turn_and_not_the_status():
+    assert chances("regime", turns=dict.fromkeys(STATUSES, 1)) == chances("opportunist")
+    same = chances("regime")
+    assert same["partner"] == same["neutral"]
+    turned = chances("regime", turns={"neutral": 0.9, "promised": 0.1})
+    assert turned["neutral"] > same["neutral"] > turned["promised"]
+
+
+@given(st.floats(0.01, 1), st.floats(0.01, 1), UNIT, UNIT, st.floats(0, 2), st.floats(0.5, 20))
+def test_a_turn_raises_the_risk_and_accession_and_peace_leave_it(one, other, rho, pi, b, V):
+    low, high = sorted((one, other))
+    near, far = (
+        status_risk(
+            "own", STATUSES["neutral"]._replace(rho=rho, pi=pi, b=b, V=V, turn=turn), "regime"
+        )
+        for turn in (low, high)
+    )
+    assert near.probability <= far.probability
+    alone = status_risk("own", STATUSES["neutral"]._replace(rho=rho, V=V, turn=low), "regime")
+    assert (near.E, near.W, near.probability) == (alone.E, 0, alone.probability)
+
+
+@pytest.mark.parametrize("theory", ["preventive", "opportunist"])
+def test_the_other_theories_do_not_ask_about_the_turn(theory):
+    assert chances(theory, turns={"neutral": 1}) == chances(theory)
+
+
+@pytest.mark.parametrize("theory", THEORIES)
+@pytest.mark.parametrize("status", STATUSES)
+def test_a_prize_changes_the_risk_of_its_own_status_alone(theory, status):
+    before, after = chances(theory), chances(theory, prizes={status: 20})
+    assert after[status] > before[status]
+    del before[status], after[status]
+    assert after == before
+
+
+def test_neutral_states_left_alone_prove_prevention_only_if_all_are_worth_the_same():
+    def left_alone(prizes):
+        first, second = (chances(theory, prizes=prizes) for theory in THEORIES[:2])
+        return bayes_factor(first["neutral"], second["neutral"], False)
+
+    assert f"{left_alone(None):.2f}" == "120.53"
+    assert f"{left_alone({'neutral': 3}):.2f}" == "1.81"
+
+
+def test_all_states_are_worth_the_same_and_have_turned_alike_unless_it_is_said():
+    assert {(status.V, status.turn) for status in STATUSES.values()} == {(10, 0.5)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"prizes": {"neutrals": 3}}, "Did you mean 'neutral'"),
+        ({"turns": {"neutrals": 1}}, "Did you mean 'neutral'"),
+        ({"prizes": {"neutral": 0}}, "V must be greater than 0"),
+        ({"turns": {"neutral": 0}}, "turn must be greater than 0"),
+        ({"turns": {"neutral": 1.5}}, "turn must lie between 0 and 1"),
+    ],
+)
+def test_changes_have_limits(changes, message):
+    with pytest.raises(CourseError, match=message):
+        status_comparison("regime", **changes)
+
+
+def test_the_prize_of_ending_a_turn():
+    assert prize_of_ending_a_turn(10, 1) == 10
+    assert prize_of_ending_a_turn([10, 4], 0.5).tolist() == [5, 2]
 
 
 @given(INNER, INNER)

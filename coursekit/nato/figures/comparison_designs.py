@@ -10,12 +10,25 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import GREY, TEAL, plain, sheet
 from coursekit.models.comparison import difference_in_differences
+from coursekit.nato.enlargement import Scenario
 
-__all__ = ["COHORTS", "CONTROLS", "WINDOWS", "Design", "design", "designs", "designs_figure"]
+__all__ = [
+    "COHORTS",
+    "CONTROLS",
+    "WINDOWS",
+    "Design",
+    "control_sets",
+    "design",
+    "designs",
+    "designs_figure",
+    "estimate_without",
+    "leave_one_out",
+]
 
 COHORTS = (1999, 2004, 2009)
 WINDOWS = (3, 5, 8)
-CONTROLS = {"never": "never members", "later": "not-yet members"}
+CONTROLS = {"never": "never members", "later": "not-yet members", "neutral": "neutrals only"}
+_MARKERS = {"never": "o", "later": "s", "neutral": "^"}
 
 
 @dataclass(frozen=True)
@@ -36,46 +49,128 @@ class Design:
 
 
 @cache
+def _burden():
+    return load("military_burden").pivot(index="iso3", columns="year", values="share_of_gdp")
+
+
+def _years(cohort, window):
+    return list(range(cohort - window, cohort)), list(range(cohort + 1, cohort + window + 1))
+
+
+def _compare(cohort, window, treated, compared):
+    """Take the four means and what is left of them."""
+    before, after = _years(cohort, window)
+    means = tuple(
+        float(_burden().loc[list(who), years].to_numpy().mean())
+        for who in (treated, compared)
+        for years in (before, after)
+    )
+    return means, difference_in_differences(*means)
+
+
+def _controls(cohort, window):
+    """Sort the states outside into the sets of controls."""
+    joined = load("members").set_index("iso3")["accession"].dt.year
+    states = load("states")
+    europe = set(states.loc[states["european"] & (states["kind"] == "state"), "iso3"])
+    before, after = _years(cohort, window)
+    ends = [Scenario(year) for year in (*before, *after)]
+    return {
+        "never": europe - set(joined.index) - {"RUS"},
+        "later": set(joined.index[joined > cohort + window]),
+        "neutral": {i for i in europe if all(end.status(i) == "neutral" for end in ends)},
+    }
+
+
+@cache
 def designs() -> tuple[Design, ...]:
     """Compute every design on the table ``military_burden``.
 
     Means are over the years before the year of accession and the years after it; the year itself is
-    left out. Not-yet members joined after the end of the window. Only states with a figure for
-    every year count.
+    left out. Not-yet members joined after the end of the window; neutrals were neutral or non-bloc,
+    by the table ``status``, at the end of each of its years. Only states with a figure for every
+    year count.
     """
-    burden = load("military_burden").pivot(index="iso3", columns="year", values="share_of_gdp")
     members = load("members").set_index("iso3")
-    joined = members["accession"].dt.year
-    states = load("states")
-    europe = set(states.loc[states["european"] & (states["kind"] == "state"), "iso3"])
-    never = europe - set(members.index) - {"RUS"}
     found = []
     for cohort in COHORTS:
         for window in WINDOWS:
-            before = list(range(cohort - window, cohort))
-            after = list(range(cohort + 1, cohort + window + 1))
-            seen = burden[before + after].dropna()
-            groups = {"never": never, "later": set(joined.index[joined > cohort + window])}
-            treated = seen[seen.index.isin(members.index[members["round"] == cohort])]
-            for name, codes in groups.items():
-                others = seen[seen.index.isin(codes)]
-                means = tuple(
-                    float(who[years].to_numpy().mean())
-                    for who in (treated, others)
-                    for years in (before, after)
-                )
-                found.append(
-                    Design(
-                        cohort,
-                        window,
-                        name,
-                        means,
-                        difference_in_differences(*means),
-                        tuple(treated.index),
-                        tuple(others.index),
-                    )
-                )
+            before, after = _years(cohort, window)
+            seen = _burden()[before + after].dropna().index
+            treated = tuple(seen[seen.isin(members.index[members["round"] == cohort])])
+            for name, codes in _controls(cohort, window).items():
+                others = tuple(seen[seen.isin(codes)])
+                means, estimate = _compare(cohort, window, treated, others)
+                found.append(Design(cohort, window, name, means, estimate, treated, others))
     return tuple(sorted(found, key=lambda design: design.estimate))
+
+
+def estimate_without(chosen: Design, states) -> float:
+    """Estimate a design without some of its controls, in percentage points of GDP.
+
+    Examples
+    --------
+    >>> round(estimate_without(design(2004, 5, "never"), ["ARM", "AZE", "GEO"]), 2) + 0.0
+    0.0
+    """
+    others = [other for other in chosen.compared if other not in states]
+    return _compare(chosen.cohort, chosen.window, chosen.treated, others)[1]
+
+
+def leave_one_out(chosen: Design) -> pd.DataFrame:
+    """Estimate a design again and again, each time without one of its controls.
+
+    Parameters
+    ----------
+    chosen : Design
+        From `design`; with two controls or more.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a control, by how far the estimate moves: ``without`` its code, ``estimate`` in
+        percentage points of GDP, and ``moves``, the difference to the whole design.
+
+    Examples
+    --------
+    >>> leave_one_out(design(2004, 5, "never")).iloc[0]["without"]
+    'GEO'
+    """
+    rows = []
+    for state in chosen.compared:
+        estimate = estimate_without(chosen, [state])
+        rows.append((state, estimate, estimate - chosen.estimate))
+    table = pd.DataFrame(rows, columns=["without", "estimate", "moves"])
+    order = table["moves"].abs().sort_values(ascending=False, kind="stable").index
+    return table.loc[order].reset_index(drop=True)
+
+
+def control_sets(cohort: int, window: int) -> pd.DataFrame:
+    """List who is in each set of controls, and what each gives.
+
+    Parameters
+    ----------
+    cohort, window : int
+        One of `COHORTS` and one of `WINDOWS`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a set: its name, its states and the estimate in percentage points of GDP.
+
+    Examples
+    --------
+    >>> control_sets(2004, 5).loc["neutrals only", "states"]
+    'AUT CHE FIN IRL MDA MLT SWE'
+    """
+    chosen = [design(cohort, window, name) for name in CONTROLS]
+    return pd.DataFrame(
+        {
+            "states": [" ".join(each.compared) for each in chosen],
+            "estimate": [round(each.estimate, 2) for each in chosen],
+        },
+        pd.Index(list(CONTROLS.values()), name="controls"),
+    )
 
 
 def design(cohort: int, window: int, controls: str) -> Design:
@@ -88,11 +183,11 @@ def designs_figure(chosen: Design) -> CourseFigure:
     """Draw the estimates of all designs in order, one brought out."""
     every = designs()
     at = every.index(chosen)
-    with sheet(7.6, 5.2) as figure:
-        axes = figure.add_axes((0.36, 0.11, 0.61, 0.77))
+    with sheet(7.6, 6.6) as figure:
+        axes = figure.add_axes((0.36, 0.09, 0.61, 0.8))
         plain(axes, "x")
         axes.axvline(0, color=palette.INK, linewidth=1)
-        for name, marker in (("never", "o"), ("later", "s")):
+        for name, marker in _MARKERS.items():
             rows = [n for n, d in enumerate(every) if d.controls == name and n != at]
             axes.plot(
                 [every[n].estimate for n in rows],
@@ -104,11 +199,11 @@ def designs_figure(chosen: Design) -> CourseFigure:
                 gid=f"designs-{name}",
             )
         axes.plot(chosen.estimate, at, "D", color=TEAL, markersize=10, label="chosen", gid="chosen")
-        axes.set_yticks(range(len(every)), [design.words() for design in every], fontsize=8)
+        axes.set_yticks(range(len(every)), [design.words() for design in every], fontsize=7.5)
         axes.get_yticklabels()[at].set_fontweight("bold")
         axes.set_ylim(-0.7, len(every) - 0.3)
         axes.set_xlabel("Estimate, percentage points of GDP", fontsize=9)
-        figure.legend(loc="upper center", ncols=3, frameon=False, fontsize=9)
+        figure.legend(loc="upper center", ncols=2, frameon=False, fontsize=9)
     above = sum(design.estimate > 0 for design in every)
     figure.alt = (
         f"{len(every)} designs on the same table give {every[0].estimate:+.2f} to "

@@ -1,4 +1,7 @@
-"""Four indices of polarisation side by side: they need not agree."""
+"""Three indices of polarisation side by side: they need not agree.
+
+Modularity is left to the exercises: it looks at links alone, and a state in neither bloc has none.
+"""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,7 +11,7 @@ import pandas as pd
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import hatched, legend, name_rows, plain, sheet
-from coursekit.models.polarisation import dyad_shares, esteban_ray, modularity, reynal_querol
+from coursekit.models.polarisation import dyad_shares, esteban_ray, reynal_querol
 from coursekit.nato.enlargement import lookups
 from coursekit.nato.enlargement.measures import MOSCOW, statuses
 from coursekit.nato.enlargement.scenario import exists, relations
@@ -23,7 +26,6 @@ BLOCS = {
     "unaligned": hatched("#dcdcd8", "", "#77776f"),
 }
 LABELS = {
-    "modularity": "Modularity",
     "esteban_ray": "Esteban-Ray",
     "reynal_querol": "RQ",
     "across": "Pairs across the blocs",
@@ -38,9 +40,8 @@ MOVES = {
 
 
 class Indices(NamedTuple):
-    """Four indices; None where one is not defined."""
+    """Three indices; None where one is not defined."""
 
-    modularity: float | None
     esteban_ray: float | None
     reynal_querol: float | None
     across: float | None
@@ -48,23 +49,18 @@ class Indices(NamedTuple):
 
 @lru_cache(maxsize=512)
 def indices(first: int, second: int, unaligned: int, alpha: float = 1.0) -> Indices:
-    """Compute four indices of the same three numbers of states.
+    """Compute three indices of the same three numbers of states.
 
     Raises CourseError if `alpha` is out of range.
 
     Examples
     --------
     >>> [round(value, 3) for value in indices(16, 8, 20)]
-    [0.307, 0.52, 0.896, 0.135]
+    [0.52, 0.896, 0.135]
     """
-    import networkx as nx
-
-    graph = nx.disjoint_union(nx.complete_graph(first), nx.complete_graph(second))
-    split = [set(range(first)), set(range(first, first + second))]
     states = first + second + unaligned
     shares = [n / states for n in (first, second, unaligned)] if states else None
     return Indices(
-        modularity(graph, split),
         esteban_ray(shares, DISTANCES, alpha) / esteban_ray([0.5, 0.5], [0, 1], alpha)
         if shares
         else None,
@@ -150,7 +146,7 @@ def _two_axes(figure, states):
     below.set_ylim(len(LABELS) - 0.4, -0.6)
     below.set_xlim(0, 1)
     below.set_xticks((0, 0.5, 1))
-    below.set_title("Four indices (○ before, ◆ now)", fontsize=9.5, loc="left", y=1)
+    below.set_title("Three indices (○ before, ◆ now)", fontsize=9.5, loc="left", y=1)
     below.set_xlabel("Index, from 0 to 1", fontsize=9, color=palette.INK)
     plain(below, "x", without=("top", "right", "left"))
     return above, below

@@ -25,7 +25,6 @@ def code(first: int, second: int, unaligned: int, alpha: float) -> str:
         second=second,
         unaligned=unaligned,
         alpha=alpha,
-        both=first + second,
         shares=f"[{first}/{states}, {second}/{states}, {unaligned}/{states}]",
         distances=DISTANCES,
     )

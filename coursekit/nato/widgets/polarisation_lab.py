@@ -11,7 +11,7 @@ SIZES = ("first", "second", "unaligned")
 
 
 class PolarisationLab(ModelLab):
-    """Choose the sizes of two blocs; see four indices of polarisation before and now."""
+    """Choose the sizes of two blocs; see three indices of polarisation before and now."""
 
     def __init__(self, ask: str = "", scenario=None):
         before = settings("polarisation")["before"][1]
@@ -47,6 +47,6 @@ def polarisation_lab(ask="", scenario=None):
     Returns
     -------
     PolarisationLab
-        Four indices before and now, with the direction of each.
+        Three indices before and now, with the direction of each.
     """
     return PolarisationLab(ask=ask, scenario=scenario)

@@ -15,7 +15,7 @@ __all__ = ["StatementLab", "statement_lab"]
 PARTS = {
     "detective": ("Quotation detective", QuotationDetective),
     "versions": ("Version slider", VersionSlider),
-    "halves": ("Two halves", TwoHalves),
+    "halves": ("Three parts", TwoHalves),
     "mirror": ("Mirror", Mirror),
 }
 

@@ -98,7 +98,10 @@ function reckon({ numbers, tables, since, others, clock }, rules, values) {
       const { table, as, looks: wanted, among, chain } = number;
       let ids = there(among);
       if (as !== "pairs") ids = ids.filter((id) => wanted.includes(looks[id]));
-      if (table) ids = ids.filter((id) => id in tables[table].of);
+      if (table) {
+        const { first, of } = tables[table];
+        ids = ids.filter((id) => id in of && within(of[id], time - first) !== null);
+      }
       if (chain) ids = linked(ids, chain, looks);
       return [name, { value: value(number, ids), ids, looks, time }];
     }),
@@ -106,11 +109,13 @@ function reckon({ numbers, tables, since, others, clock }, rules, values) {
 }
 
 const DETAILS = {
-  names: ({ ids }, { names }) =>
-    ids
+  names: ({ ids, time }, { names }, { before }) => {
+    const listed = ids
       .map((id) => names[id])
       .sort()
-      .join(", "),
+      .join(", ");
+    return before && time < before.year ? before.words + listed : listed;
+  },
   tally: ({ ids, looks }, { labels }) =>
     Object.entries(labels)
       .map(([look, label]) => [label, ids.filter((id) => looks[id] === look).length])

@@ -1,0 +1,181 @@
+"""What became of states outside when a neighbour joined: an outcome measured on outsiders."""
+
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from coursekit.data import load
+from coursekit.errors import CourseError
+from coursekit.models.comparison import difference_in_differences
+from coursekit.nato.enlargement import lookups
+
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "Beside", "beside", "force_beside", "spending_beside"]
+
+FIRST_YEAR, LAST_YEAR = 1992, 2024
+# The first enlargement after the Cold War.
+_FIRST_ROUND = 1999
+
+
+class Beside(NamedTuple):
+    """Outsiders with a new member next to them, and all the others.
+
+    Parameters
+    ----------
+    beside, others : tuple of str
+        States outside NATO; Russia is in neither.
+    """
+
+    beside: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@cache
+def _joined():
+    members = load("members").set_index("iso3")
+    return {iso3: day.year for iso3, day in members["accession"].items()}
+
+
+@cache
+def _outsiders(year):
+    """List the European states, Russia left out, that are no members at the end of a year."""
+    return tuple(
+        iso3
+        for iso3, state in lookups.states().items()
+        if state["european"]
+        and iso3 != "RUS"
+        and _joined().get(iso3, 9999) > year
+        and (not state["state_since"] or int(str(state["state_since"])[:4]) <= year)
+    )
+
+
+def _first_neighbour(iso3):
+    """Say in which year a state next to this one first joined, from 1999 on."""
+    years = [_joined().get(other, 0) for other in lookups.neighbours().get(iso3, ())]
+    return min((year for year in years if year >= _FIRST_ROUND), default=9999)
+
+
+def beside(round_of: int) -> Beside:
+    """Split the states outside by whether a state that joined in one round is next to them.
+
+    Parameters
+    ----------
+    round_of : int
+        Year of a round.
+
+    Raises
+    ------
+    CourseError
+        If nobody joined in that year.
+
+    Examples
+    --------
+    >>> beside(2004).beside
+    ('AUT', 'BLR', 'HRV', 'MDA', 'MKD', 'SRB', 'UKR')
+    """
+    new = {iso3 for iso3, year in _joined().items() if year == round_of}
+    if not new:
+        rounds = ", ".join(str(year) for year in sorted(set(_joined().values())))
+        raise CourseError(f"Nobody joined in {round_of}. Choose one of {rounds}.")
+    near = {iso3 for iso3, others in lookups.neighbours().items() if new & set(others)}
+    outside = sorted(_outsiders(round_of))
+    return Beside(
+        tuple(iso3 for iso3 in outside if iso3 in near),
+        tuple(iso3 for iso3 in outside if iso3 not in near),
+    )
+
+
+def spending_beside(round_of: int, window: int = 5, without: tuple[str, ...] = ()) -> dict:
+    """Compare the military burden of outsiders beside a new member with that of the others.
+
+    Parameters
+    ----------
+    round_of : int
+        Year of the round; it is left out of both periods.
+    window : int, optional
+        Years before it and years after it.
+    without : tuple of str, optional
+        States to leave out.
+
+    Returns
+    -------
+    dict
+        Means before and after of both groups in per cent of GDP, the difference-in-differences
+        in percentage points, and the states of each group. Only outsiders with a figure for every
+        year count, and only as long as they stay outside.
+
+    Raises
+    ------
+    CourseError
+        If nobody joined in that year.
+
+    Examples
+    --------
+    >>> round(spending_beside(2004)["estimate"], 2), round(
+    ...     spending_beside(2004, without=("GEO",))["estimate"], 2)
+    (-0.76, -0.14)
+    """
+    before = list(range(round_of - window, round_of))
+    after = list(range(round_of + 1, round_of + window + 1))
+    table = load("military_burden").pivot(index="iso3", columns="year", values="share_of_gdp")
+    seen = table.reindex(columns=before + after).dropna()
+    stay = [i for i in seen.index if _joined().get(i, 9999) > after[-1] and i not in without]
+    groups = [seen.loc[[i for i in group if i in stay]] for group in beside(round_of)]
+    means = [float(group[years].to_numpy().mean()) for group in groups for years in (before, after)]
+    return {
+        "beside before": means[0],
+        "beside after": means[1],
+        "others before": means[2],
+        "others after": means[3],
+        "estimate": difference_in_differences(*means),
+        "beside": tuple(groups[0].index),
+        "others": tuple(groups[1].index),
+    }
+
+
+def force_beside(first: int = FIRST_YEAR, last: int = LAST_YEAR) -> pd.DataFrame:
+    """Count the years in which another state began to use force on states outside NATO.
+
+    A state counts as having a new member beside it from the year after the first of its
+    neighbours joined in a round since 1999.
+
+    Parameters
+    ----------
+    first, last : int, optional
+        Years, 1992 to 2024.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a group: ``state_years``, ``begun`` (cases of the table ``force_used`` that began),
+        ``in_100`` state-years, and ``cases``, each with its state and year.
+
+    Raises
+    ------
+    CourseError
+        If the years are out of range or order.
+    """
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        raise CourseError(
+            f"The years {first} to {last} cannot be used. Choose a first year that is not after "
+            f"the last, both from {FIRST_YEAR} to {LAST_YEAR}."
+        )
+    force = load("force_used")
+    began = {}
+    for row in force.itertuples():
+        began.setdefault((row.iso3, int(row.start[:4])), []).append(row.by)
+    rows = {name: [0, []] for name in ("a new member beside it", "no new member beside it")}
+    for year in range(first, last + 1):
+        for iso3 in _outsiders(year):
+            near = _first_neighbour(iso3) < year
+            row = rows["a new member beside it" if near else "no new member beside it"]
+            row[0] += 1
+            row[1] += [f"{iso3} {year}" for _ in began.get((iso3, year), ())]
+    return pd.DataFrame(
+        [
+            (name, years, len(cases), round(100 * len(cases) / years, 1) if years else None,
+             ", ".join(cases))
+            for name, (years, cases) in rows.items()
+        ],
+        columns=["outsiders with", "state_years", "begun", "in_100", "cases"],
+    ).set_index("outsiders with")  # fmt: skip

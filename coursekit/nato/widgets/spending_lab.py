@@ -1,0 +1,134 @@
+"""Whose spending grew: the student chooses the group, the measure and the years."""
+
+from coursekit.nato.figures.spending_choices import (
+    GROUPS,
+    MEASURES,
+    VERDICTS,
+    YEARS,
+    choice,
+    choices,
+    choices_figure,
+    spending,
+)
+from coursekit.widgets.controls import dropdown
+from coursekit.widgets.frame import Lab
+from coursekit.widgets.live_figure import LiveFigure, reporting
+
+__all__ = ["SpendingLab", "spending_lab"]
+
+
+class SpendingLab(Lab):
+    """Choose who counts as NATO, the measure and two years; see every other choice beside it."""
+
+    def __init__(self, ask="", group="ten", measure="share", first=1999, last=2014):
+        choice(group, measure, first, last)
+        self.group = dropdown(
+            [(_opening(words), name) for name, words in GROUPS.items()],
+            group,
+            "Group",
+            "Who stands for NATO; members are those of each year.",
+        )
+        self.measure = dropdown(
+            [(_opening(words), name) for name, words in MEASURES.items()],
+            measure,
+            "Measure",
+            "Spending as a share of the joint GDP, or in dollars at constant prices.",
+        )
+        years = [(str(year), year) for year in YEARS]
+        self.first = dropdown(years, first, "From", "The year in which the comparison begins.")
+        self.last = dropdown(years, last, "To", "The year in which the comparison ends.")
+        controls = {
+            "group": self.group,
+            "measure": self.measure,
+            "first": self.first,
+            "last": self.last,
+        }
+        live = LiveFigure(lambda: choices_figure(self.chosen), inputs=controls)
+        for control in controls.values():
+            control.observe(self._update, "value")
+        super().__init__(ask, [[self.group, self.measure], [self.first, self.last]], live)
+        self._update()
+
+    @property
+    def chosen(self):
+        """The choice that the controls make; the years put into order."""
+        years = sorted((self.first.value, self.last.value))
+        if years[0] == years[1]:
+            at = YEARS.index(years[0])
+            years = YEARS[at : at + 2] if at + 1 < len(YEARS) else YEARS[-2:]
+        return choice(self.group.value, self.measure.value, *years)
+
+    def code(self) -> str:
+        """Write the lines that reproduce the present state."""
+        one = self.chosen
+        return (
+            "from coursekit.nato.figures.spending_choices import choice\n"
+            f'choice("{one.group}", "{one.measure}", {one.first}, {one.last})'
+        )
+
+    @reporting
+    def _update(self, change=None):
+        one = self.chosen
+        entries = [
+            _line(_opening(GROUPS[one.group]), one.group, one, one.change),
+            _line("Russia", "russia", one, one.rival),
+            {
+                "label": "Answer",
+                "value": _opening(VERDICTS[one.verdict][0]),
+                "detail": _counts(),
+            },
+        ]
+        self.live.show(
+            choices_figure(one),
+            readout=[{"key": entry["label"], **entry} for entry in entries],
+            code=self.code(),
+        )
+
+
+def _opening(words):
+    """Begin with a capital and leave names and abbreviations as they are."""
+    return words[0].upper() + words[1:]
+
+
+def _line(label, group, one, change):
+    """Pack what a group spent at both ends."""
+    digits = 1 if one.measure == "dollars" else 2
+    ends = [spending(group, year, one.measure) for year in (one.first, one.last)]
+    unit = " billion dollars of 2015" if one.measure == "dollars" else " % of GDP"
+    shown = [f"{end:,.{digits}f}" for end in ends]
+    return {
+        "label": label,
+        "value": f"{change:+.1f} %",
+        "detail": f"{shown[0]} in {one.first}, {shown[1]}{unit} in {one.last}.",
+    }
+
+
+def _counts():
+    """Say how many choices give each answer."""
+    every = [one.verdict for one in choices()]
+    told = ", ".join(f"{VERDICTS[name][0]} {every.count(name)}" for name in VERDICTS)
+    return (
+        f"Of all {len(every)} choices: {told}. Choices are not cases: their number proves nothing."
+    )
+
+
+def spending_lab(ask="", group="ten", measure="share", first=1999, last=2014):
+    """Show whose military spending grew, under every choice of group, measure and years.
+
+    Parameters
+    ----------
+    ask : str, optional
+        A question that stands above the controls.
+    group : str, optional
+        The group shown first: ``"ten"``, ``"european"``, ``"usa"`` or ``"all"``.
+    measure : str, optional
+        ``"share"`` or ``"dollars"``.
+    first, last : int, optional
+        The years shown first.
+
+    Returns
+    -------
+    SpendingLab
+        Controls, and a specification plot with the chosen comparison brought out.
+    """
+    return SpendingLab(ask=ask, group=group, measure=measure, first=first, last=last)
