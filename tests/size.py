@@ -33,11 +33,11 @@ LAYOUT = {
 }
 # What is measured: its ceiling, and its goal.
 CEILINGS = {
-    "lines of code": (13_310, 11_500),
-    "lines of code of the kit": (10_620, 7_500),
-    "lines of docstrings": (6_830, 7_500),
+    "lines of code": (14_120, 11_500),
+    "lines of code of the kit": (10_760, 7_500),
+    "lines of docstrings": (7_180, 7_500),
     "lines of code of the largest module": (261, 250),
-    "words of course content": (1_380, 1_500),
+    "words of course content": (1_300, 1_500),
 }
 
 
