@@ -149,8 +149,9 @@ def controls_on(page):
     made = [one for id, one in widgets.widget._instances.items() if id not in before]
     named = [getattr(one, "description", "") for one in made]
     offered = [label for one in made for label in getattr(one, "_options_labels", ())]
+    buttons = [form.get("submit", "") for one in made for form in getattr(one, "items", ())]
     # The switch of a round also says how many states it brought.
-    return {words.split(" +")[0] for words in (*named, *offered)}
+    return {words.split(" +")[0] for words in (*named, *offered, *buttons)}
 
 
 def unknown_labels(text, known):

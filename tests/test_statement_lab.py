@@ -632,7 +632,7 @@ class TestLab:
     def test_has_the_four_parts_as_tabs(self):
         lab = statement_lab()
         assert isinstance(lab, StatementLab)
-        assert lab.tabs.titles == ("Quotation detective", "Version slider", "Two halves", "Mirror")
+        assert lab.tabs.titles == ("Quotation detective", "Version slider", "Three parts", "Mirror")
         for part, (_, make) in zip(lab.tabs.children, PARTS.values(), strict=True):
             assert isinstance(part, make)
 
