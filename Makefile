@@ -77,9 +77,10 @@ map: install-test ## Build the map anew from Natural Earth (needs npm)
 	@$(RUN) datasets/build/distances.py
 	@$(MAKE) data
 
-lint: install-test ## Check style and formatting
+lint: install-test ## Check style, formatting, imports and size
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
+	@$(RUN) tests/size.py
 	@$(BIN)/lint-imports --no-logo > /dev/null || $(BIN)/lint-imports
 	@if command -v npm > /dev/null; then \
 		test node_modules/.package-lock.json -nt package-lock.json || npm ci --silent; \

@@ -14,40 +14,12 @@ from coursekit.predictions import judge, parse, read_response, truth
 from coursekit.profile import profile
 from coursekit.record import activity_of, record, to_frame
 from coursekit.record.lines import replace
+from coursekit.sentences import Sentences
 
 __all__ = ["files", "report", "save", "still_open"]
 
-RULE = (
-    "The course gives no verdict on contested claims. What counts here are reasons, numbers and "
-    "sources, never the side taken."
-)
-VERDICTS = {
-    "exact": "exact",
-    "near": "near",
-    "high": "too high",
-    "low": "too low",
-    "opposite": "the other way round",
-    "mixed": "above and below",
-    "other": "another answer",
-}
-PAGE = """\
-<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>{title}</title>
-<style>
-body {{ font: 17px/1.5 Georgia, serif; margin: 2em auto; max-width: 46em; padding: 0 1em; }}
-table {{ border-collapse: collapse; margin: 1em 0; width: 100%; }}
-th, td {{ border: 1px solid #808b94; padding: 0.35em 0.6em; text-align: left; }}
-th, td {{ vertical-align: top; }}
-blockquote {{ border-left: 4px solid #808b94; margin-left: 0; padding-left: 1em; }}
-</style>
-</head>
-<body>
-{body}</body>
-</html>
-"""
+SAY = Sentences(__file__)
+TOTALS = {"answered": "questions", "predicted": "predictions", "passed": "tasks"}
 
 
 def report(statements, name=""):
@@ -71,18 +43,22 @@ def report(statements, name=""):
     >>> report([]).splitlines()[-1]
     'Nothing is recorded yet.'
     """
-    parts = [f"# My work on {profile().text}", *([f"By {markdown(name)}."] if name else []), RULE]
+    parts = [
+        SAY("head", text=profile().text),
+        *([f"By {markdown(name)}."] if name else []),
+        SAY["rule"],
+    ]
     newest = {activity_of(made): made for made in statements}
     first = {activity_of(made): made for made in reversed(statements)}
     sections = {
-        "My judgement at the start and at the end": _credences(first, newest),
-        "What I accept and reject": _map(newest),
-        "My notes": _notes(newest),
-        "What I predicted": _predictions(first),
-        "Questions, predictions and exercises": _counts(statements),
+        SAY["judgement"]: _credences(first, newest),
+        SAY["map"]: _map(newest),
+        SAY["notes"]: _notes(newest),
+        SAY["predictions"]: _predictions(first),
+        SAY["counts"]: _counts(statements),
     }
     filled = [f"## {title}\n\n{text}" for title, text in sections.items() if text]
-    return "\n\n".join([*parts, *(filled or ["Nothing is recorded yet."])]) + "\n"
+    return "\n\n".join([*parts, *(filled or [SAY["nothing"]])]) + "\n"
 
 
 def _table(head, rows):
@@ -173,7 +149,7 @@ def _predictions(first):
             except (CourseError, KeyError, ValueError):
                 continue
             answer = truth(one)
-            verdict = VERDICTS[judge(one, value, answer).kind]
+            verdict = SAY["verdicts"][judge(one, value, answer).kind]
             rows.append((one.ask, one.words(value), one.words(answer), verdict))
     return _table(["question", "I said", "the course computes", ""], rows)
 
@@ -219,25 +195,17 @@ def still_open(statements):
     """
     kept = {activity_of(made) for made in statements}
     places = profile()
-    parts = {
-        r"credence/.*/start": f"Your judgement at the start: notebook {places.start}.",
-        r"credence/.*/end": f"Your judgement at the end: notebook {places.end}.",
-        r"map/.*": f"What you accept and reject in the argument map: notebook {places.map}.",
-        r"note/.*": "Your notes: the boxes that ask for one in each notebook.",
-    }
     said = [
-        words for part, words in parts.items() if not any(re.fullmatch(part, one) for one in kept)
+        words.format(places=places)
+        for part, words in SAY["open"].items()
+        if not any(re.fullmatch(part, one) for one in kept)
     ]
     counts = done(to_frame(statements))
-    columns = {
-        "answered": ("questions", "questions of the quizzes"),
-        "predicted": ("predictions", "predictions"),
-        "passed": ("tasks", "tasks of the exercises"),
-    }
-    for column, (total, words) in columns.items():
+    for column, total in TOTALS.items():
         missing = counts[total] - counts[column]
         where = ", ".join(counts.loc[missing > 0, "notebook"])
         if where:
+            words = SAY["missing"][column]
             said.append(f"{missing.sum()} of {counts[total].sum()} {words}: {where}.")
     return said
 
@@ -290,8 +258,8 @@ def save(folder=".", name=""):
     text = report(statements, name)
     # Nothing in it is HTML: texts were escaped one by one, which leaves entities for backslashes.
     body = mistune.create_markdown(escape=False, plugins=["table"])(text)
-    title = f"My work on {profile().text}"
-    contents = PAGE.format(title=title, body=body), no_mathematics(text, newline="\n\n") + "\n"
+    page = SAY("page", text=profile().text, body=body)
+    contents = page, no_mathematics(text, newline="\n\n") + "\n"
     paths = files(folder)
     try:
         for path, content in zip(paths, contents, strict=True):

@@ -11,10 +11,11 @@ from matplotlib.path import Path
 from properties import few
 from reading_labs import run
 
-from coursekit.argument import Argument, Link, Node, from_aif, from_argdown
+from coursekit.argument import Argument, Link, Node, to_aif, to_argdown
 from coursekit.argument.comparison import compare_maps, missing_steps, open_tasks
+from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import LOOKS, node_looks
-from coursekit.argument.words import SWITCHED, undoing
+from coursekit.argument.words import undoing
 from coursekit.errors import CourseError
 from coursekit.figures import palette
 from coursekit.figures.argument_layout import HEIGHT, WIDTH, boxes, routes
@@ -33,7 +34,7 @@ PLACED = boxes(ESSAY)
 LAID = routes(ESSAY, PLACED)
 SVG = "{http://www.w3.org/2000/svg}"
 STANCES = st.dictionaries(
-    st.sampled_from([id for id, node in ESSAY.nodes.items() if node.kind in SWITCHED]),
+    st.sampled_from([id for id, node in ESSAY.nodes.items() if step_kind(node).switched]),
     st.sampled_from(["rejected", "accepted"]),
     max_size=8,
 )
@@ -465,7 +466,7 @@ class TestOutline:
     def test_the_page_has_a_state_for_each_step_and_a_switch_for_each_that_can_be_switched(self):
         html = outline_html(ESSAY)
         assert set(re.findall(r"data-state='(\w+)'", html)) == set(ESSAY.nodes)
-        switched = {id for id, node in ESSAY.nodes.items() if node.kind in SWITCHED}
+        switched = {id for id, node in ESSAY.nodes.items() if step_kind(node).switched}
         assert set(re.findall(r"data-switch='(\w+)'", html)) == switched
         assert html.count("<select") == html.count("aria-label='Your view of")
 
@@ -513,7 +514,7 @@ class TestExplorer:
         assert drawn == []
 
     @pytest.mark.parametrize(
-        "id", [id for id, node in ESSAY.nodes.items() if node.kind in SWITCHED]
+        "id", [id for id, node in ESSAY.nodes.items() if step_kind(node).switched]
     )
     def test_every_switch_repaints_what_follows(self, lab, id):
         before = node_looks(ESSAY.standing())
@@ -560,8 +561,8 @@ class TestExplorer:
         assert lab.live.beside == {"step": "A6", "said": why, "changed": ["A6"]}
 
     def test_steps_that_follow_from_others_cannot_be_decided_on(self, lab):
-        kinds = {id: node.kind for id, node in ESSAY.nodes.items()}
-        assert set(lab.live.switches) == {id for id in kinds if kinds[id] in SWITCHED}
+        switched = {id for id, node in ESSAY.nodes.items() if step_kind(node).switched}
+        assert set(lab.live.switches) == switched
 
     def test_a_switch_of_the_outline_does_the_same(self, lab):
         lab.view.value = "outline"
@@ -757,9 +758,9 @@ class TestBuilder:
         add(builder, "H3", "supports, but only together", "A6")
         add(builder, "D", "limits", "A6")
         builder.export.value = "Argdown"
-        assert from_argdown(builder.text.value) == builder.argument
+        assert builder.text.value == to_argdown(builder.argument)
         builder.export.value = "AIF (JSON)"
-        assert from_aif(json.loads(builder.text.value)) == builder.argument
+        assert json.loads(builder.text.value) == to_aif(builder.argument)
         assert builder.text.layout.display == ""
         builder.export.value = "…"
         assert builder.text.layout.display == "none"

@@ -1,8 +1,7 @@
 """The essay's argument: its claims, and what stands when you accept or reject its steps."""
 
-from coursekit.argument.aif import from_aif, to_aif
+from coursekit.argument.aif import to_aif
 from coursekit.argument.argdown import to_argdown
-from coursekit.argument.argdown_reader import from_argdown
 from coursekit.argument.graph import Argument
 from coursekit.argument.ledger import Claim, claim, claims
 from coursekit.argument.standing import Standing
@@ -17,8 +16,6 @@ __all__ = [
     "Standing",
     "claim",
     "claims",
-    "from_aif",
-    "from_argdown",
     "to_aif",
     "to_argdown",
 ]

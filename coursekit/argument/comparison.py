@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from coursekit.argument.kinds import step_kind
+
 __all__ = ["Comparison", "compare_maps", "in_words", "missing_steps", "open_tasks"]
 
-CORE = ("conclusion", "intermediate")
 BRANCHES = ("A", "B", "C")
 HIDDEN = 2
 
@@ -64,7 +65,7 @@ def open_tasks(yours, reference) -> list[str]:
     missing = missing_steps(yours, reference)
     nodes = reference.nodes
     said = []
-    if core := [id for id in missing if nodes[id].kind in CORE]:
+    if core := [id for id in missing if step_kind(nodes[id]).heading]:
         said.append(f"Conclusions and main steps not linked yet: {', '.join(core)}.")
     hidden = [id for id, node in nodes.items() if node.kind == "hidden premise"]
     found = len(set(hidden) - set(missing))

@@ -2,12 +2,11 @@
 
 from itertools import product
 
+from coursekit.argument.kinds import step_kind
 from coursekit.argument.naming import named
 from coursekit.argument.semantics import evaluate
 
 __all__ = ["smallest_rejections"]
-
-PREMISES = frozenset({"premise", "warrant", "hidden premise"})
 
 
 def smallest_rejections(argument, id, rejected=(), accepted=()):
@@ -42,7 +41,7 @@ def smallest_rejections(argument, id, rejected=(), accepted=()):
             cuts[step] = set()
         else:
             found = _broken([set().union(*(cuts[p] for p in line)) for line in lines])
-            if step != id and (not lines or argument.nodes[step].kind in PREMISES):
+            if step != id and (not lines or step_kind(argument.nodes[step]).premise):
                 found.add(frozenset({step}))
             cuts[step] = _minimal(found)
     place = {node: k for k, node in enumerate(argument.nodes)}

@@ -15,8 +15,9 @@ The rule, in words:
    the premises linked in it stand, and while no attack defeats the step.
 """
 
+from coursekit.argument.kinds import step_kind
 from coursekit.argument.naming import several
-from coursekit.argument.standing import WAITING, Standing
+from coursekit.argument.standing import Standing
 from coursekit.errors import CourseError
 
 __all__ = ["evaluate", "grounded"]
@@ -108,6 +109,6 @@ def evaluate(argument, rejected=(), accepted=()):
         elif lines:
             held[id] = any(all(held[premise] for premise in line) for line in lines)
         else:
-            held[id] = argument.nodes[id].kind not in WAITING
+            held[id] = not step_kind(argument.nodes[id]).waits
     stands = {id: held[id] for id in argument.nodes}
     return Standing(argument, rejected, accepted, undefeated, stands)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from coursekit.argument.kinds import step_kind
 from coursekit.argument.naming import named
+from coursekit.sentences import Sentences
 
-__all__ = ["WAITING", "Standing"]
+__all__ = ["Standing"]
 
-# Kinds that are not granted; "counter-argument" is what the ledger of claims calls NATO's case.
-WAITING = frozenset({"objection", "reply", "counter-case", "counter-argument"})
+SAY = Sentences(__file__)
 
 
 @dataclass(frozen=True, repr=False)
@@ -68,7 +69,7 @@ class Standing:
             id
             for id, held in self.stands.items()
             if not held
-            and self.argument.nodes[id].kind in WAITING
+            and step_kind(self.argument.nodes[id]).waits
             and id not in settled
             and id in self.undefeated
         )
@@ -99,42 +100,36 @@ class Standing:
         id = named("node", id, self.stands)
         lines = self.argument.lines_of(id)
         if self.stands[id]:
-            return f"{id} stands{self._ground(id, lines)}."
+            return SAY("stands", id=id, ground=self._ground(id, lines))
         if id in self.waiting:
-            support = ", or a line that supports it" if lines else ""
-            return f"{id} has no force as long as you have not accepted it{support}."
+            return SAY("waits", id=id, support=SAY["support"] if lines else "")
         if id in self.rejected:
-            return f"{id} falls because you rejected it."
+            return SAY("rejected", id=id)
         if id not in self.undefeated:
-            return f"{id} falls: {self._attack(id)}."
+            return SAY("attacked", id=id, attack=self._attack(id))
         needs = [self._gaps(line) for line in lines]
         if len(needs) == 1:
-            return f"{id} falls: its only line of support needs {needs[0]}."
-        each = "; ".join(f"one needs {gaps}" for gaps in needs)
-        return f"{id} falls: none of its {len(needs)} lines of support is whole ({each})."
+            return SAY("one_line", id=id, needs=needs[0])
+        each = "; ".join(SAY("needs", gaps=gaps) for gaps in needs)
+        return SAY("no_line", id=id, count=len(needs), each=each)
 
     def _ground(self, id, lines):
         whole = [line for line in lines if all(self.stands[premise] for premise in line)]
         if id in self.accepted:
-            lost = ", though none of its lines of support is whole" if lines and not whole else ""
-            return f" because you accepted it{lost}"
+            return SAY("accepted", lost=SAY["lost"] if lines and not whole else "")
         if not lines:
-            return ": it is granted for the sake of argument, and no accepted attack defeats it"
+            return SAY["granted"]
         each = "; ".join(self._listed(line) for line in whole)
         if len(lines) == 1:
-            return f" on its only line of support: {each}"
-        return f" on {len(whole)} of its {len(lines)} lines of support: {each}"
+            return SAY("on_one", each=each)
+        return SAY("on_several", whole=len(whole), count=len(lines), each=each)
 
     def _attack(self, id):
         attackers = self.argument.attackers(id) & self.accepted
         undefeated = attackers & self.undefeated
         verb = "attack" if len(undefeated or attackers) > 1 else "attacks"
-        if undefeated:
-            return f"{self._listed(undefeated)}, which you accepted, {verb} it undefeated"
-        return (
-            f"{self._listed(attackers)} {verb} it, and the attacks that you accepted run in a "
-            "circle that nothing breaks"
-        )
+        named = "undefeated" if undefeated else "circle"
+        return SAY(named, attackers=self._listed(undefeated or attackers), verb=verb)
 
     def _gaps(self, line):
         fallen = [id for id in self.argument.nodes if id in line and not self.stands[id]]
@@ -142,15 +137,15 @@ class Standing:
 
     def _loss(self, id):
         if id in self.rejected:
-            return "which you rejected"
+            return SAY["lost_by"]["rejected"]
         if id not in self.undefeated:
-            return "which an accepted attack defeats"
+            return SAY["lost_by"]["attacked"]
         if id in self.waiting:
-            return "which you have not accepted"
+            return SAY["lost_by"]["waits"]
         lines = self.argument.lines_of(id)
         if len(lines) == 1:
             return f"which needs {self._gaps(lines[0])}"
-        return "which has no whole line of support left"
+        return SAY["lost_by"]["unsupported"]
 
     def _listed(self, ids):
         *first, last = [id for id in self.argument.nodes if id in ids]

@@ -2,24 +2,22 @@
 
 from math import prod
 
+from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import LOOKS, node_looks
+from coursekit.sentences import Sentences
 
 __all__ = [
-    "SWITCHED",
     "bearing",
     "listed",
     "named_step",
-    "rule_for",
     "state",
     "undoing",
     "what_changed",
 ]
 
-# Kinds that a reader can accept or reject; steps of the other kinds follow from them.
-WAITING = ("objection", "reply", "counter-case")
-SWITCHED = ("premise", "warrant", "hidden premise", *WAITING)
+SAY = Sentences(__file__)
+
 LABELLED = 4
-HEADS = {"supports": "Supported by", "attacks": "Attacked by", "limits": "Limited by"}
 
 
 def listed(ids: list[str], last: str = "or") -> str:
@@ -42,17 +40,6 @@ def named_step(node) -> str:
 def state(standing, id: str) -> str:
     """Say whether a step stands."""
     return LOOKS[node_looks(standing)[id]]
-
-
-def rule_for(kind: str) -> str:
-    """Say what a reader can do with a step of some kind."""
-    if kind in WAITING:
-        return "It has force only if you accept it."
-    if kind in SWITCHED:
-        return "It is granted for the sake of argument unless you reject it."
-    if kind in ("concession", "scope"):
-        return "It has no switch: it narrows another step and defeats none."
-    return "It has no switch: whether it stands follows from other steps."
 
 
 def what_changed(before, after, id: str = "") -> str:
@@ -80,8 +67,8 @@ def what_changed(before, after, id: str = "") -> str:
         for words, steps in groups.items()
         if steps
     ]
-    first = after.why(id) if id else "All steps are undecided again."
-    then = f"Now {', and '.join(said)}." if said else "Nothing else changes."
+    first = after.why(id) if id else SAY["undecided"]
+    then = SAY("then", said=", and ".join(said)) if said else SAY["nothing_else"]
     return f"{first} {then}"
 
 
@@ -97,7 +84,7 @@ def bearing(argument, id: str) -> list[tuple]:
     Attacked by ['R1', 'R5']
     """
     groups = {}
-    for relation in HEADS:
+    for relation in SAY["heads"]:
         for link in argument.links:
             if (link.target, link.relation) == (id, relation):
                 groups.setdefault((relation, link.linked), []).append(link)
@@ -106,8 +93,8 @@ def bearing(argument, id: str) -> list[tuple]:
 
 def _head(relation, linked, count):
     if relation == "supports" and count > 1:
-        return f"Supported, {'only together' if linked else 'each on its own'}, by"
-    return HEADS[relation]
+        return SAY("several", how=SAY["together" if linked else "alone"])
+    return SAY["heads"][relation]
 
 
 def undoing(standing, id: str) -> list[str]:
@@ -121,9 +108,9 @@ def undoing(standing, id: str) -> list[str]:
     """
     argument = standing.argument
     if id in standing.waiting:
-        return ["It has no force at present, so there is nothing to bring down."]
+        return [SAY["no_force"]]
     if id not in standing:
-        return ["It has fallen already."]
+        return [SAY["fallen"]]
     cuts = argument.critical_premises(id, standing.rejected, standing.accepted)
     said = []
     for size in sorted({len(cut) for cut in cuts}):
@@ -133,14 +120,14 @@ def undoing(standing, id: str) -> list[str]:
         said.append(f"Accept {_choice(argument, deadly)}.")
     if said:
         return said
-    if argument.nodes[id].kind in SWITCHED:
-        return ["Only your own switch: it rests on no premise and meets no attack that is open."]
-    return ["Nothing: it rests on no other step."]
+    if step_kind(argument.nodes[id]).switched:
+        return [SAY["own_switch"]]
+    return [SAY["no_way"]]
 
 
 def _is_open(standing, id):
-    kind = standing.argument.nodes[id].kind
-    return kind in WAITING and id not in standing.rejected | standing.accepted
+    waits = step_kind(standing.argument.nodes[id]).waits
+    return waits and id not in standing.rejected | standing.accepted
 
 
 def _brings_down(standing, attacker, id):

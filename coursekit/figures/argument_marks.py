@@ -6,6 +6,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon
 from matplotlib.path import Path
 
+from coursekit.argument.kinds import step_kinds
 from coursekit.figures import palette
 from coursekit.figures.argument_layout import HEADER, LINE, PADDING, SIZE, Route
 
@@ -36,16 +37,6 @@ KINDS = {
     "concession": ("#ffffff", GREY, 1.3, (0, (1, 1.6))),
     "scope": ("#ffffff", GREY, 1.3, (0, (1, 1.6))),
 }
-KIND_KEY = {
-    "conclusion": "conclusion",
-    "intermediate": "step towards it",
-    "premise": "premise",
-    "hidden premise": "hidden premise",
-    "counter-case": "NATO's case",
-    "objection": "objection",
-    "reply": "reply",
-    "scope": "concession, limit",
-}
 DASHES = {"supports": "solid", "attacks": (0, (4, 2.2)), "limits": (0, (1, 1.8))}
 CORNERS = {"counter-case": (7, 7, 7, 7), "objection": (0, 14, 0, 14), "reply": (0, 0, 14, 14)}
 HALO = [patheffects.withStroke(linewidth=2, foreground="white")]
@@ -55,7 +46,7 @@ TEXT = {"color": palette.INK, "va": "center", "zorder": 5}
 def _outline(kind, sides, grow=0, **style):
     """Make the outline of a step: round, with cut corners, or plain."""
     left, top, right, bottom = sides[0] - grow, sides[1] - grow, sides[2] + grow, sides[3] + grow
-    if kind in ("conclusion", "intermediate"):
+    if kind in step_kinds() and step_kinds()[kind].heading:
         round_ = min(8, (bottom - top) / 3)
         inner = (left + round_, top + round_)
         size = (right - left - 2 * round_, bottom - top - 2 * round_)
@@ -167,7 +158,7 @@ def draw_junction(axes, spot: tuple[float, ...], gid: str) -> None:
 def draw_key(axes, *, judged: bool) -> None:
     """Draw the legend in the corner that the map leaves free."""
     style = {"fontsize": SIZE, "gid": "key", **TEXT}
-    shapes = [(kind, _edge(kind), words) for kind, words in KIND_KEY.items()]
+    shapes = [(kind, _edge(kind), words) for kind, (_, words, *_) in step_kinds().items() if words]
     if judged:
         shapes.append(("premise", _ground("premise"), "has fallen, ✗"))
     for k, (kind, look, words) in enumerate(shapes):

@@ -8,8 +8,11 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, legend, plain, sheet
 from coursekit.models.arms_race import eigenvalues, fixed_point, is_stable, trajectory
+from coursekit.sentences import Sentences
 
 __all__ = ["FARTHEST", "REACH", "outcome", "race_figure", "resting", "window"]
+
+SAY = Sentences(__file__)
 
 # The start lies between 0 and this, and so does every plane; a plane that followed a start that is
 # dragged would run away from it.
@@ -36,27 +39,23 @@ def outcome(numbers: dict[str, float], start):
     """
     restraint = numbers["a"] * numbers["b"]
     reaction = numbers["k"] * numbers["l"]
-    compared = f"a × b = {restraint:.2f}, k × l = {reaction:.2f}."
+    compared = SAY("compared", restraint=restraint, reaction=reaction)
+
+    def told(name):
+        return tuple(words.format(compared=compared) for words in SAY[name])
+
     force = {name: numbers[name] for name in "abkl"}
     if is_stable(**force):
-        return "It settles down", f"Fatigue outweighs reaction: {compared} Any start ends there."
+        return told("settles")
     point, why = resting(numbers)
     if point is None:
-        return "No single fixed point", why
+        return SAY["no_point"], why
     # Along this direction departures grow; its sign says which way the race leaves.
     growing = eigenvalues(**force)[0] + numbers["a"]
     push = numbers["l"] * (start[0] - point[0]) + growing * (start[1] - point[1])
     if abs(push) < 1e-9:
-        return (
-            "It is on a knife edge",
-            f"Reaction outweighs fatigue: {compared} This start balances.",
-        )
-    if push > 0:
-        return "It runs away", f"Reaction outweighs fatigue: {compared} From this start arms grow."
-    return (
-        "It unwinds",
-        f"Reaction outweighs fatigue: {compared} From this start arms fall below 0.",
-    )
+        return told("knife_edge")
+    return told("runs_away" if push > 0 else "unwinds")
 
 
 def window(numbers: dict[str, float], start) -> list:
@@ -115,8 +114,8 @@ def _plane(figure, low, high, stable):
         axes.axvline(0, color=GREY, lw=0.8)
     axes.set(xlim=(low, high), ylim=(low, high))
     axes.locator_params(nbins=4)
-    axes.set_xlabel("Arms of the first nation, x", color=palette.INK)
-    axes.set_ylabel("Arms of the second nation, y", color=palette.INK)
+    axes.set_xlabel(SAY["first"], color=palette.INK)
+    axes.set_ylabel(SAY["second"], color=palette.INK)
     plain(axes)
     legend(axes, _marks(stable), loc="upper left", bbox_to_anchor=(1.01, 1), handlelength=2.2)
     return axes
@@ -168,18 +167,11 @@ def race_figure(
             *_, look = marks.values()
             axes.plot(*point, **look, gid="fixed-point", zorder=6, clip_on=False)
     short, _ = outcome(numbers, start)
-    where = (
-        "There is no single fixed point."
-        if point is None
-        else (f"The fixed point is x = {point[0]:.2f}, y = {point[1]:.2f}.")
-    )
-    edge = " The path leaves the picture." if left else ""
+    where = SAY["no_rest"] if point is None else SAY("rest", point=point)
+    edge = SAY["leaves"] if left else ""
     if point is not None and max(np.abs(point)) > FARTHEST:
-        edge = " It lies outside the picture." + edge
-    figure.alt = (
-        f"Plane of two nations' arms. {short}: from x = {start[0]:.2f}, y = {start[1]:.2f}. "
-        f"{where}{edge}"
-    )
+        edge = SAY["outside"] + edge
+    figure.alt = SAY("alt", short=short, start=start, where=where, edge=edge)
     times = [0, 1, 2, 5, 10]
     arms = trajectory(**numbers, start=start, times=times)
     figure.table = pd.DataFrame(

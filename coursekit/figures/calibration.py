@@ -1,9 +1,11 @@
 """How sure a student was against how often she was right."""
 
 from coursekit.intervals import ENOUGH, share_interval
+from coursekit.sentences import Sentences
 
 __all__ = ["calibration_in_words", "draw_calibration"]
 
+SAY = Sentences(__file__)
 TEAL, GREY = "#00695c", "#5d6870"
 
 
@@ -11,29 +13,12 @@ def calibration_in_words(table):
     """Say what a comparison of confidence and results shows, and what it cannot show."""
     answers, right = int(table["answers"].sum()), int(table["right"].sum())
     if answers < ENOUGH:
-        return (
-            f"{answers} of {ENOUGH} answers",
-            f"From {ENOUGH} answers with a confidence on, a plot compares how sure you were with "
-            "how often you were right.",
-        )
+        return SAY("few", answers=answers, enough=ENOUGH), SAY("few_words", enough=ENOUGH)
     sure = float((table["confidence"] * table["answers"]).sum() / answers)
     low, high = share_interval(right, answers)
-    value = f"{sure:.0%} sure, {right / answers:.0%} right"
-    counted = f"Of {answers} answers {right} were right; on average you were {sure:.0%} sure."
-    if sure > high:
-        return value, (
-            f"{counted} You were surer than right, and by more than chance explains. Before you "
-            "choose a confidence, look for a reason why you could be wrong."
-        )
-    if sure < low:
-        return value, (
-            f"{counted} You were right more often than you thought, and by more than chance "
-            "explains. You can trust your reasons more."
-        )
-    return value, (
-        f"{counted} A gap of this size can come from chance: with this number of answers the "
-        f"share could be anywhere from {low:.0%} to {high:.0%}."
-    )
+    counted = SAY("counted", answers=answers, right=right, sure=sure)
+    means = "surer" if sure > high else "righter" if sure < low else "chance"
+    return SAY("value", sure=sure, share=right / answers), counted + SAY(means, low=low, high=high)
 
 
 def draw_calibration(axes, table) -> None:
@@ -50,7 +35,7 @@ def draw_calibration(axes, table) -> None:
             gid=f"interval-{sure}",
         )
         axes.plot([sure], [share], marker="D", markersize=8, color=TEAL, gid=f"point-{sure}")
-    axes.text(least, 103, "right more often than sure", color=GREY, fontsize=9, va="bottom")
+    axes.text(least, 103, SAY["above"], color=GREY, fontsize=9, va="bottom")
     axes.text(100, -4, "surer than right", color=GREY, fontsize=9, va="top", ha="right")
     axes.set_xlim(least - 4, 104)
     axes.set_ylim(-12, 112)
@@ -58,8 +43,8 @@ def draw_calibration(axes, table) -> None:
     ticks = [tick for tick in range(0, 101, 10) if tick >= least]
     axes.set_xticks(ticks, [f"{tick}%{counted.get(tick, '')}" for tick in ticks])
     axes.set_yticks(range(0, 101, 25), [f"{tick}%" for tick in range(0, 101, 25)])
-    axes.set_xlabel("How sure you were; below it, how many were right")
-    axes.set_ylabel("How many answers were right")
+    axes.set_xlabel(SAY["confidence"])
+    axes.set_ylabel(SAY["share"])
     axes.grid(color="#e3e7ea")
     axes.set_axisbelow(True)
     for side in ("top", "right"):

@@ -15,8 +15,11 @@ from coursekit.models.deterrence import (
     status_comparison,
     status_risk,
 )
+from coursekit.sentences import Sentences
 
 __all__ = ["THEORIES", "challenge_figure", "commitment_figure", "risk", "words_figure"]
+
+SAY = Sentences(__file__)
 
 # Name, colour and marker of each theory.
 THEORIES = {
@@ -106,10 +109,7 @@ def challenge_figure(
         f"{status}: {one:.0%}, {other:.0%} and {third:.0%}"
         for status, (one, other, third) in zip(ROWS, chances.T, strict=True)
     )
-    figure.alt = (
-        "Probability of a challenge by the preventive, the opportunist and the regime theory. "
-        f"{shares}."
-    )
+    figure.alt = SAY("challenge_alt", shares=shares)
     figure.table = pd.DataFrame(
         [
             (status, *row[1:6], *(round(value, 4) for value in (row.E, row.W)), *three)
@@ -129,7 +129,7 @@ def _challenge_axes(figure, theory):
     axes.set_ylim(-0.55, 4.9)
     axes.set_xlim(0, 1)
     axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
-    axes.set_xlabel("Probability of a challenge", color=palette.INK)
+    axes.set_xlabel(SAY["challenge"], color=palette.INK)
     plain(axes, "x", without=("top", "right", "left"))
     looks = {
         f"{label} (chosen)" if name == theory else label: _mark(name, theory)
@@ -183,10 +183,7 @@ def commitment_figure(
         points = {"clip_on": False, "zorder": 5}
         axes.plot([best], [least], **LOSSES["Least loss"], **points, gid="best")
         axes.plot([kappa], [now], **LOSSES["Present setting"], **points, gid="present")
-    figure.alt = (
-        f"Teaching construct after Snyder. The loss is least, {least:.2f}, at a commitment of "
-        f"{best:.2f}; at the present {kappa:.2f} it is {now:.2f}."
-    )
+    figure.alt = SAY("commitment_alt", least=least, best=best, kappa=kappa, now=now)
     figure.table = pd.DataFrame(
         {
             "kappa": over[::4].round(2),
@@ -202,7 +199,7 @@ def _commitment_axes(figure, top):
     axes = figure.add_axes((0.09, 0.14, 0.88, 0.73))
     axes.set(xlim=(0, 1), ylim=(0, top))
     axes.locator_params(nbins=5)
-    axes.set_xlabel("Commitment, from none to full", color=palette.INK)
+    axes.set_xlabel(SAY["commitment"], color=palette.INK)
     axes.set_ylabel("Expected loss", color=palette.INK)
     plain(axes)
     legend(
@@ -222,6 +219,6 @@ def words_figure(words: str) -> CourseFigure:
     with sheet(7.4, 4.6) as figure:
         lines = words.replace(". ", ".\n")
         figure.text(0.5, 0.5, lines, ha="center", va="center", color=palette.INK, gid="words")
-    figure.alt = f"No figure can be drawn. {words}"
+    figure.alt = SAY("no_figure", words=words)
     figure.table = pd.DataFrame({"problem": [words]})
     return figure

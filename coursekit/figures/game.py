@@ -17,6 +17,7 @@ from coursekit.models.games import (
     minimum_trust,
     pure_equilibria,
 )
+from coursekit.sentences import Sentences
 
 __all__ = [
     "PLANE",
@@ -26,6 +27,7 @@ __all__ = [
     "trust_in_words",
 ]
 
+SAY = Sentences(__file__)
 CHOICES = ("restraint", "arming")
 OUTCOMES = {
     (0, 0): "both show restraint",
@@ -54,14 +56,14 @@ def _tables(payoffs):
 def game_name(payoffs: Payoffs) -> str:
     """Name the game."""
     name = classify(*payoffs)
-    return "no named game (ties, or another ranking)" if name == "other" else name
+    return SAY["no_name"] if name == "other" else name
 
 
 def names_of_equilibria(payoffs: Payoffs, players: tuple[str, ...] = PLAYERS) -> str:
     """Say in words where neither player gains by moving alone."""
     cells = sorted(pure_equilibria(_tables(payoffs)))
     said = [OUTCOMES[cell].format(row=players[0], column=players[1]) for cell in cells]
-    return "; ".join(said) or "none in pure choices"
+    return "; ".join(said) or SAY["no_equilibrium"]
 
 
 def trust_in_words(payoffs: Payoffs):
@@ -77,21 +79,17 @@ def trust_in_words(payoffs: Payoffs):
     least = minimum_trust(*payoffs)
     if least is None:
         if payoffs.R > payoffs.T:
-            return "none needed", "Restraint is the better reply, whatever a state expects."
-        words = "The formula does not hold here: more trust is no reason for restraint."
-        return "not defined", words
+            return "none needed", SAY["none_needed"]
+        return "not defined", SAY["not_defined"]
     if least == 0:
-        return "0.00", "Restraint is never the worse reply, whatever a state expects."
+        return "0.00", SAY["nothing"]
     if math.isinf(least):
-        return "none is enough", "No belief is enough for restraint in one play."
+        return "none is enough", SAY["never"]
     if math.isclose(least, 1):
-        return "1.00", "Only certainty is enough, and then both choices pay the same."
+        return "1.00", SAY["certainty"]
     if least > 1:
-        return f"{least:.2f}", "More than 1: no belief is enough for restraint in one play."
-    return (
-        f"{least:.2f}",
-        f"Restraint pays if a state thinks the other's restraint at least {least:.0%} likely.",
-    )
+        return f"{least:.2f}", SAY["above_one"]
+    return f"{least:.2f}", SAY("enough", least=least)
 
 
 def game_figure(
@@ -111,10 +109,8 @@ def game_figure(
         left, right = figure.still(_two_axes, players)
         _draw_table(left, game, value)
         _draw_point(right, point, used=payoffs is None)
-    figure.alt = (
-        f"Payoff table: {game_name(game)}. Pure equilibria: {names_of_equilibria(game, players)}. "
-        f"Minimum trust: {value}. {words}"
-    )
+    equilibria = names_of_equilibria(game, players)
+    figure.alt = SAY("alt", name=game_name(game), equilibria=equilibria, value=value, words=words)
     row, column = _tables(game)
     stable = pure_equilibria([row, column])
     figure.table = pd.DataFrame(
@@ -147,7 +143,7 @@ def _draw_heads(axes, players):
         axes.text(0.5, CENTRE[k, 0][1], choice, fontsize=9.5, rotation=90, **MIDDLE)
     note = f"In each cell: {players[0]}'s payoff, {players[1]}'s payoff."
     axes.text(2.6, 3.88, note, fontsize=8.5, **MIDDLE)
-    note = "An arrow points to the better reply; two heads: both are as good."
+    note = SAY["arrows"]
     axes.text(2.6, 4.16, note, fontsize=8.5, **MIDDLE)
 
 
@@ -210,10 +206,10 @@ def _draw_plane(axes):
     axes.plot([0, 1], [0.5, 0.5], color=GREY, linewidth=1, linestyle=":", gid="half-seen")
     for x, y, words in (
         (0.25, 0.93, "doubly safe"),
-        (0.75, 0.91, "no dilemma, but\naggression possible"),
-        (0.25, 0.41, "dilemma, but needs\nmay be compatible"),
+        (0.75, 0.91, SAY["no_dilemma"]),
+        (0.25, 0.41, SAY["compatible"]),
         (0.75, 0.46, "doubly dangerous"),
-        (0.27, 0.22, "hatched: p* above 1,\nno trust is enough"),
+        (0.27, 0.22, SAY["hatched"]),
         (0.5, -0.06, "advantage of offence"),
     ):
         axes.text(x, y, words, **text)
@@ -237,6 +233,4 @@ def _draw_point(axes, point, *, used):
         zorder=5,
         gid="point",
     )
-    status = "◆ gives the payoffs" if used else "◇ point not in use"
-    words = f"teaching construct after Jervis; {status}"
-    axes.text(0.5, 1.075, words, fontsize=8.5, **MIDDLE)
+    axes.text(0.5, 1.075, SAY["in_use" if used else "not_in_use"], fontsize=8.5, **MIDDLE)

@@ -6,8 +6,11 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import hatched, legend, name_rows, plain, sheet
 from coursekit.models.reciprocity import STRATEGIES, cooperation_rate, stationary, tournament
+from coursekit.sentences import Sentences
 
 __all__ = ["entrants", "pair_in_words", "reciprocity_figure"]
+
+SAY = Sentences(__file__)
 
 # The chosen two come first; these fill the tournament up to five.
 USUAL = (
@@ -67,12 +70,10 @@ def reciprocity_figure(
         _draw_shares(above, shares)
         _draw_scores(below, scores, (first, second))
     best = next(iter(scores))
-    figure.alt = (
-        f"With {error:.0%} errors: {pair_in_words(first, second, error)} "
-        f"In the tournament of five, {best} scores most, {scores[best]:.2f} a round."
-    )
+    pair = pair_in_words(first, second, error)
+    figure.alt = SAY("alt", error=error, pair=pair, best=best, score=scores[best])
     rows = [(f"chosen pair: {name}", "share of rounds", f"{v:.3f}") for name, v in shares.items()]
-    rows += [(name, "payoff a round in the tournament", f"{v:.3f}") for name, v in scores.items()]
+    rows += [(name, SAY["payoff"], f"{v:.3f}") for name, v in scores.items()]
     figure.table = pd.DataFrame(rows, columns=["what", "measure", "value"])
     return figure
 
@@ -84,16 +85,14 @@ def _two_axes(figure):
     name_rows(above, {"who cooperates": 0})
     above.xaxis.tick_top()
     above.tick_params(axis="x", labelsize=8, pad=1)
-    above.set_title("The chosen pair in the long run: % of rounds", fontsize=9.5, loc="left", pad=6)
+    above.set_title(SAY["pair"], fontsize=9.5, loc="left", pad=6)
     plain(above, "x", without=("top", "right", "left"))
     above.grid(visible=False)
     below = figure.add_axes((0.27, 0.13, 0.67, 0.44))
     below.set(xlim=(0, 4), ylim=(-0.6, 4.6), yticks=[])
     below.set_xticks(range(5))
-    below.set_title(
-        "Tournament of five: mean payoff a round (◆ the chosen pair)", fontsize=9.5, loc="left"
-    )
-    below.set_xlabel("Payoff a round (cooperation by both gives 3)", fontsize=9, color=palette.INK)
+    below.set_title(SAY["tournament"], fontsize=9.5, loc="left")
+    below.set_xlabel(SAY["scale"], fontsize=9, color=palette.INK)
     plain(below, "x", without=("top", "right", "left"))
     legend(
         figure,

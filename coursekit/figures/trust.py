@@ -17,8 +17,11 @@ from coursekit.figures.trust_example import (
     odds_in_words,
 )
 from coursekit.models.trust import largest_signal, smallest_signal
+from coursekit.sentences import Sentences
 
 __all__ = ["belief_figure", "gesture_figure"]
+
+SAY = Sentences(__file__)
 
 WHEN = ("before", "after")
 TEXT = {"va": "center", "fontsize": 9.5, "color": palette.INK}
@@ -62,10 +65,8 @@ def belief_figure(
                 axes.text(1.16, y, "" if trust is None else odds, **TEXT)
                 rows.append((players[k], players[1 - k], when, said, odds))
         axes.axvline(least_trust(), color=BROWN, linestyle="--", linewidth=2, gid="threshold")
-    figure.alt = "Trust before and after an act. " + " ".join(
-        f"{rows[2 * k][0]} in {rows[2 * k][1]}: {rows[2 * k][3]}, then {rows[2 * k + 1][3]}."
-        for k in (0, 1)
-    )
+    moves = (SAY("move", before=rows[2 * k], after=rows[2 * k + 1]) for k in (0, 1))
+    figure.alt = SAY("alt", moves=" ".join(moves))
     figure.table = pd.DataFrame(rows, columns=["side", "about", "when", "trust", "odds"])
     return figure
 
@@ -79,14 +80,14 @@ def _belief_axes(figure, players):
     axes.set(xlim=(0, 1), ylim=(4.55, -0.75), yticks=[])
     plain(axes, "x", without=("top", "right", "left"))
     axes.set_xticks([0, 0.5, 1])
-    axes.set_xlabel("Probability that the other is trustworthy", color=palette.INK)
+    axes.set_xlabel(SAY["probability"], color=palette.INK)
     axes.text(1.04, -0.35, "probability and odds", **TEXT)
     for side, name in enumerate(players):
         words = f"{name}'s trust in {players[1 - side]}"
         axes.text(0, 2.6 * side - 0.35, words, weight="bold", **TEXT).set_bbox(PLATE)
         for row, when in enumerate(WHEN):
             axes.text(-0.02, _height(side, row), when, ha="right", **TEXT)
-    words = f"t* = {least_trust():g}: from here on cooperation pays in one play"
+    words = SAY("threshold", least=least_trust())
     axes.text(least_trust(), -1, words, ha="center", **TEXT)
     return axes
 
@@ -98,8 +99,8 @@ def _gesture_axes(figure):
     axes.set(xlim=(0, 1), ylim=(0, 1))
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
     axes.set_yticks([0, 0.5, 1])
-    axes.set_xlabel("Trust t before the gesture", color=palette.INK)
-    axes.set_ylabel("Size s of the first gesture", color=palette.INK)
+    axes.set_xlabel(SAY["trust"], color=palette.INK)
+    axes.set_ylabel(SAY["size"], color=palette.INK)
     axes.spines[["top", "right"]].set_visible(False)
     axes.fill_between(GRID, LOW, HIGH, where=band, interpolate=True, color="#cfe8e2", gid="band")
     axes.fill_between(
@@ -116,9 +117,9 @@ def _gesture_axes(figure):
     axes.plot(GRID, HIGH, color=PURPLE, linewidth=2.2, linestyle="--", clip_on=False, gid="s_max")
     axes.axvline(least_trust(), color=palette.INK, linestyle=":", linewidth=1.5, gid="t_star")
     axes.text(least_trust(), 1.04, f"t* = {least_trust():g}", **text)
-    axes.text(0.16, 0.8, "no cooperation:\ntoo risky for the trustworthy", **text)
-    axes.text(0.75, 0.86, "separating: the gesture tells the types apart", **text)
-    label = axes.text(0.72, 0.2, "pooling: both types could make it", **text)
+    axes.text(0.16, 0.8, SAY["risky"], **text)
+    axes.text(0.75, 0.86, SAY["separating"], **text)
+    label = axes.text(0.72, 0.2, SAY["pooling"], **text)
     label.set_bbox(PLATE)
     for x, y, name in ((0.93, 0.66, "s_min"), (0.41, 0.93, "s_max")):
         axes.text(x, y, name, **text).set_bbox(PLATE)
@@ -147,15 +148,13 @@ def gesture_figure(trust: float, size: float, *, on=None) -> CourseFigure:
             zorder=5,
             gid="gesture",
         )
-    figure.alt = (
-        f"Trust {trust:.2f}, gesture {size:.2f} of the stakes: {found.result}. {found.words}"
-    )
+    figure.alt = SAY("gesture_alt", trust=trust, size=size, found=found)
     figure.table = pd.DataFrame(
         [
             (f"{t:.2f}", f"{g.low:.3f}", f"{g.high:.3f}", "yes" if g.possible else "no")
             for t in (trust, *(k / 10 for k in range(1, 10)))
             for g in [gesture(t, size)]
         ],
-        columns=["trust", "s_min", "s_max", "a gesture can separate"],
+        columns=["trust", "s_min", "s_max", SAY["separates"]],
     )
     return figure

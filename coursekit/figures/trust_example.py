@@ -10,6 +10,7 @@ from coursekit.models.trust import (
     smallest_signal,
     trust_threshold,
 )
+from coursekit.sentences import Sentences
 
 __all__ = [
     "PLAYERS",
@@ -22,6 +23,8 @@ __all__ = [
     "least_trust",
     "odds_in_words",
 ]
+
+SAY = Sentences(__file__)
 
 PLAYERS = ("State A", "State B")
 # The payoffs of the numerical example; T_t is a trustworthy player's for arming alone.
@@ -101,14 +104,12 @@ def gesture(trust: float, size: float) -> Gesture:
     low, high = smallest_signal(trust, **UNTRUSTWORTHY), largest_signal(trust, **TRUSTWORTHY)
     possible = can_reassure(trust, **UNTRUSTWORTHY, T_t=TRUSTWORTHY["T_t"])
     if size > high and not math.isclose(size, high):
-        result, words = "no cooperation", "Too large: a trustworthy state would not risk it."
+        result, words = "no cooperation", SAY["too_large"]
     elif size < low and not math.isclose(size, low):
         result = "pooling"
-        words = (
-            "Too small: an untrustworthy state would imitate it. It tells nothing, so trust stays "
-            f"{'high enough' if trust >= least_trust() else 'too low'} for cooperation."
-        )
+        enough = "high enough" if trust >= least_trust() else "too low"
+        words = SAY("too_small", enough=enough)
     else:
         result = "separating"
-        words = "A trustworthy state dares it. An untrustworthy one does not imitate it."
+        words = SAY["separating"]
     return Gesture(result, low, high, possible, words)

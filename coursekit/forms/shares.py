@@ -3,16 +3,17 @@
 from coursekit.errors import CourseError
 from coursekit.forms.fields import field
 from coursekit.quiz.quantities import number
+from coursekit.sentences import Sentences
 
 __all__ = ["read_share", "share_field"]
 
-MISSING = "Click on the line or write a whole number from 0 to 100."
+SAY = Sentences(__file__)
 
 
 def share_field(name: str, label: str, **more) -> dict:
     """Describe a field for a share."""
     scale = {"low": 0, "high": 100, "step": 1, "unit": "%"}
-    return field("percent", name, label, required=MISSING, **scale, **more)
+    return field("percent", name, label, required=SAY["missing"], **scale, **more)
 
 
 def read_share(given: object) -> float:
@@ -21,11 +22,11 @@ def read_share(given: object) -> float:
     Raises CourseError if nothing was, or it is no whole number from 0 to 100.
     """
     if given in (None, ""):
-        raise CourseError(MISSING)
+        raise CourseError(SAY["missing"])
     value = number(given, "%", near=50)
     if not 0 <= value <= 100:
-        raise CourseError(f"{value:g}% is no probability. {MISSING}")
+        raise CourseError(SAY("no_share", value=value, missing=SAY["missing"]))
     # Who writes 0.5 may mean an even chance.
     if not value.is_integer():
-        raise CourseError(f"{value:g}% is not a whole number. {MISSING} An even chance is 50.")
+        raise CourseError(SAY("no_whole", value=value, missing=SAY["missing"]))
     return value / 100

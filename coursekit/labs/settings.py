@@ -1,9 +1,11 @@
-"""The settings from which the labs on the models start."""
+"""The settings from which the labs on the models start, and the controls that move them."""
 
 from coursekit.data import load
 from coursekit.errors import unknown
 
-__all__ = ["opening", "settings"]
+__all__ = ["NUMBERS", "controls", "opening", "parts", "settings"]
+
+NUMBERS = ("slider", "whole", "percent")
 
 
 def settings(lab: str) -> dict[str, tuple]:
@@ -18,11 +20,15 @@ def settings(lab: str) -> dict[str, tuple]:
     return {
         row.preset: (
             row.label,
-            {k: float(v) for k, v in (part.split("=") for part in row.parameters.split(";"))},
+            {k: float(v) for k, v in _pairs(row.parameters)},
             row.note,
         )
         for row in table[table["lab"] == lab].itertuples()
     }
+
+
+def _pairs(cell):
+    return [tuple(part.split("=")) for part in cell.split(";") if part]
 
 
 def opening(points: dict, preset: str) -> dict[str, float]:
@@ -41,3 +47,36 @@ def opening(points: dict, preset: str) -> dict[str, float]:
     for _, others, _ in reversed(points.values()):
         numbers |= others
     return numbers | points[preset][1]
+
+
+def controls(lab: str) -> dict[str, dict]:
+    """Look up the controls of a lab, by name; a number that is not given is left out.
+
+    Examples
+    --------
+    >>> fatigue = controls("arms_race")["a"]
+    >>> fatigue["kind"], fatigue["min"], fatigue["max"]
+    ('slider', 0.1, 4.0)
+    """
+    table = load("lab_controls")
+    found = {}
+    for _, cells in table[table["lab"] == lab].drop(columns="lab").iterrows():
+        row = cells.dropna().to_dict()
+        row["views"] = row["views"].split(";") if row["views"] else []
+        if row["value"] and row["kind"] in NUMBERS:
+            row["value"] = float(row["value"])
+        row["options"] = [(label, name) for name, label in _pairs(row["options"])]
+        found[row["control"]] = row
+    return found
+
+
+def parts(shown: dict[str, dict]) -> dict[str, list[str]]:
+    """List the controls that belong to each view alone.
+
+    Examples
+    --------
+    >>> parts(controls("trust"))["design"]
+    ['trust', 'size']
+    """
+    views = [name for _, name in shown["view"]["options"]] if "view" in shown else []
+    return {view: [name for name, row in shown.items() if view in row["views"]] for view in views}

@@ -1,6 +1,12 @@
 """What labs say of a model: lines of the readout and assumptions."""
 
-__all__ = ["assumptions", "entry"]
+from collections.abc import Iterable
+
+from coursekit.sentences import Sentences
+
+__all__ = ["assumptions", "entry", "lines"]
+
+SAY = Sentences(__file__)
 
 
 def entry(label: str, value: str, detail: str = "", key: str = "") -> dict:
@@ -8,10 +14,19 @@ def entry(label: str, value: str, detail: str = "", key: str = "") -> dict:
     return {"key": key or label, "label": label, "value": value, "detail": detail}
 
 
+def lines(written: Iterable[dict[str, str]], **values: object) -> list[dict]:
+    """Fill in lines of the readout.
+
+    Examples
+    --------
+    >>> lines([{"label": "Loss", "value": "{loss:.1f}"}], loss=0.25)
+    [{'key': 'Loss', 'label': 'Loss', 'value': '0.2', 'detail': ''}]
+    """
+    return [
+        entry(**{part: text.format(**values) for part, text in line.items()}) for line in written
+    ]
+
+
 def assumptions(own: str, after: str = "") -> str:
     """Say what a model assumes, beside what all of them assume."""
-    return (
-        f"<p><b>What the model assumes.</b> {own} There is no domestic politics. The numbers are "
-        "illustrative and calibrated to no state. A model shows what follows from assumptions. "
-        f"{after}</p>"
-    )
+    return SAY("model", own=own, after=after)

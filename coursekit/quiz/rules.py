@@ -1,9 +1,7 @@
 """What makes a bank fit for use: the right form, and rules for what no schema sees."""
 
-import json
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from statistics import mean
@@ -16,10 +14,9 @@ from coursekit.expressions import compute
 from coursekit.profile import profile
 from coursekit.quiz.bank import SCHEMA, build, paths
 from coursekit.quiz.questions import Bank, Question
+from coursekit.wording import loaded_words
 
 __all__ = ["problems", "validate"]
-
-WORDING = Path(__file__).resolve().with_name("wording.json")
 
 # Options that are all this short cannot give themselves away by their length.
 SHORT = 30
@@ -161,23 +158,14 @@ def _catch_alls(question):
             )
 
 
-@cache
-def _avoided():
-    advice = json.loads(WORDING.read_text(encoding="utf-8"))
-    return [
-        (re.compile(rf"\b{re.escape(p)}\b", re.IGNORECASE), p, use) for p, use in advice.items()
-    ]
-
-
 def _wording(question):
     for text in _texts(question):
         for quotation in _QUOTED.findall(text):
             if len(quotation.split()) > QUOTED_WORDS:
                 yield f"quotation {quotation[:40]}... is longer than {QUOTED_WORDS} words. Cut it."
         plain = _QUOTED.sub("", text)
-        for pattern, phrase, use in _avoided():
-            if pattern.search(plain):
-                yield f"it says {phrase!r}. Write: {use}."
+        for phrase, write in loaded_words(text, "pages"):
+            yield f"it says {phrase!r}. Write: {write}."
         if "!" in plain:
             yield f"there is an exclamation mark in {plain[:40]!r}. Take it out."
 

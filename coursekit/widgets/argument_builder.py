@@ -15,6 +15,7 @@ from coursekit.argument.comparison import (
 from coursekit.argument.words import named_step
 from coursekit.errors import CourseError
 from coursekit.figures.argument_map import draw_map
+from coursekit.sentences import Sentences
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.map_figure import MapFigure, NarrowPage, step_names
@@ -22,6 +23,7 @@ from coursekit.widgets.panel import Panel
 
 __all__ = ["ArgumentBuilder"]
 
+SAY = Sentences(__file__)
 # What a reader can choose: words, relation, and whether premises are linked.
 RELATIONS = {
     "supports on its own": ("supports", False),
@@ -33,15 +35,6 @@ FORMATS = {
     "Argdown": to_argdown,
     "AIF (JSON)": lambda argument: json.dumps(to_aif(argument), indent=1, ensure_ascii=False),
 }
-READINGS = (
-    "The reference is one reading of the essay, not the only one. Several layouts and readings can "
-    "be defended: a link that only you have drawn is a question to argue about, not a mistake."
-)
-EMPTY = "No link yet. Choose a step, what it does, and the step it does it to; then add the link."
-COMPLETE = (
-    "Your map is complete: it holds the conclusions, the main steps, two hidden premises and an "
-    "attack on each branch."
-)
 
 
 def _first_link(argument):
@@ -57,23 +50,19 @@ class ArgumentBuilder(Lab):
         self.reference, self.links = Argument.essay(), []
         steps = [(named_step(node), id) for id, node in self.reference.nodes.items()]
         first, to = _first_link(self.reference)
-        self.source = _menu(steps, "From", "The step that does something.", value=first)
-        self.relation = _menu(list(RELATIONS), "Link", "What it does to the other step.", 230)
-        self.target = _menu(steps, "To", "The step to which it is done.", value=to)
-        self.add = _button("Add link", "Draws this link in your map.")
-        self.made = _menu([], "Your links", "The links that you have made.", 560)
-        self.remove = _button("Remove", "Takes this link out of your map.")
-        self.reset = _button("Start again", "Removes all links.")
-        self.missing = _button("What is missing?", "Names the steps that you have not linked yet.")
-        self.compare = _button(
-            "Compare with the reference", "Lists what agrees and what differs, link by link."
-        )
-        self.export = _menu(
-            ["…", *FORMATS], "Write as", "Your map as text that other programs can read.", 220
-        )
+        self.source = _menu(steps, "From", SAY["source"], value=first)
+        self.relation = _menu(list(RELATIONS), "Link", SAY["relation"], 230)
+        self.target = _menu(steps, "To", SAY["target"], value=to)
+        self.add = _button("Add link", SAY["add"])
+        self.made = _menu([], "Your links", SAY["made"], 560)
+        self.remove = _button("Remove", SAY["remove"])
+        self.reset = _button("Start again", SAY["reset"])
+        self.missing = _button("What is missing?", SAY["missing"])
+        self.compare = _button("Compare with the reference", SAY["compare"])
+        self.export = _menu(["…", *FORMATS], "Write as", SAY["export"], 220)
         self.text = widgets.Textarea(
             description="Your map as text",
-            tooltip="Copy it and save it as a file.",
+            tooltip=SAY["text"],
             layout=widgets.Layout(width="100%", height="180px", display="none"),
             style={"description_width": "auto"},
         )
@@ -95,7 +84,7 @@ class ArgumentBuilder(Lab):
         super().__init__(ask, rows, live)
         self.add_class("ck-argument")
         live.add_class("ck-map-part")
-        narrow = NarrowPage(self, "Your links stand in the list above.")
+        narrow = NarrowPage(self, SAY["narrow"])
         self.children = (*self.children[:-1], self.panel, self.text, narrow, live)
         self.add.on_click(self._add_link)
         self.remove.on_click(self._remove_link)
@@ -115,14 +104,14 @@ class ArgumentBuilder(Lab):
     def draw(self):
         """Draw the student's map."""
         figure = draw_map(Argument(self.reference.nodes.values(), self.links))
-        figure.alt = f"Your map of the argument: {' '.join(self._said()) or 'no link yet.'}"
+        figure.alt = SAY("alt", links=" ".join(self._said()) or SAY["none"])
         return figure
 
     def _said(self):
         return [f"{in_words(link, self.reference.nodes)}." for link in self.links]
 
     def _stored(self):
-        return self.draw(), "\n".join(["Your map of the argument", *(self._said() or [EMPTY])])
+        return self.draw(), "\n".join([SAY["title"], *(self._said() or [SAY["empty"]])])
 
     def _show(self):
         count = len(self.links)
@@ -130,17 +119,11 @@ class ArgumentBuilder(Lab):
         self.made.disabled = self.remove.disabled = not count
         if count:
             self.made.value = count - 1
-        code = "\n".join(
-            [
-                "from coursekit.argument import Argument, Link",
-                f"links = {[tuple(vars(link).values())[:4] for link in self.links]}",
-                "Argument(Argument.essay().nodes.values(), [Link(*link) for link in links])",
-            ]
-        )
+        code = SAY("code", links=[tuple(vars(link).values())[:4] for link in self.links])
         self.live.show(self.draw(), code=code)
         self._write()
         words = "".join(f"<li>{escape(said)}</li>" for said in self._said())
-        head = f"{count} link{'s' * (count != 1)} in your map." if count else EMPTY
+        head = f"{count} link{'s' * (count != 1)} in your map." if count else SAY["empty"]
         self.panel.tell(head, f"<ul>{words}</ul>")
 
     @reporting
@@ -151,7 +134,7 @@ class ArgumentBuilder(Lab):
         try:
             Argument(self.reference.nodes.values(), [*self.links, link])
         except CourseError as problem:
-            self.panel.tell(f"This link cannot be added. {problem}")
+            self.panel.tell(SAY("refused", problem=problem))
             return
         self.links.append(link)
         self._show()
@@ -174,12 +157,12 @@ class ArgumentBuilder(Lab):
         for id in missing:
             kinds.setdefault(self.reference.nodes[id].kind, []).append(id)
         items = [f"{kind}: {', '.join(ids)}" for kind, ids in kinds.items()]
-        html = [f"<p>{escape(task)}</p>" for task in tasks or [COMPLETE]]
+        html = [f"<p>{escape(task)}</p>" for task in tasks or [SAY["complete"]]]
         if items:
-            html.append("<h4>Steps without a link, by kind</h4>")
+            html.append(f"<h4>{SAY['unlinked']}</h4>")
             html.append(f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>")
         count = len(missing)
-        self.panel.tell(f"Steps that you have not linked yet: {count}.", "".join(html))
+        self.panel.tell(SAY("not_linked", count=count), "".join(html))
 
     @reporting
     def _compare_maps(self, button):
@@ -189,27 +172,27 @@ class ArgumentBuilder(Lab):
         for yours, theirs in found.agreed:
             words = f"{in_words(yours, nodes)}. {theirs.note}"
             if bool(yours.linked) != bool(theirs.linked):
-                words += (
-                    " The reference takes it together with others: without them it would not do."
-                    if theirs.linked
-                    else " The reference lets it stand on its own."
-                )
+                words += SAY["together" if theirs.linked else "alone"]
             agreed.append(words)
         html = [
-            f"<p>{escape(READINGS)}</p>",
+            f"<p>{escape(SAY['readings'])}</p>",
             _list("In both maps", agreed),
             _list("Only in yours", [f"{in_words(k, nodes)}." for k in found.only_yours]),
-            "<details><summary>Show what only the reference has</summary>",
+            f"<details><summary>{SAY['show']}</summary>",
             _list(
                 "Only in the reference",
                 [f"{in_words(k, nodes)}. {k.note}" for k in found.only_reference],
             ),
             "</details>",
         ]
-        done = open_tasks(self.argument, self.reference)
-        said = f"Agreed: {len(found.agreed)}. Only yours: {len(found.only_yours)}. "
-        said += f"Only the reference: {len(found.only_reference)}. "
-        self.panel.tell(said + (COMPLETE if not done else "Not complete yet."), "".join(html))
+        said = SAY(
+            "score",
+            agreed=len(found.agreed),
+            yours=len(found.only_yours),
+            reference=len(found.only_reference),
+        )
+        done = not open_tasks(self.argument, self.reference)
+        self.panel.tell(said + SAY["complete" if done else "incomplete"], "".join(html))
 
     @reporting
     def _write(self, change=None):

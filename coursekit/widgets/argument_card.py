@@ -4,18 +4,14 @@ from html import escape
 
 from coursekit.argument import Argument, claim
 from coursekit.argument.claim_card import as_html, linked_sources
-from coursekit.argument.words import bearing, named_step, rule_for, state, undoing
+from coursekit.argument.kinds import step_kind
+from coursekit.argument.words import bearing, named_step, state, undoing
 from coursekit.content import by_course
 from coursekit.data import load
 
 __all__ = ["claim_cards", "step_card"]
 
 DOES = {"supports": "It supports", "attacks": "It attacks", "limits": "It limits"}
-UNSTATED = {
-    "hidden premise": "The essay does not state it. What rests on it needs it, so the map adds it.",
-    "objection": "The course adds it, so that the argument meets its strongest rivals.",
-    "reply": "The course adds it, so that neither side is left without an answer.",
-}
 
 
 def step_card(standing, id: str) -> str:
@@ -32,7 +28,7 @@ def step_card(standing, id: str) -> str:
         [
             f"<h4>{escape(named_step(node))} ",
             f"<span class='ck-panel-tag'>{escape(node.kind)}</span></h4>",
-            f"<p>{escape(node.text)} {escape(rule_for(node.kind))}</p>",
+            f"<p>{escape(node.text)} {escape(step_kind(node).rule)}</p>",
             "<div class='ck-panel-cards'>",
             _group(standing, supports or [("Supported by", [])], "source"),
             _group(standing, others or [("Attacked by", [])], "source"),
@@ -66,9 +62,8 @@ def claim_cards(id: str) -> str:
     if not node.claims:
         readings = load("argument_nodes").set_index("node").loc[id, "readings"].split(";")
         works = load("readings").set_index("reading", drop=False).loc[readings].to_dict("records")
-        return (
-            f"<p>{UNSTATED[node.kind]}</p><p><strong>Sources:</strong> {linked_sources(works)}</p>"
-        )
+        said, sources = step_kind(node).unstated, linked_sources(works)
+        return f"<p>{said}</p><p><strong>Sources:</strong> {sources}</p>"
     several = len(node.claims) > 1
     head = f"The claims of the essay for which {id} stands" if several else "The claim of the essay"
     cards = [claim(name) for name in node.claims]

@@ -5,10 +5,12 @@ import json
 import ipywidgets as widgets
 
 from coursekit.argument import Argument
+from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import node_looks
 from coursekit.argument.words import named_step, what_changed
 from coursekit.content import by_course
 from coursekit.figures.argument_map import argument_map_figure, describe, draw_map, facts
+from coursekit.sentences import Sentences
 from coursekit.widgets.argument_card import claim_cards, step_card
 from coursekit.widgets.argument_outline import ArgumentOutline, outline_text
 from coursekit.widgets.frame import Lab
@@ -25,6 +27,8 @@ from coursekit.widgets.map_figure import (
 from coursekit.widgets.panel import Panel
 
 __all__ = ["ArgumentExplorer", "kept_stances", "said_of_kept"]
+
+SAY = Sentences(__file__)
 
 
 @by_course
@@ -49,12 +53,9 @@ def kept_stances(argument: Argument) -> dict[str, str]:
 def said_of_kept(stances: dict[str, str]) -> str:
     """Say what a map that is opened again shows."""
     if not stances:
-        return "Nothing is kept of a map of yours, so this is the plain map. Decide on some steps."
+        return SAY["nothing_kept"]
     number = list(stances.values()).count
-    return (
-        f"Your own map, as you left it: {number('accepted')} accepted, "
-        f"{number('rejected')} rejected."
-    )
+    return SAY("own", accepted=number("accepted"), rejected=number("rejected"))
 
 
 class ArgumentExplorer(Lab):
@@ -73,18 +74,16 @@ class ArgumentExplorer(Lab):
             options=[(named_step(node), id) for id, node in nodes.items()],
             value=next(iter(self.standing.conclusions)),
             description="Step",
-            tooltip="The step whose card is shown. You can also click it in the map.",
+            tooltip=SAY["pick"],
             layout=widgets.Layout(width="340px"),
             style={"description_width": "40px"},
         )
         self.view = _radio(
             ["map", "outline"],
             "Show",
-            "The map and the card of one step, or all steps as a list with all their switches.",
+            SAY["view"],
         )
-        self.reset = widgets.Button(
-            description="Reset", tooltip="Leaves every step undecided, as at the start."
-        )
+        self.reset = widgets.Button(description="Reset", tooltip=SAY["reset"])
         self.looks = {id: Look(value=look) for id, look in node_looks(self.standing).items()}
         self.card = Panel(lambda: ("", ""))
         self.claims = widgets.HTML()
@@ -98,7 +97,7 @@ class ArgumentExplorer(Lab):
         )
         live.switches = switches()
         super().__init__(ask, [[self.view, self.reset, self.pick]], live)
-        narrow = NarrowPage(self, "Its outline stands here.")
+        narrow = NarrowPage(self, SAY["narrow"])
         self.children = (*self.children[:-1], narrow, live, self.card, self.claims, self.outline)
         self.add_class("ck-argument")
         self.view.add_class("ck-view")
@@ -127,9 +126,7 @@ class ArgumentExplorer(Lab):
             for stance in ("rejected", "accepted")
             if self._with(stance)
         ]
-        return (
-            f"from coursekit.argument import Argument\nArgument.essay().standing({', '.join(said)})"
-        )
+        return SAY("code", said=", ".join(said))
 
     def _with(self, stance):
         return [id for id in self.argument.nodes if self.stances.get(id) == stance]
@@ -213,8 +210,7 @@ def _readout(standing):
     shown = [
         id
         for id, node in argument.nodes.items()
-        if node.kind in ("conclusion", "intermediate")
-        or (node.kind == "counter-case" and argument.lines_of(id))
+        if step_kind(node).heading or (node.kind == "counter-case" and argument.lines_of(id))
     ]
     without = {id: "waits" if id in standing.waiting else "✗ falls" for id in shown}
     return [

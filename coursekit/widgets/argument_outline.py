@@ -5,7 +5,8 @@ from html import escape
 
 import traitlets
 
-from coursekit.argument.words import SWITCHED, bearing, named_step, state, undoing
+from coursekit.argument.kinds import step_kind
+from coursekit.argument.words import bearing, named_step, state, undoing
 from coursekit.figures.argument_map import describe
 from coursekit.widgets.argument_card import claim_cards
 from coursekit.widgets.living import LivingWidget
@@ -21,8 +22,7 @@ def _heads(argument):
     return [
         id
         for id, node in argument.nodes.items()
-        if node.kind in ("conclusion", "intermediate")
-        or (argument.lines_of(id) and id not in sources)
+        if step_kind(node).heading or (argument.lines_of(id) and id not in sources)
     ]
 
 
@@ -73,7 +73,7 @@ def _line(argument, id):
     parts = [
         f"<span class='ck-panel-tag'>{escape(node.kind)}</span> <span data-state='{id}'></span>"
     ]
-    if node.kind in SWITCHED:
+    if step_kind(node).switched:
         options = "".join(f"<option value='{v}'>{words}</option>" for v, words in STANCES.items())
         label = escape(f"Your view of {named_step(node)}")
         parts.append(f" <select data-switch='{id}' aria-label='{label}'>{options}</select>")

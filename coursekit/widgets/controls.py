@@ -3,7 +3,11 @@
 import ipywidgets as widgets
 import traitlets
 
-__all__ = ["Slider", "dropdown", "reset_button", "seed_box", "slider"]
+from coursekit.widgets.frame import chip
+
+__all__ = ["Slider", "control", "dropdown", "reset_button", "slider"]
+
+WIDTH, LABEL = 310, 95  # pixels
 
 
 class Slider(widgets.FloatSlider):
@@ -33,8 +37,8 @@ def slider(
     tooltip: str,
     value: float = 0.0,
     *,
-    width: int = 310,
-    label: int = 95,
+    width: int = WIDTH,
+    label: int = LABEL,
 ):
     """Make a slider for a number.
 
@@ -66,8 +70,8 @@ def dropdown(
     description: str,
     tooltip: str,
     *,
-    width: int = 310,
-    label: int = 95,
+    width: int = WIDTH,
+    label: int = LABEL,
 ) -> widgets.Dropdown:
     """Make a list of choices."""
     return widgets.Dropdown(
@@ -79,11 +83,31 @@ def dropdown(
     )
 
 
-def seed_box(tooltip: str):
-    """Make a box for the seed of random numbers."""
-    return widgets.BoundedIntText(
-        value=0, min=0, max=999, description="Seed", tooltip=tooltip, **_wide(130, 45)
-    )
+def control(row: dict, value: object, options: list[tuple] = ()) -> widgets.Widget:
+    """Make the control that a row of the table ``lab_controls`` describes.
+
+    Examples
+    --------
+    >>> from coursekit.labs.settings import controls
+    >>> control(controls("game")["T"], 4.0).description
+    'Arm alone (T)'
+    """
+    size = {"width": int(row.get("width", WIDTH)), "label": int(row.get("label_width", LABEL))}
+    match row["kind"]:
+        case "seed":
+            return widgets.BoundedIntText(
+                min=0, max=999, description="Seed", tooltip=row["tooltip"], **_wide(130, 45)
+            )
+        case "switch":
+            return chip(row["label"], row["tooltip"], value=False)
+        case "preset" | "choice":
+            label = row["label"] or "Start from"
+            return dropdown(options, value, label, row["tooltip"], **size)
+    step = int(row["step"]) if row["kind"] == "whole" else row["step"]
+    made = slider(row["min"], row["max"], step, row["label"], row["tooltip"], value, **size)
+    if row["kind"] == "percent":
+        made.readout_format = ".0%"
+    return made
 
 
 def reset_button():

@@ -6,21 +6,14 @@ from coursekit.data import load
 from coursekit.errors import MisfitError, read_each, unknown
 from coursekit.forms.fields import field, item
 from coursekit.forms.shares import read_share, share_field
+from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card, picture
 from coursekit.widgets.keeping import keep, kept
 
 __all__ = ["CredenceReview", "Credences", "credence_review", "credences"]
 
 START, END = "start", "end"
-SCALE = (
-    "How likely is it that each claim is right? 0 means certainly not, 100 certainly, 50 that you "
-    "cannot say. There is no wrong answer. What counts is that you can give a reason."
-)
-LEADS = {
-    START: SCALE + " You will be asked again at the end of the course.",
-    END: SCALE + " What you said at the start is shown afterwards, so that it does not pull you.",
-}
-REASON = "Write a few words: why is it another number now?"
+SAY = Sentences(__file__)
 KEY = "credences"
 
 
@@ -50,11 +43,11 @@ def _given(when):
 
 def _change(now, before):
     if before is None:
-        return f"Now {now}%. Nothing was kept at the start."
+        return SAY("new", now=now)
     if now == before:
-        return f"Now {now}%, as at the start."
+        return SAY("same", now=now)
     way = "higher" if now > before else "lower"
-    return f"Now {now}%, at the start {before}%: {abs(now - before)} points {way}."
+    return SAY("changed", now=now, before=before, gap=abs(now - before), way=way)
 
 
 def _asking(texts, when, values=None, reasons=False, **more):
@@ -64,12 +57,8 @@ def _asking(texts, when, values=None, reasons=False, **more):
         value = {"value": values[claim]} if values else {}
         fields.append(share_field(claim, f"{claim}. {text}", **value))
         if reasons:
-            fields.append(
-                field("text", f"{claim}-reason", "What changed since the start, and why?")
-            )
-    submit = "Keep my answers" if when == START else "Compare with the start"
-    foot = "You cannot change them afterwards." if when == START else ""
-    return item(KEY, fields, submit=submit, foot=foot, **more)
+            fields.append(field("text", f"{claim}-reason", SAY["on_paper"]))
+    return item(KEY, fields, submit=SAY["submit"][when], foot=SAY["foot"][when], **more)
 
 
 def _comparing(texts, given, start):
@@ -80,11 +69,11 @@ def _comparing(texts, given, start):
         change = _change(now, before)
         fields.append(field("said", f"{claim}-change", f"{claim}. {text}", text=change))
         if before is None:
-            ask, needed = "why this number?", {}
+            ask, needed = SAY["ask_new"], {}
         elif now == before:
-            ask, needed = "why did it stay? You may leave this empty.", {}
+            ask, needed = SAY["ask_same"], {}
         else:
-            ask, needed = "what changed your mind?", {"required": REASON}
+            ask, needed = SAY["ask_changed"], {"required": SAY["reason"]}
         fields.append(field("text", claim, f"{claim}: {ask}", rows=2, **needed))
     return item(KEY, fields, submit="Keep my reasons", focus=f"{next(iter(texts))}-change")
 
@@ -95,7 +84,7 @@ def _finished(texts, given, start):
         (now, reason), (before, _) = given[claim], start.get(claim, (None, None))
         said = f"{_change(now, before)}\n\n{reason}"
         fields.append(field("said", f"{claim}-change", f"{claim}. {text}", text=said))
-    told = {"tone": "told", "title": "Kept. ck.credence_review() shows both side by side."}
+    told = {"tone": "told", "title": SAY["finished"]}
     return item(KEY, fields, locked=True, feedback=told, again="Answer once more")
 
 
@@ -106,14 +95,14 @@ class Credences(Card):
     """
 
     def __init__(self, when: str = START):
-        if when not in LEADS:
-            raise unknown("time to ask", when, LEADS)
+        if when not in SAY["leads"]:
+            raise unknown("time to ask", when, SAY["leads"])
         self.when, self.texts = when, _texts()
         blank = [_asking(self.texts, when, reasons=when == END)]
         super().__init__(
             [self._form()],
             blank=blank,
-            lead=LEADS[when],
+            lead=SAY["scale"] + SAY["leads"][when],
             name="Your judgement",
             place=f"credence/{when}",
         )
@@ -128,7 +117,7 @@ class Credences(Card):
         if len(given) < len(self.texts):
             return _asking(self.texts, self.when)
         if self.when == START:
-            told = {"tone": "told", "title": "Kept. You will be asked again at the end."}
+            told = {"tone": "told", "title": SAY["kept"]}
             values = {claim: value for claim, (value, _) in given.items()}
             return _asking(self.texts, START, values, locked=True, feedback=told)
         if any(reason is None for _, reason in given.values()):
@@ -195,29 +184,21 @@ class CredenceReview(Card):
     def _form(self):
         start, end = _given(START), _given(END)
         if not start and not end:
-            text = (
-                "Nothing has been kept yet. Answer the five questions of ck.credences() at the "
-                'start of the course, and of ck.credences("end") at its end; both then stand here.'
-            )
-            told = {"tone": "told", "title": "Start and end", "lines": [{"text": text}]}
+            lines = [{"text": SAY["empty"]}]
+            told = {"tone": "told", "title": "Start and end", "lines": lines}
             return item("review", [], feedback=told)
         rows = []
         for claim, text in self.texts.items():
             (before, _), (now, reason) = start.get(claim, (None, "")), end.get(claim, (None, ""))
             change = "" if None in (before, now) else _signed(now - before)
             rows.append([f"{claim}. {text}", _cell(before), _cell(now), change, reason or ""])
-        words = (
-            "This is no verdict, and nothing here is right or wrong. Look at what changed and why: "
-            "which evidence moved you, and would it have moved you the other way if it had come "
-            "out differently?"
-        )
         told = {
             "tone": "told",
-            "title": "No verdict: what changed, and why",
-            "lines": [{"text": words}],
+            "title": SAY["no_verdict"],
+            "lines": [{"text": SAY["how_to_read"]}],
             "picture": _picture(*map(_probabilities, (start, end)), tuple(self.texts.items())),
             "table": {
-                "label": "Your answers and reasons",
+                "label": SAY["table"],
                 "columns": ["Claim", "Start", "End", "Change", "Why"],
                 "rows": rows,
             },

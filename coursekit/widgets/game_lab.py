@@ -1,98 +1,12 @@
 """The game laboratory: payoffs or a point of Jervis's plane, and what follows."""
 
-from coursekit.figures.game import (
-    PLANE,
-    PLAYERS,
-    game_figure,
-    game_name,
-    names_of_equilibria,
-    trust_in_words,
-)
-from coursekit.labs.settings import opening, settings
-from coursekit.labs.words import assumptions, entry
-from coursekit.models.games import Payoffs, effective_payoffs, world
-from coursekit.widgets.controls import dropdown, reset_button, slider
-from coursekit.widgets.frame import chip
+from coursekit.figures.game import PLANE, PLAYERS, game_figure
+from coursekit.labs.game import assumes, code, readout
+from coursekit.models.games import Payoffs
 from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.model_lab import ModelLab, presets
+from coursekit.widgets.model_lab import ModelLab
 
 __all__ = ["GameLab", "game_lab"]
-
-ASSUMES = assumptions(
-    "Each state acts as one actor. Both know the payoffs. The link from the plane to the payoffs "
-    "is a teaching construct after Jervis (1978), not his own formula.",
-    "To explain arming is not to justify it.",
-)
-JERVIS = (
-    "The middle of each scale divides the worlds. That is part of the teaching construct: Jervis "
-    "describes four corners, not borders."
-)
-AGGRESSORS = (
-    "Jervis warns of aggressors here. The number p* speaks only of states that seek no change."
-)
-SWAP = {
-    False: ("not yet done", "Guess first: what changes if the two states exchange their names?"),
-    True: (
-        "nothing changes",
-        "Only the names have changed places. Game, best replies, equilibria and p* are the same.",
-    ),
-}
-SLIDERS = {
-    "T": (0, 6, 0.5, "Arm alone (T)", "Payoff for arming while the other holds back."),
-    "R": (0, 6, 0.5, "Both hold back (R)", "Payoff for each if both show restraint."),
-    "P": (0, 6, 0.5, "Both arm (P)", "Payoff for each if both arm."),
-    "S": (0, 6, 0.5, "Hold back alone (S)", "Payoff for restraint while the other arms."),
-    "offence": (0, 1, 0.05, "Offence", "0: defence has the advantage. 1: offence has it."),
-    "distinguishability": (
-        0,
-        1,
-        0.05,
-        "Distinguishability",
-        "Chance that a posture is recognised before it does harm.",
-    ),
-}
-PARTS = {"sliders": "T R P S", "point": "offence distinguishability"}
-
-
-def _readout(point, payoffs, players, *, swapped=False):
-    game = effective_payoffs(*point) if payoffs is None else payoffs
-    value, words = trust_in_words(game)
-    rows = [
-        entry(
-            "Game",
-            game_name(game),
-            "Payoffs: T for arming alone, R for both holding back, P for both arming, S for "
-            "holding back alone.",
-            "game",
-        ),
-        entry(
-            "Pure equilibria",
-            names_of_equilibria(game, players),
-            "Cells in which neither state gains by changing its own choice alone.",
-            "equilibria",
-        ),
-        entry("Minimum trust p*", value, words, "trust"),
-        entry("Swap test", *SWAP[swapped], "swap"),
-    ]
-    if payoffs is None:
-        place = world(*point)
-        detail = AGGRESSORS if "aggression" in place else JERVIS
-        rows.append(entry("World", place, detail, "world"))
-    return rows
-
-
-def _code(point, payoffs):
-    if payoffs is None:
-        return (
-            "from coursekit.models.games import classify, effective_payoffs, minimum_trust\n"
-            f"payoffs = effective_payoffs(offence={point[0]:g}, distinguishability={point[1]:g})\n"
-            "classify(*payoffs), minimum_trust(*payoffs)"
-        )
-    said = ", ".join(f"{k}={v:g}" for k, v in payoffs._asdict().items())
-    return (
-        "from coursekit.models.games import classify, minimum_trust\n"
-        f"classify({said}), minimum_trust({said})"
-    )
 
 
 class GameLab(ModelLab):
@@ -106,53 +20,26 @@ class GameLab(ModelLab):
     def __init__(
         self, ask: str = "", preset: str = "prisoners_dilemma", players: tuple[str, ...] = PLAYERS
     ):
-        self.players, points = tuple(players), settings("game")
-        numbers = opening(points, preset)
-        self.preset = presets(points, preset, "Sets all the numbers to those of a known case.")
-        self.view = dropdown(
-            [("sliders", "sliders"), ("point of the plane", "point")],
-            "point" if "offence" in points[preset][1] else "sliders",
-            "Payoffs from",
-            "Where the payoffs come from: the four sliders, or the point in the plane.",
-        )
-        self.swap = chip(
-            "Swap the players",
-            "Exchanges the names of the two states and leaves everything else equal.",
-            value=False,
-        )
-        self.reset = reset_button()
-        self.sliders = {
-            name: slider(*words, numbers[name], width=360, label=130)
-            for name, words in SLIDERS.items()
-        }
-        super().__init__(
-            ask,
-            [
-                [self.preset, self.view, self.swap, self.reset],
-                *([self.sliders[name] for name in names.split()] for names in PARTS.values()),
-            ],
-            {"preset": self.preset, "view": self.view, "swap": self.swap, **self.sliders},
-            points,
-            ASSUMES,
-            PARTS,
-        )
+        self.players = tuple(players)
+        super().__init__("game", ask, assumes(), preset)
         self.live.observe(self._aim, "pointed")
 
     @property
     def chosen(self):
         """Point, payoffs (None if they come from the point), and players in their order."""
-        *payoffs, offence, distinguishability = (s.value for s in self.sliders.values())
-        players = self.players[::-1] if self.swap.value else self.players
-        given = None if self.view.value == "point" else Payoffs(*payoffs)
-        return (offence, distinguishability), given, players
+        view, swapped = self.at("view", "swap")
+        given = None if view == "point" else Payoffs(*self.at(*"TRPS"))
+        players = self.players[::-1] if swapped else self.players
+        return self.at("offence", "distinguishability"), given, players
 
     def shown(self) -> dict:
         """Say what follows from the controls."""
         point, payoffs, players = self.chosen
+        (swapped,) = self.at("swap")
         return {
             "figure": self.figure(game_figure, point, payoffs, players),
-            "readout": _readout(point, payoffs, players, swapped=self.swap.value),
-            "code": _code(point, payoffs),
+            "readout": readout(point, payoffs, players, swapped=swapped),
+            "code": code(point, payoffs),
             "plane": PLANE,
         }
 

@@ -7,15 +7,19 @@ import ipywidgets as widgets
 import traitlets
 
 from coursekit.argument import Argument
+from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import LOOKS
-from coursekit.argument.words import SWITCHED, named_step
+from coursekit.argument.words import named_step
 from coursekit.content import by_course
 from coursekit.figures.argument_layout import boxes, routes
 from coursekit.figures.argument_map import FORCE
 from coursekit.figures.argument_marks import STATES
+from coursekit.sentences import Sentences
 from coursekit.widgets.live_figure import LiveFigure
 
 __all__ = ["Look", "MapFigure", "NarrowPage", "map_rules", "step_names", "switches"]
+
+SAY = Sentences(__file__)
 
 
 class Look(widgets.Widget):
@@ -47,7 +51,7 @@ class MapFigure(LiveFigure):
         """Pack picture and text for a stored notebook."""
         figure, text = self.stored()
         data, metadata = figure.mimebundle()
-        words = f"<details><summary>The map in words</summary><pre>{escape(text)}</pre></details>"
+        words = f"<details><summary>{SAY['in_words']}</summary><pre>{escape(text)}</pre></details>"
         return {**data, "text/html": data["text/html"] + words, "text/plain": text}, metadata
 
 
@@ -59,12 +63,12 @@ class NarrowPage(widgets.HBox):
 
     def __init__(self, lab, instead: str):
         show = widgets.Button(
-            description="Show the map all the same",
-            tooltip="Shows the map larger than the page; it can be moved sideways.",
+            description=SAY["show"],
+            tooltip=SAY["show_help"],
             layout=widgets.Layout(width="auto"),
         )
         show.on_click(lambda button: lab.add_class("ck-insists"))
-        words = f"<p>This page is too narrow for the map in letters that can be read. {instead}</p>"
+        words = f"<p>{SAY('narrow', instead=instead)}</p>"
         super().__init__([widgets.HTML(words), show])
         self.add_class("ck-narrow")
 
@@ -91,8 +95,8 @@ def switches() -> dict[str, list[str]]:
                 found = beyond(target, (*found, target))
         return found
 
-    kinds = {id: node.kind for id, node in argument.nodes.items()}
-    return {id: sorted(beyond(id)) for id, kind in kinds.items() if kind in SWITCHED}
+    switched = (id for id, node in argument.nodes.items() if step_kind(node).switched)
+    return {id: sorted(beyond(id)) for id in switched}
 
 
 @by_course

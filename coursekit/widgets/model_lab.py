@@ -1,15 +1,16 @@
-"""What the labs on the models share: presets, views, a reset, and the assumptions below."""
+"""What the labs on the models share: controls, presets, views, a reset, the assumptions below."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import ipywidgets as widgets
 
+from coursekit.labs.settings import NUMBERS, controls, opening, parts, settings
 from coursekit.labs.words import entry
-from coursekit.widgets.controls import dropdown
+from coursekit.widgets.controls import control, reset_button
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
-__all__ = ["OWN", "ModelLab", "presets"]
+__all__ = ["OWN", "ModelLab"]
 
 OWN = "own"
 
@@ -17,8 +18,10 @@ OWN = "own"
 class ModelLab(Lab):
     """A lab that sets numbers of a model and shows what follows from them.
 
-    A lab makes its controls, among them `presets` and a reset, hands them over here, and says in
-    its method ``shown`` what `LiveFigure.show` is to show.
+    Its controls stand in the table ``lab_controls`` and become its attributes; its presets stand
+    in ``model_presets``. A lab says in its method ``shown`` what `LiveFigure.show` is to show.
+
+    Raises CourseError if there is no such preset.
     """
 
     # What a reset leaves as it is.
@@ -26,27 +29,47 @@ class ModelLab(Lab):
 
     def __init__(
         self,
+        lab: str,
         ask: str,
-        rows: list[list[widgets.Widget]],
-        inputs: dict[str, widgets.Widget],
-        points: dict,
         note: str,
-        parts: dict[str, str] | None = None,
+        preset: str = "",
+        *,
+        values: Mapping[str, object] | None = None,
+        options: Mapping[str, list[tuple]] | None = None,
     ):
-        self.points, self._sheets = points, {}
-        self.parts = {view: names.split() for view, names in (parts or {}).items()}
+        self.points, self._sheets = settings(lab), {}
+        table = controls(lab)
+        self.parts = parts(table)
+        preset = preset or next(iter(self.points))
+        numbers = opening(self.points, preset)
+        begin = {name: row["value"] for name, row in table.items() if row["value"] != ""}
+        begin |= {**numbers, **self._given(preset), "preset": OWN, **(values or {})}
+        ready = [(label, name) for name, (label, *_) in self.points.items()]
+        choices = {"preset": [*ready, ("your own numbers", OWN)], **(options or {})}
+        inputs, rows = {}, {}
+        for name, row in table.items():
+            offered = choices.get(name, row["options"])
+            first = offered[0][1] if offered else 0
+            inputs[name] = control(row, begin.get(name, first), offered)
+            rows.setdefault(row["row"], []).append(inputs[name])
+            setattr(self, name, inputs[name])
+        self.sliders = {name: inputs[name] for name, row in table.items() if row["kind"] in NUMBERS}
+        self.reset = reset_button()
+        rows[1].append(self.reset)
         live = LiveFigure(lambda: self.shown()["figure"], inputs=inputs)
-        super().__init__(ask, rows, live)
+        super().__init__(ask, list(rows.values()), live)
         below = widgets.HTML(note)
         below.add_class("ck-note")
         self.children = (*self.children, below)
-        for name, control in inputs.items():
-            control.observe(self._start if name == "preset" else self._update, "value")
+        for name, made in inputs.items():
+            made.observe(self._start if name == "preset" else self._update, "value")
         self.reset.on_click(self._restore)
         self._update()
-        self.begun = {
-            name: control.value for name, control in inputs.items() if name not in self.kept
-        }
+        self.begun = {name: made.value for name, made in inputs.items() if name not in self.kept}
+
+    def at(self, *names: str) -> tuple:
+        """Read where controls stand."""
+        return tuple(self.live.inputs[name].value for name in names)
 
     def figure(self, draw: Callable, *args: object, **kwargs):
         """Draw on the figure of the move before, so that what stays is not drawn again."""
@@ -93,9 +116,3 @@ class ModelLab(Lab):
             label, _, note = self.points[self.preset.value]
             shown["readout"] = [*shown["readout"], entry("Setting", label, note)]
         self.live.show(**shown)
-
-
-def presets(points: dict, value: str, tooltip: str, *, width: int = 330) -> widgets.Dropdown:
-    """Make the list of presets."""
-    options = [*((label, name) for name, (label, *_) in points.items()), ("your own numbers", OWN)]
-    return dropdown(options, value, "Start from", tooltip, width=width)

@@ -5,35 +5,13 @@ import json
 from coursekit.errors import CourseError
 from coursekit.forms.fields import field, item
 from coursekit.predictions import explanation, judge, load, read_response, truth
+from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card, picture
 from coursekit.widgets.keeping import keep, kept
 
 __all__ = ["Predict", "Reveal", "predict", "reveal"]
 
-HEADLINES = {
-    "number": {
-        "exact": "Exact",
-        "near": "Near",
-        "high": "Too high",
-        "low": "Too low",
-        "opposite": "The other way round",
-    },
-    "curve": {
-        "exact": "Exact",
-        "near": "Near",
-        "high": "Mostly too high",
-        "low": "Mostly too low",
-        "opposite": "The other way round",
-        "mixed": "Above and below",
-    },
-    "choice": {"exact": "As you said", "other": "Another answer"},
-}
-HOW = "Draw in the picture, use the lines beside it, or write numbers."
-REQUIRED = {
-    "number": "Write a number first. A guess will do.",
-    "choice": "Choose one first. A guess will do.",
-    "curve": "Set a value at each place first. A guess will do.",
-}
+SAY = Sentences(__file__)
 
 
 def _committed(prediction):
@@ -68,7 +46,7 @@ class Predict(Card):
         if made.kind == "curve":
             low, high = made.bounds
             more |= {"low": low, "high": high, "step": 10**-made.decimals}
-            more |= {"at": list(made.at), "axis": made.axis, "how": HOW}
+            more |= {"at": list(made.at), "axis": made.axis, "how": SAY["how"]}
         if value is not None:
             more["value"] = (
                 made.words(value, unit=False, exact=True) if made.kind == "number" else value
@@ -79,7 +57,7 @@ class Predict(Card):
             made.ask,
             main=True,
             help=made.help,
-            required=REQUIRED[made.kind],
+            required=SAY["required"][made.kind],
             **more,
         )
         if value is None:
@@ -87,8 +65,8 @@ class Predict(Card):
                 made.id,
                 [question],
                 label="Predict",
-                submit="Lock in my prediction",
-                foot="You cannot change it afterwards.",
+                submit=SAY["submit"],
+                foot=SAY["final"],
             )
         told = {"tone": "told", "title": f"Locked in: {made.words(value, exact=True)}."}
         return item(made.id, [question], label="Predict", locked=True, feedback=told)
@@ -102,7 +80,7 @@ class Predict(Card):
         value = _committed(made)
         if value is None:
             if values["prediction"] is None:
-                raise CourseError(REQUIRED[made.kind])
+                raise CourseError(SAY["required"][made.kind])
             value = read_response(made, values["prediction"])
             keep(
                 "predicted",
@@ -140,12 +118,7 @@ class Reveal(Card):
             told = {
                 "tone": "told",
                 "title": "Predict first.",
-                "lines": [
-                    {
-                        "text": "As soon as you have locked your prediction in, the answer stands "
-                        f'here. To see it without one, run ck.reveal("{made.id}", skip=True).'
-                    }
-                ],
+                "lines": [{"text": SAY("shut", id=made.id)}],
             }
             return item(made.id, [], feedback=told)
         answer = truth(made)
@@ -154,7 +127,7 @@ class Reveal(Card):
         told = {"tone": "told", "title": "The answer"}
         if value is not None:
             verdict = judge(made, value, answer)
-            told["title"] = HEADLINES[made.kind][verdict.kind]
+            told["title"] = SAY["headlines"][made.kind][verdict.kind]
             values.insert(0, {"label": "You said", "value": made.words(value, exact=True)})
             lines.insert(0, {"text": verdict.text})
         told |= {"values": values, "lines": lines}

@@ -9,13 +9,16 @@ import ipywidgets as widgets
 from coursekit.attainment import calibration, done, objectives
 from coursekit.figures.calibration import calibration_in_words
 from coursekit.figures.progress import progress_figure
+from coursekit.labs.words import lines
 from coursekit.quiz import review
 from coursekit.record import record
+from coursekit.sentences import Sentences
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure
 
 __all__ = ["Progress", "progress"]
 
+SAY = Sentences(__file__)
 CODE = "from coursekit.record import record\nrecord().frame()"
 
 
@@ -27,56 +30,43 @@ def _due(ids):
         return int(id.rsplit("-q", 1)[1])
 
     if not ids:
-        return "Answered questions return here after 1 to 21 days."
+        return SAY["none_due"]
     by_notebook = groupby(sorted(ids, key=lambda id: (home(id), number(id))), home)
     parts = [
         f"{notebook}: {', '.join(str(number(id)) for id in due)}" for notebook, due in by_notebook
     ]
-    return (
-        f"By notebook: {'; '.join(parts)}. The quiz of your next notebook asks some of them again."
-    )
+    return SAY("due", parts="; ".join(parts))
 
 
 def _goals(reached):
     open_ = [goal for goal, met in reached.items() if not met]
     if not reached:
-        return "An objective is met once your newest answers on it are right."
+        return SAY["no_goal"]
     if not open_:
-        return "Your newest answers on all of them are right."
-    more = f"; and {len(open_) - 3} more" if len(open_) > 3 else ""
-    return f"Not yet: {'; '.join(open_[:3])}{more}."
+        return SAY["all_goals"]
+    more = SAY("more", count=len(open_) - 3) if len(open_) > 3 else ""
+    return SAY("goals", goals="; ".join(open_[:3]), more=more)
 
 
 def _readout(counts, due, reached, compared):
     sums = counts.drop(columns=["notebook", "title"]).sum()
-    value, words = calibration_in_words(compared)
-    rows = [
-        (
-            "answered",
-            "Quiz questions answered",
-            f"{sums['answered']} of {sums['questions']}",
-            f"Predictions made: {sums['predicted']} of {sums['predictions']}. "
-            f"Tasks passed: {sums['passed']} of {sums['tasks']}. "
-            f"Answers that are marked later: {sums['given']} of {sums['later']}.",
-        ),
-        ("due", "Due for review", str(len(due)), _due(due)),
-        (
-            "objectives",
-            "Objectives met",
-            f"{sum(reached.values())} of {len(reached)} tried" if reached else "none tried yet",
-            _goals(reached),
-        ),
-        ("calibration", "How sure, and how often right", value, words),
-    ]
-    return [dict(zip(("key", "label", "value", "detail"), row, strict=True)) for row in rows]
+    tried = f"{sum(reached.values())} of {len(reached)} tried" if reached else "none tried yet"
+    return lines(
+        SAY["readout"],
+        sums=sums,
+        due=len(due),
+        due_words=_due(due),
+        objectives=tried,
+        goals=_goals(reached),
+        compared=calibration_in_words(compared),
+    )
 
 
 def _footer(mine):
-    said = f"Your record is kept in <code>{escape(str(mine.path))}</code>. "
-    said += "To hand it in, run <code>ck.export_record()</code>."
+    said = SAY("kept", path=escape(str(mine.path)))
     if mine.skipped:
-        lines = "1 line was" if mine.skipped == 1 else f"{mine.skipped} lines were"
-        said += f" {lines} torn or not of this course; nothing else is affected."
+        torn = "1 line was" if mine.skipped == 1 else f"{mine.skipped} lines were"
+        said += SAY("skipped", lines=torn)
     if mine.problem:
         said += f" <b>{escape(mine.problem)}</b>"
     return said

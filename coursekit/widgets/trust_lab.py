@@ -1,58 +1,21 @@
 """The trust laboratory: what an act does to trust, and which first gesture can build it."""
 
 from coursekit.figures.trust import belief_figure, gesture_figure
-from coursekit.figures.trust_example import PLAYERS, TRUSTWORTHY, UNTRUSTWORTHY, Belief
-from coursekit.labs.settings import opening, settings
+from coursekit.figures.trust_example import PLAYERS, Belief
 from coursekit.labs.trust import (
+    assumes,
     belief_code,
     belief_readout,
     gesture_code,
     gesture_readout,
+    sides,
 )
-from coursekit.labs.words import assumptions
-from coursekit.widgets.controls import dropdown, reset_button, slider
 from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.model_lab import ModelLab, presets
+from coursekit.widgets.model_lab import ModelLab
 
 __all__ = ["TrustLab", "trust_lab"]
 
-BEFORE = ("Trust before (t)", "How likely the other is trustworthy.")
-SLIDERS = {
-    "t": (0, 1, 0.01, *BEFORE),
-    "e_T": (
-        0,
-        1,
-        0.01,
-        "If trustworthy (e_T)",
-        "How likely a trustworthy actor would do this act.",
-    ),
-    "e_U": (
-        0,
-        1,
-        0.01,
-        "If untrustworthy (e_U)",
-        "How likely an untrustworthy actor would do this act.",
-    ),
-    "trust": (0, 1, 0.01, *BEFORE),
-    "size": (
-        0.01,
-        0.99,
-        0.01,
-        "Size of gesture (s)",
-        "Share of the stakes that the first round puts at risk.",
-    ),
-}
-VIEWS = [("Update beliefs", "update"), ("Design a gesture", "design")]
 BELIEF = ("t", "e_T", "e_U")
-PARTS = {"update": "side t e_T e_U", "design": "trust size"}
-ASSUMES = assumptions(
-    "Each state acts as one actor of one of two types, trustworthy or not. Both know the payoffs. "
-    "It is a simplification after Kydd, whose published model is richer. Payoffs: "
-    f"T = {UNTRUSTWORTHY['T']} for an untrustworthy state that arms alone, "
-    f"T_t = {TRUSTWORTHY['T_t']} for a trustworthy one, R = {TRUSTWORTHY['R']}, "
-    f"P = {TRUSTWORTHY['P']}, S = {TRUSTWORTHY['S']}.",
-    "To explain distrust is not to justify it.",
-)
 
 
 class TrustLab(ModelLab):
@@ -61,64 +24,26 @@ class TrustLab(ModelLab):
     Raises CourseError if there is no such preset.
     """
 
+    # What both sides believe; None until the sliders have said it for the first time.
+    beliefs = None
+
     def __init__(self, ask: str = "", preset: str = "doubtful", players: tuple[str, ...] = PLAYERS):
-        self.players, points = tuple(players), settings("trust")
-        numbers = opening(points, preset)
-        self.view = dropdown(
-            VIEWS,
-            "design" if "size" in points[preset][1] else "update",
-            "View",
-            "What you work on: beliefs after an act, or the size of a first gesture.",
-            width=250,
-        )
-        self.preset = presets(
-            points, preset, "Sets the numbers to those of a known case.", width=420
-        )
-        self.side = dropdown(
-            [("both sides", "both"), (f"{players[0]} only", "0"), (f"{players[1]} only", "1")],
-            "both",
-            "Whose belief",
-            "The side whose numbers the sliders set. Try the same act on both.",
-            width=360,
-            label=150,
-        )
-        self.reset = reset_button()
-        self.sliders = {
-            name: slider(*words, numbers[name], width=360, label=150)
-            for name, words in SLIDERS.items()
-        }
-        self.beliefs = (self.belief, self.belief)
-        super().__init__(
-            ask,
-            [
-                [self.view, self.preset, self.reset],
-                [self.side, self.sliders["t"]],
-                [self.sliders["e_T"], self.sliders["e_U"]],
-                [self.sliders["trust"], self.sliders["size"]],
-            ],
-            {"view": self.view, "preset": self.preset, "side": self.side, **self.sliders},
-            points,
-            ASSUMES,
-            PARTS,
-        )
+        self.players = tuple(players)
+        super().__init__("trust", ask, assumes(), preset, options={"side": sides(players)})
 
     @property
     def belief(self):
         """The belief that the sliders show."""
-        return Belief(*(self.sliders[name].value for name in BELIEF))
-
-    @property
-    def gesture(self):
-        """Trust before the gesture, and its size."""
-        return self.sliders["trust"].value, self.sliders["size"].value
+        return Belief(*self.at(*BELIEF))
 
     def shown(self) -> dict:
         """Say what follows from the controls."""
-        if self.view.value == "design":
+        if self.at("view") == ("design",):
+            gesture = self.at("trust", "size")
             return {
-                "figure": self.figure(gesture_figure, *self.gesture),
-                "readout": gesture_readout(*self.gesture),
-                "code": gesture_code(*self.gesture),
+                "figure": self.figure(gesture_figure, *gesture),
+                "readout": gesture_readout(*gesture),
+                "code": gesture_code(*gesture),
             }
         return {
             "figure": self.figure(belief_figure, *self.beliefs, players=self.players),
@@ -130,13 +55,13 @@ class TrustLab(ModelLab):
     def _update(self, change=None):
         if self._quiet:
             return
-        side = self.side.value
-        if change is not None and change["owner"] is self.side and side != "both":
+        (side,) = self.at("side")
+        turned = change is not None and change["owner"] is self.live.inputs["side"]
+        if turned and side != "both":
             self._set(dict(zip(BELIEF, self.beliefs[int(side)], strict=True)))
             return
-        self.beliefs = tuple(
-            self.belief if side in ("both", str(k)) else self.beliefs[k] for k in (0, 1)
-        )
+        before = self.beliefs or (self.belief, self.belief)
+        self.beliefs = tuple(self.belief if side in ("both", str(k)) else before[k] for k in (0, 1))
         super()._update()
 
 

@@ -15,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.argument import Argument, Link, Node
+from coursekit.argument.kinds import step_kind, step_kinds
 from coursekit.argument.semantics import grounded
+from coursekit.argument.words import undoing
 from coursekit.errors import CourseError
 
 
@@ -231,3 +233,25 @@ class TestBadChoices:
 
     def test_one_name_alone_will_do(self, essay):
         assert essay.standing("h3").stands == essay.standing(["H3"]).stands
+
+
+class TestKinds:
+    @pytest.fixture
+    def claims(self):
+        return Argument.of_claims()
+
+    def test_every_kind_of_step_and_role_of_a_claim_is_in_the_table(self, essay, claims):
+        used = {node.kind for node in [*essay.nodes.values(), *claims.nodes.values()]}
+        assert used <= set(step_kinds())
+
+    def test_a_counter_argument_waits_in_sentences_as_it_does_in_the_rule(self, claims):
+        standing = claims.standing()
+        attacker, attacked = next(
+            (k.source, k.target)
+            for k in claims.links
+            if k.relation == "attacks" and k.source in standing.waiting
+        )
+        assert claims.nodes[attacker].kind == "counter-argument"
+        assert step_kind(claims.nodes[attacker]).rule == "It has force only if you accept it."
+        accept = [said for said in undoing(standing, attacked) if said.startswith("Accept")]
+        assert any(attacker in said for said in accept)

@@ -18,6 +18,9 @@ def lab():
 
 
 class TestTheModelOfTwoNations:
+    def test_the_sliders_of_the_start_reach_as_far_as_the_plane(self, lab):
+        assert {lab.sliders[name].max for name in ("x0", "y0")} == {REACH}
+
     @pytest.mark.parametrize(
         ("preset", "short", "point", "rates"),
         [

@@ -5,8 +5,9 @@ from reading_labs import run, shown
 
 from coursekit.errors import CourseError
 from coursekit.figures.game import game_figure, trust_in_words
+from coursekit.labs.game import assumes
 from coursekit.models.games import Payoffs
-from coursekit.widgets.game_lab import ASSUMES, game_lab
+from coursekit.widgets.game_lab import game_lab
 
 
 class TestPresets:
@@ -126,7 +127,7 @@ class TestWords:
 
     def test_the_plane_is_called_a_teaching_construct(self):
         assert "teaching construct" in game_lab().live.svg
-        assert "teaching construct" in ASSUMES
+        assert "teaching construct" in assumes()
 
     def test_the_warning_about_aggressors_is_there(self):
         details = [e["detail"] for e in game_lab(preset="world_3").live.answer["readout"]]

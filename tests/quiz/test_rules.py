@@ -59,7 +59,7 @@ class TestRules:
             ((2, {"options.e.text": "both a and c"}), "option e says 'a and c'"),
             ((1, {"stem": "What caused the Ukraine crisis?"}), "says 'Ukraine crisis'. Write"),
             ((1, {"options.b.why": "What Russia feels is not in the table."}), "'Russia feels'"),
-            ((5, {"pairs.p1.text": "A buffer zone of eleven"}), "'buffer zone'"),
+            ((5, {"pairs.p1.text": "A buffer zone of eleven"}), "'buffer'"),
             ((6, {"model_answer": "Ask which side is right."}), "'which side is right'"),
             ((6, {"model_answer": 'He said: "' + "word " * 21 + '"'}), "longer than 20 words"),
             ((6, {"stem": "Why is a cause no excuse!"}), "there is an exclamation mark"),

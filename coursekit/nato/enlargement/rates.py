@@ -12,23 +12,20 @@ from coursekit.models.comparison import poisson_rate_interval, zero_event_bound
 from coursekit.nato.enlargement import lookups
 from coursekit.nato.enlargement.measures import DEADLY, FIRST_CONFLICT, LAST_CONFLICT
 from coursekit.nato.enlargement.scenario import Scenario, exists
+from coursekit.sentences import Sentences
 
 __all__ = ["EVENTS", "FIRST_YEAR", "GROUPS", "LAST_YEAR", "Rate", "in_words", "rate"]
 
 FIRST_YEAR, LAST_YEAR = FIRST_CONFLICT, LAST_CONFLICT
 NEW_MEMBERS = "new_members"
 
-EVENTS = {
-    "any": "a year with at least 25 deaths from state-based conflict on its territory (UCDP)",
-    "interstate": "a year with at least 25 deaths from war between states on its territory (UCDP)",
-    "force": "a year in which another state used armed force on its territory (table force_used)",
-    "attack": "a year in which another state began to use armed force there (table force_used)",
-}
+SAY = Sentences(__file__)
+EVENTS = SAY["events"]
 
 
 def _groups():
     labels = load("statuses").set_index("status")["label"].to_dict()
-    return {NEW_MEMBERS: "Members that joined from 1999 on", **labels}
+    return {NEW_MEMBERS: SAY["new_members"], **labels}
 
 
 GROUPS = _groups()
@@ -192,16 +189,8 @@ def in_words(result):
     'No event in 269 state-years. That is not a r'
     """
     if result.exposure == 0:
-        return "No state was in this group in these years, so there is no rate to compute."
+        return SAY["nobody"]
     if result.events == 0:
-        return (
-            f"No event in {result.exposure:.0f} state-years. That is not a risk of zero: with a "
-            f"yearly risk of {result.bound:.1%} there would still be one chance in twenty to see "
-            "none. Zero rules out large risks only, and it says nothing about why."
-        )
-    return (
-        f"{result.events} in {result.exposure:.0f} state-years: {100 * result.rate:.1f} in 100. "
-        f"Chance alone could put the rate anywhere from {100 * result.low:.1f} to "
-        f"{100 * result.high:.1f}. Groups did not become groups by chance, so a difference "
-        "between two rates is not yet an effect of status."
-    )
+        return SAY("none", rate=result)
+    hundred = [100 * share for share in (result.rate, result.low, result.high)]
+    return SAY("some", rate=result, hundred=hundred)

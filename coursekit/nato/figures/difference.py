@@ -6,15 +6,13 @@ from coursekit.data import load
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
 from coursekit.nato.figures.europe import draw_map, look, new_map
+from coursekit.sentences import Sentences
 
 __all__ = ["WORDS", "compare_facts", "describe_difference", "difference"]
 
-WORDS = {
-    "both": "Member in both",
-    "only_first": "Member only in the first",
-    "only_second": "Member only in the second",
-    "neither": "Member in neither",
-}
+SAY = Sentences(__file__)
+
+WORDS = SAY["words"]
 
 
 def _where(iso3, first, second):
@@ -52,10 +50,12 @@ def describe_difference(first, second) -> str:
     def listed(codes):
         return ", ".join(sorted(names[code] for code in codes)) or "none"
 
-    return (
-        f"Map of Europe at the end of {first.date.year}: {len(a)} NATO members in the first "
-        f"scenario, {len(b)} in the second. Only in the first: {listed(a - b)}. "
-        f"Only in the second: {listed(b - a)}."
+    return SAY(
+        "alt",
+        year=first.date.year,
+        count=(len(a), len(b)),
+        first=listed(a - b),
+        second=listed(b - a),
     )
 
 

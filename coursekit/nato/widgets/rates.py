@@ -11,10 +11,13 @@ from coursekit.nato.enlargement.rates import (
     rate,
 )
 from coursekit.nato.figures.rates import rate_figure
+from coursekit.sentences import Sentences
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
 __all__ = ["RateCalculator", "rate_calculator"]
+
+SAY = Sentences(__file__)
 
 
 class RateCalculator(Lab):
@@ -26,7 +29,7 @@ class RateCalculator(Lab):
             options=[(label, name) for name, label in GROUPS.items()],
             value=group,
             description="Group",
-            tooltip="States are counted for as long as they were in the group.",
+            tooltip=SAY["group"],
             layout=widgets.Layout(width="400px"),
             style={"description_width": "60px"},
         )
@@ -39,7 +42,7 @@ class RateCalculator(Lab):
             ],
             value=event,
             description="Event",
-            tooltip="What is counted. UCDP decides on conflicts, the course on force.",
+            tooltip=SAY["event"],
             layout=widgets.Layout(width="300px"),
             style={"description_width": "60px"},
         )
@@ -50,11 +53,9 @@ class RateCalculator(Lab):
             "style": {"description_width": "60px"},
         }
         self.first = widgets.IntSlider(
-            value=first, description="From", tooltip="First year of the period.", **slider
+            value=first, description="From", tooltip=SAY["first"], **slider
         )
-        self.last = widgets.IntSlider(
-            value=last, description="To", tooltip="Last year of the period.", **slider
-        )
+        self.last = widgets.IntSlider(value=last, description="To", tooltip=SAY["last"], **slider)
         live = LiveFigure(
             lambda: rate_figure(*self.chosen),
             inputs={
@@ -90,7 +91,7 @@ class RateCalculator(Lab):
             numbers.append(("Rate", f"{100 * result.rate:.1f} per 100 state-years"))
             numbers.append(("95 % interval", f"{100 * result.low:.1f} to {100 * result.high:.1f}"))
         if result.events == 0 and result.exposure:
-            numbers.append(("Upper bound for zero events", f"{result.bound:.1%} a year"))
+            numbers.append((SAY["bound"], f"{result.bound:.1%} a year"))
         entries = [{"key": label, "label": label, "value": value} for label, value in numbers]
         entries[0]["detail"] = f"An event is {EVENTS[event]}."
         entries[-1]["detail"] = in_words(result)

@@ -10,11 +10,14 @@ from coursekit.nato.figures.spending_choices import (
     choices_figure,
     spending,
 )
+from coursekit.sentences import Sentences
 from coursekit.widgets.controls import dropdown
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
 __all__ = ["SpendingLab", "spending_lab"]
+
+SAY = Sentences(__file__)
 
 
 class SpendingLab(Lab):
@@ -26,17 +29,17 @@ class SpendingLab(Lab):
             [(_opening(words), name) for name, words in GROUPS.items()],
             group,
             "Group",
-            "Who stands for NATO; members are those of each year.",
+            SAY["group"],
         )
         self.measure = dropdown(
             [(_opening(words), name) for name, words in MEASURES.items()],
             measure,
             "Measure",
-            "Spending as a share of the joint GDP, or in dollars at constant prices.",
+            SAY["measure"],
         )
         years = [(str(year), year) for year in YEARS]
-        self.first = dropdown(years, first, "From", "The year in which the comparison begins.")
-        self.last = dropdown(years, last, "To", "The year in which the comparison ends.")
+        self.first = dropdown(years, first, "From", SAY["first"])
+        self.last = dropdown(years, last, "To", SAY["last"])
         controls = {
             "group": self.group,
             "measure": self.measure,
@@ -60,11 +63,7 @@ class SpendingLab(Lab):
 
     def code(self) -> str:
         """Write the lines that reproduce the present state."""
-        one = self.chosen
-        return (
-            "from coursekit.nato.figures.spending_choices import choice\n"
-            f'choice("{one.group}", "{one.measure}", {one.first}, {one.last})'
-        )
+        return SAY("code", one=self.chosen)
 
     @reporting
     def _update(self, change=None):
@@ -94,12 +93,11 @@ def _line(label, group, one, change):
     """Pack what a group spent at both ends."""
     digits = 1 if one.measure == "dollars" else 2
     ends = [spending(group, year, one.measure) for year in (one.first, one.last)]
-    unit = " billion dollars of 2015" if one.measure == "dollars" else " % of GDP"
     shown = [f"{end:,.{digits}f}" for end in ends]
     return {
         "label": label,
         "value": f"{change:+.1f} %",
-        "detail": f"{shown[0]} in {one.first}, {shown[1]}{unit} in {one.last}.",
+        "detail": SAY("ends", shown=shown, one=one, unit=SAY["units"][one.measure]),
     }
 
 
@@ -107,9 +105,7 @@ def _counts():
     """Say how many choices give each answer."""
     every = [one.verdict for one in choices()]
     told = ", ".join(f"{VERDICTS[name][0]} {every.count(name)}" for name in VERDICTS)
-    return (
-        f"Of all {len(every)} choices: {told}. Choices are not cases: their number proves nothing."
-    )
+    return SAY("counts", total=len(every), told=told)
 
 
 def spending_lab(ask="", group="ten", measure="share", first=1999, last=2014):

@@ -7,15 +7,12 @@ from coursekit.forms.fields import item
 from coursekit.nato.statements.lines import line, one_line
 from coursekit.nato.statements.quotations import date_in_words, statement
 from coursekit.nato.statements.texts import citation, citations_to_sort
+from coursekit.sentences import Sentences
 from coursekit.widgets.sorting_card import SortingCard
 
 __all__ = ["TwoHalves"]
 
-HOW = (
-    "Paragraph 8 of the Charter for European Security (Istanbul, 1999) has three parts, with one "
-    "principle each. It binds politically, not legally. Which part does each text use?"
-)
-CAVEAT = "Nine texts were chosen for the course. They do not show how often a part is used."
+SAY = Sentences(__file__)
 
 
 class TwoHalves(SortingCard):
@@ -31,9 +28,7 @@ class TwoHalves(SortingCard):
             {"key": name, "text": f"{name}. {one_line(one)}", "seen": one.address}
             for name, one in said.items()
         ]
-        super().__init__(
-            ask, sorting, "Which part does each text use?", lines, lead=HOW, name="Three parts"
-        )
+        super().__init__(ask, sorting, SAY["ask"], lines, lead=SAY["how"], name="Three parts")
 
     def above(self) -> dict:
         """Show all parts."""
@@ -52,10 +47,10 @@ class TwoHalves(SortingCard):
             who = "; ".join(f"{said.speaker} ({date_in_words(said.date)})" for said in users)
             rows.append([kind.label, who or "–", kind.note])
         table = {
-            "label": "Who uses which part",
-            "columns": ["Part", "Who, and when", "What it leaves open"],
+            "label": SAY["table"],
+            "columns": ["Part", "Who, and when", SAY["open"]],
             "rows": rows,
         }
-        title = "Who uses which part, as far as your answers agree with the key"
-        told = {"tone": "told", "title": title, "lines": [{"text": CAVEAT}], "table": table}
+        lines = [{"text": SAY["caveat"]}]
+        told = {"tone": "told", "title": SAY["users"], "lines": lines, "table": table}
         return [item("users", [], feedback=told)]

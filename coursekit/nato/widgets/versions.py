@@ -9,13 +9,14 @@ from coursekit.forms.tables import section, stored_table, table
 from coursekit.nato.statements.lines import quoted
 from coursekit.nato.statements.quotations import CHECKED, date_in_words, statement
 from coursekit.nato.statements.texts import changes, side_by_side, versions
+from coursekit.sentences import Sentences
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.panel import Panel
 
 __all__ = ["VersionSlider"]
 
-ABSENT = "not in this text"
+SAY = Sentences(__file__)
 
 
 def _says(version):
@@ -35,14 +36,14 @@ def _rows(version):
     says = _says(version)
     for row in changes(version).itertuples():
         detail = f" (before: {row.before})" if row.before and row.change != "as before" else ""
-        yield row.point, says.get(row.point, ABSENT), row.change + detail
+        yield row.point, says.get(row.point, SAY["absent"]), row.change + detail
 
 
 def _stored():
     rows = [(version, *row) for version in versions() for row in _rows(version)]
     return stored_table(
-        "What five NATO summits said on membership for Ukraine.",
-        ("text", "point", "what it says", "against the text before"),
+        SAY["stored"],
+        ("text", *SAY["columns"]),
         rows,
     )
 
@@ -54,7 +55,7 @@ class VersionSlider(Lab):
         self.version = widgets.SelectionSlider(
             options=versions(),
             description="Text",
-            tooltip="Drag, or use the arrow keys.",
+            tooltip=SAY["tooltip"],
             layout=widgets.Layout(width="440px", max_width="100%"),
             style={"description_width": "40px"},
         )
@@ -73,14 +74,11 @@ class VersionSlider(Lab):
         html = (
             f"<p>{day}: {escape(about['document'])} "
             f'<span class="ck-panel-tag">{CHECKED[about["checked"]]}</span></p>'
-            + table(("point", "what it says", "against the text before"), _rows(version))
+            + table(SAY["columns"], _rows(version))
             + f"<p>{escape(about['note'])}</p>"
         )
         grid = side_by_side()
         all_rows = [(point, *(cell or "–" for cell in row)) for point, *row in grid.itertuples()]
-        html += section("All five side by side", table(("point", *grid.columns), all_rows))
-        code = f'from coursekit.nato.statements.texts import changes\nchanges("{version}")'
-        against = (
-            f"points against the text before: {said}" if said else "the first of the five texts"
-        )
-        self.live.tell(f"{version}, {against}.", html, code)
+        html += section(SAY["all"], table(("point", *grid.columns), all_rows))
+        line = SAY("against" if said else "first", version=version, said=said)
+        self.live.tell(line, html, SAY("code", version=version))

@@ -1,0 +1,52 @@
+"""Kinds of step and what a reader can do with each: the table ``step_kinds``."""
+
+from typing import NamedTuple
+
+from coursekit.content import by_course
+from coursekit.data import load
+
+__all__ = ["StepKind", "step_kind", "step_kinds"]
+
+
+class StepKind(NamedTuple):
+    """A kind of step.
+
+    `stance` is what a reader can do: reject what is granted, accept what has no force as yet, or
+    neither. A `premise` can bring down what rests on it; a `heading` stands out in lists.
+    """
+
+    kind: str
+    legend: str = ""
+    stance: str = ""
+    premise: bool = False
+    heading: bool = False
+    rule: str = ""
+    unstated: str = ""
+
+    @property
+    def switched(self) -> bool:
+        """Whether a reader can accept or reject such steps."""
+        return self.stance != ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether such steps have no force until a reader accepts them."""
+        return self.stance == "accept"
+
+
+@by_course
+def step_kinds() -> dict[str, StepKind]:
+    """Read the kinds of step, by name, in the order of the table."""
+    return {row.kind: StepKind(*row) for row in load("step_kinds").itertuples(index=False)}
+
+
+def step_kind(step) -> StepKind:
+    """Look up the kind of a step; one that the table does not know is granted, without a switch.
+
+    Examples
+    --------
+    >>> from coursekit.argument import Argument
+    >>> step_kind(Argument.essay().nodes["R1"]).waits
+    True
+    """
+    return step_kinds().get(step.kind) or StepKind(step.kind)

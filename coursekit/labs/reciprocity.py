@@ -1,0 +1,34 @@
+"""The numbers and the code that the lab on reciprocity shows."""
+
+from coursekit.figures.reciprocity import pair_in_words
+from coursekit.labs.words import assumptions, lines
+from coursekit.models.reciprocity import largest_safe_generosity, payoffs, stationary
+from coursekit.sentences import Sentences
+
+__all__ = ["assumes", "code", "readout"]
+
+SAY = Sentences(__file__)
+
+
+def assumes() -> str:
+    """Say what the model assumes."""
+    return assumptions(SAY["assumes"])
+
+
+def readout(first: str, second: str, error: float, winner: str) -> list[dict]:
+    """Say how a pair fares in the long run, and who scores most in the tournament."""
+    shares = stationary(first, second, error)
+    return lines(
+        SAY["pair"],
+        first=shares[0] + shares[1],
+        second=shares[0] + shares[2],
+        pair=pair_in_words(first, second, error),
+        payoffs=payoffs(first, second, error),
+        generosity=largest_safe_generosity(),
+        winner=winner,
+    )
+
+
+def code(first: str, second: str, error: float) -> str:
+    """Write the lines that compute what the pair earns."""
+    return SAY("code", first=first, second=second, error=error)
