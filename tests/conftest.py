@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from warm_kernels import warm_kernels
-from xdist.scheduler import LoadFileScheduling
 
 # A test says what is right, not how fast: the first example also fills the caches. For more
 # examples than usual run pytest with --hypothesis-profile=thorough.
@@ -106,26 +105,11 @@ def pytest_collection_finish():
     gc.freeze()
 
 
-class Units(LoadFileScheduling):
-    """Give each worker whole files; of the longest, whole notebooks."""
-
-    def _split_scope(self, nodeid):
-        file, _, test = nodeid.partition("::")
-        if not file.endswith("test_every_notebook.py"):
-            return file
-        return f"{file}[{test.rpartition('[')[2]}"
-
-
 # What takes minutes begins first, so that no worker is left alone with it at the end.
 LONGEST = (
     *("test_every_notebook", "test_accessibility", "test_release", "test_course", "test_cycle"),
     *("test_quiz.py", "test_front_door", "test_site", "test_model_labs", "test_memory"),
 )
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config, log):
-    return Units(config, log)
 
 
 @pytest.hookimpl(trylast=True)
