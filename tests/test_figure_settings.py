@@ -24,6 +24,7 @@ from coursekit.figures.trust import gesture_figure
 from coursekit.nato.enlargement import Scenario
 from coursekit.nato.figures import europe
 from coursekit.nato.figures.comparison_designs import designs
+from coursekit.nato.figures.spending_choices import choices
 from coursekit.predictions import load
 
 # Setting what matplotlib is going to drop makes it say so.
@@ -37,6 +38,7 @@ GIVEN = {
     | {"seed": 0},
     "burden_figure": {"first": ["DEU"], "second": ["FRA"], "names": ("one", "other")},
     "challenge_figure": {"rho": 0.2, "pi": 0.1, "b": 0.35},
+    "choices_figure": {"chosen": choices()[0]},
     "commitment_figure": {"kappa": 0.3, "q": 0.2, "D_A": 5, "D_E": 5, "mu": 0.5},
     "credence_figure": {"start": {"C01": 40}, "end": {"C01": 60}, "texts": {"C01": "A claim."}},
     "designs_figure": {"chosen": designs()[0]},

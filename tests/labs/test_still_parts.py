@@ -40,7 +40,7 @@ SETTINGS = {
     challenge_figure: [
         (0.2, 0.1, 0.35),
         (0.9, 0.5, 1.0),
-        (0.9, 0.5, 1.0, "opportunist"),
+        (0.9, 0.5, 1.0, 10, 0.5, "opportunist"),
     ],
     commitment_figure: [(0.3, 0.2, 5, 5, 0.5), (0.9, 0.2, 5, 5, 0.5), (0.9, 0.5, 20, 1, 0.2)],
     reciprocity_figure: [
