@@ -94,6 +94,11 @@ class TestWithoutAKernel:
         shown = as_html("", "", [item("form", [], feedback=told)])
         assert "<p>“So.”</p><p>A speaker.</p><p>https://example.org/?a&amp;b</p>" in shown
 
+    def test_a_picture_from_elsewhere_is_its_description(self):
+        picture = {"src": "https://example.org/x.png", "alt": "A curve."}
+        shown = as_html("", "", [item("form", [], feedback={"title": "So", "picture": picture})])
+        assert "<p>A curve.</p>" in shown and "<img" not in shown
+
     def test_a_form_that_waits_for_nothing_is_asleep_as_well(self):
         assert ASLEEP in as_html("", "", [item("form", [], feedback={"title": "Predict first."})])
 

@@ -573,7 +573,8 @@ HOSTILE = [
 ]
 
 
-ELSEWHERE = """from coursekit.widgets.card import Card, item
+ELSEWHERE = """from coursekit.forms.fields import item
+from coursekit.widgets.card import Card
 picture = {"src": "https://example.org/x.png", "alt": "a picture"}
 Card([item("p", [], feedback={"title": "From elsewhere", "picture": picture})])"""
 

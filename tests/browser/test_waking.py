@@ -122,7 +122,6 @@ def outputs(path):
 
 
 class TestThePageAsItIsSaved:
-    FOREIGN = "import ipywidgets\nipywidgets.Text()"
     CELLS = (*CELLS, "ck.timeline()", 'ck.note("day", "Why?")')
     FOREIGN = "import ipywidgets\nipywidgets.Text()"
 
@@ -145,10 +144,12 @@ class TestThePageAsItIsSaved:
         assert "As I said." in "".join(noted["text/html"])
         # What a student makes with ipywidgets alone has nothing else to show.
         assert "application/vnd.jupyter.widget-view+json" in foreign
-        # The page itself stays alive.
+        # The page itself stays alive, and is to be saved again.
+        dirty = "() => window.jupyterapp.shell.currentWidget.context.model.dirty"
+        assert not notebook.page.evaluate(dirty)
         note.fill("And more.")
         note.press("Shift+Enter")
-        notebook.settled()
+        until(notebook.page, "the page is known to be unsaved", dirty)
         assert notebook.problems() == []
 
 

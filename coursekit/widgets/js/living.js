@@ -47,6 +47,12 @@ function keepStill({ context }) {
   context.model.toJSON = () => still(whole());
 }
 
+// What is answered changes no cell, so JupyterLab would neither save it by itself nor ask before the
+// page is closed.
+function unsaved({ context }) {
+  if (context?.model) context.model.dirty = true;
+}
+
 /** Make what the loader calls of the function that shows one kind of widget. */
 export const living = (render) => (context) => live(context, render);
 
@@ -88,6 +94,7 @@ async function live(context, render) {
     }, SILENCE);
   };
   const heard = () => tell();
+  const answered = () => unsaved(manager);
   const near = new IntersectionObserver(
     (entries) => {
       if (entries.at(-1).isIntersecting) ask();
@@ -106,6 +113,7 @@ async function live(context, render) {
   });
   own.on("coursekit:heard", heard);
   own.on("comm_live_update", ask);
+  own.on("change:asleep", answered);
   connectionStatusChanged?.connect(connected);
   let undo;
   const close = () => {
@@ -113,6 +121,7 @@ async function live(context, render) {
     near.disconnect();
     own.off("coursekit:heard", heard);
     own.off("comm_live_update", ask);
+    own.off("change:asleep", answered);
     connectionStatusChanged?.disconnect(connected);
     undo?.();
   };
