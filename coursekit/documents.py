@@ -1,6 +1,7 @@
 """Documents that authors write: strict YAML, held against a schema, with errors in plain words."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import yaml
 
 from coursekit.errors import CourseError
 
-__all__ = ["misfits", "parse", "read"]
+__all__ = ["make", "misfits", "parse", "read"]
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -78,6 +79,18 @@ def misfits(document: object, schema: Path, file: str, parts: str) -> tuple[list
             where.append(" ".join(map(str, place)))
         found.append(f"{', '.join(where)}: {_in_words(error)}")
     return list(dict.fromkeys(found)), malformed
+
+
+def make(document: object, build: Callable, schema: Path, file: str, parts: str):
+    """Build something of a document; if that fails, raise CourseError with its misfits.
+
+    The schema explains better, but its library costs 20 MB that a good file does not need.
+    """
+    try:
+        return build(document)
+    except (AttributeError, KeyError, TypeError):
+        wrong, _ = misfits(document, schema, file, parts)
+        raise CourseError("\n".join(wrong)) from None
 
 
 def _name(entry, part, kind):

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursekit.content import by_course, folder
-from coursekit.documents import misfits, read
-from coursekit.errors import CourseError
+from coursekit.documents import make, read
 
 __all__ = ["FILE", "SCHEMA", "Profile", "profile"]
 
@@ -40,10 +39,8 @@ class Profile:
 @by_course
 def profile() -> Profile:
     """Read what the course says of itself; raises CourseError if it cannot be used."""
-    document = read(folder("datasets") / FILE)
-    try:
-        return Profile(**{k: tuple(v) if isinstance(v, list) else v for k, v in document.items()})
-    except (AttributeError, TypeError):
-        # The schema explains better, but its library costs memory that a good file does not need.
-        wrong, _ = misfits(document, SCHEMA, FILE, "sources")
-        raise CourseError("\n".join(wrong)) from None
+    return make(read(folder("datasets") / FILE), _profile, SCHEMA, FILE, "sources")
+
+
+def _profile(document):
+    return Profile(**{k: tuple(v) if isinstance(v, list) else v for k, v in document.items()})

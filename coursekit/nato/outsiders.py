@@ -1,5 +1,6 @@
 """What became of states outside when a neighbour joined: an outcome measured on outsiders."""
 
+import datetime as dt
 from functools import cache
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ import pandas as pd
 
 from coursekit.data import load
 from coursekit.errors import CourseError
-from coursekit.models.comparison import difference_in_differences
+from coursekit.nato.burden import complete, four_means
 from coursekit.nato.enlargement import lookups
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "Beside", "beside", "force_beside", "spending_beside"]
@@ -30,10 +31,8 @@ class Beside(NamedTuple):
     others: tuple[str, ...]
 
 
-@cache
 def _joined():
-    members = load("members").set_index("iso3")
-    return {iso3: day.year for iso3, day in members["accession"].items()}
+    return {iso3: accession.year for iso3, (accession, *_) in lookups.accessions().items()}
 
 
 @cache
@@ -45,7 +44,7 @@ def _outsiders(year):
         if state["european"]
         and iso3 != "RUS"
         and _joined().get(iso3, 9999) > year
-        and (not state["state_since"] or int(str(state["state_since"])[:4]) <= year)
+        and lookups.exists(iso3, dt.date(year, 12, 31))
     )
 
 
@@ -115,21 +114,21 @@ def spending_beside(round_of: int, window: int = 5, without: tuple[str, ...] = (
     ...     spending_beside(2004, without=("GEO",))["estimate"], 2)
     (-0.76, -0.14)
     """
-    before = list(range(round_of - window, round_of))
-    after = list(range(round_of + 1, round_of + window + 1))
-    table = load("military_burden").pivot(index="iso3", columns="year", values="share_of_gdp")
-    seen = table.reindex(columns=before + after).dropna()
-    stay = [i for i in seen.index if _joined().get(i, 9999) > after[-1] and i not in without]
-    groups = [seen.loc[[i for i in group if i in stay]] for group in beside(round_of)]
-    means = [float(group[years].to_numpy().mean()) for group in groups for years in (before, after)]
+    stay = {
+        iso3
+        for iso3 in complete(round_of, window)
+        if _joined().get(iso3, 9999) > round_of + window and iso3 not in without
+    }
+    groups = [tuple(iso3 for iso3 in group if iso3 in stay) for group in beside(round_of)]
+    means, estimate = four_means(round_of, window, *groups)
     return {
         "beside before": means[0],
         "beside after": means[1],
         "others before": means[2],
         "others after": means[3],
-        "estimate": difference_in_differences(*means),
-        "beside": tuple(groups[0].index),
-        "others": tuple(groups[1].index),
+        "estimate": estimate,
+        "beside": groups[0],
+        "others": groups[1],
     }
 
 

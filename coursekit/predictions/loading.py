@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursekit.content import folder
-from coursekit.documents import misfits, read
-from coursekit.errors import CourseError, unknown
+from coursekit.documents import make, read
+from coursekit.errors import unknown
 from coursekit.ids import notebook_of
 
 __all__ = ["SCHEMA", "Option", "Prediction", "load", "parse"]
@@ -190,13 +190,11 @@ def parse(path):
     CourseError
         If the file cannot be used; the message says where and what to change.
     """
-    document = read(path)
-    try:
-        return [_prediction(document["notebook"], entry) for entry in document["predictions"]]
-    except (AttributeError, KeyError, TypeError):
-        # The schema explains better, but its library costs memory that a good file does not need.
-        wrong, _ = misfits(document, SCHEMA, path.name, "predictions")
-        raise CourseError("\n".join(wrong)) from None
+    return make(read(path), _all, SCHEMA, path.name, "predictions")
+
+
+def _all(document):
+    return [_prediction(document["notebook"], entry) for entry in document["predictions"]]
 
 
 def _prediction(notebook, entry):

@@ -4,8 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from coursekit.content import folder
-from coursekit.documents import misfits, read
-from coursekit.errors import CourseError, unknown
+from coursekit.documents import make, read
+from coursekit.errors import unknown
 from coursekit.ids import notebook_of
 from coursekit.quiz.questions import Bank, Option, Pair, Question
 
@@ -69,13 +69,8 @@ def load(path: Path) -> Bank:
 
     Raises CourseError if the file cannot be used; the message lists everything that has to change.
     """
-    document = read(Path(path))
-    try:
-        return build(document)
-    except (AttributeError, KeyError, TypeError):
-        # The schema explains better, but its library costs 20 MB that a good file does not need.
-        wrong, _ = misfits(document, SCHEMA, Path(path).name, "questions")
-        raise CourseError("\n".join(wrong)) from None
+    path = Path(path)
+    return make(read(path), build, SCHEMA, path.name, "questions")
 
 
 def banks():

@@ -1,11 +1,12 @@
 """What cards keep: in the learner's record and, should that fail, as long as the kernel runs."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 
 from coursekit.record import activity_of, record
 from coursekit.record.xapi import statement
 
-__all__ = ["keep", "kept", "results", "trouble"]
+__all__ = ["keep", "keep_try", "kept", "results", "tries", "trouble"]
 
 _unsaved = defaultdict(list)
 _told = set()
@@ -37,6 +38,26 @@ def results(place: str) -> dict[str, list[dict]]:
         activity.removeprefix(f"{place}/"): [made.get("result", {}) for made in found]
         for activity, found in kept(f"{place}/").items()
     }
+
+
+def tries(place: str, choices: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+    """Find the answers given so far, by what was asked, as far as they are still offered."""
+    before = results(place)
+    return {
+        name: [made["response"] for made in before.get(name, ()) if made.get("response") in offered]
+        for name, offered in choices.items()
+    }
+
+
+def keep_try(place: str, name: str, response: str, right: bool, attempt: int, objective: str):
+    """Keep an answer that is right or wrong as a whole."""
+    result = {
+        "success": right,
+        "score": {"scaled": float(right)},
+        "response": response,
+        "attempt": attempt,
+    }
+    keep("answered", f"{place}/{name}", result, {"objective": objective})
 
 
 def trouble() -> str:

@@ -4,7 +4,7 @@ from coursekit.errors import CourseError
 from coursekit.forms.fields import field, item
 from coursekit.forms.sorting import Sorting
 from coursekit.widgets.card import Card
-from coursekit.widgets.keeping import keep, results
+from coursekit.widgets.keeping import keep_try, tries
 
 __all__ = ["SortingCard"]
 
@@ -23,15 +23,7 @@ class SortingCard(Card):
 
     def __init__(self, ask: str, sorting: Sorting, question: str, lines: list[dict], **more):
         self.sorting, self.question, self.lines = sorting, question, lines
-        before = results(self.activity)
-        self.tries = {
-            name: [
-                made["response"]
-                for made in before.get(name, ())
-                if made.get("response") in sorting.kinds
-            ]
-            for name in sorting.items
-        }
+        self.tries = tries(self.activity, dict.fromkeys(sorting.items, sorting.kinds))
         super().__init__(
             self._forms(self.answers),
             blank=self._forms({}),
@@ -108,21 +100,12 @@ class SortingCard(Card):
         judged = self.sorting.judge_all(given)
         for name, kind in given.items():
             agrees = judged[name].mark != "differs"
-            tries = self.tries[name]
+            tried = self.tries[name]
             # To check once more what agrees is no new try; where it differs it asks for the key.
-            if agrees and tries[-1:] == [kind]:
+            if agrees and tried[-1:] == [kind]:
                 continue
-            tries.append(kind)
-            keep(
-                "answered",
-                f"{self.activity}/{name}",
-                {
-                    "success": agrees,
-                    "score": {"scaled": float(agrees)},
-                    "response": kind,
-                    "attempt": len(tries),
-                },
-                {"objective": self.objective},
-            )
+            tried.append(kind)
+            attempt = len(tried)
+            keep_try(self.activity, name, kind, agrees, attempt, self.objective)
         self.items = self._forms(self.answers)
         self.put(self.items[1])

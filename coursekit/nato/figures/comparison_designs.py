@@ -9,7 +9,7 @@ from coursekit.data import load
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import GREY, TEAL, plain, sheet
-from coursekit.models.comparison import difference_in_differences
+from coursekit.nato.burden import complete, four_means, periods
 from coursekit.nato.enlargement import Scenario
 
 __all__ = [
@@ -48,32 +48,12 @@ class Design:
         return f"{self.cohort}, {self.window} years, {CONTROLS[self.controls]}"
 
 
-@cache
-def _burden():
-    return load("military_burden").pivot(index="iso3", columns="year", values="share_of_gdp")
-
-
-def _years(cohort, window):
-    return list(range(cohort - window, cohort)), list(range(cohort + 1, cohort + window + 1))
-
-
-def _compare(cohort, window, treated, compared):
-    """Take the four means and what is left of them."""
-    before, after = _years(cohort, window)
-    means = tuple(
-        float(_burden().loc[list(who), years].to_numpy().mean())
-        for who in (treated, compared)
-        for years in (before, after)
-    )
-    return means, difference_in_differences(*means)
-
-
 def _controls(cohort, window):
     """Sort the states outside into the sets of controls."""
     joined = load("members").set_index("iso3")["accession"].dt.year
     states = load("states")
     europe = set(states.loc[states["european"] & (states["kind"] == "state"), "iso3"])
-    before, after = _years(cohort, window)
+    before, after = periods(cohort, window)
     ends = [Scenario(year) for year in (*before, *after)]
     return {
         "never": europe - set(joined.index) - {"RUS"},
@@ -95,12 +75,11 @@ def designs() -> tuple[Design, ...]:
     found = []
     for cohort in COHORTS:
         for window in WINDOWS:
-            before, after = _years(cohort, window)
-            seen = _burden()[before + after].dropna().index
+            seen = complete(cohort, window)
             treated = tuple(seen[seen.isin(members.index[members["round"] == cohort])])
             for name, codes in _controls(cohort, window).items():
                 others = tuple(seen[seen.isin(codes)])
-                means, estimate = _compare(cohort, window, treated, others)
+                means, estimate = four_means(cohort, window, treated, others)
                 found.append(Design(cohort, window, name, means, estimate, treated, others))
     return tuple(sorted(found, key=lambda design: design.estimate))
 
@@ -114,22 +93,13 @@ def estimate_without(chosen: Design, states) -> float:
     0.0
     """
     others = [other for other in chosen.compared if other not in states]
-    return _compare(chosen.cohort, chosen.window, chosen.treated, others)[1]
+    return four_means(chosen.cohort, chosen.window, chosen.treated, others)[1]
 
 
 def leave_one_out(chosen: Design) -> pd.DataFrame:
     """Estimate a design again and again, each time without one of its controls.
 
-    Parameters
-    ----------
-    chosen : Design
-        From `design`; with two controls or more.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a control, by how far the estimate moves: ``without`` its code, ``estimate`` in
-        percentage points of GDP, and ``moves``, the difference to the whole design.
+    A row a control, by how far the estimate moves, in percentage points of GDP.
 
     Examples
     --------
@@ -146,17 +116,7 @@ def leave_one_out(chosen: Design) -> pd.DataFrame:
 
 
 def control_sets(cohort: int, window: int) -> pd.DataFrame:
-    """List who is in each set of controls, and what each gives.
-
-    Parameters
-    ----------
-    cohort, window : int
-        One of `COHORTS` and one of `WINDOWS`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a set: its name, its states and the estimate in percentage points of GDP.
+    """List who is in each set of controls, and what each gives in percentage points of GDP.
 
     Examples
     --------

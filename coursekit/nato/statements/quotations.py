@@ -92,12 +92,17 @@ def statement(name: str) -> Statement:
     '3 April 2008: NATO Heads of State and Government, Declaration of the Bucharest summit, \
 paragraph 23'
     """
-    table = load("statements").set_index("statement")
-    if name not in table.index:
-        raise unknown("statement", name, table.index)
-    row = table.loc[name]
+    row = row_of("statements", "statement", name, "statement")
     columns = ["date", "speaker", "office", "document", "quotation", "address", "verified", "note"]
     return Statement(name=name, words="", **row[columns])
+
+
+def row_of(table: str, column: str, name: str, noun: str):
+    """Look up a row of a table by its name; raises CourseError if there is none."""
+    rows = load(table).set_index(column)
+    if name not in rows.index:
+        raise unknown(noun, name, rows.index)
+    return rows.loc[name]
 
 
 def date_in_words(date: str) -> str:

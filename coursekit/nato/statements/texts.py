@@ -7,7 +7,7 @@ import pandas as pd
 from coursekit.data import load
 from coursekit.errors import unknown
 from coursekit.forms.sorting import Item, Kind, Sorting
-from coursekit.nato.statements.quotations import Statement, statement
+from coursekit.nato.statements.quotations import Statement, row_of, statement
 
 __all__ = ["changes", "citation", "citations_to_sort", "side_by_side", "versions"]
 
@@ -128,10 +128,7 @@ def citation(name: str) -> Statement:
     >>> citation("Q6").speaker
     'Sergey Lavrov'
     """
-    table = load("half_citations").set_index("citation")
-    if name not in table.index:
-        raise unknown("text", name, table.index)
-    row = table.loc[name]
+    row = row_of("half_citations", "citation", name, "text")
     if row["statement"]:
         return statement(row["statement"])
     return Statement(

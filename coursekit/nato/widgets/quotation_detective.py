@@ -6,7 +6,7 @@ from coursekit.nato.statements.lines import about_invasion, dated_line
 from coursekit.nato.statements.phrases import phrases
 from coursekit.nato.statements.quotations import date_in_words
 from coursekit.widgets.card import Card
-from coursekit.widgets.keeping import keep, results
+from coursekit.widgets.keeping import keep_try, tries
 
 __all__ = ["QuotationDetective"]
 
@@ -23,15 +23,7 @@ class QuotationDetective(Card):
 
     def __init__(self, ask: str = ""):
         self.phrases = {found.name: found for found in phrases()}
-        before = results(ACTIVITY)
-        self.tries = {
-            name: [
-                made["response"]
-                for made in before.get(name, ())
-                if made.get("response") in _names(found)
-            ]
-            for name, found in self.phrases.items()
-        }
+        self.tries = tries(ACTIVITY, {name: _names(one) for name, one in self.phrases.items()})
         super().__init__(
             [self._form(name) for name in self.phrases],
             blank=[self._asked(name) for name in self.phrases],
@@ -92,17 +84,7 @@ class QuotationDetective(Card):
         if not form.get("locked"):
             self.tries[key].append(given)
             right = given == found.source.name
-            keep(
-                "answered",
-                f"{ACTIVITY}/{key}",
-                {
-                    "success": right,
-                    "score": {"scaled": float(right)},
-                    "response": given,
-                    "attempt": len(self.tries[key]),
-                },
-                {"objective": OBJECTIVE},
-            )
+            keep_try(ACTIVITY, key, given, right, len(self.tries[key]), OBJECTIVE)
         self.put(self._form(key))
         self.status = self.score()
 
