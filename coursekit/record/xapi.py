@@ -41,6 +41,7 @@ VERBS = {
     "noted": ADL + "commented",
     "checked": ADL + "attempted",
     "mapped": ADL + "interacted",
+    "played": BASE + "verbs/played",
 }
 NAMES = {iri: name for name, iri in VERBS.items()}
 

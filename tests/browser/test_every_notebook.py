@@ -26,7 +26,7 @@ SLOW = 6
 ASLEEP = "Asleep. Run this page to go on."
 # What shows a widget other than the one that starts the page.
 WIDGETS = (
-    r"ck\.(predict|reveal|quiz|note|credences?|credence_review|claim_sorter|statement_lab|compare"
+    r"ck\.(play|predict|reveal|quiz|note|credences?|credence_review|claim_sorter|statement_lab|compare"
     r"|argument_map|timeline|progress|rate_calculator|write_report|enlargement_explorer|\w+_lab)\b"
 )
 NOTED = "A thought kept with Shift and Enter."

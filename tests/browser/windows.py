@@ -6,7 +6,7 @@ WIDTHS = [400, 650, 800, 1300, 1920]
 
 # Only tables may be wider than the page, and charts, whose letters would be too small, if they say
 # so; both scroll within themselves. So many letters fit into a line of prose; few lines are full.
-LETTERS = 81
+LETTERS = 85
 
 MEASURE = """([letters]) => {
     const page = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook');

@@ -1,0 +1,45 @@
+"""The toys of this course, by name."""
+
+from importlib import import_module
+
+from coursekit.errors import unknown
+from coursekit.widgets.toy import Play
+
+__all__ = ["TOYS", "play"]
+
+# Module and class; a page loads its own toy only.
+TOYS = {
+    "03-rival": ("coursekit.toys.rival", "Rival"),
+}
+
+
+def play(name):
+    """Show a toy: a small game that raises the question of a page.
+
+    Moves are kept in the record, and the game stands where it stood when the page was left. Nothing
+    is timed.
+
+    Parameters
+    ----------
+    name : str
+        Of the toy, such as ``"03-rival"``.
+
+    Returns
+    -------
+    Play
+        Buttons for the moves, a picture, and in words what happened.
+
+    Raises
+    ------
+    CourseError
+        If there is no such toy.
+
+    Examples
+    --------
+    >>> play("03-rival").state.open()
+    ('hold', 'arm')
+    """
+    if name not in TOYS:
+        raise unknown("toy", name, TOYS)
+    module, toy = TOYS[name]
+    return Play(getattr(import_module(module), toy))

@@ -1,0 +1,79 @@
+"""What a toy is: a state, the moves that can be made in it, and what is shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple, Self
+
+from coursekit.errors import CourseError, unknown
+from coursekit.sentences import Sentences
+
+__all__ = ["Amount", "Toy"]
+
+
+class Amount(NamedTuple):
+    """A number that goes with a move; `low`, `high` and `step` in the units of its label."""
+
+    low: float
+    high: float
+    step: float
+    value: float
+
+
+@dataclass(frozen=True)
+class Toy:
+    """One state of a game: it follows from a seed and from the moves made so far.
+
+    Subclasses are frozen, know nothing of widgets, and keep their words in a YAML file: ``ask``,
+    for each button its ``label`` and ``tooltip`` under ``buttons``, and likewise for ``amounts``.
+    A move is a dict with the button that was pressed under ``press``, the amounts by name, and
+    under ``part`` what was chosen in the picture, if anything.
+    """
+
+    name: ClassVar[str] = ""
+    say: ClassVar[Sentences]
+    buttons: ClassVar[tuple[str, ...]] = ()
+    amounts: ClassVar[dict[str, Amount]] = {}
+    # Ids of artists that can be chosen in the picture, with their names.
+    parts: ClassVar[dict[str, str]] = {}
+
+    seed: int = 0
+    moves: tuple[dict, ...] = ()
+
+    def open(self) -> tuple[str, ...]:
+        """Say which buttons can be pressed now; none when the game is over."""
+        raise NotImplementedError
+
+    def after(self, move: dict) -> Self:
+        """Make a move.
+
+        Raises CourseError if it cannot be made, in words that say what can.
+        """
+        press = move.get("press")
+        if press not in self.open():
+            if press in self.buttons:
+                raise CourseError(self.say["closed"])
+            raise unknown("move", press, self.buttons)
+        for name, amount in self.amounts.items():
+            value = move.get(name)
+            if not isinstance(value, int | float) or not amount.low <= value <= amount.high:
+                raise CourseError(
+                    f"{name} is {value!r}, but must be a number from {amount.low} to {amount.high}."
+                )
+        return type(self)(self.seed, (*self.moves, move))
+
+    def played(self, moves: Iterable[dict]) -> Self:
+        """Make several moves, as they were kept; the first that does not fit ends them."""
+        state = self
+        for move in moves:
+            try:
+                state = state.after(move)
+            except CourseError:
+                break
+        return state
+
+    def shown(self) -> dict:
+        """Say what is to be seen: ``figure``, ``readout`` and ``code``, as `LiveFigure.show` takes.
+
+        The first line of the readout says what has just happened. It is read out.
+        """
+        raise NotImplementedError

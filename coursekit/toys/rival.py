@@ -1,0 +1,129 @@
+"""Ten rounds against a hidden rival: arm or hold back, then say who it was."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from coursekit.figures.rival import rival_figure
+from coursekit.labs.words import entry
+from coursekit.models.games import Payoffs
+from coursekit.models.reciprocity import STRATEGIES
+from coursekit.sentences import Sentences
+from coursekit.toys.base import Toy
+
+__all__ = ["PAYOFFS", "RIVALS", "ROUNDS", "Rival", "fitting", "replies"]
+
+ROUNDS = 10
+# The stag hunt of the notebook.
+PAYOFFS = Payoffs(T=2, R=3, P=1, S=0)
+# Its kinds, by what they do in the literature.
+RIVALS = {
+    "friend": "Always Cooperate",
+    "mirror": "Tit for Tat",
+    "grudge": "Grim trigger",
+    "greedy": "Always Defect",
+}
+AFTER = {(0, 0): "after_CC", (0, 1): "after_CD", (1, 0): "after_DC", (1, 1): "after_DD"}
+
+
+def replies(kind: str, mine: tuple[int, ...]) -> tuple[int, ...]:
+    """Say what a rival of some kind does, round by round; 1 is to arm.
+
+    Examples
+    --------
+    >>> replies("mirror", (0, 1, 0, 0)), replies("grudge", (0, 1, 0, 0))
+    ((0, 0, 1, 0), (0, 0, 1, 1))
+    """
+    strategy = STRATEGIES[RIVALS[kind]]
+    own = []
+    for seen in (None, *mine[:-1])[: len(mine)]:
+        holds = getattr(strategy, AFTER[own[-1], seen]) if own else strategy.first
+        own.append(int(holds < 1))
+    return tuple(own)
+
+
+def fitting(mine: tuple[int, ...], theirs: tuple[int, ...]) -> list[str]:
+    """List the kinds of rival that would have done the same.
+
+    Examples
+    --------
+    >>> fitting((1, 1), (0, 1))
+    ['mirror', 'grudge']
+    """
+    return [kind for kind in RIVALS if replies(kind, mine) == theirs]
+
+
+@dataclass(frozen=True)
+class Rival(Toy):
+    """Ten rounds of the stag hunt against a rival that is hidden until a guess."""
+
+    name: ClassVar[str] = "03-rival"
+    say: ClassVar[Sentences] = Sentences(__file__)
+    buttons: ClassVar[tuple[str, ...]] = ("hold", "arm", *RIVALS)
+
+    @property
+    def kind(self) -> str:
+        """The hidden rival, by the seed."""
+        return list(RIVALS)[self.seed % len(RIVALS)]
+
+    @cached_property
+    def mine(self) -> tuple[int, ...]:
+        """What was done in each round; 1 is to arm."""
+        return tuple(int(move["press"] == "arm") for move in self.moves[:ROUNDS])
+
+    @cached_property
+    def theirs(self) -> tuple[int, ...]:
+        """What the rival did in each round."""
+        return replies(self.kind, self.mine)
+
+    @property
+    def guess(self) -> str:
+        """Who the rival was taken for; empty before the guess."""
+        return self.moves[ROUNDS]["press"] if len(self.moves) > ROUNDS else ""
+
+    @property
+    def points(self) -> int:
+        """What all rounds so far were worth."""
+        worth = [[PAYOFFS.R, PAYOFFS.S], [PAYOFFS.T, PAYOFFS.P]]
+        return sum(worth[i][j] for i, j in zip(self.mine, self.theirs, strict=True))
+
+    def open(self) -> tuple[str, ...]:
+        """Say which buttons can be pressed now."""
+        if len(self.moves) < ROUNDS:
+            return ("hold", "arm")
+        return () if self.guess else tuple(RIVALS)
+
+    def shown(self) -> dict:
+        """Say what is to be seen."""
+        done = len(self.mine) == ROUNDS
+        figure = rival_figure(self.mine, self.theirs, PAYOFFS if self.guess else None)
+        return {"figure": figure, "readout": self._readout(done), "code": self._code()}
+
+    def _readout(self, done):
+        said, deeds = self.say, self.say["deeds"]
+        if not self.mine:
+            return [entry(said["round"].format(number=1), said["begin"])]
+        last = said("happened", mine=deeds[self.mine[-1]], theirs=deeds[self.theirs[-1]])
+        if not done:
+            number = len(self.mine)
+            return [entry(said("round", number=number), last, said("next", left=ROUNDS - number))]
+        if not self.guess:
+            return [entry(said["over"], last, said["who"])]
+        fits = fitting(self.mine, self.theirs)
+        cells = Counter(zip(self.mine, self.theirs, strict=True))
+        right = said["right"] if self.guess == self.kind else said["wrong"]
+        kinds = said["kinds"]
+        return [
+            entry(said["it_was"], kinds[self.kind], right),
+            entry(
+                said["could"],
+                said("of", fits=len(fits), all=len(RIVALS)),
+                "; ".join(kinds[kind] for kind in fits),
+            ),
+            entry(said["points"], f"{self.points}", said("best", best=PAYOFFS.R * ROUNDS)),
+            entry(said["both"], f"{cells[1, 1]}", said["both_means"]),
+        ]
+
+    def _code(self):
+        return self.say("code", kind=self.kind if self.guess else "mirror", mine=self.mine)

@@ -1,0 +1,89 @@
+"""A toy on a page: buttons for its moves above its picture, and its moves kept."""
+
+import json
+
+import ipywidgets as widgets
+
+from coursekit.errors import CourseError
+from coursekit.record import record
+from coursekit.sentences import Sentences
+from coursekit.toys.base import Toy
+from coursekit.widgets.controls import slider
+from coursekit.widgets.frame import Lab
+from coursekit.widgets.keeping import keep, kept
+from coursekit.widgets.live_figure import LiveFigure, reporting
+
+__all__ = ["Play"]
+
+SAY = Sentences(__file__)
+
+
+class Play(Lab):
+    """Play a toy: each press makes a move, and what was played before is there again."""
+
+    def __init__(self, toy: type[Toy]):
+        self.begin, self.place = toy(), f"toy/{toy.name}"
+        self.state = self._kept()
+        words = toy.say
+        self.buttons = {name: _button(**words["buttons"][name]) for name in toy.buttons}
+        self.again = _button(**SAY["again"])
+        self.amounts = {
+            name: slider(
+                *amount[:3], value=amount.value, label=130, width=360, **words["amounts"][name]
+            )
+            for name, amount in toy.amounts.items()
+        }
+        live = LiveFigure(lambda: self.state.shown()["figure"], names=toy.parts)
+        rows = [list(self.amounts.values())] if self.amounts else []
+        super().__init__(words["ask"], [*rows, [*self.buttons.values(), self.again]], live)
+        for name, button in self.buttons.items():
+            button.on_click(lambda _, press=name: self.press(press))
+        self.again.on_click(lambda _: self.restart())
+        self._show()
+
+    def _kept(self):
+        """Stand where the last game stood."""
+        for made in reversed(kept(self.place).get(self.place, [])):
+            try:
+                last = json.loads(made["result"]["response"])
+                return type(self.begin)(last["seed"]).played(last["moves"])
+            except (CourseError, KeyError, TypeError, ValueError):
+                continue
+        return type(self.begin)(record().seed)
+
+    @reporting
+    def press(self, name: str) -> None:
+        """Make a move, with the amounts as they stand and the part that is chosen."""
+        move = {"press": name} | {key: made.value for key, made in self.amounts.items()}
+        if self.live.names:
+            move["part"] = self.live.chosen
+        self._become(self.state.after(move))
+
+    @reporting
+    def restart(self) -> None:
+        """Begin another game."""
+        self._become(type(self.begin)(self.state.seed + 1))
+
+    def _become(self, state):
+        self.state = state
+        self._show()
+        said = json.dumps({"seed": state.seed, "moves": state.moves})
+        keep("played", self.place, {"response": said, "completion": not state.open()})
+
+    def _show(self):
+        can = self.state.open()
+        for name, button in self.buttons.items():
+            # A button that is not there cannot be pressed by mistake; the row keeps its order.
+            button.layout.display = "" if name in can else "none"
+        for made in self.amounts.values():
+            made.disabled = not can
+        self.again.disabled = not self.state.moves
+        self.live.show(**self.state.shown())
+
+
+def _button(label, tooltip):
+    made = widgets.Button(
+        description=label, tooltip=tooltip, layout=widgets.Layout(width="auto", min_width="90px")
+    )
+    made.add_class("ck-move")
+    return made

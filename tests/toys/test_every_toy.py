@@ -1,0 +1,112 @@
+"""What holds for every toy, whatever it is about."""
+
+import json
+import random
+from importlib import import_module
+
+import pytest
+
+import coursekit as ck
+from coursekit.errors import CourseError
+from coursekit.nato.widgets.play import TOYS
+from coursekit.record import record
+
+SEEDS = range(6)
+
+
+@pytest.fixture(params=TOYS)
+def toy(request):
+    module, name = TOYS[request.param]
+    return getattr(import_module(module), name)
+
+
+def some_move(state, chance):
+    """Make up a move that can be made now."""
+    move = {"press": chance.choice(state.open())}
+    for name, amount in state.amounts.items():
+        move[name] = chance.choice([amount.low, amount.value, amount.high])
+    if state.parts:
+        move["part"] = chance.choice(list(state.parts))
+    return move
+
+
+def a_game(toy, seed, longest=60):
+    chance, state = random.Random(seed), toy(seed)
+    yield state
+    for _ in range(longest):
+        if not state.open():
+            return
+        try:
+            state = state.after(some_move(state, chance))
+        except CourseError as problem:
+            # A move that needs a part of the picture says so.
+            assert str(problem)
+            continue
+        yield state
+
+
+def test_has_a_name_words_and_something_to_press(toy):
+    assert TOYS[toy.name][1] == toy.__name__
+    assert toy.say["ask"].endswith(("?", "."))
+    assert toy().open()
+    for name in toy.buttons:
+        assert toy.say["buttons"][name].keys() == {"label", "tooltip"}
+    for name, amount in toy.amounts.items():
+        assert toy.say["amounts"][name].keys() == {"description", "tooltip"}
+        assert amount.low <= amount.value <= amount.high
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_state_can_be_seen_and_read(toy, seed):
+    for state in a_game(toy, seed):
+        shown = state.shown()
+        assert shown["figure"].alt.strip().endswith(".")
+        assert shown["readout"] and all(line["value"] for line in shown["readout"])
+        assert shown["code"]
+        assert set(state.open()) <= set(toy.buttons)
+        # A picture that names parts has them all.
+        svg = shown["figure"].svg()
+        assert all(f'id="{part}"' in svg for part in toy.parts)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_state_follows_from_seed_and_moves(toy, seed):
+    *_, last = a_game(toy, seed)
+    again = toy(seed).played(json.loads(json.dumps(last.moves)))
+    assert again.moves == last.moves
+    assert [line["value"] for line in again.shown()["readout"]] == [
+        line["value"] for line in last.shown()["readout"]
+    ]
+
+
+def test_the_code_that_is_shown_runs(toy):
+    *_, last = a_game(toy, 1)
+    exec(last.shown()["code"], {})
+
+
+def test_what_cannot_be_done_is_said(toy):
+    with pytest.raises(CourseError, match="There is no move 'dance'"):
+        toy().after({"press": "dance"})
+
+
+def test_moves_are_kept_and_a_page_begins_where_it_was_left(toy):
+    first = ck.play(toy.name)
+    first.press(toy().open()[0])
+    second = ck.play(toy.name)
+    assert second.state.moves == first.state.moves
+    first.restart()
+    assert ck.play(toy.name).state.seed == first.state.seed == second.state.seed + 1
+    assert not ck.play(toy.name).state.moves
+
+
+def test_a_record_that_was_tampered_with_begins_anew(toy):
+    ck.play(toy.name).restart()
+    mine = record()
+    for said in ('{"seed": "x"}', "[]", '{"seed": 1, "moves": [{"press": "dance"}]}', "no JSON"):
+        mine.add("played", f"toy/{toy.name}", result={"response": said})
+    assert ck.play(toy.name).state.moves == ()
+
+
+def test_an_unknown_toy_is_named():
+    with pytest.raises(CourseError, match="03-rival"):
+        ck.play("03-rivel")
