@@ -5,7 +5,11 @@ from pathlib import Path
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.preprocessors import ClearHiddenTests, LockCells, OverwriteCells
 
-from coursekit.authoring.classroom.preprocessors import InsertHiddenChecks, RestoreCells
+from coursekit.authoring.classroom.preprocessors import (
+    AddWorkedSolutions,
+    InsertHiddenChecks,
+    RestoreCells,
+)
 
 c = get_config()  # noqa: F821 - nbgrader provides it
 
@@ -51,6 +55,7 @@ c.Execute.error_on_timeout = {
 c.GenerateFeedback.preprocessors = [
     ClearHiddenTests,
     *GenerateFeedback.preprocessors.default_args[0],
+    AddWorkedSolutions,
 ]
 
 # Files handed in elsewhere: kim_02_who_joined_when.ipynb

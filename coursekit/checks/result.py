@@ -5,8 +5,11 @@ from textwrap import shorten
 
 from coursekit.checks.comparing import same
 from coursekit.escaping import no_mathematics
+from coursekit.sentences import Sentences
 
-__all__ = ["Notice", "Result"]
+__all__ = ["Notice", "Result", "beside"]
+
+SAY = Sentences(__file__)
 
 NOT_CALLED = ("not_defined", "blank", "not_a_function", "not_a_value", "parameters")
 STYLE = (
@@ -121,8 +124,8 @@ class Result:
             return [("", f"{self.task.name}: {POSSIBLE}")]
         of = f"{sum(each.passed for each in self.verdicts)} of {len(self.verdicts)} checks passed"
         if self.passed:
-            later = " More checks follow when your work is marked." if self.more_follow else ""
-            return [("", f"{self.task.name}: {of}.{later}")]
+            later = SAY["later"] if self.more_follow and self.task.kind != "further" else ""
+            return [("", f"{self.task.name}: {of}.{later and f' {later}'}")]
         check, ran = self.failed.check, self.failed.ran
         lines = [("", f"{self.task.name}: {of}.")]
         if not check.hidden and ran.problem not in NOT_CALLED:
@@ -154,7 +157,18 @@ class Result:
         for label, text in lines:
             text = escape(text)
             paragraphs.append(f"{label} <code>{text}</code>" if label else text)
-        return _box(paragraphs, self.outcome)
+        box = _box(paragraphs, self.outcome)
+        if not (self.passed and self.task.worked):
+            return box
+        return f"{box}{no_mathematics(beside(self.task.worked))}"
+
+
+def beside(solution: str) -> str:
+    """Fold a worked solution away below what a student has written."""
+    return (
+        f"<details><summary>{SAY['worked']}</summary>"
+        f"<pre><code>{escape(solution)}</code></pre></details>"
+    )
 
 
 def _short(value):

@@ -46,6 +46,7 @@ class Task:
     seconds: float
     checks: tuple
     tells: bool
+    worked: str = ""
 
 
 def names(setup: str) -> dict:
@@ -94,6 +95,7 @@ def task(sheet: dict, name: str) -> Task:
         seconds=entry.get("seconds", SECONDS),
         checks=tuple(sorted(checks, key=lambda each: each.hidden)),
         tells=tells({"checks": [], **entry}, name),
+        worked=entry.get("worked", ""),
     )
 
 

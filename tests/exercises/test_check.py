@@ -145,6 +145,16 @@ class TestOutcome:
         (folder / "checks.yaml").write_text(SHEET + "released: true\n", encoding="utf-8")
         assert "More checks follow" in repr(check("42.double", lambda number: 2 * number))
 
+    def test_a_worked_solution_comes_when_a_task_that_is_not_marked_is_solved(self, folder):
+        sheet = f"released: true\n{SHEET}".replace("kind: code", "kind: further", 1).replace(
+            "    seconds: 0.3", "    worked: return 2 * number < 9\n    seconds: 0.3", 1
+        )
+        (folder / "checks.yaml").write_text(sheet, encoding="utf-8")
+        wrong, right = (check("42.double", one)._repr_html_() for one in (abs, lambda n: 2 * n))
+        assert "worked solution" not in wrong
+        assert "<pre><code>return 2 * number &lt; 9</code></pre></details>" in right
+        assert "when your work is marked" not in right
+
     def test_a_value_that_only_marking_can_judge_is_called_possible(self, folder):
         sheet = parse(SHEET)
         del sheet["tasks"]["share"]["checks"][1]

@@ -95,19 +95,19 @@ class Class:
 def fabricate(release):
     students = Class(release)
     # What a function prints, on whatever channel, costs nothing.
-    students.paper("perfect", 15, written=True).answer(
+    students.paper("perfect", 10, written=True).answer(
         "members_in",
         "import sys\n\ndef members_in(year):\n    print('counting', file=sys.stderr)\n"
         "    return len(ck.Scenario(year).members())",
     )
     students.paper("empty", 0, start="empty")
 
-    beginner = students.paper("beginner", 7, start="empty", written=True)
+    beginner = students.paper("beginner", 6, start="empty", written=True)
     for task in EASY:
         beginner.answer(task, WRONG[task]["right"][0])
 
-    # A year early is right where nobody joined: 0.25 and 0.5 of 2 points.
-    partial = students.paper("partial", 0.75, start="empty")
+    # A year early is right where nobody joined: 0.25 of 1 point, and 0.25 for the visible example.
+    partial = students.paper("partial", 0.5, start="empty")
     for task, mistake in (("members_in", "a year early"), ("state_years", "changed_input")):
         cases = WRONG[task]["wrong"]
         partial.answer(task, next(c["code"] for c in cases if c["caught"] == mistake))
@@ -122,19 +122,19 @@ def fabricate(release):
     tampered = wrong.cell("members_in")
     tampered.source, tampered.metadata["nbgrader"]["points"] = "100", 100
 
-    # 0.5 for the visible checks of each code task; of hidden ones only a chance hit.
-    constants = students.paper("constants", 3.5, start="empty")
+    # The visible checks of each code task; of hidden ones only a chance hit.
+    constants = students.paper("constants", 1.75, start="empty")
     for task, entry in WRONG.items():
         if "memorised" in entry:
             constants.answer(task, entry["memorised"])
 
-    students.paper("syntax", 13).answer("status_on", "def status_on(country, date)\n    return")
-    students.paper("renamed", 13).answer(
-        "rate_ci", "def rate(k, exposure, level):\n    return 0, 1"
+    students.paper("syntax", 8).answer("status_on", "def status_on(country, date)\n    return")
+    students.paper("renamed", 8).answer(
+        "state_years", "def years(status_df, group, y0, y1):\n    return 0"
     )
-    students.paper("deleted", 13).without("order_check-answer", "order_check")
-    students.paper("loop", 12).answer("border_without_1999", "while True:\n    pass").answer(
-        "rate_ci", "def rate_ci(k, exposure, level):\n    while k >= 0:\n        pass"
+    students.paper("deleted", 9).without("order_check-answer", "order_check")
+    students.paper("loop", 7).answer("border_without_1999", "while True:\n    pass").answer(
+        "state_years", "def state_years(df, group, y0, y1):\n    while y0:\n        pass"
     )
     return students
 
@@ -236,10 +236,10 @@ class TestWhatCouldNotBeGraded:
         ("student", "reason"),
         [
             ("syntax", "SyntaxError"),
-            ("renamed", "rate_ci: There is no rate_ci in this notebook"),
+            ("renamed", "state_years: There is no state_years in this notebook"),
             ("deleted", "order_check: There is no order_check in this notebook"),
             ("loop", "the cell did not end and was stopped"),
-            ("loop", "rate_ci: Your function was still running"),
+            ("loop", "state_years: Your function was still running"),
         ],
     )
     def test_a_task_that_broke_is_named_beside_the_grade(self, course, student, reason):
@@ -253,6 +253,12 @@ class TestFeedback:
 
     def test_says_what_went_wrong(self, course):
         assert "You left out those that joined in the year itself" in self.page(course, "partial")
+
+    def test_shows_a_worked_solution_of_what_earned_all_its_points(self, course):
+        perfect, empty = self.page(course, "perfect"), self.page(course, "empty")
+        tasks = [t for t in SET.sheet["tasks"].values() if t["kind"] in ("explore", "code")]
+        assert perfect.count("A worked solution") == len(tasks)
+        assert "A worked solution" not in empty
 
     def test_holds_no_hidden_check(self, course):
         page = "".join(self.page(course, "partial").split())
@@ -292,6 +298,6 @@ class TestFormgrader:
     def test_shows_the_text_that_is_to_be_marked(self, formgrader):
         rows = json.loads(formgrader(f"api/submitted_notebooks/{NAME}/{NAME}"))
         perfect = next(row for row in rows if row["student"] == "perfect")
-        assert (perfect["score"], perfect["written_score"]) == (19.75, 4.75)
+        assert (perfect["score"], perfect["written_score"]) == (14.75, 4.75)
         page = formgrader(f"submissions/{perfect['id']}/")
         assert TEXT in page

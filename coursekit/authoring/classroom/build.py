@@ -8,6 +8,7 @@ from pathlib import Path
 from coursekit.authoring.classroom.leaks import leaks
 from coursekit.authoring.classroom.literal import literal_sheet
 from coursekit.authoring.classroom.release import release, run_source
+from coursekit.authoring.classroom.source import worth
 from coursekit.content import PACKAGE, folder
 from coursekit.errors import CourseError
 
@@ -106,7 +107,7 @@ def _refuse(found):
 
 
 def _complete(exercise):
-    """Check the sheet: every mistake can occur, and every task has visible and hidden checks."""
+    """Check the sheet: mistakes can occur, what is marked has visible and hidden checks."""
     sheet = exercise.sheet
     for name, task in literal_sheet(sheet, hidden=True)["tasks"].items():
         used = {mistake for check in task["checks"] for mistake in check.get("mistakes", {})}
@@ -117,7 +118,10 @@ def _complete(exercise):
                     "check. Is there a slip in its expression?"
                 )
         hidden = {check.get("hidden", False) for check in task["checks"]}
-        if hidden != {True, False}:
+        if task["kind"] == "further":
+            if True in hidden or worth(sheet["tasks"][name]):
+                raise CourseError(f"Task {name} is not marked: all its checks are visible, at 0.")
+        elif hidden != {True, False}:
             raise CourseError(f"Task {name} needs visible checks and hidden ones.")
     if not exercise.rubric.is_file():
         raise CourseError(f"The marking guide is missing: {exercise.rubric}")

@@ -83,13 +83,13 @@ def list_sets():
 
     from coursekit.authoring.classroom.source import worth
 
-    table = Table("set", "title", "explore", "code", "stretch", "writing", "points")
+    table = Table("set", "title", "explore", "code", "writing", "further", "points")
     for each in _chosen(None):
         sheet = each.sheet
         tasks = list(sheet["tasks"].values())
         counts = [
             str(sum(task["kind"] == kind for task in tasks))
-            for kind in ("explore", "code", "stretch", "writing")
+            for kind in ("explore", "code", "writing", "further")
         ]
         points = f"{sum(worth(task) for task in tasks):g}"
         table.add_row(each.name, sheet["title"], *counts, points)

@@ -69,8 +69,14 @@ def secrets(exercise):
         Kind of secret by its text, written without spaces.
     """
     notebook = nbformat.read(exercise.notebook, as_version=4)
+    sheet = exercise.sheet
+    # What is not marked is told in full to whoever has solved it.
+    told = {f"{name}-answer" for name, task in sheet["tasks"].items() if task["kind"] == "further"}
     hidden_lines, open_lines = set(), set()
     for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") in told:
+            open_lines |= {line.strip() for line in cell.source.splitlines()}
+            continue
         inside = False
         for line in cell.source.splitlines():
             if "### BEGIN SOLUTION" in line or "### END SOLUTION" in line:
@@ -84,7 +90,6 @@ def secrets(exercise):
         for line in hidden_lines - open_lines
         if len(_squeezed(line)) >= SHORTEST_LINE
     }
-    sheet = exercise.sheet
     visible = {
         (check.get("call", name), str(check["equals"]))
         for name, task in literal_sheet(sheet)["tasks"].items()
@@ -98,8 +103,8 @@ def secrets(exercise):
                 found[call] = "hidden check"
             if value not in values and _telling(value):
                 found[value] = "hidden value"
-    if exercise.rubric.is_file():
-        for line in exercise.rubric.read_text(encoding="utf-8").splitlines():
+    for rubric in exercise.rubrics:
+        for line in rubric.read_text(encoding="utf-8").splitlines():
             if len(line.strip()) >= SHORTEST_SENTENCE:
                 found[line.strip()] = "rubric"
     return {_squeezed(text): kind for text, kind in found.items()}

@@ -4,14 +4,18 @@ from pathlib import Path
 from pprint import pformat
 
 from nbformat import from_dict
+from nbformat import read as read_notebook
+from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells
 from nbgrader.utils import is_grade
 
 from coursekit.authoring.classroom.literal import literal_sheet
+from coursekit.authoring.classroom.source import worked
+from coursekit.checks.result import beside
 from coursekit.checks.sheet import FILE, read
 
-__all__ = ["InsertHiddenChecks", "RestoreCells"]
+__all__ = ["AddWorkedSolutions", "InsertHiddenChecks", "RestoreCells"]
 
 
 class InsertHiddenChecks(NbGraderPreprocessor):
@@ -53,4 +57,23 @@ class RestoreCells(NbGraderPreprocessor):
                         cells[graded.name], graded.max_score, graded.name in answers
                     )
                     nb.cells.append(from_dict(cell))
+        return nb, resources
+
+
+class AddWorkedSolutions(NbGraderPreprocessor):
+    """Show in the feedback, below each task that earned all its points, a worked solution."""
+
+    def preprocess(self, nb, resources):
+        """Work through the cells of a marked notebook."""
+        place = Path(resources["metadata"]["path"])
+        source = place.parents[1].with_name("source") / place.name / f"{place.name}.ipynb"
+        solutions = worked(read_notebook(source, as_version=4)) if source.is_file() else {}
+        cells = []
+        for cell in nb.cells:
+            cells.append(cell)
+            about = cell.metadata.get("nbgrader", {})
+            name = about.get("grade_id")
+            if name in solutions and about.get("score") and about["score"] == about["points"]:
+                cells.append(new_markdown_cell(beside(solutions[name])))
+        nb.cells = cells
         return nb, resources

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from coursekit.authoring.classroom.literal import literal_sheet
-from coursekit.authoring.classroom.source import mark
+from coursekit.authoring.classroom.source import mark, worked
 from coursekit.authoring.storing import store
 from coursekit.checks.sheet import FILE, read
 from coursekit.content import PACKAGE, folder
@@ -98,13 +98,15 @@ def release(exercise, target):
         shutil.copytree(made, target)
 
 
-def visible_checks(sheet):
+def visible_checks(sheet, solutions=()):
     """Write the sheet that students get.
 
     Parameters
     ----------
     sheet : dict
         The sheet of the source.
+    solutions : dict of str to str, optional
+        Worked solutions by task. Those of further tasks are told with the last check passed.
 
     Returns
     -------
@@ -121,10 +123,12 @@ def visible_checks(sheet):
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
     Dumper.add_representer(str, text)
+    told = literal_sheet(sheet)
+    for name, task in told["tasks"].items():
+        if task["kind"] == "further" and name in solutions:
+            task["worked"] = solutions[name]
     head = "# The checks that ck.check runs. More are run when your work is marked.\n"
-    return head + yaml.dump(
-        literal_sheet(sheet), Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100
-    )
+    return head + yaml.dump(told, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
 def add_visible_checks(assignment, student, notebooks):
@@ -142,4 +146,6 @@ def add_visible_checks(assignment, student, notebooks):
     for notebook in map(Path, notebooks):
         source = notebook.resolve().parent
         made = source.parent.parent / "release" / source.name / FILE
-        made.write_text(visible_checks(read(source / FILE)), encoding="utf-8", newline="\n")
+        solutions = worked(nbformat.read(notebook, as_version=4))
+        text = visible_checks(read(source / FILE), solutions)
+        made.write_text(text, encoding="utf-8", newline="\n")

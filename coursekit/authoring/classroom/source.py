@@ -2,7 +2,8 @@
 
 Authors write plain cells. What nbgrader wants to know about a cell follows from the cell and the
 sheet: a cell with ``### BEGIN SOLUTION`` is an answer, a cell ``ck.check("02.members_in")`` grades
-it, and its points are those of the task's checks. An answer may fail without stopping what follows.
+it, and its points are those of the task's checks; further tasks have none and are not graded. An
+answer may fail without stopping what follows.
 """
 
 import re
@@ -15,11 +16,12 @@ from coursekit.content import folder
 from coursekit.errors import CourseError, unknown
 from coursekit.ids import notebook_of
 
-__all__ = ["TOTAL", "ExerciseSet", "exercise_set", "exercise_sets", "mark"]
+__all__ = ["TOTAL", "ExerciseSet", "exercise_set", "exercise_sets", "mark", "worked"]
 
 TOTAL = 20
 CHECK = re.compile(r'^ck\.check\("(\w+)\.(\w+)"\)$')
 SOLUTION = "### BEGIN SOLUTION"
+EDGE = re.compile(r"\s*### (BEGIN|END) SOLUTION")
 # JupyterLab and nbconvert go on after a cell with this tag, whatever a student wrote into it.
 MAY_FAIL = "raises-exception"
 
@@ -53,8 +55,14 @@ class ExerciseSet:
 
     @property
     def rubric(self):
-        """Path of the marking guide for the writing task."""
+        """Path of the marking guide for the writing tasks."""
         return self.folder.parent.parent / "rubrics" / f"{self.name}.md"
+
+    @property
+    def rubrics(self):
+        """Paths of all marking guides that speak of this set."""
+        shared = self.rubric.parent.glob("[!0-9]*.md")
+        return [path for path in (self.rubric, *sorted(shared)) if path.is_file()]
 
 
 def exercise_sets(exercises=None):
@@ -107,6 +115,17 @@ def worth(task):
     return round(points, 2)
 
 
+def worked(notebook) -> dict[str, str]:
+    """Read the worked solution of each task, by its name, from a marked source notebook."""
+    return {
+        name.removesuffix("-answer"): "\n".join(
+            line for line in cell.source.splitlines() if not EDGE.match(line)
+        )
+        for cell in notebook.cells
+        if (name := cell.metadata.get("nbgrader", {}).get("grade_id", "")).endswith("-answer")
+    }
+
+
 def mark(notebook, sheet):
     """Write nbgrader's metadata into the cells of a source notebook.
 
@@ -151,7 +170,8 @@ def mark(notebook, sheet):
                 raise CourseError(f"The check of {name} has no cell with a solution above it.")
             _set(answer, f"{name}-answer", solution=True)
             answer.metadata["tags"] = [MAY_FAIL]
-            _set(cell, name, grade=True, locked=True, points=worth(sheet["tasks"][name]))
+            entry = sheet["tasks"][name]
+            _set(cell, name, grade=entry["kind"] != "further", locked=True, points=worth(entry))
             found.append(name)
             answer = None
         elif "ck.check(" in cell.source and cell.cell_type == "code":
