@@ -172,9 +172,12 @@ def beside(solution: str) -> str:
 
 
 def _short(value):
-    if isinstance(value, (set, frozenset)) and value:
-        text = f"{{{', '.join(sorted(map(repr, value)))}}}"  # the same order each time
-    else:
-        plain = hasattr(value, "item") and getattr(value, "ndim", 1) == 0
-        text = repr(value.item() if plain else value)
+    try:
+        if isinstance(value, (set, frozenset)) and value:
+            text = f"{{{', '.join(sorted(map(repr, value)))}}}"  # the same order each time
+        else:
+            scalar = hasattr(value, "item") and getattr(value, "ndim", 1) == 0
+            text = repr(value.item() if scalar else value)
+    except Exception:  # It cannot be written down.
+        text = f"<{type(value).__name__}>"
     return text if len(text) <= 200 else shorten(text, 200, placeholder=" ...")

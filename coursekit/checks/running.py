@@ -32,15 +32,20 @@ class _Stop(Exception):  # noqa: N818 - it is no error
     """The student's function cannot go on; what happened is noted."""
 
 
-def run(task, check, answer: object) -> Ran:
-    """Run one check."""
+def run(task, check, answer: object, seconds: float | None = None) -> Ran:
+    """Run one check, within the task's seconds or fewer."""
+    seconds = seconds or task.seconds
     ran = Ran()
     if answer is MISSING:
         ran.problem = "not_defined"
     elif answer is ...:
         ran.problem = "blank"
+    elif task.arguments is not None and answer is None:
+        ran.problem = "none_for_function"
     elif task.arguments is not None and not callable(answer):
         ran.problem = "not_a_function"
+    elif task.arguments is None and answer is None:
+        ran.problem = "none"
     elif task.arguments is None and inspect.isroutine(answer):
         ran.problem = "not_a_value"
     if ran.problem:
@@ -53,16 +58,16 @@ def run(task, check, answer: object) -> Ran:
         space[task.name] = _watched(answer, ran)
     output = io.StringIO()
     try:
-        with redirect_stdout(output), redirect_stderr(io.StringIO()), time_limit(task.seconds):
+        with redirect_stdout(output), redirect_stderr(io.StringIO()), time_limit(seconds):
             ran.value = eval(check.call, space)
     except TooSlow:
-        ran.problem, ran.details = "too_slow", {"seconds": task.seconds}
+        ran.problem, ran.details = "too_slow", {"seconds": seconds}
     except _Stop:
         pass
     except Exception as problem:
         # The function went through; what is done with its result did not.
         ran.problem = "cannot_call"
-        ran.details = {"problem": f"{type(problem).__name__}: {problem}"}
+        ran.details = {"problem": _in_words(problem)}
     ran.printed = output.getvalue()
     return ran
 
@@ -80,7 +85,7 @@ def _watched(function, ran):
             raise _Stop from None
         except ValueError:  # A few functions written in C do not say what they take.
             bound = dict(enumerate(args))
-        before = deepcopy(bound)
+        before = {name: _copy(value) for name, value in bound.items()}
         try:
             returned = function(*args, **kwargs)
         except (KeyboardInterrupt, TooSlow):
@@ -95,10 +100,26 @@ def _watched(function, ran):
             if not unchanged(before[name], value):
                 ran.problem, ran.details = "changed_input", {"argument": name}
         if first:
-            ran.returned, first = deepcopy(returned), False
+            ran.returned, first = _copy(returned), False
         return returned
 
     return watched
+
+
+def _copy(value):
+    """Copy a value; one that cannot be copied is kept as it is."""
+    try:
+        return deepcopy(value)
+    except Exception:
+        return value
+
+
+def _in_words(problem):
+    """Say what an error is, even if it cannot say so itself."""
+    try:
+        return f"{type(problem).__name__}: {problem}"
+    except Exception:
+        return type(problem).__name__
 
 
 def _raised(function, problem):
@@ -114,7 +135,7 @@ def _raised(function, problem):
         number, file = lines[-1]
         code = linecache.getline(file, number).strip()
         where = f" in line {number}" + (f", {code}" if code else "")
-    if "ellipsis" in str(problem).lower():
+    if "ellipsis" in _in_words(problem).lower():
         return "blank", {}
     return "raised", {"where": where, "problem": problem}
 

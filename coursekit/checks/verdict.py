@@ -1,14 +1,14 @@
 """Decide whether a check is passed, and name the mistake if it is not."""
 
 import math
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 from functools import cache
 from numbers import Integral
 from pathlib import Path
 
 from coursekit.cells import failure
-from coursekit.checks.comparing import SEQUENCES, is_number, kind_of, same
+from coursekit.checks.comparing import SEQUENCES, is_number, kind_of, plain, same
 from coursekit.checks.running import Ran, run
 from coursekit.checks.tasks import Check
 
@@ -16,9 +16,19 @@ __all__ = ["Verdict", "judge", "stopped_cell", "words"]
 
 NEAR = 0.02
 # What cannot differ from check to check is tried once.
-ALIKE = {"not_defined", "blank", "not_a_function", "not_a_value", "too_slow"}
+ALIKE = {"not_defined", "blank", "not_a_function", "not_a_value", "none", "none_for_function"}
+# After a call that never ended the others get as many seconds.
+AFTER_A_STOP = 1
 # Kinds that a known mistake of the task says more about.
-VALUES = {"", "cannot_call", "wrong_value", "per_cent", "rounded", "reversed"}
+VALUES = {"", "cannot_call", "wrong_value", "per_cent", "rounded", "reversed", "spaces", "capitals"}
+# What gives its values only when asked for one after the other.
+LAZY = {
+    "generator": "yields",
+    "async_generator": "asynchronous",
+    "coroutine": "asynchronous",
+    **dict.fromkeys(("map", "filter", "zip", "range_iterator", "list_iterator"), "lazy"),
+}
+UNIT = re.compile(r"\s*-?[\d.,]+\s*[A-Za-z%€$°].*")
 
 
 @cache
@@ -80,8 +90,11 @@ def judge(task, answer):
     """
     runs = []
     for check in task.checks:
-        same_for_all = runs and runs[-1].problem in ALIKE
-        runs.append(runs[-1] if same_for_all else run(task, check, answer))
+        if runs and runs[-1].problem in ALIKE:
+            runs.append(runs[-1])
+        else:
+            stopped = any(ran.problem == "too_slow" for ran in runs)
+            runs.append(run(task, check, answer, AFTER_A_STOP if stopped else None))
     pairs = list(zip(task.checks, runs, strict=True))
     # None can be right in one case. A function that never returns anything else is unfinished.
     silent = all(ran.returned is None for ran in runs)
@@ -108,8 +121,15 @@ def _mistake(task, check, ran, silent):
     got, kind = ran.returned, kind_of(ran.returned)
     if got is None and (silent or "None" not in wanted):
         return "printed" if ran.printed.strip() else "returned_none"
+    numeric = bool({"int", "float"} & set(wanted))
+    if kind in LAZY:
+        return LAZY[kind]
     if kind == "str" and "str" not in wanted:
-        return "text_for_number" if {"int", "float"} & set(wanted) else "wrong_type"
+        if numeric and UNIT.fullmatch(plain(got)):
+            return "unit_in_text"
+        return "text_for_number" if numeric else "wrong_type"
+    if kind == "tuple" and numeric and not set(SEQUENCES) & set(wanted) and _split(got):
+        return "comma_in_number"
     if not any(_fits(got, kind, each) for each in wanted):
         return "wrong_type"
     if ran.problem:
@@ -117,6 +137,12 @@ def _mistake(task, check, ran, silent):
     if same(ran.value, check.expected, check.tolerance):
         return ""
     return _near_miss(ran.value, check.expected) or "wrong_value"
+
+
+def _split(value):
+    """Say whether a tuple looks like a number with a comma between thousands."""
+    parts = plain(value)
+    return len(parts) > 1 and all(type(part) is int and 0 <= part < 1000 for part in parts)
 
 
 def _by_name(pairs, mistakes):
@@ -161,6 +187,18 @@ def _unmoved(pairs):
 
 
 def _near_miss(got, expected):
+    try:
+        return _near(plain(got), plain(expected))
+    except Exception:  # It cannot be looked into, or is larger than any number with a fraction.
+        return ""
+
+
+def _near(got, expected):
+    if type(got) is str and type(expected) is str:
+        tidy = [" ".join(text.split()) for text in (got, expected)]
+        if tidy[0] == tidy[1]:
+            return "spaces"
+        return "capitals" if tidy[0].casefold() == tidy[1].casefold() else ""
     if is_number(got) and is_number(expected) and not isinstance(expected, Integral):
         if same(got, 100 * expected, None) or same(100 * got, expected, None):
             return "per_cent"
@@ -171,8 +209,7 @@ def _near_miss(got, expected):
             return "reversed"
         if len(got) == len(expected):
             misses = {
-                "" if same(a, b, None) else _near_miss(a, b)
-                for a, b in zip(got, expected, strict=True)
+                "" if same(a, b, None) else _near(a, b) for a, b in zip(got, expected, strict=True)
             } - {""}
             return misses.pop() if len(misses) == 1 else ""
     return ""
@@ -182,10 +219,10 @@ def _fits(value, kind, wanted):
     if kind == wanted or (wanted, kind) == ("float", "int"):
         return True
     if wanted == "int" and kind == "float":
-        return float(value).is_integer()
+        return float(plain(value)).is_integer()
     if wanted in ("tuple", "list"):
         return kind in SEQUENCES
-    return wanted == "dict" and isinstance(value, Mapping)
+    return False
 
 
 def _sentence(task, check, ran, answer, mistake):
@@ -194,7 +231,7 @@ def _sentence(task, check, ran, answer, mistake):
     if mistake in task.says:
         return task.says[mistake]
     kinds = words()["kinds"]
-    kind = kind_of(answer if ran.problem else ran.returned)
+    kind = kind_of(answer if ran.problem not in ("", "cannot_call") else ran.returned)
     details = {
         "name": task.name,
         "call": check.call,
@@ -205,8 +242,15 @@ def _sentence(task, check, ran, answer, mistake):
     }
     if mistake == "raised":
         problem = ran.details["problem"]
-        details |= _explained(type(problem), str(problem))
+        details |= _explained(type(problem), _text(problem))
     return words()[mistake].format(**details).strip()
+
+
+def _text(problem):
+    try:
+        return str(problem)
+    except Exception:
+        return ""
 
 
 def _explained(kind, text):

@@ -4,11 +4,16 @@ import signal
 import sys
 import threading
 import time
-from collections import namedtuple
+import warnings
+from collections import deque, namedtuple
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+from fractions import Fraction
 from html.parser import HTMLParser
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 import numpy as np
+import pandas as pd
 import pytest
 import yaml
 from IPython.core.interactiveshell import InteractiveShell
@@ -328,6 +333,146 @@ class TestMistakesCaughtEverywhere:
             if isinstance(sentence, str):
                 filled = sentence.format(**given, seconds=5, argument="table")
                 assert filled.endswith(("?", ".", ":", "x")), key
+
+
+def lying():
+    """A number that says to be equal to everything."""
+
+    class Lying(float):
+        def __eq__(self, other):
+            return True
+
+        __hash__ = None
+
+    return Lying(7)
+
+
+class Pretending:
+    """It says to be a whole number."""
+
+    __class__ = int
+
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+
+class Unspeakable:
+    def __repr__(self):
+        raise ValueError("no words")
+
+    __str__ = __repr__
+
+
+def endless(number):
+    while True:
+        try:  # noqa: SIM105
+            number += 1
+        except:  # noqa: E722
+            pass
+
+
+def generated(number):
+    yield number
+
+
+async def later(number):
+    return 2 * number
+
+
+class TestWhatAnAnswerReallyIs:
+    """Whatever a function gives is judged by what it is, and said in words."""
+
+    @pytest.mark.parametrize(
+        "right",
+        [
+            lambda number: Decimal(2 * number),
+            lambda number: Fraction(2 * number),
+            lambda number: np.array(2 * number),
+            lambda number: np.int8(2 * number),
+            np.vectorize(lambda number: 2 * number),
+            lambda number: IntEnum("Own", {"A": 2 * number}).A,
+        ],
+    )
+    def test_numbers_of_all_libraries_are_numbers(self, right):
+        assert mistake("double", right) == ""
+
+    @pytest.mark.parametrize(
+        "right",
+        [
+            lambda k: deque([k / 100, k / 10]),
+            lambda k: pd.array([k / 100, k / 10]),
+            lambda k: np.array([k / 100, k / 10]),
+            lambda k: pd.Series([k / 100, k / 10]),
+        ],
+    )
+    def test_rows_of_all_libraries_are_rows(self, right):
+        assert mistake("ends", right) == ""
+
+    @pytest.mark.parametrize(
+        ("got", "expected"),
+        [
+            (MappingProxyType({"a": 1}), {"a": 1}),
+            (StrEnum("Own", {"A": "member"}).A, "member"),
+            (type("Text", (str,), {})("member"), "member"),
+            ({frozenset({1})}, {frozenset({1})}),
+            ({(1, 2): 3}, {(1, 2): 3}),
+        ],
+    )
+    def test_types_of_ones_own_are_what_they_are_made_of(self, got, expected):
+        assert same(got, expected, None)
+
+    @pytest.mark.parametrize(
+        ("wrong", "caught"),
+        [
+            (lambda number: lying(), "wrong_value"),
+            (lambda number: Pretending(), "wrong_type"),
+            (lambda number: np.array(2 * number + 1), "wrong_value"),
+            (lambda number: pd.NA, "wrong_type"),
+            (lambda number: 10**6000, "wrong_value"),
+            (lambda number: np.matrix([[1, 2]]), "wrong_type"),
+            (lambda number: Unspeakable(), "wrong_type"),
+            (lambda number: (2, 417), "comma_in_number"),
+            (lambda number: "2417 km", "unit_in_text"),
+            (lambda number: "2417", "text_for_number"),
+            (generated, "yields"),
+            (later, "asynchronous"),
+            (None, "none_for_function"),
+        ],
+    )
+    def test_what_is_wrong_has_a_name_and_no_traceback(self, folder, wrong, caught):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Nobody waits for a coroutine.
+            assert mistake("double", wrong) == caught
+            result = check("42.double", wrong)
+        assert repr(result) and result._repr_html_()
+
+    def test_a_value_that_is_none_is_not_said_to_be_returned(self):
+        assert mistake("share", None) == "none"
+
+    @pytest.mark.parametrize(
+        ("got", "caught"), [(" member", "spaces"), ("Member", "capitals"), ("ally", "wrong_value")]
+    )
+    def test_spaces_and_capitals_are_told_from_other_words(self, got, caught):
+        sheet = """{set: "42", title: T, tasks: {status: {
+            kind: code, returns: str, hints: [a, b, c],
+            answer: '"member"', checks: [{call: status}, {hidden: true}]}}}"""
+        verdicts = judge(task(parse(sheet), "status"), got)
+        assert verdicts[0].mistake == caught
+
+    def test_a_loop_that_swallows_everything_is_stopped(self):
+        assert mistake("double", endless) == "too_slow"
+        assert sys.gettrace() is None or "coverage" in repr(sys.gettrace())
+
+    def test_after_one_call_that_never_ended_the_others_are_tried(self):
+        def slow_at_three(number):
+            while number == 3:
+                pass
+            return 2 * number
+
+        verdicts = judge(task(parse(SHEET), "double"), slow_at_three)
+        assert [verdict.mistake for verdict in verdicts] == ["too_slow", ""]
 
 
 class TestACellThatFailed:
