@@ -141,8 +141,10 @@ def _mistake(task, check, ran, silent):
 
 def _split(value):
     """Say whether a tuple looks like a number with a comma between thousands."""
-    parts = plain(value)
-    return len(parts) > 1 and all(type(part) is int and 0 <= part < 1000 for part in parts)
+    first, *rest = plain(value) or [None]
+    # Python refuses a number that begins with a zero.
+    hundreds = all(type(part) is int and 100 <= part < 1000 for part in rest)
+    return type(first) is int and 0 < first < 1000 and bool(rest) and hundreds
 
 
 def _by_name(pairs, mistakes):

@@ -139,6 +139,9 @@ class TestRelease:
         names = {path.name for path in (RELEASE / each.name).iterdir()}
         assert names == {each.notebook.name, FILE}
 
+    def test_ends_with_the_button_that_makes_the_file_to_hand_in(self, each):
+        assert cells(RELEASE / each.name / each.notebook.name)[-1].source.endswith("ck.hand_in()")
+
     def test_keeps_all_visible_checks(self, each):
         sheet = yaml.safe_load((RELEASE / each.name / FILE).read_text(encoding="utf-8"))
         for name, task in each.sheet["tasks"].items():

@@ -1,0 +1,155 @@
+"""From a saved notebook to the file that is handed in: looked through, run, well named."""
+
+import datetime as dt
+import re
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from coursekit.checks.sheet import FILE, read
+from coursekit.content import folder
+from coursekit.errors import CourseError
+from coursekit.record.lines import replace
+from coursekit.sentences import Sentences
+
+__all__ = ["HandedIn", "hand_in"]
+
+SAY = Sentences(__file__)
+PLACE = "hand_in"
+NAME = re.compile(r"[^\W_](?:[\w-]{0,38}[^\W_])?")
+# What a release has in place of an answer.
+STUBS = ("# Your own lines go here.", "*Write your answer here.*")
+BLANK = re.compile(r"^\s*\w+ = \.\.\.", re.MULTILINE)
+LARGEST = 10_000_000  # bytes
+SECONDS = 60  # for a cell, as when it is graded
+
+
+class HandedIn(NamedTuple):
+    """What was made: the file, when the notebook in it was saved, what is open and what failed."""
+
+    path: Path
+    saved: dt.datetime
+    open: list[str]
+    failed: list[str]
+
+
+def hand_in(name: str, place: str | Path = ".") -> HandedIn:
+    """Look through the notebook of a set, run it afresh, and put it under the name collected.
+
+    The file holds the notebook as it was saved. Nothing in it is changed, and what is open or fails
+    does not keep it from being handed in.
+
+    Raises CourseError if the name is none, if there is no set in the folder, or if the file is too
+    large.
+    """
+    place = Path(place).resolve()
+    name = name.strip()
+    if not NAME.fullmatch(name):
+        raise CourseError(SAY["name"])
+    if not (place / FILE).is_file():
+        raise CourseError(SAY("no_sheet", file=FILE, folder=place))
+    sheet = read(place / FILE)
+    source, others = _notebook(place, sheet)
+    content = source.read_bytes()
+    if len(content) > LARGEST:
+        raise CourseError(SAY("size", size=len(content) / 1e6, most=LARGEST / 1e6))
+    target = place / PLACE / f"{name}_{_set_name(sheet)}.ipynb"
+    target.parent.mkdir(exist_ok=True)
+    replace(target, content)
+    found = [SAY("others", name=source.name, others=", ".join(others))] if others else []
+    return HandedIn(
+        path=target,
+        saved=dt.datetime.fromtimestamp(source.stat().st_mtime),
+        open=[*found, *_open(_parsed(source), sheet)],
+        failed=_failed(_parsed(source), place),
+    )
+
+
+def _set_name(sheet):
+    """Name the set as instructors do: its notebook has the same name."""
+    found = [path.stem for path in folder("notebooks").glob(f"{sheet['set']}_*.ipynb")]
+    if not found:
+        raise CourseError(SAY("no_set", number=sheet["set"]))
+    return found[0]
+
+
+def _parsed(path):
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception as problem:
+        raise CourseError(SAY("damaged", name=path.name, problem=type(problem).__name__)) from None
+
+
+def _tasks_of(notebook):
+    return [cell.metadata.get("nbgrader", {}).get("grade_id", "") for cell in notebook.cells]
+
+
+def _notebook(place, sheet):
+    """Find the notebook with the tasks of the set, the newest if there are several."""
+    wanted, found = set(sheet["tasks"]), {}
+    for path in place.glob("*.ipynb"):
+        try:
+            if wanted & set(_tasks_of(_parsed(path))):
+                found[path] = path.stat().st_mtime_ns
+        except CourseError:
+            continue
+    if not found:
+        raise CourseError(SAY("no_notebook", folder=place))
+    newest = max(found, key=found.get)
+    return newest, sorted(path.name for path in found if path != newest)
+
+
+def _open(notebook, sheet):
+    """Say which tasks have no cell, several, or no answer yet."""
+    about = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
+    counts = Counter(one.get("grade_id") for one in about)
+    texts = {one.get("grade_id"): c.source for one, c in zip(about, notebook.cells, strict=True)}
+    # The sheet that students get names no writing.
+    writing = [one["grade_id"] for one in about if one.get("grade") and one.get("solution")]
+    marked = [task for task, entry in sheet["tasks"].items() if entry["kind"] != "further"]
+    said = []
+    for task in dict.fromkeys([*marked, *writing]):
+        answer = task if task in writing else f"{task}-answer"
+        if answer not in texts:
+            said.append(SAY("missing", task=task))
+        elif counts[answer] > 1 or counts[task] > 1:
+            said.append(SAY("twice", task=task))
+        elif any(stub in texts[answer] for stub in STUBS) or BLANK.search(texts[answer]):
+            said.append(SAY("unanswered", task=task))
+    return said
+
+
+def _failed(notebook, place):
+    """Run all boxes in a new kernel, with a record of its own, and say which stopped."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    with tempfile.TemporaryDirectory() as private:
+        client = NotebookClient(
+            notebook,
+            timeout=SECONDS,
+            allow_errors=True,
+            resources={"metadata": {"path": str(place)}},
+        )
+        try:
+            client.execute(env=_surroundings(private))
+        except CellTimeoutError:
+            return [SAY("endless", seconds=SECONDS)]
+        except DeadKernelError:
+            return [SAY["died"]]
+    boxes = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [
+        SAY("stopped", number=number, error=output.ename, text=output.evalue[:150])
+        for number, cell in enumerate(boxes, start=1)
+        for output in cell.outputs
+        if output.output_type == "error"
+    ]
+
+
+def _surroundings(private):
+    import os
+
+    return {**os.environ, "COURSEKIT_RECORD": private}
