@@ -20,7 +20,7 @@ __all__ = ["progress_figure"]
 
 SAY = Sentences(__file__)
 ABREAST = 4
-ROAD, WALKED, PALE = "#e3e8eb", "#a8d5cc", "#9aa5ad"
+ROAD, WALKED, DONE, PALE = "#e3e8eb", "#a8d5cc", "#d9efea", "#9aa5ad"
 # In inches: the picture, its first station, the way to the next one, and the size of one.
 WIDTH, LEFT, TOP, STEP, STOREY, RADIUS = 9.6, 1.75, 0.62, 2.0, 1.62, 0.27
 MIDDLE = {"ha": "center", "va": "center"}
@@ -33,7 +33,7 @@ def progress_figure(done, calibration, lines: Sequence[str] = ()) -> CourseFigur
     ends = _ends(done, len(pages))
     foot = max(y for _, y in [*places, *ends.values()]) + 1.72
     enough = calibration["answers"].sum() >= ENOUGH
-    height = foot + (2.9 if enough else 0.45 + 0.28 * max(2, len(lines)))
+    height = foot + (3.0 if enough else 0.45 + 0.28 * max(2, len(lines)))
     with style({"font.size": 9.5, "text.color": palette.INK}):
         figure = CourseFigure(figsize=(WIDTH, height), dpi=100)
         figure.patch.set_facecolor("white")
@@ -47,7 +47,7 @@ def progress_figure(done, calibration, lines: Sequence[str] = ()) -> CourseFigur
         for number, line in enumerate(lines):
             axes.text(0.3, foot + 0.3 + 0.28 * number, line, va="center")
         if enough:
-            right = figure.add_axes((0.53, 0.6 / height, 0.43, 1.7 / height))
+            right = figure.add_axes((0.53, 0.7 / height, 0.43, 1.7 / height))
             draw_calibration(right, calibration)
             right.set_title(SAY["calibration"], fontsize=9, loc="left")
             axes.text(5.09, foot + 0.2, SAY["heading"], fontsize=11, va="center")
@@ -101,16 +101,17 @@ def _draw_road(axes, places, ends, pages):
 
 def _draw_station(axes, x, y, page):
     done, begun = page["state"] == "done", page["state"] != "to come"
-    face, edge = (TEAL if done else "white"), (TEAL if begun else PALE)
-    dashes = "solid" if begun else (0, (3, 2))
-    station = Circle((x, y), RADIUS, facecolor=face, edgecolor=edge, linestyle=dashes, zorder=3)
+    # Words have a white edge in the browser, so they stand on light ground.
+    look = {"facecolor": DONE if done else "white", "edgecolor": TEAL if begun else PALE}
+    look |= {"linestyle": "solid" if begun else (0, (3, 2)), "linewidth": 3 if done else 1.2}
+    station = Circle((x, y), RADIUS, zorder=3, **look)
     station.set_gid(f"station-{page['notebook']}")
     axes.add_patch(station)
     if begun and not done:
         turn = Wedge((x, y), RADIUS, -90, -90 + 360 * page["share"], width=0.09, facecolor=TEAL)
         axes.add_patch(turn)
         turn.set_zorder(4)
-    ink = "white" if done else palette.INK if begun else GREY
+    ink = palette.INK if begun else GREY
     axes.text(x, y, page["notebook"], color=ink, fontsize=11, weight="bold", zorder=5, **MIDDLE)
     for there, sign, side in ((done, "✓", 1), (page["toys"], "★", -1)):
         if there:

@@ -79,7 +79,9 @@ def _linked(notebook, name):
         (path,) = folder("notebooks").glob(f"{notebook}_*.ipynb")
     except (CourseError, ValueError):
         return name
-    return f"[{name}]({Path(os.path.relpath(path)).as_posix()})"
+    # A page of a copy of the notebooks leads to its neighbour there.
+    place = path.name if Path(path.name).exists() else Path(os.path.relpath(path)).as_posix()
+    return f"[{name}]({place})"
 
 
 def _readout(counts, due, reached, compared):

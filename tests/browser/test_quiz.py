@@ -336,7 +336,8 @@ class TestOneQuestionAtATime:
         assert heading(steps) == "Question 2 of 3"
 
     def test_who_comes_back_stands_at_the_first_open_question(self, steps):
-        form(steps, 0)
+        if form(steps, 0).get_by_role("button", name="Check").count():
+            by_mouse(steps, 0, self.ONE, self.ONE.solution)
         restart(steps, ".ck-card-status")
         assert heading(steps) == "Question 2 of 3"
         assert stands(steps)[0] == "Question 1: right"
