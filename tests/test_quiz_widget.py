@@ -595,6 +595,16 @@ class TestOneQuestionAtATime:
         assert card.ending["title"].endswith("answered and kept.")
         assert "right" not in str(card.ending)
 
+    def test_the_end_of_the_test_after_the_course_looks_back(self):
+        before, after = quiz("pre"), quiz("post")
+        for one in bank("pre").questions[:4]:
+            answer(before, one, wrong_response(one) if one.id == "pre-q1" else one.solution)
+        for one in bank("post").questions:
+            answer(after, one, one.solution)
+        told = after.ending["lines"][0]["text"]
+        assert "you had 3 of 4 right" in told
+        assert told.endswith("Now you have 15 of 15.")
+
     def test_what_is_stored_holds_all_questions_and_no_end(self):
         before = quiz("02")._repr_mimebundle_()[0]
         for one in bank("02").questions:

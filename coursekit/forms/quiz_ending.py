@@ -22,15 +22,27 @@ class Answered(NamedTuple):
     sure: float | None = None
 
 
-def ending(answered: list[Answered], returns: Mapping[str, int], *, silent: bool = False) -> dict:
+def ending(
+    answered: list[Answered],
+    returns: Mapping[str, int],
+    *,
+    silent: bool = False,
+    before: tuple[int, int] = (0, 0),
+) -> dict:
     """Say what is mastered, what returns in how many days, and how sure against how right.
 
-    Of a test that tells no results, `silent`, it says only that all is kept.
+    Of a test that tells no results, `silent`, it says only that all is kept. A test after the
+    course is compared with the one `before` it: answers that were right, of how many.
     """
     if silent:
         title = SAY("kept", count=len(answered))
         return {"title": title, "lines": [{"text": SAY["silent"]}]}
-    lines = [*_goals(answered), *_returning(answered, returns), *_sure(answered)]
+    lines = [
+        *_gain(answered, *before),
+        *_goals(answered),
+        *_returning(answered, returns),
+        *_sure(answered),
+    ]
     return {"title": SAY("title", count=len(answered)), "lines": lines}
 
 
@@ -38,6 +50,13 @@ def _named(numbers: list[int]) -> str:
     listed = ", ".join(map(str, numbers[:-1]))
     numbers_ = f"{listed} and {numbers[-1]}" if listed else str(numbers[-1])
     return SAY("questions" if listed else "question", numbers=numbers_)
+
+
+def _gain(answered: list[Answered], before: int, asked: int) -> Iterable[dict]:
+    if asked:
+        now = sum(one.first for one in answered)
+        told = SAY("gained", before=before, asked=asked, now=now, count=len(answered))
+        yield {"head": SAY["twins"], "text": told}
 
 
 def _goals(answered: list[Answered]) -> Iterable[dict]:

@@ -257,7 +257,15 @@ class Quiz(Card):
             for id, tries in self.tries.items()
         ]
         now = dt.datetime.now().astimezone()
-        return ending(answered, due_in(record().frame(), now), silent=self.silent)
+        due = due_in(record().frame(), now)
+        return ending(answered, due, silent=self.silent, before=self._before())
+
+    def _before(self):
+        """Count what was right in the test before the course, if this is the one after it."""
+        if self.notebook != profile().after:
+            return 0, 0
+        given = kept(f"quiz/{profile().before}/").values()
+        return sum(bool(tries[0]["result"].get("success")) for tries in given), len(given)
 
 
 def quiz(notebook, only=None, review=0):

@@ -74,6 +74,15 @@ class TestHowSure:
         assert "How sure, and how right" not in parts([one(), one()])
 
 
+def test_the_test_after_the_course_is_compared_with_the_one_before():
+    answered = [one("post-q1", first=False, newest=True), one("post-q2")]
+    first = ending(answered, {}, before=(0, 2))["lines"][0]
+    assert first["head"] == "Before and after"
+    assert "you had 0 of 2 right" in first["text"]
+    assert first["text"].endswith("Now you have 1 of 2.")
+    assert "Before and after" not in parts(answered)
+
+
 def test_a_test_that_tells_no_results_says_only_that_all_is_kept():
     told = ending([one("pre-q1", sure=0.8), one("pre-q2", first=False)], {}, silent=True)
     assert told["title"] == "All 2 answered and kept."
