@@ -17,7 +17,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --pytho
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help lab check test notebooks exercises ledger house links picture docs slides bench data map lint format \
+.PHONY: help lab check test notebooks exercises ledger house times links picture docs slides bench data map lint format \
 	lock install install-test clean
 
 help: ## List the targets
@@ -49,6 +49,9 @@ ledger: install-test ## Write anew where each claim is discussed (docs/claims.md
 
 house: install-test ## Write anew which rooms the package has (docs/house.md)
 	@$(RUN) docs/build/house.py
+
+times: install-test ## Count how long the pages take and write it wherever it is stated
+	@$(RUN) docs/build/times.py
 
 links: install-test ## Write the README's badges, Binder links and course map anew
 	@$(RUN) -m coursekit links

@@ -12,7 +12,10 @@ from coursekit.profile import profile
 from coursekit.quiz import banks
 from coursekit.record.xapi import activity_of
 
-__all__ = ["as_sure", "calibration", "done", "objectives"]
+__all__ = ["as_sure", "calibration", "done", "milestones", "objectives", "stations"]
+
+# So many toys make a milestone.
+PLAYFUL = 5
 
 
 def _told(frame):
@@ -38,8 +41,9 @@ def done(frame):
     pandas.DataFrame
         A row a notebook, in the order of the course: ``notebook``, ``title``, ``answered`` of
         ``questions``, ``predicted`` of ``predictions``, ``passed`` of ``tasks``, ``given`` of
-        ``later``: answers to tasks of which only marking tells whether they are right. Each
-        thing counts once, and only if the course still holds it.
+        ``later``: answers to tasks of which only marking tells whether they are right; ``toys``
+        that were played. Each thing counts once, and, toys excepted, only if the course still
+        holds it.
     """
     import pandas as pd
 
@@ -60,6 +64,8 @@ def done(frame):
         "passed": set(passed["activity"]),
         "given": set(given["activity"]),
     }
+    played = set(frame.loc[frame["verb"] == "played", "activity"])
+    toys = [notebook_of(name.removeprefix("toy/")) for name in played]
     rows = []
     for bank in sorted(banks(), key=lambda bank: profile().in_order(bank.notebook)):
         notebook = bank.notebook
@@ -70,10 +76,55 @@ def done(frame):
             (tasks if tells(entry, name) else later).add(f"exercise/{notebook}/{name}")
         wanted = dict(zip(reached, (questions, predictions, tasks, later), strict=True))
         counts = [n for verb, ids in wanted.items() for n in (len(ids & reached[verb]), len(ids))]
-        rows.append((notebook, bank.title, *counts))
+        rows.append((notebook, bank.title, *counts, toys.count(notebook)))
     totals = ("questions", "predictions", "tasks", "later")
     names = [name for pair in zip(reached, totals, strict=True) for name in pair]
-    return pd.DataFrame(rows, columns=["notebook", "title", *names])
+    return pd.DataFrame(rows, columns=["notebook", "title", *names, "toys"])
+
+
+def stations(counts):
+    """Say how far each page of the course is, and which comes next.
+
+    A page is ``done`` once all its questions are answered and all its predictions made; tasks are
+    extra. Next is the furthest page that was begun or, if that one is done, the page after it; at
+    the end of the course the first that is not done.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        From `done`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of the notebooks, with ``share`` (0 to 1), ``state`` (``done``, ``begun`` or
+        ``to come``) and ``next`` (True for one of them at most).
+    """
+    pages = counts[~counts["notebook"].isin(profile().tests)].reset_index(drop=True)
+    reached = pages["answered"] + pages["predicted"]
+    share = reached / (pages["questions"] + pages["predictions"])
+    begun = (reached > 0) | (pages["passed"] > 0) | (pages["toys"] > 0)
+    state = begun.map({True: "begun", False: "to come"}).mask(share == 1, "done")
+    furthest = begun[begun].index.max() if begun.any() else -1
+    open_ = share.index[share < 1]
+    ahead = [place for place in open_ if place >= furthest] or list(open_)
+    following = pages.index == (ahead[0] if ahead else -1)
+    return pages.assign(share=share, state=state, next=following)
+
+
+def milestones(counts) -> dict[str, bool]:
+    """Tell which milestones are reached, from the counts of `done`."""
+    finished = (stations(counts)["state"] == "done").tolist()
+    after = counts[counts["notebook"] == profile().after]
+    reached = {
+        "first": any(finished),
+        "toys": counts["toys"].sum() >= PLAYFUL,
+        "half": 2 * sum(finished) >= len(finished),
+        "all": all(finished),
+    }
+    if len(after):
+        reached["after"] = (after["answered"] == after["questions"]).all()
+    return {name: bool(there) for name, there in reached.items()}
 
 
 def objectives(frame):

@@ -56,10 +56,10 @@ GIVEN = {
     },
     "progress_figure": {
         "done": pd.DataFrame(
-            [("01", "A title", 1, 2, 1, 2, 1, 2)],
+            [("01", "A title", 1, 2, 1, 2, 1, 2, 1), ("02", "Another", 0, 2, 0, 2, 0, 2, 0)],
             columns=[
                 *("notebook", "title", "answered", "questions"),
-                *("predicted", "predictions", "passed", "tasks"),
+                *("predicted", "predictions", "passed", "tasks", "toys"),
             ],
         ),
         "calibration": pd.DataFrame(

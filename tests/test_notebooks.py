@@ -261,15 +261,6 @@ class TestLessons:
     def test_few_numbers_of_claims_and_sources_stand_in_its_prose(self, path):
         assert len(set(IDENTIFIER.findall(prose(read(path))))) <= 20
 
-    def test_the_time_is_reading_and_a_minute_for_each_interaction(self, path):
-        notebook = read(path)
-        stated = int(re.search(r"\*\*Time:\*\* about (\d+) minutes", prose(notebook))[1])
-        interactions = sum(folded(cell) for cell in code_of(notebook))
-        interactions += len(bank(path.stem[:2]).questions)
-        measured = len(prose(notebook).split()) / 200 + interactions
-        assert abs(stated - measured) <= 10
-        assert 25 <= stated <= 50
-
     def test_it_opens_with_question_objectives_time_claims_and_data(self, path):
         first = read(path).cells[0].source
         assert re.search(r"^\*\*.+\?\*\*$", first, re.MULTILINE)

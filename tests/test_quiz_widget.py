@@ -528,6 +528,95 @@ class TestChoosingQuestions:
             quiz("77")
 
 
+class TestOneQuestionAtATime:
+    IDS = ("02-q3", "02-q2", "02-q8")
+
+    def test_is_for_cards_of_several_questions(self):
+        assert quiz("02").stepwise
+        assert not quiz("02", only="02-q1").stepwise
+        assert quiz("02", only=[], review=2).stepwise
+
+    def test_each_form_says_how_its_newest_answer_stands(self):
+        card = quiz("02", only=list(self.IDS))
+        one = question("02-q3")
+        assert "mark" not in form(card, one.id)
+        answer(card, one, wrong_response(one))
+        assert form(card, one.id)["mark"] == "wrong"
+        assert send(card, one.id, action="again")["mark"] == "wrong"
+        assert send(card, one.id, answer=one.solution)["mark"] == "right"
+        assert form(quiz("02"), one.id)["mark"] == "right"
+
+    def test_what_each_earns_has_its_own_mark(self):
+        many = first("multiple")
+        right = next(option.key for option in many.options if option.right)
+        assert answer(card_of(many), many, [right])["mark"] == "part"
+        short = first("short")
+        assert answer(card_of(short), short, short.solution)["mark"] == "told"
+        before = bank("pre").questions[0]
+        assert answer(quiz("pre"), before, wrong_response(before))["mark"] == "told"
+
+    def test_the_end_comes_with_the_last_answer_and_is_there_again(self):
+        card = quiz("02", only=list(self.IDS))
+        for id in self.IDS:
+            assert card.ending == {}
+            one = question(id)
+            answer(card, one, one.solution if id != "02-q3" else wrong_response(one))
+        assert card.ending["title"] == "All 3 answered."
+        told = {line["head"]: line for line in card.ending["lines"]}
+        assert told["What comes back, and when"]["text"].startswith(
+            "Tomorrow: question 1. In 3 days: questions 2 and 3."
+        )
+        assert quiz("02", only=list(self.IDS)).ending == card.ending
+
+    def test_the_end_goes_with_another_try(self):
+        card = quiz("02", only=["02-q2", "02-q4"])
+        one, other = question("02-q2"), question("02-q4")
+        answer(card, one, wrong_response(one))
+        answer(card, other, other.solution)
+        assert "What is still open" in str(card.ending)
+        send(card, one.id, action="again")
+        send(card, one.id, answer=str(one.solution))
+        assert "What is still open" not in str(card.ending)
+
+    def test_a_card_without_a_record_that_can_be_written_has_an_end_too(self, unwritable):
+        card = quiz("02", only=["02-q2", "02-q3"])
+        for one in (question("02-q2"), question("02-q3")):
+            answer(card, one, one.solution)
+        assert card.ending["title"] == "All 2 answered."
+
+    def test_only_the_tests_before_and_after_can_be_put_off(self):
+        assert quiz("pre").later and quiz("post").later
+        assert not quiz("02").later
+
+    def test_the_end_of_the_test_before_the_course_tells_no_result(self):
+        card = quiz("pre")
+        for one in bank("pre").questions:
+            answer(card, one, wrong_response(one))
+        assert card.ending["title"].endswith("answered and kept.")
+        assert "right" not in str(card.ending)
+
+    def test_the_end_of_the_test_after_the_course_looks_back(self):
+        before, after = quiz("pre"), quiz("post")
+        for one in bank("pre").questions[:4]:
+            answer(before, one, wrong_response(one) if one.id == "pre-q1" else one.solution)
+        for one in bank("post").questions:
+            answer(after, one, one.solution)
+        told = after.ending["lines"][0]["text"]
+        assert "you had 3 of 4 right" in told
+        assert told.endswith("Now you have 15 of 15.")
+
+    def test_what_is_stored_holds_all_questions_and_no_end(self):
+        before = quiz("02")._repr_mimebundle_()[0]
+        for one in bank("02").questions:
+            answer(card_of(one), one, one.solution)
+        card = quiz("02")
+        after = card._repr_mimebundle_()[0]
+        assert after["text/html"] == before["text/html"]
+        assert all(one.stem in after["text/plain"] for one in bank("02").questions)
+        # A page that is saved keeps each of them with its answer.
+        assert card.asleep.count("Question ") == len(bank("02").questions)
+
+
 class TestTheTestBeforeTheCourse:
     def test_tells_no_answers(self):
         card = quiz("pre")

@@ -25,6 +25,8 @@ ADDRESS = re.compile(r"https://github\.com/(?P<owner>[\w-]+)/(?P<name>[\w.-]+?)(
 IN_PYPROJECT = re.compile(r'^(Repository = ")[^"]*(")$', re.MULTILINE)
 IN_CITATION = re.compile(r'^(repository-code: ")[^"]*(")$', re.MULTILINE)
 START = "notebooks/00_start_here.ipynb"
+# So many cells of a notebook say what it is about.
+OPENING = 6
 BADGE = "https://mybinder.org/badge_logo.svg"
 
 
@@ -36,9 +38,9 @@ class Page(NamedTuple):
     path : str
         Path in the repository.
     title, question : str
-        As its first cell has them.
+        As its first cells have them.
     minutes : str
-        About how long it takes; empty if the first cell does not say.
+        About how long it takes; empty if the page does not say.
     claims : list of str
         Claims met.
     exercises : str
@@ -136,7 +138,7 @@ def binder(address, path):
 
 
 def pages(root):
-    """Read what the course map says of each notebook, from its first cell.
+    """Read what the course map says of each notebook, from its first cells.
 
     Parameters
     ----------
@@ -152,7 +154,9 @@ def pages(root):
 
 
 def _page(path, root):
-    first = nbformat.read(path, as_version=4).cells[0].source
+    # What is to be played comes before the line with the claims.
+    opening = nbformat.read(path, as_version=4).cells[:OPENING]
+    first = "\n\n".join(cell.source for cell in opening if cell.cell_type == "markdown")
     title = re.match(r"# (?:\d\d )?(.*)", first)[1]
     question = re.search(r"^\*\*(.*\?)\*\*$", first, re.MULTILINE)
     minutes = re.search(r"\*\*Time:\*\* about (\d+) minutes", first)

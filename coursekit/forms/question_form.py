@@ -10,7 +10,7 @@ from coursekit.forms.fields import field, item
 from coursekit.intervals import ENOUGH
 from coursekit.quiz import RATINGS, shuffled
 
-__all__ = ["Sure", "asked", "compared", "scored", "silent"]
+__all__ = ["Sure", "asked", "compared", "scored", "silent", "tone_of"]
 
 CONFIDENCE = [{"key": str(share), "text": f"{share}%"} for share in range(50, 101, 10)]
 KINDS = {
@@ -120,12 +120,18 @@ def _locked(question, seed, response):
     return _answer(question, seed, response["text"] if question.type == "short" else response)
 
 
+def tone_of(question, score) -> str:
+    """Say how an answer stands: ``right``, ``part``, ``wrong``, or ``told`` if nobody judges it."""
+    if question.type == "short":
+        return "told"
+    return "right" if score.success else "part" if score.points else "wrong"
+
+
 def scored(
     question, seed: str | int, response, score, attempt: int, sure: Sure = None, **more
 ) -> dict:
     """Make the form of a question that has been answered."""
-    short = question.type == "short"
-    tone = "told" if short else "right" if score.success else "part" if score.points else "wrong"
+    short, tone = question.type == "short", tone_of(question, score)
     words, title, lines = _words(), score.summary, _lines(question, response, score)
     if attempt > 1:
         title += f" This was try {attempt}; your first one counts."

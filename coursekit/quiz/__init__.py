@@ -2,7 +2,7 @@
 
 from coursekit.quiz.bank import bank, banks, question
 from coursekit.quiz.questions import Bank, Option, Pair, Question, shuffled
-from coursekit.quiz.review import review
+from coursekit.quiz.review import due_in, review
 from coursekit.quiz.scoring import RATINGS, Score, normalised_gain, score
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Score",
     "bank",
     "banks",
+    "due_in",
     "normalised_gain",
     "question",
     "review",

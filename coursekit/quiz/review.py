@@ -5,7 +5,7 @@ import datetime as dt
 from coursekit.profile import profile
 from coursekit.quiz.bank import bank, paths
 
-__all__ = ["BOXES", "review"]
+__all__ = ["BOXES", "due_in", "review"]
 
 # Days until a question returns, by box.
 BOXES = (1, 3, 7, 21)
@@ -48,6 +48,12 @@ def review(frame, today):
     >>> review(record, dt.date(2026, 3, 3))
     ['02-q1']
     """
+    ready = [(days, id) for id, days in due_in(frame, today).items() if days <= 0]
+    return [id for _, id in sorted(ready)]
+
+
+def due_in(frame, today) -> dict[str, int]:
+    """Say in how many days each question of `review` returns; 0 or less once it is due."""
     zone = getattr(today, "tzinfo", None)
     day = today.date() if isinstance(today, dt.datetime) else today
     answers = frame[(frame["verb"] == "answered") & frame["success"].notna()]
@@ -69,8 +75,7 @@ def review(frame, today):
         if notebook not in profile().tests
         for question in bank(notebook).questions
     }
-    ready = [(due, id) for id, (_, due) in boxes.items() if due <= day and id in known]
-    return [id for _, id in sorted(ready)]
+    return {id: (due - day).days for id, (_, due) in boxes.items() if id in known}
 
 
 def _back_in(box, day):

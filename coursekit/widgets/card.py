@@ -74,6 +74,7 @@ class Card(LivingWidget):
         name: str = "",
         status="",
         place: str = "",
+        **more,
     ):
         # Two learners may use one browser. The record is asked first, for it may be in trouble.
         place = f"{record().seed}/{place or name}"
@@ -85,6 +86,7 @@ class Card(LivingWidget):
             status=status,
             place=place,
             notice=trouble(),
+            **more,
         )
         self.blank = blank
         if blank is not None and blank != items:

@@ -1,12 +1,17 @@
-"""Progress: what is done, what is due, how well calibrated, which objectives are met."""
+"""Progress: a map of what is done and what comes next, what is due, and how sure and how right."""
 
 import datetime as dt
+import os
 from html import escape
 from itertools import groupby
+from pathlib import Path
 
 import ipywidgets as widgets
 
-from coursekit.attainment import calibration, done, objectives
+from coursekit.attainment import calibration, done, milestones, objectives, stations
+from coursekit.content import folder
+from coursekit.errors import CourseError
+from coursekit.escaping import markdown
 from coursekit.figures.calibration import calibration_in_words
 from coursekit.figures.progress import progress_figure
 from coursekit.labs.words import lines
@@ -48,6 +53,37 @@ def _goals(reached):
     return SAY("goals", goals="; ".join(open_[:3]), more=more)
 
 
+def _milestones(counts):
+    reached = milestones(counts)
+    names = [SAY["milestones"][name] for name, there in reached.items() if there]
+    ahead = next((SAY["milestones"][name] for name, there in reached.items() if not there), "")
+    said = SAY("reached", names=", ".join(names)) if names else ""
+    said += SAY("ahead", name=ahead) if ahead else ""
+    return {"reached": len(names), "milestones": len(reached), "milestone_words": said.strip()}
+
+
+def _way_on(counts):
+    """Link the page that comes next, as a text of the notebook, which JupyterLab opens in a tab."""
+    pages = stations(counts)
+    ahead = pages[pages["next"]].to_dict("records")
+    text = SAY["arrived"]
+    for page in ahead:
+        name = f"{page['notebook']} {page['title']}"
+        text = SAY("next", page=_linked(page["notebook"], markdown(name)))
+    shown = {"output_type": "display_data", "data": {"text/markdown": text}, "metadata": {}}
+    return widgets.Output(outputs=(shown,))
+
+
+def _linked(notebook, name):
+    try:
+        (path,) = folder("notebooks").glob(f"{notebook}_*.ipynb")
+    except (CourseError, ValueError):
+        return name
+    # A page of a copy of the notebooks leads to its neighbour there.
+    place = path.name if Path(path.name).exists() else Path(os.path.relpath(path)).as_posix()
+    return f"[{name}]({place})"
+
+
 def _readout(counts, due, reached, compared):
     sums = counts.drop(columns=["notebook", "title"]).sum()
     tried = f"{sum(reached.values())} of {len(reached)} tried" if reached else "none tried yet"
@@ -59,6 +95,7 @@ def _readout(counts, due, reached, compared):
         objectives=tried,
         goals=_goals(reached),
         compared=calibration_in_words(compared),
+        **_milestones(counts),
     )
 
 
@@ -81,28 +118,28 @@ class Progress(Lab):
         self.counts, self.compared = done(frame), calibration(frame)
         due = review(frame, dt.datetime.now().astimezone())
         readout = _readout(self.counts, due, objectives(frame), self.compared)
-        self.lines = [f"{row['label']}: {row['value']}." for row in readout[1:3]]
+        kept = ("due", "objectives")
+        self.lines = [f"{row['label']}: {row['value']}." for row in readout if row["key"] in kept]
         ask = f"Progress of {mine.name}" if mine.name else "Your progress"
         super().__init__(ask, [], LiveFigure(self.draw))
-        self.children = (*self.children, widgets.HTML(_footer(mine)))
-        self.live.tell(
-            alt=self.draw().alt,
-            readout=readout,
-            table=self.counts,
-            code=CODE,
-        )
+        asked, figure = self.children
+        footer = widgets.HTML(_footer(mine))
+        self.children = (asked, _way_on(self.counts), figure, footer)
+        drawn = self.draw()
+        self.live.tell(alt=drawn.alt, readout=readout, table=drawn.table, code=CODE)
 
     def draw(self):
-        """Draw what is done and how well calibrated the answers were."""
+        """Draw the map of what is done, and how well calibrated the answers were."""
         return progress_figure(self.counts, self.compared, self.lines)
 
 
 def progress():
-    """Show what you have done, what is due for review, and how sure and how right you were.
+    """Show a map of the course: what you have done, what comes next, and how sure you were.
 
     Returns
     -------
     Progress
-        Counts by notebook, the questions due, objectives met, and the calibration plot.
+        The map, a link to the next page, the questions due, milestones, objectives met, and how
+        often you were as right as you were sure.
     """
     return Progress()

@@ -6,11 +6,14 @@ import random
 from itertools import chain
 from typing import NamedTuple
 
+import traitlets
+
 from coursekit.attainment import as_sure
 from coursekit.errors import CourseError, MisfitError, unknown
-from coursekit.forms.question_form import Sure, asked, compared, scored, silent
+from coursekit.forms.question_form import Sure, asked, compared, scored, silent, tone_of
+from coursekit.forms.quiz_ending import Answered, ending
 from coursekit.profile import profile
-from coursekit.quiz import bank, banks, question, review, score
+from coursekit.quiz import bank, banks, due_in, question, review, score
 from coursekit.quiz.scoring import Score
 from coursekit.record import record, to_frame
 from coursekit.widgets.card import Card, about
@@ -84,13 +87,18 @@ def _headings(questions, notebook):
 
 
 class Quiz(Card):
-    """Ask the questions of a bank.
+    """Ask the questions of a bank, one at a time.
 
     The first answer to a question counts for the score; later ones are kept as further tries.
     Answers of earlier sessions are shown again.
 
     Raises CourseError if there is no such bank or question, or `review` is no number of questions.
     """
+
+    # Several questions stand on the card one at a time; a test can be put off.
+    stepwise = traitlets.Bool().tag(sync=True)
+    later = traitlets.Bool().tag(sync=True)
+    ending = traitlets.Dict().tag(sync=True)
 
     def __init__(self, notebook: str, only: str | list[str] | None = None, review: int = 0):
         own = bank(notebook)
@@ -120,6 +128,9 @@ class Quiz(Card):
             title=own.title if chosen else "From earlier notebooks",
             name="Quiz",
             status=self._count(),
+            stepwise=len(questions) > 1,
+            later=notebook in profile().tests,
+            ending=self._end(),
         )
 
     def _recall(self, id, today, answers):
@@ -156,6 +167,9 @@ class Quiz(Card):
 
     def _form(self, id):
         one, heading, tries = self.questions[id], self.headings[id], self.tries[id]
+        if tries:
+            mark = "told" if self.silent else tone_of(one, tries[-1].earned)
+            heading = heading | {"mark": mark}
         if id in self.drafts:
             return compared(one, self.seed, self.drafts[id], **heading)
         if not tries:
@@ -211,7 +225,7 @@ class Quiz(Card):
         self.drafts.pop(one.id, None)
         self.reopened.discard(one.id)
         self.put(self._form(one.id))
-        self.status = self._count()
+        self.status, self.ending = self._count(), self._end()
 
     def again(self, key: str) -> None:
         """Open an answered question for another try."""
@@ -228,9 +242,34 @@ class Quiz(Card):
         points = f"{sum(first.points for first in firsts):.2f}".rstrip("0").rstrip(".")
         return f"{done}. Score of your first tries: {points} of {len(firsts)}."
 
+    def _end(self):
+        """Say what it comes to, once several questions are all answered."""
+        if len(self.tries) < 2 or not all(self.tries.values()):
+            return {}
+        answered = [
+            Answered(
+                id,
+                self.questions[id].objective,
+                tries[0].earned.success,
+                tries[-1].earned.success,
+                self.sure[id].confidence if id in self.sure else None,
+            )
+            for id, tries in self.tries.items()
+        ]
+        now = dt.datetime.now().astimezone()
+        due = due_in(record().frame(), now)
+        return ending(answered, due, silent=self.silent, before=self._before())
+
+    def _before(self):
+        """Count what was right in the test before the course, if this is the one after it."""
+        if self.notebook != profile().after:
+            return 0, 0
+        given = kept(f"quiz/{profile().before}/").values()
+        return sum(bool(tries[0]["result"].get("success")) for tries in given), len(given)
+
 
 def quiz(notebook, only=None, review=0):
-    """Ask the questions of a notebook, with feedback on every answer.
+    """Ask the questions of a notebook one at a time, with feedback on every answer.
 
     Parameters
     ----------

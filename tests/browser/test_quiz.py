@@ -44,7 +44,16 @@ def make(server, browser, tmp_path_factory):
 
 
 def form(notebook, place):
-    return notebook.page.locator(".ck-card-item").nth(place)
+    """A form of the page; if its card shows another question, go to this one first."""
+    item = notebook.page.locator(".ck-card-item").nth(place)
+    item.wait_for(state="attached")
+    number = item.evaluate("item => [...item.parentElement.children].indexOf(item)")
+    if not item.is_visible():
+        item.locator("xpath=ancestor::*[contains(@class, 'ck-card-items')]/..").locator(
+            ".ck-card-marks button"
+        ).nth(number).click()
+        item.wait_for()
+    return item
 
 
 def status(notebook):
@@ -132,9 +141,9 @@ class TestByMouse:
         assert mouse.problems() == []
 
     def test_after_a_restart_of_the_kernel_the_answers_are_there(self, mouse):
-        before = mouse.page.locator(".ck-card-items").inner_text()
+        before = [form(mouse, place).inner_text() for place in range(len(QUESTIONS))]
         restart(mouse, ".ck-card-status")
-        assert mouse.page.locator(".ck-card-items").inner_text() == before
+        assert [form(mouse, place).inner_text() for place in range(len(QUESTIONS))] == before
         for place, one in enumerate(QUESTIONS):
             item = form(mouse, place)
             chosen = item.locator(".ck-card-choice:has(:checked)")
@@ -205,10 +214,17 @@ class TestByKeyboard:
         for place, one in enumerate(QUESTIONS):
             self.answer(keyboard, place, one)
             assert status(keyboard).startswith(f"{place + 1} of {len(QUESTIONS)} answered")
+            tab_to(keyboard, ".ck-card-ways button")
+            keyboard.page.keyboard.press("Enter")
+            until(
+                keyboard.page,
+                "the focus is on the heading of what comes next",
+                "() => document.activeElement.matches('.ck-card-step')",
+            )
             if place + 1 < len(QUESTIONS):
-                first = "input, select, textarea, .ck-card-order button"
-                tab_to(keyboard, f":is({first})")
-                inside = form(keyboard, place + 1).locator(":focus")
+                assert focused(keyboard).endswith(f"Question {place + 2} of {len(QUESTIONS)}")
+                tab_to(keyboard, ":is(input, select, textarea, .ck-card-order button)")
+                inside = keyboard.page.locator(".ck-card-item").nth(place + 1).locator(":focus")
                 assert inside.count() == 1
         # Arrows and letters must not have been taken for commands of the keyboard.
         assert keyboard.page.locator(".jp-Cell").count() == cells
@@ -242,7 +258,134 @@ class TestByKeyboard:
         before = status(keyboard)
         restart(keyboard, ".ck-card-status")
         assert status(keyboard) == before
-        assert keyboard.page.locator(".ck-card-verdict").count() == len(QUESTIONS)
+        verdicts = keyboard.page.locator(".ck-card-item .ck-card-verdict")
+        assert verdicts.count() == len(QUESTIONS)
+
+
+def heading(notebook):
+    return notebook.page.locator(".ck-card-step").first.inner_text()
+
+
+def way(notebook, name):
+    return notebook.page.locator(".ck-card-ways").first.get_by_role("button", name=name)
+
+
+def stands(notebook):
+    """What the marks say, as a screen reader reads them."""
+    marks = notebook.page.locator(".ck-card").first.locator(".ck-card-marks button")
+    return [mark.get_attribute("aria-label") for mark in marks.all()]
+
+
+@pytest.fixture(scope="class")
+def steps(make):
+    asked = 'quiz("02", only=["02-q3", "02-q2", "02-q8"])'
+    with make("steps", asked, 'quiz("02", only="02-q1")', 'quiz("pre")') as notebook:
+        yield notebook
+
+
+class TestOneQuestionAtATime:
+    ONE, TWO, THREE = (next(one for one in QUESTIONS if one.id == f"02-q{n}") for n in (3, 2, 8))
+
+    def shown(self, notebook):
+        card = notebook.page.locator(".ck-card").first
+        return [item.is_visible() for item in card.locator(".ck-card-item").all()]
+
+    def test_the_first_is_shown_and_there_is_no_way_on_before_an_answer(self, steps):
+        assert self.shown(steps) == [True, False, False]
+        assert heading(steps) == "Question 1 of 3"
+        assert stands(steps) == [f"Question {n}: open" for n in (1, 2, 3)]
+        assert steps.page.locator(".ck-card-ways").first.is_hidden()
+
+    def test_a_card_of_one_question_needs_none_of_it(self, steps):
+        card = steps.page.locator(".ck-card").nth(1)
+        assert card.locator(".ck-card-marks, .ck-card-ways").count() == 0
+        assert card.locator(".ck-card-label").is_visible()
+
+    def test_after_an_answer_the_next_question_has_the_focus_and_its_place_is_said(self, steps):
+        by_mouse(steps, 0, self.ONE, self.ONE.solution)
+        assert stands(steps)[0] == "Question 1: right"
+        before = steps.page.locator(".ck-card-marks").first.bounding_box()
+        way(steps, "Next").click()
+        assert self.shown(steps) == [False, True, False]
+        assert focused(steps).endswith("Question 2 of 3")
+        said = steps.page.locator(".ck-card").first.locator("> [aria-live]")
+        assert said.inner_text() == "Question 2 of 3: open"
+        # What one looks at stays where it is.
+        assert steps.page.locator(".ck-card-marks").first.bounding_box() == before
+
+    def test_what_stands_below_does_not_move_up_to_the_reader(self, steps):
+        list_ = steps.page.locator(".ck-card-items").first
+        now = list_.bounding_box()["height"]
+        way(steps, "Back").click()
+        assert list_.bounding_box()["height"] >= min(now, 460)
+        assert heading(steps) == "Question 1 of 3"
+
+    def test_a_mark_leads_to_its_question_and_says_how_it_stands_without_colour(self, steps):
+        marks = steps.page.locator(".ck-card").first.locator(".ck-card-marks button")
+        marks.nth(2).click()
+        assert heading(steps) == "Question 3 of 3"
+        assert marks.nth(2).get_attribute("aria-current") == "step"
+        assert marks.nth(0).inner_text().split() == ["1", "✓"]
+        assert marks.nth(1).inner_text().split() == ["2"]
+
+    def test_after_the_last_an_open_one_comes_before_the_end(self, steps):
+        wrong = {pair.key: self.THREE.options[0].key for pair in self.THREE.pairs}
+        by_mouse(steps, 2, self.THREE, wrong)
+        assert stands(steps)[2] in ("Question 3: partly right", "Question 3: not right")
+        way(steps, "Next open question").click()
+        assert heading(steps) == "Question 2 of 3"
+
+    def test_who_comes_back_stands_at_the_first_open_question(self, steps):
+        if form(steps, 0).get_by_role("button", name="Check").count():
+            by_mouse(steps, 0, self.ONE, self.ONE.solution)
+        restart(steps, ".ck-card-status")
+        assert heading(steps) == "Question 2 of 3"
+        assert stands(steps)[0] == "Question 1: right"
+
+    def test_the_end_says_what_is_mastered_what_returns_and_how_sure_against_how_right(self, steps):
+        by_mouse(steps, 1, self.TWO, self.TWO.solution)
+        form(steps, 2)
+        way(steps, "What it comes to").click()
+        assert focused(steps).endswith("All 3 answered.")
+        told = steps.page.locator(".ck-card-end").first.inner_text()
+        for part in (
+            f"What you can do\n\n{self.TWO.objective}\n",
+            f"What is still open\n\n{self.THREE.objective} (question 3)\n",
+            "Tomorrow: question 3. In 3 days: questions 1 and 2.",
+            "Of 3 answers at 80% you had 2 right.",
+        ):
+            assert part in told
+        assert steps.problems() == []
+
+    def test_a_finished_quiz_opens_at_its_end_and_leads_back(self, steps):
+        restart(steps, ".ck-card-status")
+        assert heading(steps) == "All 3 answered."
+        way(steps, "Back").click()
+        assert heading(steps) == "Question 3 of 3"
+
+    def test_paper_shows_all_questions(self, steps):
+        steps.page.emulate_media(media="print")
+        assert self.shown(steps) == [True, True, True]
+        assert steps.page.locator(".ck-card-item .ck-card-label").nth(1).is_visible()
+        assert steps.page.locator(".ck-card-marks").first.is_hidden()
+        steps.page.emulate_media(media="screen")
+
+    def test_a_test_can_be_put_off_and_stays_so(self, steps):
+        card = steps.page.locator(".ck-card").nth(2)
+        whole = card.bounding_box()["height"]
+        card.get_by_role("button", name="Later").click()
+        assert focused(steps).endswith("Go on")
+        assert card.inner_text().split("\n") == [
+            "Go on",
+            "Before the course: put off. 0 of 15 answered.",
+        ]
+        assert card.bounding_box()["height"] < min(80, whole)
+        restart(steps, ".ck-card-put-off")
+        card.get_by_role("button", name="Go on").click()
+        assert focused(steps).endswith("Question 1 of 15")
+        restart(steps, ".ck-card-status")
+        assert card.get_by_role("button", name="Later").is_visible()
+        assert steps.page.locator(".ck-card").first.get_by_role("button", name="Later").count() == 0
 
 
 @pytest.fixture(scope="class")
@@ -343,25 +486,27 @@ class TestWhatIsWrong:
         assert card.locator("[aria-invalid]").count() == 0
 
     def test_goes_for_each_kind_of_field_by_mouse_and_by_keyboard(self, faulty):
-        *items, note = [form(faulty, place) for place in (2, 3, 4, 5, 6)]
-        for item in items:
+        note = form(faulty, 6)
+        for place in (2, 3, 4, 5):
+            item = form(faulty, place)
             item.get_by_role("button", name="Check").click()
             assert len(complaints(item)) == 2
         note.get_by_role("button").click()
         assert len(complaints(note)) == 1
         faulty.page.keyboard.type("A")
         assert complaints(note) == {}
-        choice, several, numeric, match = items
-        for item in (choice, several):
-            item.locator(".ck-card-choice").first.click()
-        numeric.locator("input[type='text']").focus()
+        for place in (2, 3):
+            form(faulty, place).locator(".ck-card-choice").first.click()
+        form(faulty, 4).locator("input[type='text']").focus()
         faulty.page.keyboard.type("1")
-        for item in (choice, several, numeric):
+        for place in (2, 3, 4):
+            item = form(faulty, place)
             assert list(complaints(item)) == ["How sure are you?"]
             item.get_by_label("70%").focus()
             faulty.page.keyboard.press("Space")
             assert complaints(item) == {}
             assert item.locator("[aria-invalid]").count() == 0
+        match = form(faulty, 5)
         lines = match.locator("select")
         for place in range(lines.count()):
             assert match.locator("select[aria-invalid]").count() == lines.count() - place
@@ -632,6 +777,13 @@ def harm(notebook):
     )
 
 
+def check(notebook, place):
+    """Check an answer that has been given, as a guess."""
+    form(notebook, place).get_by_label("50%").click()
+    form(notebook, place).get_by_role("button", name="Check").click()
+    answered(notebook, place)
+
+
 @pytest.fixture(scope="class")
 def hostile(make, root, tmp_path_factory):
     content = tmp_path_factory.mktemp("content")
@@ -671,15 +823,40 @@ class TestHostileTexts:
         stems = hostile.page.locator(".ck-card").first.locator(".ck-card-stem").all_text_contents()
         assert stems[: len(HOSTILE)] == HOSTILE
 
+    def choose(self, notebook, place, text):
+        """Answer a question by its first option, unless that was done before."""
+        item = form(notebook, place)
+        if item.get_by_role("button", name="Check").count():
+            item.locator(".ck-card-choice", has_text=f"{text} a").click()
+            check(notebook, place)
+        return item.locator(".ck-card-feedback").inner_text()
+
     def test_in_the_feedback_too(self, hostile):
         for place, text in enumerate(HOSTILE):
-            item = form(hostile, place)
-            item.locator(".ck-card-choice", has_text=f"{text} a").click()
-            item.get_by_label("50%").click()
-            item.get_by_role("button", name="Check").click()
-            told = answered(hostile, place)
+            told = self.choose(hostile, place, text)
             for part in (f"{text} a", f"{text} why", f"“{text}”", f"{text} explained"):
                 assert " ".join(part.split()) in " ".join(told.split())
+        assert harm(hostile) == {"ran": None, "tags": [], "handlers": 0}
+
+    def test_at_the_end_of_a_quiz_too(self, hostile):
+        for place, text in enumerate(HOSTILE):
+            self.choose(hostile, place, text)
+        place = len(HOSTILE)
+        for line in form(hostile, place).locator("select").all():
+            line.select_option(index=1)
+        check(hostile, place)
+        field = form(hostile, place + 1).locator("input[type='text']")
+        field.fill(HOSTILE[1])
+        form(hostile, place + 1).get_by_label("50%").click()
+        form(hostile, place + 1).get_by_role("button", name="Check").click()
+        form(hostile, place + 1).locator(".ck-card-error:visible").wait_for()
+        assert harm(hostile) == {"ran": None, "tags": [], "handlers": 0}
+        field.fill("1")
+        check(hostile, place + 1)
+        way(hostile, "What it comes to").click()
+        told = hostile.page.locator(".ck-card-end").first.text_content()
+        for text in HOSTILE:
+            assert text in told
         assert harm(hostile) == {"ran": None, "tags": [], "handlers": 0}
 
     def test_in_predictions_and_in_what_a_student_writes(self, hostile):
@@ -691,11 +868,6 @@ class TestHostileTexts:
             cards.nth(3).locator("textarea").fill(text)
             cards.nth(3).get_by_role("button").click()
             cards.nth(3).get_by_text("Kept.").wait_for()
-        item = form(hostile, len(HOSTILE) + 1)
-        item.locator("input[type='text']").fill(HOSTILE[1])
-        item.get_by_label("50%").click()
-        item.get_by_role("button", name="Check").click()
-        item.locator(".ck-card-error:visible").wait_for()
         assert harm(hostile) == {"ran": None, "tags": [], "handlers": 0}
         assert hostile.problems() == []
 
@@ -746,12 +918,27 @@ class TestAccessibility:
             card.get_by_role("button").click()
         page.locator(".ck-card").nth(8).get_by_text("30 points higher").first.wait_for()
         page.locator(".ck-card").nth(9).locator("table").wait_for()
-        assert axe.grave_violations(page.locator(".ck-card"), checker, cards.theme) == []
+        for place in range(len(QUESTIONS)):
+            form(cards, place)
+            assert axe.grave_violations(page.locator(".ck-card"), checker, cards.theme) == []
+
+    def test_of_the_end_of_a_quiz(self, cards, checker):
+        for place, one in enumerate(QUESTIONS):
+            if one.type in ("match", "short"):
+                by_mouse(cards, place, one, one.solution)
+        form(cards, len(QUESTIONS) - 1)
+        way(cards, "What it comes to").click()
+        assert axe.grave_violations(cards.page.locator(".ck-card"), checker, cards.theme) == []
 
 
+@pytest.mark.parametrize("place", [*range(len(QUESTIONS)), "end"])
 @pytest.mark.parametrize("width", [1300, 400])
-def test_nothing_sticks_out(cards, width):
+def test_nothing_sticks_out(cards, width, place):
     cards.resize(width, 9000)
+    if place == "end":
+        way(cards, "What it comes to").click()
+    else:
+        form(cards, place)
     out = cards.page.evaluate(
         """() => [...document.querySelectorAll('.ck-card')].flatMap((card) => {
             const box = card.getBoundingClientRect();

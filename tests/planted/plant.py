@@ -99,7 +99,7 @@ def caught(checkout, fault):
         sound = code != FAILED
         if not sound:
             path.write_text(text, encoding="utf-8")
-            failing = said.split(" - ")[0].removeprefix("FAILED ").strip()
+            failing = said.split(" - ")[0].removeprefix("FAILED ").removeprefix("ERROR ").strip()
             if ".ipynb::" in failing:  # A cell needs those above it.
                 failing = failing.split("::")[0]
             sound = _tested(folder, [failing])[0] == PASSED

@@ -9,7 +9,9 @@ from coursekit.attainment import (
     as_sure,
     calibration,
     done,
+    milestones,
     objectives,
+    stations,
 )
 from coursekit.content import folder
 from coursekit.figures.calibration import calibration_in_words
@@ -113,6 +115,84 @@ class TestWhatIsDone:
         assert self.row(kept)[["answered", "predicted", "passed"]].tolist() == [0, 0, 0]
 
 
+def finish(kept, *notebooks):
+    """Answer all questions of some pages and make all their predictions."""
+    for notebook in notebooks:
+        for one in bank(notebook).questions:
+            answer(kept, one.id, False)
+        for file in (folder("exercises") / "predictions").glob(f"{notebook}_*.yaml"):
+            for prediction in parse(file):
+                kept.add("predicted", f"prediction/{prediction.id}", result={"response": "1"})
+
+
+def play(kept, notebook, name="toy"):
+    kept.add("played", f"toy/{notebook}-{name}", result={"response": "{}"})
+
+
+class TestTheMap:
+    def pages(self, kept):
+        return stations(done(kept.frame())).set_index("notebook")
+
+    def ahead(self, kept):
+        pages = self.pages(kept)
+        return pages.index[pages["next"]].tolist()
+
+    def test_has_a_station_for_each_notebook_and_none_for_a_test(self, kept):
+        notebooks = sorted(path.stem[:2] for path in folder("notebooks").glob("*.ipynb"))
+        assert self.pages(kept).index.tolist() == notebooks
+
+    def test_begins_at_the_first_page(self, kept):
+        assert self.ahead(kept) == ["00"]
+        assert set(self.pages(kept)["state"]) == {"to come"}
+
+    def test_goes_on_at_the_furthest_page_that_was_begun(self, kept):
+        finish(kept, "01")
+        assert self.ahead(kept) == ["02"]
+        answer(kept, "04-q1", True)
+        assert self.ahead(kept) == ["04"]
+        pages = self.pages(kept)
+        assert pages.loc[["01", "02", "04"], "state"].tolist() == ["done", "to come", "begun"]
+        assert 0 < pages.loc["04", "share"] < 1
+
+    @pytest.mark.parametrize("deed", ["play", "pass"])
+    def test_a_toy_or_a_task_begins_a_page(self, kept, deed):
+        if deed == "play":
+            play(kept, "02")
+        else:
+            kept.add("checked", "exercise/02/members_in", result={"success": True})
+        assert self.pages(kept).loc["02", "state"] == "begun"
+        assert self.pages(kept).loc["02", "share"] == 0
+
+    def test_comes_back_for_what_was_left_out_and_ends(self, kept):
+        notebooks = self.pages(kept).index
+        finish(kept, *(n for n in notebooks if n != "06"))
+        assert self.ahead(kept) == ["06"]
+        finish(kept, "06")
+        assert self.ahead(kept) == []
+
+    def test_each_toy_counts_once_where_it_is_played(self, kept):
+        for name in ("rival", "rival", "neighbour"):
+            play(kept, "03", name)
+        assert self.pages(kept)["toys"].to_dict() == dict.fromkeys(self.pages(kept).index, 0) | {
+            "03": 2
+        }
+
+    def test_milestones_come_one_after_the_other(self, kept):
+        def reached():
+            return [name for name, there in milestones(done(kept.frame())).items() if there]
+
+        assert reached() == []
+        finish(kept, "00")
+        assert reached() == ["first"]
+        for notebook in ("01", "02", "03", "04", "05"):
+            play(kept, notebook)
+        assert reached() == ["first", "toys"]
+        finish(kept, "01", "02", "03", "04", "05")
+        assert reached() == ["first", "toys", "half"]
+        finish(kept, "06", "07", "08", "09", "10", "post")
+        assert reached() == ["first", "toys", "half", "all", "after"]
+
+
 class TestObjectives:
     def test_are_met_when_the_newest_answers_on_them_are_right(self, kept):
         answer(kept, "02-q1", False, objective="Count members")
@@ -212,12 +292,58 @@ class TestTheFigure:
     def test_says_in_words_what_is_done(self, kept):
         answers(kept, 0.8, 2, 4)
         figure = progress_figure(done(kept.frame()), calibration(kept.frame()), ["Due: 3."])
-        assert figure.alt.startswith("Done so far: 4 of ")
+        assert "Done so far: 4 of " in figure.alt
         assert f"Begun: {bank('02').title}." in figure.alt
         assert figure.alt.endswith("Due: 3.")
 
+    def test_tells_without_colour_what_is_done_played_and_next(self, kept):
+        finish(kept, "00")
+        play(kept, "01")
+        figure = progress_figure(done(kept.frame()), calibration(kept.frame()))
+        svg = figure.svg()
+        for notebook in ("00", "01", "10"):
+            assert f'id="station-{notebook}"' in svg
+        # Once on the map and once in its key.
+        assert svg.count("✓") == 2
+        assert svg.count("★") == 2
+        assert svg.count(">next<") == 1
+        states = figure.table.set_index("notebook")["state"]
+        assert states[["pre", "00", "01", "02"]].tolist() == ["", "done", "next", "to come"]
+        assert "Finished: Start here. Begun: Reading an argument." in figure.alt
+        assert "Toys played: 1." in figure.alt
+        assert "Next: Reading an argument." in figure.alt
+        assert "Milestones reached: first page done." in figure.alt
+
+    @pytest.mark.parametrize("count", [1, 2, 4, 5, 9, 14])
+    def test_has_room_for_a_course_of_any_length(self, kept, count):
+        pages = done(kept.frame()).set_index("notebook").loc[["00"] * count].reset_index()
+        pages["notebook"] = [f"{n:02d}" for n in range(count)]
+        figure = progress_figure(pages, calibration(kept.frame()))
+        width, height = figure.get_size_inches()
+        for text in figure.axes[0].texts:
+            x, y = text.get_position()
+            assert 0 < x < width and 0 < y < height
+
 
 class TestTheWidget:
+    def test_links_the_page_that_comes_next(self, kept):
+        def linked():
+            (output,) = progress().children[1].outputs
+            return output["data"]["text/markdown"]
+
+        finish(kept, "00", "01", "02")
+        assert linked().startswith("**Next:** [03 The security dilemma](")
+        assert linked().endswith("notebooks/03_security_dilemma.ipynb)")
+        finish(kept, *(f"{n:02d}" for n in range(11)))
+        assert linked().startswith("**Every page is done.**")
+
+    def test_says_which_milestone_is_ahead(self, kept):
+        assert entries(progress())["milestones"]["detail"] == "Ahead: a first page done."
+        finish(kept, "00")
+        shown = entries(progress())["milestones"]
+        assert shown["value"] == "1 of 5"
+        assert shown["detail"] == "Reached: a first page done. Ahead: five toys played."
+
     def test_shows_counts_objectives_and_calibration(self, kept):
         answer(kept, QUESTIONS[0], True, 0.8, objective="Count members")
         answer(kept, QUESTIONS[1], False, 0.8, objective=MARKUP)

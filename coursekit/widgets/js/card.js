@@ -2,33 +2,17 @@
 // an answer.
 
 import { element, keepKeys, unique } from "./dom.js";
+import { draftAt } from "./drafts.js";
 import { KINDS, paragraphs, whereSeen } from "./fields.js";
 import { living } from "./living.js";
 import { openSection } from "./notebook.js";
+import { oneByOne } from "./one_by_one.js";
 
 // How long to wait for the kernel, in milliseconds, before saying that it does not answer.
 const PATIENCE = 15_000;
 const PICTURE = "data:image/png;base64,";
 // How long after the last key a draft is kept, in milliseconds.
 const PAUSE = 1000;
-
-// What is written and not yet sent stays in this browser until it is: a page can be reloaded, a box
-// run again, a kernel restarted. Some pages have no storage; there a draft ends with the page.
-function draftAt(place) {
-  const name = `coursekit-draft/${place}`;
-  const tried = (action) => {
-    try {
-      return action();
-    } catch {
-      return null;
-    }
-  };
-  return {
-    read: () => tried(() => JSON.parse(localStorage.getItem(name))) ?? {},
-    write: (values) => tried(() => localStorage.setItem(name, JSON.stringify(values))),
-    remove: () => tried(() => localStorage.removeItem(name)),
-  };
-}
 
 // A sign, and what screen readers say for it where the text does not.
 const MARKS = {
@@ -52,7 +36,7 @@ function feedback({ title, lines = [], values = [], table, picture }) {
         ),
       ),
     );
-  for (const { mark = "note", head, text, aside, seen } of lines) {
+  for (const { mark = "note", head, text, points = [], aside, seen } of lines) {
     const [sign, words] = MARKS[mark];
     parts.push(
       element("div", { class: "ck-card-told", "data-mark": mark }, [
@@ -65,6 +49,13 @@ function feedback({ title, lines = [], values = [], table, picture }) {
               ])
             : "",
           ...paragraphs(text),
+          points.length
+            ? element(
+                "ul",
+                { class: "ck-card-points" },
+                points.map((point) => element("li", {}, point)),
+              )
+            : "",
           aside ? element("p", { class: "ck-card-aside" }, aside) : "",
           whereSeen(seen),
         ]),
@@ -340,15 +331,13 @@ function render({ model, el }) {
   const list = element("div", { class: "ck-card-items" });
   const status = element("p", { class: "ck-card-status", role: "status" });
   const spoken = element("p", { class: "ck-card-hidden", "aria-live": "polite" });
-  const card = element("div", { class: "ck-card", role: "group" }, [
-    title,
-    lead,
-    notice,
-    error,
-    list,
-    status,
-    spoken,
-  ]);
+  const say = (text) => (spoken.textContent = text);
+  const card = element("div", { class: "ck-card", role: "group" });
+  const steps = model.get("stepwise") ? oneByOne({ model, card, list, say, feedback }) : undefined;
+  card.append(
+    ...[title, lead, notice, error, ...(steps?.above ?? []), list],
+    ...[...(steps?.below ?? []), status, spoken],
+  );
   el.replaceChildren(card);
 
   // JupyterLab takes letters and arrows for its own commands, unless the control that has the focus
@@ -373,7 +362,7 @@ function render({ model, el }) {
             `${prefix}-${forms.size}`,
             model.get("place"),
             (message) => model.send(message),
-            (text) => (spoken.textContent = text),
+            say,
           ),
         );
     }
@@ -383,6 +372,7 @@ function render({ model, el }) {
       list.children.length > nodes.length
     )
       list.replaceChildren(...nodes);
+    steps?.follow(new Map(wanted.map((item) => [item, forms.get(item.key).node])));
   };
   const words = () => {
     title.textContent = model.get("title");
@@ -404,7 +394,7 @@ function render({ model, el }) {
     card.dataset.gate = model.get("gate");
     if (model.get("gate") === "open") openSection(el);
   };
-  model.on("change:items", items);
+  model.on("change:items change:ending", items);
   model.on("change:gate", gate);
   model.on(events, words);
   items();
@@ -413,7 +403,8 @@ function render({ model, el }) {
   return () => {
     for (const form of forms.values()) form.close();
     window.removeEventListener("keydown", guard, true);
-    model.off("change:items", items);
+    steps?.close();
+    model.off("change:items change:ending", items);
     model.off("change:gate", gate);
     model.off(events, words);
   };
