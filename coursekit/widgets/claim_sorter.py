@@ -29,7 +29,7 @@ class ClaimSorter(Card):
         self.round, self.done = self._stage()
         self.told = False
         super().__init__(
-            [self._form()],
+            [self._now()],
             blank=[item(FORM, [self._sheet()])],
             title=ask,
             lead=SAY["how"],
@@ -61,7 +61,7 @@ class ClaimSorter(Card):
         self.tries[name].append(kind)
         keep_try(self.activity, name, kind, agrees, len(self.tries[name]), self.objective)
         self.done, self.told = self.done + 1, True
-        self.put(self._form())
+        self.put(self._now())
 
     def again(self, key: str) -> None:
         """Go on to the next claim, to what the round came to, or to another round."""
@@ -69,11 +69,11 @@ class ClaimSorter(Card):
             self.told = False
         elif self.done == len(self.round):
             self.round, self.done = self._stage(after=True)
-        self.put(self._form())
+        self.put(self._now())
 
-    def _form(self):
+    def _now(self):
         if self.told:
-            return self._answer()
+            return self._reply()
         return self._end() if self.done == len(self.round) else self._question()
 
     def _bins(self, place, **more):
@@ -99,18 +99,27 @@ class ClaimSorter(Card):
     def _question(self):
         return item(FORM, [self._bins(self.done, main=True, required=SAY["missing"])])
 
-    def _answer(self):
+    def _reply(self):
         name = self.round[self.done - 1]
-        kind, one = self.tries[name][-1], self.sorting.items[name]
-        found = self.sorting.judge(name, kind, reveal=True)
-        said = {one.key: SAY["key"]} | {kind: SAY["yours"][found.mark]}
+        kind, one, kinds = self.tries[name][-1], self.sorting.items[name], self.sorting.kinds
+        mark = self.sorting.judge(name, kind).mark
+        said = {one.key: SAY["key"]} | {kind: SAY["yours"][mark]}
         last = self.done == len(self.round)
-        line = {"mark": found.mark, "text": found.words}
+        words = SAY["told"][mark].format(
+            yours=kinds[kind].label,
+            task=kinds[kind].task,
+            key=kinds[one.key].label,
+            reason=one.reason,
+            other=one.also_reason,
+        )
+        if one.also and mark != "accepted":
+            words += SAY("debatable", also=kinds[one.also].label, other=one.also_reason)
+        line = {"mark": mark, "text": words}
         return item(
             FORM,
             [self._bins(self.done - 1, main=True, options=self._options(said), value=kind)],
             locked=True,
-            feedback={"tone": "part" if found.mark == "differs" else "right", "lines": [line]},
+            feedback={"tone": "part" if mark == "differs" else "right", "lines": [line]},
             again=SAY["to_end" if last else "next"],
             focus="again",
         )

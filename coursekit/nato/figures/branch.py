@@ -14,10 +14,10 @@ from coursekit.sentences import Sentences
 __all__ = ["branch_figure"]
 
 SAY = Sentences(__file__)
-SIZE = WIDTH, HEIGHT = 9.2, 4.5
+SIZE = WIDTH, HEIGHT = 7.6, 4.7
 # Middles of the pieces in the ring, and half the size of a piece.
-RING = ((4.6, 4.0), (7.85, 3.05), (7.85, 1.45), (4.6, 0.5), (1.35, 1.45), (1.35, 3.05))
-ACROSS, DOWN, LETTERS = 1.25, 0.41, 29
+RING = ((3.8, 4.2), (6.4, 3.2), (6.4, 1.5), (3.8, 0.5), (1.2, 1.5), (1.2, 3.2))
+ACROSS, DOWN, LETTERS = 1.15, 0.41, 26
 PLAIN = {"facecolor": "white", "edgecolor": INK, "linewidth": 1.2}
 HELD = {"facecolor": "#dcebe9", "edgecolor": TEAL, "linewidth": 3}
 UNSAID = {"facecolor": "#fff6da", "edgecolor": "#7a4f00", "linewidth": 2, "linestyle": (0, (3, 2))}
@@ -57,7 +57,7 @@ def branch_figure(
             x, y = ((a + b) / 2 for a, b in zip(*(spots[id] for id in wrong), strict=True))
             axes.text(x, y, "✗", color=BROWN, fontsize=17, ha="center", va="center", zorder=6)
         if not links and not held and not wrong:
-            axes.text(4.6, 2.25, SAY["start"], color=GREY, fontsize=10, ha="center", va="center")
+            axes.text(3.8, 2.35, SAY["start"], color=GREY, fontsize=10, ha="center", va="center")
         numbers = {id: f"{number}" for number, id in enumerate(pieces, 1)}
         rows = [(numbers[id], text, numbers.get(links.get(id), "")) for id, text in pieces.items()]
         figure.table = pd.DataFrame(rows, columns=SAY["columns"])

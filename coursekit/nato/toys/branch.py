@@ -15,9 +15,9 @@ from coursekit.toys.base import Toy
 
 __all__ = ["BRANCHES", "Branch", "answer", "hidden", "why_not"]
 
-SAY = Sentences(__file__)
+WORDS = Sentences(__file__)
 # A branch by its top, and the places of its pieces in the finished picture.
-BRANCHES = tuple(SAY["branches"].values())
+BRANCHES = tuple(WORDS["branches"].values())
 
 
 def answer(pieces) -> dict[str, str]:
@@ -62,12 +62,12 @@ def why_not(source: str, target: str, right: dict[str, str]) -> str:
         return ""
     words = {"source": source, "target": target, "over": right.get(source)}
     if source in _above(target, right):
-        return SAY("back", **words)
+        return WORDS("back", **words)
     if target in _above(source, right):
-        return SAY("skips", **words)
+        return WORDS("skips", **words)
     if right.get(target) == right.get(source):
-        return SAY("beside", **words)
-    return SAY("begins", **words)
+        return WORDS("beside", **words)
+    return WORDS("begins", **words)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Branch(Toy):
     """Link five pieces to what they support; then find one that is needed and never said."""
 
     name: ClassVar[str] = "01-branch"
-    say: ClassVar[Sentences] = SAY
+    say: ClassVar[Sentences] = WORDS
     buttons: ClassVar[tuple[str, ...]] = ("link", "show")
     parts: ClassVar[dict[str, str]] = {f"piece-{k}": f"Piece {k}" for k in range(1, 7)}
     tap: ClassVar[str] = "link"
@@ -138,7 +138,7 @@ class Branch(Toy):
         """
         if move.get("press") == "link" and "link" in self.open():
             if move.get("part") not in self.parts:
-                raise CourseError(SAY["which"])
+                raise CourseError(WORDS["which"])
             id = self.pieces[list(self.parts).index(move["part"])]
             links, held, *_ = self._done
             if not held and id in links and len(links) < len(self.right):
@@ -150,12 +150,12 @@ class Branch(Toy):
         links = self._done[0]
         linked = {id: f" {self._say('supports', id, to)}." for id, to in links.items()}
         return {
-            part: f"{self._number(id)}. {SAY['pieces'][id]}{linked.get(id, '')}"
+            part: f"{self._number(id)}. {WORDS['pieces'][id]}{linked.get(id, '')}"
             for part, id in zip(self.parts, self.pieces, strict=True)
         }
 
     def _say(self, name, source, target):
-        return SAY(name, source=self._number(source), target=self._number(target))
+        return WORDS(name, source=self._number(source), target=self._number(target))
 
     def _why_not(self, ends):
         right = {self._number(one): self._number(other) for one, other in self.right.items()}
@@ -166,7 +166,7 @@ class Branch(Toy):
         links, held, _, last, guess = self._done
         complete = len(links) == len(self.right)
         figure = branch_figure(
-            {id: SAY["pieces"][id] for id in self.pieces},
+            {id: WORDS["pieces"][id] for id in self.pieces},
             links,
             places=self.places if complete else None,
             held=held,
@@ -181,20 +181,19 @@ class Branch(Toy):
         if guess:
             return self._end(guess, tries)
         if len(links) == len(self.right):
-            done = SAY("complete_note", note=self._note(last)) if last else SAY["placed"]
             return [
-                entry(SAY["complete"], SAY["placed_value"], done),
-                entry(SAY["one_more"], SAY["guess"], SAY["guess_help"]),
+                entry(WORDS["complete"], WORDS["placed_value"], WORDS["placed"]),
+                entry(WORDS["one_more"], WORDS["guess"], WORDS["guess_help"]),
             ]
-        left = entry(SAY["left"], f"{len(self.right) - len(links)}", SAY["left_help"])
+        left = entry(WORDS["left"], f"{len(self.right) - len(links)}", WORDS["left_help"])
         if held:
-            said = SAY("then", held=SAY["pieces"][held])
-            return [entry(SAY["held"], SAY("piece", number=self._number(held)), said), left]
+            said = WORDS("then", held=WORDS["pieces"][held])
+            return [entry(WORDS["held"], WORDS("piece", number=self._number(held)), said), left]
         if not last:
-            return [entry(SAY["begin"], SAY["first"], SAY["second"]), left]
+            return [entry(WORDS["begin"], WORDS["first"], WORDS["second"]), left]
         if reason := self._why_not(last):
-            return [entry(SAY["was_wrong"], self._say("does_not", *last), reason), left]
-        return [entry(SAY["was_right"], self._say("supports", *last), self._note(last)), left]
+            return [entry(WORDS["was_wrong"], self._say("does_not", *last), reason), left]
+        return [entry(WORDS["was_right"], self._say("supports", *last), self._note(last)), left]
 
     def _note(self, last):
         links = Argument.essay().links
@@ -203,12 +202,12 @@ class Branch(Toy):
     def _end(self, guess, tries):
         unsaid = sorted(map(self._number, hidden(self.pieces)))
         found = self._number(guess) in unsaid
-        said = SAY("found" if found else "missed", guess=self._number(guess))
+        said = WORDS("found" if found else "missed", guess=self._number(guess))
         shown = sum(move["press"] == "show" for move in self.moves)
         return [
-            entry(SAY["never"], SAY("piece", number=listed(unsaid, "and")), said),
-            entry(SAY["tried"], f"{tries}", SAY("tried_means", shown=shown)),
+            entry(WORDS["never"], listed(unsaid, "and"), said),
+            entry(WORDS["tried"], f"{tries}", WORDS("tried_means", shown=shown)),
         ]
 
     def _code(self, complete):
-        return SAY("links" if complete else "texts", pieces=list(self.places))
+        return WORDS("links" if complete else "texts", pieces=list(self.places))

@@ -209,9 +209,11 @@ export const KINDS = {
       });
     let start = null;
     const follow = (event, bin) => {
+      // In the hand it is smaller, so that the bin below it can be seen.
       tile.style.transform = event
-        ? `translate(${event.clientX - start.clientX}px, ${event.clientY - start.clientY}px)`
+        ? `translate(${event.clientX - start.clientX}px, ${event.clientY - start.clientY}px) scale(0.5)`
         : "";
+      if (event) tile.style.transformOrigin = `${start.offsetX}px ${start.offsetY}px`;
       for (const one of bins) one.classList.toggle("ck-bins-over", one === bin);
     };
     if (!closed) {
