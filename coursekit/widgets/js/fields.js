@@ -174,7 +174,11 @@ export const KINDS = {
   bins(field, id) {
     let value = null;
     const closed = field.disabled;
-    const tile = element("p", { class: closed ? "ck-bins-tile" : "ck-bins-tile ck-bins-open" }, field.text);
+    const tile = element(
+      "p",
+      { class: closed ? "ck-bins-tile" : "ck-bins-tile ck-bins-open" },
+      field.text,
+    );
     const bins = field.options.map(({ key, text, note, said }, place) => {
       const bin = element(
         "button",
@@ -235,11 +239,7 @@ export const KINDS = {
         follow();
       });
     }
-    const node = group(field, id, [
-      steps,
-      tile,
-      element("div", { class: "ck-bins" }, bins),
-    ]);
+    const node = group(field, id, [steps, tile, element("div", { class: "ck-bins" }, bins)]);
     node.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || closed) return;
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
