@@ -30,7 +30,7 @@ class ClaimSorter(Card):
         self.told = False
         super().__init__(
             [self._now()],
-            blank=[item(FORM, [self._sheet()])],
+            blank=[self._first()],
             title=ask,
             lead=SAY["how"],
             name=SAY["name"],
@@ -144,12 +144,11 @@ class ClaimSorter(Card):
         said = field("said", "over", SAY["over"], text=over)
         return item(FORM, [said], feedback=feedback, again=SAY["again"])
 
-    def _sheet(self):
-        """Make the list that a stored notebook and a sheet of paper show."""
-        lines = [
-            {"key": name, "text": f"{name}. {one.text}"} for name, one in self.sorting.items.items()
-        ]
-        return field("match", "kinds", SAY["question"], lines=lines, options=self._options())
+    def _first(self):
+        """Make what a stored notebook shows: one claim, the same for every learner."""
+        one = next(iter(self.sorting.items.values()))
+        label = SAY("count", number=1, all=len(self.round))
+        return item(FORM, [field("bins", "kind", label, text=one.text, options=self._options())])
 
 
 def claim_sorter(ask=""):
