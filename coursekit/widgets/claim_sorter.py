@@ -97,7 +97,8 @@ class ClaimSorter(Card):
         ]
 
     def _question(self):
-        return item(FORM, [self._bins(self.done, main=True, required=SAY["missing"])])
+        asked = self._bins(self.done, main=True, required=SAY["missing"])
+        return item(FORM, [asked], focus="kind")
 
     def _reply(self):
         name = self.round[self.done - 1]

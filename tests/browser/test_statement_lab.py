@@ -79,6 +79,7 @@ def test_claims_are_sorted_by_mouse_and_by_keyboard(page):
         press(page, "Enter")
         sorter.get_by_text(f"Claim {number} of 6").wait_for()
         page.settled()
+        assert tile.evaluate("e => e.getBoundingClientRect().top") > 0
         press(page, "1")
         wait_for(sorter, "You said fact")
     press(page, "Enter")

@@ -249,7 +249,12 @@ export const KINDS = {
       else return;
       event.preventDefault();
     });
-    return { node, read: () => value, first: bins[0] };
+    // The focus goes to the bins, and what is to be sorted stands above them.
+    const focus = () => {
+      node.scrollIntoView({ block: "nearest" });
+      bins[0].focus({ preventScroll: true });
+    };
+    return { node, read: () => value, first: { focus } };
   },
 
   // Something to read between the fields.
