@@ -9,7 +9,8 @@ import pytest
 from coursekit.attainment import calibration, done, objectives
 from coursekit.data import load
 from coursekit.errors import CourseError
-from coursekit.forms.sorting import Item, Kind, Sorting, claims_to_sort
+from coursekit.forms.printing import as_text
+from coursekit.forms.sorting import ROUND, Item, Kind, Sorting, claims_to_sort, stage
 from coursekit.quiz import bank, review
 from coursekit.record import record
 from coursekit.widgets.claim_sorter import ClaimSorter, claim_sorter
@@ -135,22 +136,83 @@ def fresh_record(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSEKIT_RECORD", str(tmp_path / "record"))
 
 
-def keys(**given):
-    """Give the key for every claim, except those named."""
-    return {name: item.key for name, item in claims_to_sort().items.items()} | given
+class TestRounds:
+    def played(self, answers, names="abcdefghijkl", seed=3):
+        """Answer so many items in turn; give those of each round, and the counts."""
+        counts, rounds = dict.fromkeys(names, 0), []
+        for _ in range(answers):
+            items, done = stage(counts, seed, after=True)
+            counts[items[done]] += 1
+            rounds.append((items, items[done]))
+        return counts, rounds
+
+    def test_all_items_come_before_one_comes_again(self):
+        asked = [name for _, name in self.played(24)[1]]
+        assert sorted(asked[:12]) == sorted(asked[12:]) == list("abcdefghijkl")
+        assert asked[:12] != asked[12:]
+
+    def test_a_round_keeps_its_items_until_it_ends(self):
+        rounds = [items for items, _ in self.played(12)[1]]
+        assert all(items == rounds[0] for items in rounds[:ROUND])
+        assert all(items == rounds[ROUND] for items in rounds[ROUND:])
+        assert not set(rounds[0]) & set(rounds[ROUND])
+
+    @pytest.mark.parametrize("answers", [6, 12, 18])
+    def test_the_round_that_has_just_ended_is_there_until_one_goes_on(self, answers):
+        counts, rounds = self.played(answers)
+        assert stage(counts, 3) == (rounds[-1][0], ROUND)
+        assert stage(counts, 3, after=True)[1] == 0
+
+    @pytest.mark.parametrize("count", [1, 5, 6, 7, 8])
+    def test_any_number_of_items_can_be_played(self, count):
+        counts, rounds = self.played(3 * count, names="abcdefgh"[:count])
+        assert set(counts.values()) == {3}
+        assert stage(counts, 3) == (rounds[-1][0], len(rounds[-1][0]))
+
+    def test_answers_out_of_turn_count_as_done(self):
+        counts = dict.fromkeys("abcdefghijkl", 0) | {"k": 2, "b": 1}
+        items, done = stage(counts, seed=5)
+        assert (set(items[:done]), done) == ({"b", "k"}, 2)
 
 
-def check(card, kinds):
-    card.act({"item": "sorting", "action": "submit", "values": {"kinds": kinds}})
+def choose(card, kind):
+    """Put the claim that is shown into a bin."""
+    card.act({"item": "sorting", "action": "submit", "values": {"kind": kind}})
+    return form(card)
+
+
+def go_on(card):
+    card.act({"item": "sorting", "action": "again"})
     return form(card)
 
 
 def form(card):
-    return next(item for item in card.items if item["key"] == "sorting")
+    (only,) = card.items
+    return only
 
 
-def told(card):
-    return {line["head"][:3]: line for line in form(card)["feedback"]["lines"]}
+def shown(card):
+    """The name of the claim that waits for an answer."""
+    (field,) = form(card)["fields"]
+    return next(n for n, one in claims_to_sort().items.items() if one.text == field["text"])
+
+
+def key(card):
+    return claims_to_sort().items[shown(card)].key
+
+
+def other(card):
+    """A kind that is wrong for the claim that is shown."""
+    one = claims_to_sort().items[shown(card)]
+    return next(kind for kind in claims_to_sort().kinds if kind not in (one.key, one.also))
+
+
+def play_round(card, wrong=0):
+    """Answer all claims of a round, the first few wrongly, and see what it came to."""
+    for number in range(ROUND):
+        choose(card, other(card) if number < wrong else key(card))
+        go_on(card)
+    return form(card)
 
 
 def a_day_later():
@@ -161,131 +223,143 @@ def a_day_later():
 
 
 class TestWidget:
-    def test_each_claim_has_a_labelled_choice_of_all_kinds(self):
+    def test_one_claim_is_shown_and_a_bin_for_each_kind(self):
         (field,) = form(claim_sorter())["fields"]
-        sorting = claims_to_sort()
-        assert [line["key"] for line in field["lines"]] == list(sorting.items)
-        for line in field["lines"]:
-            assert line["text"] == f"{line['key']}. {sorting.items[line['key']].text}"
-        assert [option["key"] for option in field["options"]] == list(sorting.kinds)
+        kinds = claims_to_sort().kinds
+        assert field["label"] == "Claim 1 of 6"
+        assert [option["key"] for option in field["options"]] == list(kinds)
+        assert [option["note"] for option in field["options"]] == [k.note for k in kinds.values()]
 
-    def test_the_kinds_are_explained_above(self):
-        table = claim_sorter().items[0]["feedback"]["table"]
-        kinds = claims_to_sort().kinds.values()
-        assert table["rows"] == [[kind.label, kind.task, kind.note] for kind in kinds]
-
-    def test_the_browser_is_sent_no_key_before_the_check(self):
+    def test_the_browser_is_sent_no_key_before_the_answer(self):
         sent = json.dumps(claim_sorter().get_state(), default=str, ensure_ascii=False)
         for item in claims_to_sort().items.values():
             assert item.reason not in sent
             assert item.hint not in sent
 
-    def test_a_check_tells_every_claim_and_the_score(self):
-        card = claim_sorter()
-        feedback = check(card, keys(C05="fact", C45="normative"))["feedback"]
-        assert feedback["title"].startswith(
-            "10 of 12 agree with the key; 1 takes the second answer"
-        )
-        marks = {name: line["mark"] for name, line in told(card).items()}
-        assert len(marks) == 12
-        assert (marks["C05"], marks["C45"], marks["C24"]) == ("differs", "accepted", "agrees")
+    def test_each_claim_is_answered_at_once_with_its_reason(self):
+        for name, one in claims_to_sort().items.items():
+            for kind, label in claims_to_sort().kinds.items():
+                card = claim_sorter()
+                card.round, card.done, card.told = [name], 0, False
+                told = choose(card, kind)
+                (line,) = told["feedback"]["lines"]
+                assert line["mark"] == card.sorting.judge(name, kind).mark
+                assert f"You said {label.label}" in line["text"]
+                assert one.reason in line["text"]
+                assert one.also_reason in line["text"]
+                assert told["locked"] and told["again"]
 
-    @pytest.mark.parametrize("nothing", [None, {}])
-    def test_a_check_without_answers_asks_for_one(self, nothing):
-        shown = check(claim_sorter(), nothing)
-        assert shown["errors"] == {
-            "kinds": "Choose an answer for at least one claim before you check."
-        }
+    def test_the_bins_say_what_was_chosen_and_what_the_course_says(self):
+        card = claim_sorter()
+        right, wrong = key(card), other(card)
+        (field,) = choose(card, wrong)["fields"]
+        said = {option["key"]: option["said"] for option in field["options"] if option["said"]}
+        assert said == {wrong: "≠ your answer", right: "the course's answer"}
+        assert field["steps"][0] == "differs"
+
+    def test_a_round_ends_with_what_was_taken_for_what(self):
+        card = claim_sorter()
+        first, said, right = shown(card), other(card), key(card)
+        feedback = play_round(card, wrong=1)["feedback"]
+        assert feedback["title"].endswith("5 of 6.")
+        rows = feedback["table"]["rows"]
+        assert len(rows) == ROUND
+        assert rows[0] == ["≠", said, right, claims_to_sort().items[first].text]
+        assert {row[0] for row in rows[1:]} == {"✓"}
+
+    def test_play_again_brings_other_claims(self):
+        card = claim_sorter()
+        first = card.round
+        play_round(card)
+        assert go_on(card)["fields"][0]["label"] == "Claim 1 of 6"
+        assert not set(first) & set(card.round)
+
+    @pytest.mark.parametrize("kind", [None, "", "opinion"])
+    def test_what_is_no_kind_is_refused(self, kind):
+        shown = choose(claim_sorter(), kind)
+        assert "There is no kind" in shown["errors"]["kind"]
         assert record().statements() == []
 
-    def test_what_is_no_claim_or_kind_is_refused(self):
-        assert "C99" in check(claim_sorter(), {"C99": "fact"})["errors"]["kinds"]
-        assert "opinion" in check(claim_sorter(), {"C05": "opinion"})["errors"]["kinds"]
-        assert record().statements() == []
-
-    def test_claims_without_an_answer_are_counted_and_not_told(self):
+    def test_a_claim_is_answered_once(self):
         card = claim_sorter()
-        assert "11 not sorted yet" in check(card, {"C05": "causal"})["feedback"]["title"]
-        assert list(told(card)) == ["C05"]
-
-    def test_the_first_check_hints_and_the_second_gives_the_key(self):
-        card = claim_sorter()
-        check(card, keys(C05="fact"))
-        assert "The key says" not in told(card)["C05"]["text"]
-        check(card, keys(C05="normative"))
-        assert "The key says causal." in told(card)["C05"]["text"]
-
-    def test_checking_the_same_once_more_asks_for_the_key(self):
-        card = claim_sorter()
-        check(card, {"C05": "fact"})
-        check(card, {"C05": "fact"})
-        assert "The key says causal." in told(card)["C05"]["text"]
-
-    def test_another_answer_can_be_given_where_it_differs(self):
-        card = claim_sorter()
-        assert not check(card, keys(C05="fact")).get("locked")
-        assert check(card, keys())["feedback"]["title"] == "12 of 12 agree with the key."
+        choose(card, key(card))
+        choose(card, "fact")
+        assert len(record().statements()) == 1
 
     def test_a_question_stands_above_and_is_escaped(self):
         card = claim_sorter(ask="Fact <or> not?")
         assert card.title == "Fact <or> not?"
         assert "Fact &lt;or&gt; not?" in card.still()[0]["text/html"]
 
-    def test_a_stored_notebook_shows_the_claims_without_the_key(self):
-        check(claim_sorter(), keys())
+    def test_a_stored_notebook_shows_one_claim_and_no_reason(self):
+        before, _ = claim_sorter()._repr_mimebundle_()
+        play_round(claim_sorter())
         data, _ = claim_sorter()._repr_mimebundle_()
-        for name, item in claims_to_sort().items.items():
-            for shown in (data["text/html"], data["text/plain"]):
-                assert name in shown
-                assert item.reason not in shown
-            assert item.text in data["text/plain"]
+        claims = claims_to_sort().items.values()
+        for kind in ("text/html", "text/plain"):
+            assert data[kind] == before[kind]
+            assert not any(claim.reason in data[kind] for claim in claims)
+        assert next(iter(claims)).text in data["text/plain"]
+
+    def test_what_is_printed_of_a_game_shows_the_claim_and_the_bins(self):
+        card = claim_sorter()
+        text = as_text("", "", card.items)
+        assert claims_to_sort().items[shown(card)].text in text
+        for kind in claims_to_sort().kinds.values():
+            assert f"- {kind.label}: {kind.note}" in text
 
 
 class TestTheRecord:
     def test_holds_each_answer_as_that_of_a_quiz(self):
         card = claim_sorter()
-        check(card, {"C05": "fact"})
-        check(card, {"C05": "causal"})
-        rows = record().frame()
-        assert rows["verb"].tolist() == ["answered"] * 2
-        assert rows["activity"].tolist() == ["sorting/claims/C05"] * 2
-        assert rows["response"].tolist() == ["fact", "causal"]
-        assert rows["success"].tolist() == [False, True]
-        assert rows["score"].tolist() == [0, 1]
-        assert rows["attempt"].tolist() == [1, 2]
+        name, kind = shown(card), other(card)
+        choose(card, kind)
+        (row,) = record().frame().to_dict("records")
+        assert (row["verb"], row["activity"]) == ("answered", f"sorting/claims/{name}")
+        assert (row["response"], row["success"], row["score"]) == (kind, False, 0)
+        assert row["attempt"] == 1
 
-    def test_what_agrees_and_is_checked_again_is_no_new_try(self):
+    def test_a_claim_that_comes_again_is_another_try(self):
         card = claim_sorter()
-        check(card, {"C05": "causal"})
-        check(card, {"C05": "causal", "C24": "definitional"})
-        assert len(record().statements()) == 2
+        for _ in range(2):
+            play_round(card)
+            go_on(card)
+        name = shown(card)
+        choose(card, key(card))
+        frame = record().frame()
+        assert frame[frame["activity"] == f"sorting/claims/{name}"]["attempt"].tolist() == [1, 2]
 
-    def test_brings_everything_back_on_another_day(self):
+    def test_brings_a_round_back_on_another_day(self):
         card = claim_sorter()
-        check(card, keys(C05="fact"))
+        choose(card, key(card))
+        expected = go_on(card)
         a_day_later()
-        later = claim_sorter()
-        assert form(later) == {k: v for k, v in form(card).items() if k != "turn"}
-        check(later, keys(C05="normative"))
-        assert "The key says causal." in told(later)["C05"]["text"]
+        assert form(claim_sorter()) == {k: v for k, v in expected.items() if k != "turn"}
+
+    def test_brings_what_a_round_came_to_back(self):
+        card = claim_sorter()
+        expected = play_round(card, wrong=2)
+        assert form(claim_sorter())["feedback"] == expected["feedback"]
 
     def test_an_answer_that_no_longer_exists_is_not_shown(self):
         record().add("answered", "sorting/claims/C05", result={"response": "opinion"})
         record().add("answered", "sorting/claims/C99", result={"response": "fact"})
         record().add("answered", "sorting/claims/C24")
-        assert claim_sorter().answers == {}
+        assert claim_sorter().given == {}
 
     def test_counts_for_the_objective_of_the_quiz_on_the_same_thing(self):
         objective = ClaimSorter.objective
         assert objective in {question.objective for question in bank("01").questions}
         card = claim_sorter()
-        check(card, keys(C05="fact"))
+        play_round(card, wrong=1)
         assert objectives(record().frame()) == {objective: False}
-        check(card, keys(C45="normative"))
+        for _ in range(3):
+            go_on(card)
+            play_round(card)
         assert objectives(record().frame()) == {objective: True}
 
     def test_counts_neither_as_a_question_of_a_quiz_nor_for_calibration(self):
-        check(claim_sorter(), keys())
+        play_round(claim_sorter())
         frame = record().frame()
         assert done(frame)["answered"].sum() == 0
         assert calibration(frame).empty

@@ -36,6 +36,13 @@ GIVEN = {
     "belief_figure": {"first": (0.6, 0.5, 0.9), "second": (0.4, 0.5, 0.9)},
     "bias_figure": dict.fromkeys(("effect", "anticipation", "spillover", "selection"), 1)
     | {"seed": 0},
+    "branch_figure": {
+        "pieces": {id: "A piece." for id in "abcdef"},
+        "links": {"a": "b"},
+        "held": "c",
+        "wrong": ("d", "e"),
+        "hidden": ["f"],
+    },
     "burden_figure": {"first": ["DEU"], "second": ["FRA"], "names": ("one", "other")},
     "challenge_figure": {"rho": 0.2, "pi": 0.1, "b": 0.35},
     "choices_figure": {"chosen": choices()[0]},

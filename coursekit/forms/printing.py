@@ -100,8 +100,10 @@ def _field(one):
     if one.get("help"):
         yield "text", one["help"]
     unit = f" {one['unit']}" if one.get("unit") else ""
-    if kind == "said":
+    if kind in ("said", "bins"):
         yield "text", one["text"]
+    if kind == "bins":
+        yield from (("line", f"{made['text']}: {made['note']}") for made in one["options"])
     elif kind in ("choice", "several"):
         chosen = value if isinstance(value, list) else [value]
         texts = [

@@ -1,5 +1,6 @@
 """Sorting things by kind: compare answers with a key that knows what is debatable."""
 
+import random
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,7 +9,10 @@ from typing import Literal
 from coursekit.data import load
 from coursekit.errors import unknown
 
-__all__ = ["Item", "Judgement", "Kind", "Sorting", "claims_to_sort"]
+__all__ = ["Item", "Judgement", "Kind", "Sorting", "claims_to_sort", "stage"]
+
+# So many items make a round.
+ROUND = 6
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,31 @@ class Sorting:
 
 def _verb(count, verb):
     return f"{verb}s" if count == 1 else verb
+
+
+def stage(counts: Mapping[str, int], seed: int, *, after: bool = False) -> tuple[list[str], int]:
+    """Say which items make the present round, and how many of them are done.
+
+    It follows from how often each was answered: all come once before one comes again. A round
+    that has just ended is the present one, unless one asks for what comes `after`.
+
+    Examples
+    --------
+    >>> stage({"lemon": 1, "orange": 0}, seed=1)
+    (['lemon', 'orange'], 1)
+    """
+    turn = min(counts.values())
+    place = sum(count > turn for count in counts.values())
+    if not after and place % ROUND == 0 and any(counts.values()):
+        turn, place = (turn, place) if place else (turn - 1, len(counts))
+        start = (place - 1) // ROUND * ROUND
+    else:
+        start = place // ROUND * ROUND
+    order = list(counts)
+    random.Random(f"{seed}/{turn}").shuffle(order)
+    # What was answered out of turn comes first.
+    order.sort(key=lambda name: counts[name] <= turn)
+    return order[start : start + ROUND], place - start
 
 
 def claims_to_sort() -> Sorting:

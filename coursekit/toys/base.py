@@ -35,9 +35,15 @@ class Toy:
     amounts: ClassVar[dict[str, Amount]] = {}
     # Ids of artists that can be chosen in the picture, with their names.
     parts: ClassVar[dict[str, str]] = {}
+    # The move that is made by choosing a part; it needs no button.
+    tap: ClassVar[str] = ""
 
     seed: int = 0
     moves: tuple[dict, ...] = ()
+
+    def names(self) -> dict[str, str]:
+        """Name the parts of the picture as they are now."""
+        return self.parts
 
     def open(self) -> tuple[str, ...]:
         """Say which buttons can be pressed now; none when the game is over."""

@@ -1,45 +1,159 @@
-"""The claim sorter: twelve claims, six kinds."""
+"""The claim sorter: one claim at a time, six kinds, and after six claims what was easy."""
 
-from coursekit.forms.fields import item
-from coursekit.forms.sorting import claims_to_sort
-from coursekit.widgets.sorting_card import SortingCard
+from coursekit.errors import CourseError, unknown
+from coursekit.forms.fields import field, item
+from coursekit.forms.sorting import claims_to_sort, stage
+from coursekit.record import record
+from coursekit.sentences import Sentences
+from coursekit.widgets.card import Card
+from coursekit.widgets.keeping import keep_try, tries
 
 __all__ = ["ClaimSorter", "claim_sorter"]
 
-HOW = (
-    "The kind of a claim says what would settle it, not whether it is true. The first check gives "
-    "a hint where your answer differs from the key, the second gives the key. Some claims are "
-    "debatable: two answers are accepted."
-)
+SAY = Sentences(__file__)
+FORM = "sorting"
 
 
-class ClaimSorter(SortingCard):
-    """Sort twelve claims of the essay by kind."""
+class ClaimSorter(Card):
+    """Put one claim after another into a bin; each answer is told at once, with its reason.
+
+    What was answered before is found in the record, and a round goes on where it was left.
+    """
 
     activity = "sorting/claims"
     objective = "Classify claims by kind"
 
     def __init__(self, ask: str = ""):
-        sorting = claims_to_sort()
-        lines = [
-            {"key": name, "text": f"{name}. {one.text}"} for name, one in sorting.items.items()
-        ]
+        self.sorting = claims_to_sort()
+        self.tries = tries(self.activity, dict.fromkeys(self.sorting.items, self.sorting.kinds))
+        self.round, self.done = self._stage()
+        self.told = False
         super().__init__(
-            ask, sorting, "What kind is each claim?", lines, lead=HOW, name="Claim sorter"
+            [self._now()],
+            blank=[self._first()],
+            title=ask,
+            lead=SAY["how"],
+            name=SAY["name"],
+            place=self.activity,
         )
 
-    def above(self) -> dict:
-        """Say of each kind what a claim of it would have to do, and what settles it."""
-        table = {
-            "label": "Kinds of claim",
-            "columns": ["Kind", "Such a claim would have to", "Settled by"],
-            "rows": [[kind.label, kind.task, kind.note] for kind in self.sorting.kinds.values()],
+    def _stage(self, after=False):
+        counts = {name: len(made) for name, made in self.tries.items()}
+        return stage(counts, record().seed, after=after)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Answers of this round, by claim, in order."""
+        return {name: self.tries[name][-1] for name in self.round[: self.done]}
+
+    def submit(self, key: str, values: dict) -> None:
+        """Compare an answer with the key.
+
+        Raises CourseError if there is no such kind, or no claim waits for an answer.
+        """
+        kind = values.get("kind")
+        if kind not in self.sorting.kinds:
+            raise unknown("kind", kind, self.sorting.kinds)
+        if self.told or self.done == len(self.round):
+            raise CourseError(SAY["answered"])
+        name = self.round[self.done]
+        agrees = self.sorting.judge(name, kind).mark != "differs"
+        self.tries[name].append(kind)
+        keep_try(self.activity, name, kind, agrees, len(self.tries[name]), self.objective)
+        self.done, self.told = self.done + 1, True
+        self.put(self._now())
+
+    def again(self, key: str) -> None:
+        """Go on to the next claim, to what the round came to, or to another round."""
+        if self.told:
+            self.told = False
+        elif self.done == len(self.round):
+            self.round, self.done = self._stage(after=True)
+        self.put(self._now())
+
+    def _now(self):
+        if self.told:
+            return self._reply()
+        return self._end() if self.done == len(self.round) else self._question()
+
+    def _bins(self, place, **more):
+        name = self.round[place]
+        marks = [self.sorting.judge(*one).mark for one in self.given.items()]
+        return field(
+            "bins",
+            "kind",
+            SAY("count", number=place + 1, all=len(self.round)),
+            text=self.sorting.items[name].text,
+            steps=marks + [""] * (len(self.round) - len(marks)),
+            place=place,
+            **{"options": self._options()} | more,
+        )
+
+    def _options(self, said=()):
+        kinds = self.sorting.kinds.items()
+        return [
+            {"key": key, "text": kind.label, "note": kind.note, "said": dict(said).get(key, "")}
+            for key, kind in kinds
+        ]
+
+    def _question(self):
+        asked = self._bins(self.done, main=True, required=SAY["missing"])
+        return item(FORM, [asked], focus="kind")
+
+    def _reply(self):
+        name = self.round[self.done - 1]
+        kind, one, kinds = self.tries[name][-1], self.sorting.items[name], self.sorting.kinds
+        mark = self.sorting.judge(name, kind).mark
+        said = {one.key: SAY["key"]} | {kind: SAY["yours"][mark]}
+        last = self.done == len(self.round)
+        words = SAY["told"][mark].format(
+            yours=kinds[kind].label,
+            task=kinds[kind].task,
+            key=kinds[one.key].label,
+            reason=one.reason,
+            other=one.also_reason,
+        )
+        if one.also and mark != "accepted":
+            words += SAY("debatable", also=kinds[one.also].label, other=one.also_reason)
+        line = {"mark": mark, "text": words}
+        return item(
+            FORM,
+            [self._bins(self.done - 1, main=True, options=self._options(said), value=kind)],
+            locked=True,
+            feedback={"tone": "part" if mark == "differs" else "right", "lines": [line]},
+            again=SAY["to_end" if last else "next"],
+            focus="again",
+        )
+
+    def _end(self):
+        kinds, rows = self.sorting.kinds, []
+        for name, kind in self.given.items():
+            one, mark = self.sorting.items[name], self.sorting.judge(name, kind).mark
+            row = [SAY["marks"][mark], kinds[kind].label, kinds[one.key].label, one.text]
+            rows.append((mark != "differs", row))
+        missed = sum(not held for held, _ in rows)
+        feedback = {
+            "tone": "part" if missed else "right",
+            "title": SAY("score", right=len(rows) - missed, all=len(rows)),
+            "table": {
+                "label": SAY["table"],
+                "columns": SAY["columns"],
+                "rows": [row for _, row in sorted(rows, key=lambda one: one[0])],
+            },
         }
-        return item("kinds", [], feedback={"tone": "told", "table": table})
+        over = SAY["missed" if missed else "easy"]
+        said = field("said", "over", SAY["over"], text=over)
+        return item(FORM, [said], feedback=feedback, again=SAY["again"])
+
+    def _first(self):
+        """Make what a stored notebook shows: one claim, the same for every learner."""
+        one = next(iter(self.sorting.items.values()))
+        label = SAY("count", number=1, all=len(self.round))
+        return item(FORM, [field("bins", "kind", label, text=one.text, options=self._options())])
 
 
 def claim_sorter(ask=""):
-    """Show twelve claims of the essay, to be sorted by kind.
+    """Show claims of the essay one at a time, to be sorted by kind.
 
     Parameters
     ----------
@@ -49,7 +163,7 @@ def claim_sorter(ask=""):
     Returns
     -------
     ClaimSorter
-        A choice for each claim; after a check, how it stands to the key, and why. The answers are
-        kept in the learner's record.
+        A claim, and bins for it; the key and its reason come with the answer. After six claims
+        a table says what was taken for what. The answers are kept in the learner's record.
     """
     return ClaimSorter(ask=ask)

@@ -135,7 +135,7 @@ class LiveFigure(LivingWidget):
         """Tell the browser when all observers have dealt with what was chosen."""
         super().notify_change(change)
         if change["name"] in ("chosen", "pointed"):
-            self.answer = {**self.answer, change["name"]: change["new"]}
+            self.answer = {**self.answer, change["name"]: getattr(self, change["name"])}
 
     def still(self):
         """Pack a still picture for a stored notebook."""

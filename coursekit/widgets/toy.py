@@ -33,12 +33,14 @@ class Play(Lab):
             )
             for name, amount in toy.amounts.items()
         }
-        live = LiveFigure(lambda: self.state.shown()["figure"], names=toy.parts)
+        live = LiveFigure(lambda: self.state.shown()["figure"], names=self.state.names())
         rows = [list(self.amounts.values())] if self.amounts else []
         super().__init__(words["ask"], [*rows, [*self.buttons.values(), self.again]], live)
         for name, button in self.buttons.items():
             button.on_click(lambda _, press=name: self.press(press))
         self.again.on_click(lambda _: self.restart())
+        if toy.tap:
+            live.observe(lambda change: change["new"] and self.press(toy.tap), "chosen")
         self._show()
 
     def _kept(self):
@@ -57,6 +59,9 @@ class Play(Lab):
         move = {"press": name} | {key: made.value for key, made in self.amounts.items()}
         if self.live.names:
             move["part"] = self.live.chosen
+        if self.state.tap:
+            # The same part can be chosen again.
+            self.live.chosen = ""
         self._become(self.state.after(move))
 
     @reporting
@@ -74,10 +79,11 @@ class Play(Lab):
         can = self.state.open()
         for name, button in self.buttons.items():
             # A button that is not there cannot be pressed by mistake; the row keeps its order.
-            button.layout.display = "" if name in can else "none"
+            button.layout.display = "" if name in can and name != self.state.tap else "none"
         for made in self.amounts.values():
             made.disabled = not can
         self.again.disabled = not self.state.moves
+        self.live.names = self.state.names()
         self.live.show(**self.state.shown())
 
 

@@ -6,6 +6,7 @@ from jupyterlab import OpenNotebook, write_cells
 from playwright.sync_api import expect
 from windows import too_wide
 
+from coursekit.nato.toys.branch import Branch
 from coursekit.nato.widgets.play import TOYS
 from coursekit.toys.rival import RIVALS
 
@@ -55,6 +56,28 @@ def test_the_rival_is_played_by_mouse_and_found_again(opened):
     notebook.restart()
     notebook.run_all()
     expect(told(notebook)).to_contain_text("Kinds that fit what you saw")
+    assert notebook.problems() == []
+
+
+def test_pieces_of_a_branch_are_linked_by_clicks_and_by_arrow_keys(opened):
+    notebook = opened("01-branch")
+    page, state = notebook.page, Branch(notebook.ask_kernel("_.state.seed"))
+    left = page.locator(".ck-numbers li", has_text="Links still to find")
+    ends = [[state.pieces.index(id) + 1 for id in pair] for pair in state.right.items()]
+    for number, pair in enumerate(ends[:2], 1):
+        for piece in pair:
+            page.locator(f".ck-picture [id$='-piece-{piece}']").click()
+            notebook.settled()
+        expect(left).to_contain_text(f"{5 - number}")
+    page.locator(".ck-picture").focus()
+    for pair in ends[2:]:
+        for piece in pair:
+            page.keyboard.press("Home")
+            for _ in range(piece - 1):
+                page.keyboard.press("ArrowRight")
+            page.keyboard.press("Enter")
+            notebook.settled()
+    expect(told(notebook)).to_contain_text("All five links are found")
     assert notebook.problems() == []
 
 

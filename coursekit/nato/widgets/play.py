@@ -9,6 +9,7 @@ __all__ = ["TOYS", "play"]
 
 # Module and class; a page loads its own toy only.
 TOYS = {
+    "01-branch": ("coursekit.nato.toys.branch", "Branch"),
     "03-rival": ("coursekit.toys.rival", "Rival"),
 }
 

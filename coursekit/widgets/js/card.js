@@ -312,6 +312,7 @@ function makeForm(item, prefix, place, send, say) {
       fields[wrong]?.complaint.at ??
       (overall && problem) ??
       fields[next.focus]?.first ??
+      (next.focus === "again" ? told.querySelector(".ck-card-button") : null) ??
       (waiting === "submit" && next.feedback
         ? told
         : body.querySelector("input, select, textarea, button"));

@@ -4,6 +4,7 @@
 import { drawn, element } from "./dom.js";
 
 const SEEN = "Where it was seen";
+const SIGNS = { agrees: "✓", accepted: "≈", differs: "≠" };
 
 // Each kind of field makes { node, read, first }: what is shown, the value or null while it is
 // missing, and the control that takes the focus; `draft` gives a value that is not yet whole,
@@ -166,6 +167,94 @@ export const KINDS = {
         return (dials.find((dial) => dial.read() === null) ?? dials[0]).first;
       },
     };
+  },
+
+  // One thing, and the bins it can be put in: by dragging it, by a bin's button or by its number.
+  // It is sent as soon as it is in a bin.
+  bins(field, id) {
+    let value = null;
+    const closed = field.disabled;
+    const tile = element(
+      "p",
+      { class: closed ? "ck-bins-tile" : "ck-bins-tile ck-bins-open" },
+      field.text,
+    );
+    const bins = field.options.map(({ key, text, note, said }, place) => {
+      const bin = element(
+        "button",
+        { type: "submit", disabled: closed, "data-said": said ? "" : undefined },
+        [
+          element("span", { class: "ck-bins-number", "aria-hidden": "true" }, `${place + 1}`),
+          element("strong", {}, text),
+          element("span", {}, note),
+          said ? element("em", {}, said) : "",
+        ],
+      );
+      bin.addEventListener("click", () => {
+        value = key;
+      });
+      return bin;
+    });
+    const steps = element(
+      "div",
+      { class: "ck-bins-steps", "aria-hidden": "true" },
+      field.steps.map((mark, place) =>
+        element(
+          "span",
+          { "data-mark": mark, class: place === field.place ? "ck-bins-here" : "" },
+          SIGNS[mark] ?? "",
+        ),
+      ),
+    );
+    const over = ({ clientX, clientY }) =>
+      bins.find((bin) => {
+        const { left, right, top, bottom } = bin.getBoundingClientRect();
+        return clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+      });
+    let start = null;
+    const follow = (event, bin) => {
+      // In the hand it is smaller, so that the bin below it can be seen.
+      tile.style.transform = event
+        ? `translate(${event.clientX - start.clientX}px, ${event.clientY - start.clientY}px) scale(0.5)`
+        : "";
+      if (event) tile.style.transformOrigin = `${start.offsetX}px ${start.offsetY}px`;
+      for (const one of bins) one.classList.toggle("ck-bins-over", one === bin);
+    };
+    if (!closed) {
+      tile.addEventListener("pointerdown", (event) => {
+        if (event.button !== 0) return;
+        event.preventDefault();
+        start = event;
+        tile.setPointerCapture(event.pointerId);
+      });
+      tile.addEventListener("pointermove", (event) => start && follow(event, over(event)));
+      tile.addEventListener("pointerup", (event) => {
+        const bin = start && over(event);
+        start = null;
+        follow();
+        bin?.click();
+      });
+      tile.addEventListener("pointercancel", () => {
+        start = null;
+        follow();
+      });
+    }
+    const node = group(field, id, [steps, tile, element("div", { class: "ck-bins" }, bins)]);
+    node.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || closed) return;
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      const at = bins.indexOf(document.activeElement);
+      if (step) bins[(at + step + bins.length) % bins.length].focus();
+      else if (bins[event.key - 1]) bins[event.key - 1].click();
+      else return;
+      event.preventDefault();
+    });
+    // The focus goes to the bins, and what is to be sorted stands above them.
+    const focus = () => {
+      node.scrollIntoView({ block: "nearest" });
+      bins[0].focus({ preventScroll: true });
+    };
+    return { node, read: () => value, first: { focus } };
   },
 
   // Something to read between the fields.

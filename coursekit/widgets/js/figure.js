@@ -43,8 +43,13 @@ async function render({ model, el }) {
     element("details", {}, [element("summary", {}, "Show the code"), code]),
   );
 
-  const names = model.get("names");
-  const order = Object.keys(names).sort((a, b) => names[a].localeCompare(names[b]));
+  let names = {};
+  let order = [];
+  const name = () => {
+    names = model.get("names");
+    order = Object.keys(names).sort((a, b) => names[a].localeCompare(names[b]));
+  };
+  name();
 
   const values = () =>
     Object.fromEntries(
@@ -207,7 +212,8 @@ async function render({ model, el }) {
     el.querySelector(".ck-here")?.classList.remove("ck-here");
     here = order.indexOf(id);
     find(id)?.classList.add("ck-here");
-    told.textContent = id ? `${names[id]}: ${now[id]?.text ?? ""}` : idle();
+    const words = id ? [names[id], now[id]?.text].filter(Boolean).join(": ") : idle();
+    if (told.textContent !== words) told.textContent = words;
     told.hidden = !told.textContent;
   };
   const idle = () => {
@@ -274,7 +280,7 @@ async function render({ model, el }) {
       picture.setPointerCapture(event.pointerId);
   });
   picture.addEventListener("pointermove", (event) => {
-    picture.style.cursor = inPlane(event) ? "crosshair" : "";
+    picture.style.cursor = inPlane(event) ? "crosshair" : artistAt(event) ? "pointer" : "";
     if (picture.hasPointerCapture(event.pointerId)) point(event);
   });
   picture.addEventListener("click", (event) => {
@@ -343,15 +349,34 @@ async function render({ model, el }) {
     }
   }
 
+  // A part that has another place in the next picture goes there, with what is written on it.
+  const places = () => Object.fromEntries(order.map((id) => [id, find(id)?.getBBox()]));
+  const travel = (before) => {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    for (const [id, to] of Object.entries(places())) {
+      const from = before[id];
+      if (!from || !to || Math.hypot(from.x - to.x, from.y - to.y) < 2) continue;
+      const start = `translate(${from.x - to.x}px, ${from.y - to.y}px)`;
+      const way = [{ transform: start }, { transform: "none" }];
+      for (const node of picture.querySelectorAll(`[id^="${prefix}${id}"]`))
+        node.animate(way, { duration: 900, easing: "ease-in-out" });
+    }
+  };
+
   const redraw = () => {
+    const before = places();
+    name();
     draw();
     for (const id of Object.keys(now)) delete now[id];
     paint();
+    travel(before);
     if (!order.length) tell();
+    else if (here >= 0) tell(order[here]);
     beside?.settle();
   };
   model.on("change:svg", redraw);
   model.on("change:rules", redraw);
+  model.on("change:names", redraw);
   model.on("change:answer", answer);
   model.on("change:error", fail);
   redraw();
@@ -361,6 +386,7 @@ async function render({ model, el }) {
   return () => {
     model.off("change:svg", redraw);
     model.off("change:rules", redraw);
+    model.off("change:names", redraw);
     model.off("change:answer", answer);
     model.off("change:error", fail);
     for (const off of undo) off();

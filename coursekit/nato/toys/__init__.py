@@ -1,0 +1,1 @@
+"""Toys that need the tables of this course."""

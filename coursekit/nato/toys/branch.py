@@ -1,0 +1,213 @@
+"""Six pieces of an argument, to be linked to what they support; then one is never stated."""
+
+import random
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from coursekit.argument import Argument
+from coursekit.argument.words import listed
+from coursekit.errors import CourseError
+from coursekit.labs.words import entry
+from coursekit.nato.figures.branch import branch_figure
+from coursekit.sentences import Sentences
+from coursekit.toys.base import Toy
+
+__all__ = ["BRANCHES", "Branch", "answer", "hidden", "why_not"]
+
+WORDS = Sentences(__file__)
+# A branch by its top, and the places of its pieces in the finished picture.
+BRANCHES = tuple(WORDS["branches"].values())
+
+
+def answer(pieces) -> dict[str, str]:
+    """Say which piece supports which, by the map of the essay.
+
+    Examples
+    --------
+    >>> answer(["A6", "A1", "H3"])
+    {'A1': 'A6', 'H3': 'A6'}
+    """
+    return {
+        link.source: link.target
+        for link in Argument.essay().links
+        if link.relation == "supports" and {link.source, link.target} <= set(pieces)
+    }
+
+
+def hidden(pieces) -> list[str]:
+    """List the pieces that the essay never states."""
+    nodes = Argument.essay().nodes
+    return [id for id in pieces if nodes[id].kind == "hidden premise"]
+
+
+def _above(id, right):
+    found = []
+    while id in right:
+        id = right[id]
+        found.append(id)
+    return found
+
+
+def why_not(source: str, target: str, right: dict[str, str]) -> str:
+    """Say why a piece does not support another; empty where it does.
+
+    Examples
+    --------
+    >>> right = answer(["A5", "A6", "A4"])
+    >>> why_not("A6", "A5", right), why_not("A4", "A5", right)
+    ('It is the other way round: A5 leads to A6.', '')
+    """
+    if right.get(source) == target:
+        return ""
+    words = {"source": source, "target": target, "over": right.get(source)}
+    if source in _above(target, right):
+        return WORDS("back", **words)
+    if target in _above(source, right):
+        return WORDS("skips", **words)
+    if right.get(target) == right.get(source):
+        return WORDS("beside", **words)
+    return WORDS("begins", **words)
+
+
+@dataclass(frozen=True)
+class Branch(Toy):
+    """Link five pieces to what they support; then find one that is needed and never said."""
+
+    name: ClassVar[str] = "01-branch"
+    say: ClassVar[Sentences] = WORDS
+    buttons: ClassVar[tuple[str, ...]] = ("link", "show")
+    parts: ClassVar[dict[str, str]] = {f"piece-{k}": f"Piece {k}" for k in range(1, 7)}
+    tap: ClassVar[str] = "link"
+
+    @property
+    def places(self) -> dict[str, tuple[float, float]]:
+        """Places of the pieces when all is done, by piece."""
+        return BRANCHES[self.seed % len(BRANCHES)]
+
+    @cached_property
+    def pieces(self) -> tuple[str, ...]:
+        """The pieces, in the order in which they lie in the ring at first."""
+        chance, top, ring = random.Random(self.seed), next(iter(self.places)), list(self.places)
+        while ring[0] == top:
+            chance.shuffle(ring)
+        return tuple(ring)
+
+    def _number(self, id):
+        return f"{self.pieces.index(id) + 1}"
+
+    @cached_property
+    def right(self) -> dict[str, str]:
+        """What each piece supports."""
+        return answer(self.places)
+
+    @cached_property
+    def _done(self):
+        """Play the moves: links, piece in hand, number of tries, the last link tried, the guess."""
+        links, held, tries, last, guess = {}, "", 0, (), ""
+        for move in self.moves:
+            last = ()
+            if move["press"] == "show":
+                source = next(id for id in self.right if id not in links)
+                links[source], held, last = self.right[source], "", (source, self.right[source])
+                continue
+            id = self.pieces[list(self.parts).index(move["part"])]
+            if len(links) == len(self.right):
+                guess = id
+            elif not held:
+                held = id
+            elif id == held:
+                held = ""
+            else:
+                tries, last = tries + 1, (held, id)
+                links |= {held: id} if self.right.get(held) == id else {}
+                held = ""
+        return links, held, tries, last, guess
+
+    def open(self) -> tuple[str, ...]:
+        """Say which moves can be made now."""
+        links, *_, guess = self._done
+        if len(links) < len(self.right):
+            return ("show", "link")
+        return () if guess else ("link",)
+
+    def after(self, move: dict) -> "Branch":
+        """Choose a piece, or have a link shown.
+
+        Raises CourseError if no piece is chosen, or it is linked already.
+        """
+        if move.get("press") == "link" and "link" in self.open():
+            if move.get("part") not in self.parts:
+                raise CourseError(WORDS["which"])
+            id = self.pieces[list(self.parts).index(move["part"])]
+            links, held, *_ = self._done
+            if not held and id in links and len(links) < len(self.right):
+                raise CourseError(self._say("linked", id, links[id]))
+        return super().after(move)
+
+    def names(self) -> dict[str, str]:
+        """Name the pieces, with what is said in each and what it was linked to."""
+        links = self._done[0]
+        linked = {id: f" {self._say('supports', id, to)}." for id, to in links.items()}
+        return {
+            part: f"{self._number(id)}. {WORDS['pieces'][id]}{linked.get(id, '')}"
+            for part, id in zip(self.parts, self.pieces, strict=True)
+        }
+
+    def _say(self, name, source, target):
+        return WORDS(name, source=self._number(source), target=self._number(target))
+
+    def _why_not(self, ends):
+        right = {self._number(one): self._number(other) for one, other in self.right.items()}
+        return why_not(*map(self._number, ends), right)
+
+    def shown(self) -> dict:
+        """Say what is to be seen."""
+        links, held, _, last, guess = self._done
+        complete = len(links) == len(self.right)
+        figure = branch_figure(
+            {id: WORDS["pieces"][id] for id in self.pieces},
+            links,
+            places=self.places if complete else None,
+            held=held,
+            wrong=last if last and self._why_not(last) else (),
+            hidden=hidden(self.pieces) if guess else (),
+            named=bool(guess),
+        )
+        return {"figure": figure, "readout": self._readout(), "code": self._code(complete)}
+
+    def _readout(self):
+        links, held, tries, last, guess = self._done
+        if guess:
+            return self._end(guess, tries)
+        if len(links) == len(self.right):
+            return [
+                entry(WORDS["complete"], WORDS["placed_value"], WORDS["placed"]),
+                entry(WORDS["one_more"], WORDS["guess"], WORDS["guess_help"]),
+            ]
+        left = entry(WORDS["left"], f"{len(self.right) - len(links)}", WORDS["left_help"])
+        if held:
+            said = WORDS("then", held=WORDS["pieces"][held])
+            return [entry(WORDS["held"], WORDS("piece", number=self._number(held)), said), left]
+        if not last:
+            return [entry(WORDS["begin"], WORDS["first"], WORDS["second"]), left]
+        if reason := self._why_not(last):
+            return [entry(WORDS["was_wrong"], self._say("does_not", *last), reason), left]
+        return [entry(WORDS["was_right"], self._say("supports", *last), self._note(last)), left]
+
+    def _note(self, last):
+        links = Argument.essay().links
+        return next((k.note for k in links if (k.source, k.target) == last), "")
+
+    def _end(self, guess, tries):
+        unsaid = sorted(map(self._number, hidden(self.pieces)))
+        found = self._number(guess) in unsaid
+        said = WORDS("found" if found else "missed", guess=self._number(guess))
+        shown = sum(move["press"] == "show" for move in self.moves)
+        return [
+            entry(WORDS["never"], listed(unsaid, "and"), said),
+            entry(WORDS["tried"], f"{tries}", WORDS("tried_means", shown=shown)),
+        ]
+
+    def _code(self, complete):
+        return WORDS("links" if complete else "texts", pieces=list(self.places))
