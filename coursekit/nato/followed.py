@@ -17,7 +17,15 @@ from coursekit.nato.enlargement.lookups import (
 from coursekit.nato.status_rules import between, state_names
 from coursekit.sentences import Sentences
 
-__all__ = ["Spell", "followed_rules", "labels", "neighbours_inside", "phrase", "so_far", "spells_of"]
+__all__ = [
+    "Spell",
+    "followed_rules",
+    "labels",
+    "neighbours_inside",
+    "phrase",
+    "so_far",
+    "spells_of",
+]
 
 SAY = Sentences(__file__)
 # So many partners of a round are named; more are counted.

@@ -1,5 +1,7 @@
 """The enlargement explorer: who is in, and what follows from membership."""
 
+from importlib import import_module
+
 import ipywidgets as widgets
 
 from coursekit.data import load
@@ -22,6 +24,12 @@ from coursekit.widgets.live_figure import LiveFigure, reporting
 __all__ = ["EnlargementExplorer", "enlargement_explorer"]
 
 NOBODY = "nobody"
+# Module and class; a page loads its own form only.
+FORMS = {
+    "full": (__name__, "EnlargementExplorer"),
+    "start": ("coursekit.nato.widgets.following", "Start"),
+    "story": ("coursekit.nato.widgets.following", "Story"),
+}
 
 
 def perspectives() -> list:
@@ -115,11 +123,11 @@ class EnlargementExplorer(Lab):
         }
 
     def _told(self):
-        """What is told of each state, for the figure."""
+        """Say what is told of each state, for the figure."""
         return {"rules": status_rules()}
 
     def _rows(self):
-        """Rows of controls above the map."""
+        """List the rows of controls above the map."""
         return [
             [*self.rounds.values(), self.all_on, self.all_off],
             [self.play, self.year, self.perspective],
@@ -127,7 +135,7 @@ class EnlargementExplorer(Lab):
         ]
 
     def _below(self):
-        """Rows of controls below the map."""
+        """List the rows of controls below the map."""
         return []
 
     @property
@@ -140,7 +148,7 @@ class EnlargementExplorer(Lab):
         return f"{code_for(self.scenario)}\nscenario.measures().table()\nck.europe(scenario)"
 
     def _said(self, scenario):
-        """Numbers and statements beside the map."""
+        """Put numbers and statements into words, for the side of the map."""
         return {
             "readout": readout(scenario, perspective=self.perspective.value),
             "quotes": quotes(self.perspective.value),
@@ -186,9 +194,7 @@ def enlargement_explorer(ask="", year=None, form="full"):
     CourseError
         If the year lies outside the course, or there is no such form.
     """
-    from coursekit.nato.widgets.following import Start, Story
-
-    forms = {"full": EnlargementExplorer, "start": Start, "story": Story}
-    if form not in forms:
-        raise unknown("form", form, forms)
-    return forms[form](ask, *([] if year is None else [year]))
+    if form not in FORMS:
+        raise unknown("form", form, FORMS)
+    module, made = FORMS[form]
+    return getattr(import_module(module), made)(ask, *([] if year is None else [year]))

@@ -81,7 +81,7 @@ class Start(Following):
 
 
 def _seen_from(iso3: str, scenario) -> list[dict]:
-    """What can be counted from where a state stands."""
+    """Count what can be seen from where a state stands."""
     if not iso3:
         return []
     definitions = load("statuses").set_index("status")["definition"]
@@ -127,6 +127,7 @@ class Story(Following):
 
     def _below(self):
         return [
+            [widgets.HTML(SAY["rounds"])],
             [*self.rounds.values(), self.all_on, self.all_off],
             [self.promised_in, self.pick, self.pick_year],
         ]
