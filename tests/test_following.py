@@ -10,10 +10,10 @@ from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.nato.enlargement import ROUNDS, Scenario, status_by_year
 from coursekit.nato.followed import (
+    course_of,
     followed_rules,
     neighbours_inside,
     phrase,
-    so_far,
     spells_of,
 )
 from coursekit.nato.status_rules import state_names
@@ -83,10 +83,11 @@ class TestWords:
             )
 
     def test_the_course_of_a_state_ends_with_the_year(self):
-        assert (
-            so_far("POL", 1956) == "1949 to 1954: No group on this map; 1955 to 1956: Warsaw Pact."
-        )
-        assert so_far("FIN").endswith("2022: Promised or invited; 2023 to 2025: NATO member.")
+        assert course_of("POL", 1956) == [
+            "1949 to 1954: No group on this map",
+            "1955 to 1956: Warsaw Pact",
+        ]
+        assert course_of("FIN")[1:] == ["2022: Promised or invited", "2023 to 2025: NATO member"]
 
     def test_neighbours_are_counted_among_the_borders_of_the_table(self):
         borders = load("borders")

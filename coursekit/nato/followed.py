@@ -19,11 +19,11 @@ from coursekit.sentences import Sentences
 
 __all__ = [
     "Spell",
+    "course_of",
     "followed_rules",
     "labels",
     "neighbours_inside",
     "phrase",
-    "so_far",
     "spells_of",
 ]
 
@@ -118,20 +118,19 @@ def labels() -> dict[str, str]:
     return load("statuses").set_index("status")["label"].to_dict() | {"other": SAY["no_group"]}
 
 
-def so_far(iso3: str, year: int = LAST_DAY.year) -> str:
+def course_of(iso3: str, year: int = LAST_DAY.year) -> list[str]:
     """List how a state stood to the alliance up to a year, in order.
 
     Examples
     --------
-    >>> so_far("FIN", 1995)
-    '1949 to 1995: Neutral or non-bloc.'
+    >>> course_of("FIN", 2022)
+    ['1949 to 2021: Neutral or non-bloc', '2022: Promised or invited']
     """
-    runs = [
+    return [
         SAY("run", years=_years(first, min(last, year)), label=labels()[status])
         for first, last, status in status_by_year(iso3)
         if first <= year
     ]
-    return "; ".join(runs) + "."
 
 
 def _years(first: int, last: int) -> str:

@@ -3,8 +3,7 @@
 from functools import cache
 
 from coursekit.data import load
-from coursekit.nato.enlargement import LAST_DAY
-from coursekit.nato.followed import phrase, so_far, spells_of
+from coursekit.nato.followed import course_of, phrase, spells_of
 from coursekit.nato.status_rules import HISTORY, state_names
 from coursekit.sentences import Sentences
 
@@ -41,16 +40,15 @@ def steps() -> tuple[dict, ...]:
 
 
 def about(iso3: str) -> str:
-    """Say how a state stands today and how it came there.
+    r"""Say how a state stands today and how it came there.
 
     Examples
     --------
-    >>> about("FIN")[:50]
-    'Finland today: member of NATO since 2023. How it c'
+    >>> about("FIN")[:49]
+    'Finland today: member of NATO since 2023.\n1949 to'
     """
     now = phrase(iso3, spells_of(iso3)[-1])
-    before = so_far(iso3, LAST_DAY.year)
-    return SAY("chosen", name=state_names()[iso3], now=now, before=before)
+    return SAY("chosen", name=state_names()[iso3], now=now, lines="\n".join(course_of(iso3)))
 
 
 def sources(events: list[str]) -> str:

@@ -6,7 +6,7 @@ import ipywidgets as widgets
 
 from coursekit.data import load
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY
-from coursekit.nato.followed import followed_rules, labels, neighbours_inside, so_far
+from coursekit.nato.followed import course_of, followed_rules, labels, neighbours_inside
 from coursekit.nato.readout import code_for, readout
 from coursekit.nato.status_rules import state_names, status_rules
 from coursekit.nato.story import steps
@@ -92,7 +92,7 @@ def _seen_from(iso3: str, scenario) -> list[dict]:
             "key": "own",
             "label": SAY("own", name=state_names()[iso3], year=scenario.date.year),
             "value": labels()[status],
-            "detail": so_far(iso3, scenario.date.year),
+            "detail": "; ".join(course_of(iso3, scenario.date.year)),
             "help": definitions[status],
             "kind": "mechanical",
         },
