@@ -15,6 +15,7 @@ __all__ = [
     "HISTORY",
     "PROMISED",
     "PROMISE_YEAR",
+    "between",
     "candidates",
     "scenario_of",
     "state_names",
@@ -84,18 +85,23 @@ def _course_of_events(iso3):
     labels = load("statuses").set_index("status")["label"]
     history = status_by_year(iso3)
     if iso3 not in accessions():
-        return [_rule(_between(a, b), status, _text(labels, status, a)) for a, b, status in history]
+        return [
+            _rule(between(a, b), status, _text(labels, status, a, history))
+            for a, b, status in history
+        ]
     number = accessions()[iso3][1]
     on, off = [f"round_{number}", "=", True], [f"round_{number}", "=", False]
     rules = [
-        _rule([on, *_between(a, b)], status, _text(labels, status, a)) for a, b, status in history
+        _rule([on, *between(a, b)], status, _text(labels, status, a, history))
+        for a, b, status in history
     ]
-    for first, last, status in status_by_year(iso3, without=number):
+    without = status_by_year(iso3, without=number)
+    for first, last, status in without:
         for start, end, was in _overlaps(history, first, last):
-            text = _text(labels, status, first)
+            text = _text(labels, status, first, without)
             if was != status:
                 text += f" in this what-if ({labels[was]} in history)"
-            rules.append(_rule([off, *_between(start, end)], status, text, status != was))
+            rules.append(_rule([off, *between(start, end)], status, text, status != was))
     return rules
 
 
@@ -103,7 +109,7 @@ def _rule(when, look, text, changed=False):
     return {"when": when, "look": look, "text": text, "changed": changed}
 
 
-def _between(first, last):
+def between(first, last):
     """Bound the years; what holds from the first to the last year of all needs no bound."""
     return [
         *([["year", ">=", first]] if first > FIRST_DAY.year else []),
@@ -119,8 +125,11 @@ def _overlaps(runs, first, last):
     ]
 
 
-def _text(labels, status, first):
+def _text(labels, status, first, runs):
     if status == "member":
         return f"NATO member since {first}"
     label = labels[status]
-    return label if first == FIRST_DAY.year else f"{label}, since {first}"
+    if first == FIRST_DAY.year:
+        return label
+    again = "again " * any(was == status and last < first for _, last, was in runs)
+    return f"{label}, {again}since {first}"

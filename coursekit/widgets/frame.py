@@ -10,16 +10,16 @@ __all__ = ["Lab", "chip", "year_controls"]
 
 
 class Lab(widgets.VBox):
-    """A question above rows of controls above a live figure."""
+    """A question above rows of controls above a live figure; what is seldom used stands below."""
 
-    def __init__(self, ask: str, rows: list[list[widgets.Widget]], live):
+    def __init__(self, ask: str, rows: list[list[widgets.Widget]], live, below=()):
         self.live = live
         question = widgets.HTML(escape(ask))
         question.add_class("ck-ask")
-        boxes = [widgets.HBox(row) for row in rows]
-        for box in boxes:
+        boxes, last = ([widgets.HBox(row) for row in some] for some in (rows, below))
+        for box in (*boxes, *last):
             box.add_class("ck-row")
-        super().__init__([*([question] if ask else []), *boxes, live])
+        super().__init__([*([question] if ask else []), *boxes, live, *last])
         self.add_class("ck-lab")
 
     # While several controls are set together, callbacks wait for the last.

@@ -50,6 +50,11 @@ class LiveFigure(LivingWidget):
     chosen = traitlets.Unicode().tag(sync=True)
     plane = traitlets.Dict().tag(sync=True)
     pointed = traitlets.List(traitlets.Float()).tag(sync=True)
+    # The line below the picture stays with the part that is chosen.
+    follows = traitlets.Bool(False).tag(sync=True)
+    # Steps of a story told beside the picture, and which of them is told.
+    story = traitlets.List().tag(sync=True)
+    step = traitlets.Int(0).tag(sync=True)
 
     def __init__(
         self,
@@ -63,6 +68,8 @@ class LiveFigure(LivingWidget):
         moves: dict[str, dict] | None = None,
         play=None,
         first: Callable | None = None,
+        follows: bool = False,
+        story: list[dict] | None = None,
     ):
         self.draw, self._first = draw, first or draw
         super().__init__(
@@ -73,6 +80,8 @@ class LiveFigure(LivingWidget):
             presets=presets or {},
             moves=moves or {},
             play=play,
+            follows=follows,
+            story=story or [],
         )
 
     @traitlets.default("svg")

@@ -12,6 +12,7 @@ from coursekit.nato.readout import readout
 pytestmark = pytest.mark.browser
 
 EXPLORER = "notebooks/02_who_joined_when.ipynb"
+STATE = "Which state do you want to follow?"
 SEVEN = {"BGR", "EST", "LTU", "LVA", "ROU", "SVK", "SVN"}
 
 
@@ -296,6 +297,7 @@ def test_with_forced_colours_every_state_can_be_told_apart(explorer):
 
 
 def test_pressing_and_dragging_in_a_picture_selects_no_words(explorer):
+    explorer.show(".ck-picture")
     box = explorer.page.locator(".ck-picture").first.bounding_box()
     mouse = explorer.page.mouse
     mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] - 20)
@@ -307,9 +309,9 @@ def test_pressing_and_dragging_in_a_picture_selects_no_words(explorer):
 
 
 def test_every_control_is_reached_by_tab(explorer):
-    chip(explorer, 1949).focus()
+    explorer.page.get_by_label(STATE).focus()
     reached = []
-    for _ in range(40):
+    for _ in range(50):
         reached.append(
             explorer.page.evaluate(
                 """() => { const e = document.activeElement;
@@ -329,6 +331,8 @@ def test_every_control_is_reached_by_tab(explorer):
         "button: All rounds",
         "button: No rounds",
         "slider: Year",
+        "select: Which state do you want to follow?",
+        "button: Next",
         "input: Ukraine and Georgia admitted in 2008",
         "select: Also admit",
         "input: from",
@@ -359,6 +363,44 @@ def test_the_keyboard_alone_is_enough(explorer):
         .startswith("Ukraine: Promised or invited")
     )
     assert explorer.page.locator(".ck-picture .ck-here").count() == 1
+
+
+def test_the_story_moves_the_map_and_the_student_can_take_over(explorer):
+    story = explorer.page.locator(".ck-story")
+    home = story.get_by_role("button", name="Back to the story")
+    story.get_by_role("button", name="Next").click()
+    agree(explorer)
+    assert number(explorer, "Members") == "15"
+    story.press("ArrowRight")
+    agree(explorer)
+    expect(story).to_contain_text("3 of 8. 1991")
+    assert looks(explorer)["UKR"] == "other"
+    expect(home).to_be_hidden()
+    chip(explorer, 1955).click()
+    agree(explorer)
+    assert looks(explorer)["DEU"] == "other"
+    home.click()
+    agree(explorer)
+    assert looks(explorer)["DEU"] == "member"
+    expect(home).to_be_hidden()
+    story.press("ArrowLeft")
+    story.press("ArrowLeft")
+    expect(story).to_contain_text("1 of 8.")
+    assert explorer.ask_kernel("explorer.live.step") == 0
+    assert explorer.problems() == []
+
+
+def test_the_story_begins_with_a_state_of_ones_own(explorer):
+    explorer.page.get_by_label(STATE).select_option(label="Finland")
+    agree(explorer)
+    assert told(explorer) == "Finland: NATO member since 2023"
+    expect(explorer.page.locator(".ck-story")).to_contain_text("Finland today: member of NATO")
+    explorer.page.locator(".ck-picture g[id$='-FRA'] path").click()
+    agree(explorer)
+    expect(explorer.page.get_by_label(STATE).locator("option:checked")).to_have_text("France")
+    explorer.page.get_by_label(STATE).select_option(index=0)
+    agree(explorer)
+    assert told(explorer).startswith("Choose one in the list")
 
 
 def test_pointing_at_a_state_tells_its_status(explorer):
@@ -398,7 +440,7 @@ def test_nothing_is_clipped_or_overlaps(explorer, width):
                     || p.scrollWidth > p.clientWidth + 3);
             }).map(p => 'clipped: ' + p.innerText);
             const boxes = parts.map(p => [p, p.getBoundingClientRect()])
-                .filter(([p, r]) => r.width);
+                .filter(([p, r]) => r.width && p.checkVisibility());
             for (const [a, x] of boxes) for (const [b, y] of boxes)
                 if (a !== b && !a.contains(b) && !b.contains(a) && x.left < y.right - 2
                     && y.left < x.right - 2 && x.top < y.bottom - 2 && y.top < x.bottom - 2)

@@ -1,8 +1,11 @@
 """The enlargement explorer: who is in, and what follows from membership."""
 
+from importlib import import_module
+
 import ipywidgets as widgets
 
 from coursekit.data import load
+from coursekit.errors import unknown
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, Scenario
 from coursekit.nato.figures import europe
 from coursekit.nato.figures.europe import describe, facts
@@ -21,6 +24,12 @@ from coursekit.widgets.live_figure import LiveFigure, reporting
 __all__ = ["EnlargementExplorer", "enlargement_explorer"]
 
 NOBODY = "nobody"
+# Module and class; a page loads its own form only.
+FORMS = {
+    "full": (__name__, "EnlargementExplorer"),
+    "start": ("coursekit.nato.widgets.following", "Start"),
+    "story": ("coursekit.nato.widgets.following", "Story"),
+}
 
 
 def perspectives() -> list:
@@ -83,17 +92,7 @@ class EnlargementExplorer(Lab):
         live = LiveFigure(
             lambda: europe(self.scenario),
             first=lambda: europe(self.scenario, every_status=True),
-            inputs={
-                **{f"round_{number}": chip for number, chip in self.rounds.items()},
-                "all_on": self.all_on,
-                "all_off": self.all_off,
-                "year": self.year,
-                "promised_in": self.promised_in,
-                "pick": self.pick,
-                "pick_year": self.pick_year,
-                "perspective": self.perspective,
-            },
-            rules=status_rules(),
+            inputs=self._inputs(),
             numbers=number_rules(),
             names=state_names(),
             presets={
@@ -101,19 +100,43 @@ class EnlargementExplorer(Lab):
                 "all_off": {f"round_{number}": False for number in ROUNDS},
             },
             play=self.play,
+            **self._told(),
         )
         self.live = live
         for control in live.inputs.values():
             if not isinstance(control, widgets.Button):
                 control.observe(self._update, "value")
         self.pick.observe(self._bound_year, "value")
-        rows = [
+        super().__init__(ask, self._rows(), live, self._below())
+        self._update()
+
+    def _inputs(self):
+        return {
+            **{f"round_{number}": chip for number, chip in self.rounds.items()},
+            "all_on": self.all_on,
+            "all_off": self.all_off,
+            "year": self.year,
+            "promised_in": self.promised_in,
+            "pick": self.pick,
+            "pick_year": self.pick_year,
+            "perspective": self.perspective,
+        }
+
+    def _told(self):
+        """Say what is told of each state, for the figure."""
+        return {"rules": status_rules()}
+
+    def _rows(self):
+        """List the rows of controls above the map."""
+        return [
             [*self.rounds.values(), self.all_on, self.all_off],
             [self.play, self.year, self.perspective],
             [self.promised_in, self.pick, self.pick_year],
         ]
-        super().__init__(ask, rows, live)
-        self._update()
+
+    def _below(self):
+        """List the rows of controls below the map."""
+        return []
 
     @property
     def scenario(self):
@@ -123,6 +146,13 @@ class EnlargementExplorer(Lab):
     def code(self) -> str:
         """Write the lines that reproduce the present state."""
         return f"{code_for(self.scenario)}\nscenario.measures().table()\nck.europe(scenario)"
+
+    def _said(self, scenario):
+        """Put numbers and statements into words, for the side of the map."""
+        return {
+            "readout": readout(scenario, perspective=self.perspective.value),
+            "quotes": quotes(self.perspective.value),
+        }
 
     def _bound_year(self, change):
         self.pick_year.min = candidates().get(self.pick.value, FIRST_DAY.year)
@@ -134,14 +164,13 @@ class EnlargementExplorer(Lab):
         scenario = self.scenario
         self.live.tell(
             alt=describe(scenario),
-            readout=readout(scenario, perspective=self.perspective.value),
-            quotes=quotes(self.perspective.value),
+            **self._said(scenario),
             table=facts(scenario),
             code=self.code(),
         )
 
 
-def enlargement_explorer(ask="", year=LAST_DAY.year):
+def enlargement_explorer(ask="", year=None, form="full"):
     """Show the enlargement explorer.
 
     Parameters
@@ -149,12 +178,23 @@ def enlargement_explorer(ask="", year=LAST_DAY.year):
     ask : str, optional
         A question that stands above the controls.
     year : int, optional
-        Year shown first, 1949 to 2025.
+        Year shown first, 1949 to 2025. Default: 2025; in the form ``"start"`` 1949.
+    form : str, optional
+        ``"full"``; ``"start"``: only a list of states, one of which is followed through the years;
+        ``"story"``: dated steps that set year and rounds. The last two remember the state.
 
     Returns
     -------
     EnlargementExplorer
         Toggles for the rounds, a year slider, two what-ifs, the map, the measures, a table of the
         same facts and the code that reproduces them.
+
+    Raises
+    ------
+    CourseError
+        If the year lies outside the course, or there is no such form.
     """
-    return EnlargementExplorer(ask=ask, year=year)
+    if form not in FORMS:
+        raise unknown("form", form, FORMS)
+    module, made = FORMS[form]
+    return getattr(import_module(module), made)(ask, *([] if year is None else [year]))

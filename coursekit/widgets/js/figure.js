@@ -5,6 +5,7 @@ import { modelOf, underway } from "./ipywidgets.js";
 import { living } from "./living.js";
 import { chosen, numbersOf, same } from "./rules.js";
 import { atStep } from "./step.js";
+import { tale } from "./story.js";
 
 // A list of choices keeps the place of the choice, other controls keep a value.
 const position = (control) => control.get("value") ?? control.get("index");
@@ -32,10 +33,24 @@ async function render({ model, el }) {
   const error = element("p", { class: "ck-error", role: "alert" });
   const table = element("div", { class: "ck-table", tabindex: "0" });
   const code = element("pre", { class: "ck-code", tabindex: "0" });
+  let play;
+  // What changes while a message is on its way waits for its end; then the last word is sent.
+  const say = (name, value) => {
+    model.set(name, value);
+    model.save_changes();
+    compare();
+  };
+  const values = () =>
+    Object.fromEntries(
+      Object.entries(controls).map(([name, control]) => [name, position(control)]),
+    );
+  const story = model.get("story")?.length
+    ? tale({ model, values, say, set: (places) => set(places) })
+    : undefined;
   el.replaceChildren(
     element("div", { class: "ck-figure" }, [
       element("div", { class: "ck-left" }, [picture, told, legend]),
-      element("div", { class: "ck-right" }, [error, numbers]),
+      element("div", { class: "ck-right" }, [story?.node, error, numbers]),
     ]),
     quotes,
     folded,
@@ -50,11 +65,6 @@ async function render({ model, el }) {
     order = Object.keys(names).sort((a, b) => names[a].localeCompare(names[b]));
   };
   name();
-
-  const values = () =>
-    Object.fromEntries(
-      Object.entries(controls).map(([name, control]) => [name, position(control)]),
-    );
 
   let looks = {};
   const draw = () => {
@@ -192,13 +202,6 @@ async function render({ model, el }) {
     error.hidden = !model.get("error");
   };
 
-  // What changes while a message is on its way waits for its end; then the last word is sent.
-  const say = (name, value) => {
-    model.set(name, value);
-    model.save_changes();
-    compare();
-  };
-
   // A map of an argument takes the reader's view of a step at the step itself.
   const beside = Object.keys(model.get("switches") ?? {}).length
     ? atStep({ model, picture, find, say })
@@ -217,6 +220,7 @@ async function render({ model, el }) {
     told.hidden = !told.textContent;
   };
   const idle = () => {
+    if (model.get("follows")) return "Choose one in the list, or click on it in the picture.";
     if (order.length) return "Point at the picture, or use the arrow keys on it.";
     return model.get("plane").id ? "Click or drag in the plane. The sliders do the same." : "";
   };
@@ -225,8 +229,12 @@ async function render({ model, el }) {
     const id = artistAt(event);
     if (id && id !== order[here]) tell(id);
   });
+  // Who follows one part comes back to it after a look at others.
+  const home = () => tell(model.get("follows") ? model.get("chosen") || undefined : undefined);
+  picture.addEventListener("mouseleave", () => model.get("follows") && home());
   picture.addEventListener("click", (event) => {
     const id = artistAt(event);
+    if (!id && model.get("follows")) return home();
     tell(id);
     if (!id) return beside?.close();
     say("chosen", id);
@@ -291,6 +299,7 @@ async function render({ model, el }) {
     paint();
     compare();
     if (here >= 0) tell(order[here]);
+    story?.follow();
   };
   const manager = model.widget_manager;
   for (const [name, reference] of Object.entries(model.get("inputs"))) {
@@ -303,8 +312,9 @@ async function render({ model, el }) {
     label(control, model.get("presets")[name]);
   }
   ready = true;
+  story?.tell();
   if (model.get("play")) {
-    const play = await modelOf(manager, model.get("play"));
+    play = await modelOf(manager, model.get("play"));
     label(play);
     // Who wants less motion gets one step at a press; Play sets its timer after its value.
     const halt = () => {
@@ -342,6 +352,9 @@ async function render({ model, el }) {
   }
 
   function set(preset) {
+    if (!ready) return;
+    // Years that go on by themselves would leave at once what is set here.
+    if (play?.get("playing")) play.set("playing", false);
     for (const [name, value] of Object.entries(preset)) {
       if (controls[name].get("value") === value) continue;
       controls[name].set("value", value);
@@ -374,19 +387,26 @@ async function render({ model, el }) {
     else if (here >= 0) tell(order[here]);
     beside?.settle();
   };
+  const follows = () => {
+    if (model.get("follows")) home();
+    story?.tell();
+  };
   model.on("change:svg", redraw);
   model.on("change:rules", redraw);
   model.on("change:names", redraw);
+  model.on("change:chosen change:step", follows);
   model.on("change:answer", answer);
   model.on("change:error", fail);
   redraw();
   answer();
   fail();
-  tell();
+  home();
+  story?.tell();
   return () => {
     model.off("change:svg", redraw);
     model.off("change:rules", redraw);
     model.off("change:names", redraw);
+    model.off("change:chosen change:step", follows);
     model.off("change:answer", answer);
     model.off("change:error", fail);
     for (const off of undo) off();

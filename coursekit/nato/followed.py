@@ -1,0 +1,168 @@
+"""One state through the years: how it stood to the alliance, and since when, in words."""
+
+import datetime as dt
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from coursekit.data import load
+from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, status_by_year
+from coursekit.nato.enlargement.lookups import (
+    accessions,
+    exists,
+    former_states,
+    neighbours,
+    states,
+)
+from coursekit.nato.status_rules import between, state_names
+from coursekit.sentences import Sentences
+
+__all__ = [
+    "Spell",
+    "course_of",
+    "followed_rules",
+    "labels",
+    "neighbours_inside",
+    "phrase",
+    "spells_of",
+]
+
+SAY = Sentences(__file__)
+# So many partners of a round are named; more are counted.
+FEW = 3
+
+
+class Spell(NamedTuple):
+    """Years in which a state stood in one way to the alliance; `within`: the state it was part of.
+
+    `since` is the first year of the status, which may be older than the state itself.
+    """
+
+    first: int
+    last: int
+    status: str
+    within: str
+    since: int
+
+
+@cache
+def spells_of(iso3: str) -> tuple[Spell, ...]:
+    """Follow a state through the years, each as it ended.
+
+    Examples
+    --------
+    >>> [(one.first, one.status, one.within) for one in spells_of("UKR")][:3]
+    [(1949, 'other', 'SUN'), (1955, 'warsaw_pact', 'SUN'), (1991, 'other', '')]
+    """
+    found = []
+    for since, last, status in status_by_year(iso3):
+        years = range(since, last + 1)
+        for within, run in groupby(years, key=lambda year: _within(iso3, year)):
+            mine = list(run)
+            found.append(Spell(mine[0], mine[-1], status, within, since))
+    return tuple(found)
+
+
+def _within(iso3: str, year: int) -> str:
+    """Give the state to which it belonged when the year ended: "" if to none, "-" if unknown."""
+    known, day, entity = states() | former_states(), dt.date(year, 12, 31), iso3
+    if not (exists(iso3, day) or known[iso3]["predecessor"]):
+        return "-"
+    while entity and not exists(entity, day):
+        entity = known[entity]["predecessor"]
+    return "" if entity == iso3 else entity
+
+
+def phrase(iso3: str, spell: Spell) -> str:
+    """Say how a state stood to the alliance, without its name.
+
+    Examples
+    --------
+    >>> phrase("POL", spells_of("POL")[-1])
+    'member of NATO since 1999, with Czechia and Hungary'
+    """
+    since = _since(iso3, spell)
+    words = SAY["status"][spell.status].format(since=since)
+    if spell.status == "member":
+        words = SAY["founder"] if not since else words + _beside(iso3)
+    if spell.within == "-":
+        return SAY["unborn"]
+    if spell.within:
+        part = SAY["within"].get(iso3) or SAY["part"][spell.within]
+        words = part if spell.status == "other" else f"{part}; {words}"
+    elif iso3 in SAY["remarks"]:
+        words = f"{words}. {SAY['remarks'][iso3]}"
+    return words
+
+
+def _since(iso3: str, spell: Spell) -> str:
+    if spell.since == FIRST_DAY.year:
+        return ""
+    before = {one.status for one in spells_of(iso3) if one.last < spell.since}
+    again = spell.status in before and spell.status != "other"
+    return SAY("again" if again else "since", year=spell.since)
+
+
+def _beside(iso3: str) -> str:
+    others = [state_names()[one] for one in ROUNDS[accessions()[iso3][1]].members if one != iso3]
+    if not others:
+        return ""
+    if len(others) > FEW:
+        return SAY("others", count=len(others))
+    return SAY("beside", names=SAY["and"].join(sorted(others)))
+
+
+@cache
+def labels() -> dict[str, str]:
+    """Name each status; what is none of the others has a name that stands by itself."""
+    return load("statuses").set_index("status")["label"].to_dict() | {"other": SAY["no_group"]}
+
+
+def course_of(iso3: str, year: int = LAST_DAY.year) -> list[str]:
+    """List how a state stood to the alliance up to a year, in order.
+
+    Examples
+    --------
+    >>> course_of("FIN", 2022)
+    ['1949 to 2021: Neutral or non-bloc', '2022: Promised or invited']
+    """
+    return [
+        SAY("run", years=_years(first, min(last, year)), label=labels()[status])
+        for first, last, status in status_by_year(iso3)
+        if first <= year
+    ]
+
+
+def _years(first: int, last: int) -> str:
+    return SAY("years", first=first, last=last) if last > first else str(first)
+
+
+def neighbours_inside(iso3: str, scenario) -> tuple[list[str], int]:
+    """Name a state's land neighbours that are members, and count all of them.
+
+    Examples
+    --------
+    >>> from coursekit.nato.enlargement import Scenario
+    >>> neighbours_inside("UKR", Scenario(2004))
+    (['Hungary', 'Poland', 'Romania', 'Slovakia'], 7)
+    """
+    beside = neighbours().get(iso3, {})
+    inside = [states()[one]["name"] for one in beside if scenario.status(one) == "member"]
+    return sorted(inside), len(beside)
+
+
+@cache
+def followed_rules() -> dict[str, list[dict]]:
+    """Write down for the browser how each state on the map stands in each year of history."""
+    return {
+        iso3: [
+            {
+                "when": between(spell.first, spell.last),
+                "look": spell.status,
+                "text": f"{phrase(iso3, spell)}.",
+                "changed": False,
+            }
+            for spell in spells_of(iso3)
+        ]
+        for iso3 in state_names()
+    }

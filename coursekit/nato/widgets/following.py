@@ -1,0 +1,153 @@
+"""Two forms of the explorer that stay with one state: one to start from, one that tells a story."""
+
+import json
+
+import ipywidgets as widgets
+
+from coursekit.data import load
+from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY
+from coursekit.nato.followed import course_of, followed_rules, labels, neighbours_inside
+from coursekit.nato.readout import code_for, readout
+from coursekit.nato.status_rules import state_names, status_rules
+from coursekit.nato.story import steps
+from coursekit.nato.widgets.explorer import EnlargementExplorer
+from coursekit.nato.widgets.own_state import follow, own_state
+from coursekit.sentences import Sentences
+from coursekit.widgets.keeping import keep, kept
+
+__all__ = ["Start", "Story"]
+
+SAY = Sentences(__file__)
+TOLD = "toy/02-story"
+# So many numbers stand beside a story; the others are folded.
+SHOWN = 4
+
+
+class Following(EnlargementExplorer):
+    """The explorer with a list of states: the one that is chosen there, or on the map, is kept."""
+
+    def __init__(self, ask: str, year: int):
+        names = sorted(state_names().items(), key=lambda item: item[1])
+        self.state = widgets.Dropdown(
+            options=[(SAY["choose"], ""), *((name, iso3) for iso3, name in names)],
+            value=own_state(),
+            description=SAY["which"],
+            tooltip=SAY["which_help"],
+            layout=widgets.Layout(width="430px", max_width="100%"),
+            style={"description_width": "initial"},
+        )
+        super().__init__(ask, year)
+        self.add_class("ck-follows")
+        self.live.chosen = self.state.value
+        self.state.observe(self._follow, "value")
+        self.live.observe(self._pointed_at, "chosen")
+
+    def _inputs(self):
+        return {"state": self.state, **super()._inputs()}
+
+    def _told(self):
+        return {"rules": status_rules(), "follows": True}
+
+    def _follow(self, change):
+        follow(change["new"])
+        self.live.chosen = change["new"]
+
+    def _pointed_at(self, change):
+        self.state.value = change["new"]
+
+
+class Start(Following):
+    """Follow one state from year to year, with nothing else to set."""
+
+    def __init__(self, ask: str = "", year: int = FIRST_DAY.year):
+        super().__init__(ask, year)
+
+    def _told(self):
+        return {"rules": followed_rules(), "follows": True}
+
+    def _rows(self):
+        return [[self.state, self.play, self.year]]
+
+    def code(self) -> str:
+        """Write the lines that reproduce the present state."""
+        lines = [code_for(self.scenario), "ck.europe(scenario)"]
+        if self.state.value:
+            lines.append(f'ck.status_by_year("{self.state.value}")')
+        return "\n".join(lines)
+
+    def _said(self, scenario):
+        members = next(one for one in readout(scenario) if one["key"] == "members")
+        return {"readout": [*_seen_from(self.state.value, scenario), members]}
+
+
+def _seen_from(iso3: str, scenario) -> list[dict]:
+    """Count what can be seen from where a state stands."""
+    if not iso3:
+        return []
+    definitions = load("statuses").set_index("status")["definition"]
+    status = scenario.status(iso3)
+    inside, count = neighbours_inside(iso3, scenario)
+    return [
+        {
+            "key": "own",
+            "label": SAY("own", name=state_names()[iso3], year=scenario.date.year),
+            "value": labels()[status],
+            "detail": "; ".join(course_of(iso3, scenario.date.year)),
+            "help": definitions[status],
+            "kind": "mechanical",
+        },
+        {
+            "key": "beside",
+            "label": SAY["beside"],
+            "value": SAY("of", inside=len(inside), count=count) if count else SAY["none"],
+            "detail": ", ".join(inside),
+            "help": SAY["beside_help"],
+            "kind": "mechanical",
+        },
+    ]
+
+
+class Story(Following):
+    """Follow a story in dated steps, and take over at any time."""
+
+    def __init__(self, ask: str = "", year: int = LAST_DAY.year):
+        super().__init__(ask, year)
+        self.live.shown = SHOWN
+        step = _kept_step()
+        if step:
+            self._set(steps()[step]["set"])
+        self.live.step = step
+        self.live.observe(_keep_step, "step")
+
+    def _told(self):
+        return {**super()._told(), "story": list(steps())}
+
+    def _rows(self):
+        return [[self.state, self.play, self.year]]
+
+    def _below(self):
+        return [
+            [widgets.HTML(SAY["rounds"])],
+            [*self.rounds.values(), self.all_on, self.all_off],
+            [self.promised_in, self.pick, self.pick_year],
+        ]
+
+    def _said(self, scenario):
+        return {"readout": readout(scenario)}
+
+
+def _kept_step() -> int:
+    """Find the step at which the story was left."""
+    for made in reversed(kept(TOLD).get(TOLD, [])):
+        try:
+            step = json.loads(made["result"]["response"])["step"]
+        except (KeyError, TypeError, ValueError):
+            continue
+        if type(step) is int and 0 <= step < len(steps()):
+            return step
+    return 0
+
+
+def _keep_step(change):
+    last = change["new"] == len(steps()) - 1
+    keep("played", TOLD, {"response": json.dumps({"step": change["new"]}), "completion": last})
