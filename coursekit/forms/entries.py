@@ -1,5 +1,6 @@
 """What a word, an identifier or the name of a table stands for: a sentence, and a card."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -11,10 +12,11 @@ from coursekit.data import about, codebook, key, load, names
 from coursekit.forms.tables import table
 from coursekit.sentences import Sentences
 
-__all__ = ["card", "explained", "table_card"]
+__all__ = ["TABLE", "card", "explained", "table_card"]
 
 SAY = Sentences(__file__)
 TABLE = "table "
+IDENTIFIER = re.compile(r"[A-Z]{1,2}\d{1,3}")
 LISTS = ("actors", "claims", "notebooks")
 
 
@@ -74,7 +76,12 @@ def _rows() -> dict[str, tuple[str, dict]]:
         if origin in names():
             rows = load(origin).astype(str).replace("NaT", "").to_dict("records")
             found |= {row[key(origin)]: (origin, _readable(row, said)) for row in rows}
-    return found
+    # Some steps of an argument are called by a letter or a word, which stands for more in a text.
+    return {
+        name: (origin, row)
+        for name, (origin, row) in found.items()
+        if origin == "glossary" or IDENTIFIER.fullmatch(name)
+    }
 
 
 def _readable(row: dict, said: dict) -> dict:

@@ -9,7 +9,7 @@ const PAUSE = 250;
 const MARGIN = 8;
 
 function make() {
-  /** @type {WeakMap<Element, () => {name: string, short?: string, card?: string}>} */
+  /** @type {WeakMap<Element, () => {name: string, short?: string, card?: string, more?: string}>} */
   const offers = new WeakMap();
   const id = `ck-explain-${unique()}`;
   const short = element("p", { id, class: "ck-explain-short" });
@@ -23,6 +23,7 @@ function make() {
 
   let anchor;
   let open = false;
+  let silent = false;
   let timer;
   const wait = (done) => {
     clearTimeout(timer);
@@ -36,6 +37,8 @@ function make() {
 
   // Below the word if there is room or more of it than above, and always inside the window.
   const place = () => {
+    // It is as wide as the room to its right lets it be.
+    box.style.left = `${MARGIN}px`;
     const words = anchor.getClientRects()[0] ?? anchor.getBoundingClientRect();
     const below = innerHeight - words.bottom;
     const up = box.scrollHeight + MARGIN > below && words.top > below;
@@ -50,7 +53,7 @@ function make() {
     const told = offers.get(anchor)();
     short.textContent = told.short ?? "";
     short.hidden = !told.short || (open && Boolean(told.card));
-    more.textContent = "Open the card";
+    more.textContent = told.more ?? "Open the card";
     more.hidden = open;
     shut.hidden = !open;
     card.hidden = !open;
@@ -71,7 +74,10 @@ function make() {
     box.hidden = true;
     left.removeAttribute("aria-describedby");
     left.setAttribute("aria-expanded", "false");
+    // Whoever has closed it need not be told again.
+    silent = true;
     if (inside) left.focus({ preventScroll: true });
+    silent = false;
   };
   const show = (node, whole) => {
     clearTimeout(timer);
@@ -105,7 +111,7 @@ function make() {
   };
   document.addEventListener("pointerover", over);
   document.addEventListener("focusin", ({ target }) => {
-    const node = offered(target);
+    const node = silent ? undefined : offered(target);
     if (node && node !== anchor && node.matches(":focus-visible") && offers.get(node)().short)
       show(node, false);
   });
@@ -155,7 +161,7 @@ function make() {
   return {
     /** Let an element of the page answer.
      * @param {Element} node
-     * @param {() => {name: string, short?: string, card?: string}} told */
+     * @param {() => {name: string, short?: string, card?: string, more?: string}} told */
     offer(node, told) {
       offers.set(node, told);
       keepKeys(node);
