@@ -1,14 +1,42 @@
 """Write references in the styles that students and instructors need."""
 
+import calendar
 import re
 from urllib.parse import quote
 
 from coursekit.escaping import bibtex_text
 
-__all__ = ["apa", "bibtex"]
+__all__ = ["apa", "bibtex", "date_in_words"]
 
 # Kinds of reading by the entry type that BibTeX has for them.
 _ENTRY = {"article": "article", "book": "book", "chapter": "incollection"}
+
+
+def date_in_words(date: str) -> str:
+    """Write a date as it is read.
+
+    Parameters
+    ----------
+    date : str
+        Year, month or day: ``2024``, ``1995-09`` or ``2022-06-29``.
+
+    Returns
+    -------
+    str
+        The same in words.
+
+    Examples
+    --------
+    >>> date_in_words("2022-06-29"), date_in_words("1995-09"), date_in_words("2024")
+    ('29 June 2022', 'September 1995', '2024')
+    """
+    year, *rest = date.split("-")
+    words = [year]
+    if rest:
+        words.insert(0, calendar.month_name[int(rest[0])])
+    if rest[1:]:
+        words.insert(0, str(int(rest[1])))
+    return " ".join(words)
 
 
 def apa(work):

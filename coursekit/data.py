@@ -12,6 +12,7 @@ from coursekit.content import by_course, folder
 from coursekit.errors import CourseError, unknown
 
 __all__ = [
+    "about",
     "caveats",
     "cite",
     "codebook",
@@ -101,6 +102,13 @@ def _read(name):
         elif kind == "integer" and table[column].hasnans:
             table[column] = table[column].astype("Int64")
     return table
+
+
+def about(name: str) -> dict:
+    """Read what the data package says of a table, with the number of its ``rows``."""
+    resource = _resource(name)
+    lines = (folder("datasets") / resource["path"]).read_bytes().count(b"\n")
+    return {**resource, "rows": lines - 1}
 
 
 def key(name: str) -> str:

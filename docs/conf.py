@@ -28,6 +28,7 @@ extensions = [
     "course_pages",
     "public_names",
     "accessible_pages",
+    "explained_pages",
 ]
 exclude_patterns = ["_build", "_ext", "build"]
 

@@ -9,9 +9,13 @@ __all__ = ["assumptions", "entry", "lines"]
 SAY = Sentences(__file__)
 
 
-def entry(label: str, value: str, detail: str = "", key: str = "") -> dict:
-    """Pack a line of the readout."""
-    return {"key": key or label, "label": label, "value": value, "detail": detail}
+def entry(label: str, value: str, detail: str = "", key: str = "", **origin: str) -> dict:
+    """Pack a line of the readout.
+
+    A number from tables of the course says where it is from: ``tables``, by name with semicolons
+    between, and in ``help`` which rows of them and what was done with them.
+    """
+    return {"key": key or label, "label": label, "value": value, "detail": detail, **origin}
 
 
 def lines(written: Iterable[dict[str, str]], **values: object) -> list[dict]:

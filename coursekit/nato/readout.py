@@ -119,6 +119,7 @@ def readout(
             "detail": _detail(key, now),
             "help": f"{labels.loc[key, 'definition']} {labels.loc[key, 'caveat']}".strip(),
             "kind": labels.loc[key, "kind"],
+            "tables": labels.loc[key, "tables"],
         }
         for key in by_perspective(perspective)[0]
     ]
@@ -137,6 +138,7 @@ def _records(measures, words):
             f"{record.deaths:,} deaths",
             "help": f"{words['definition']} {words['caveat']}",
             "kind": words["kind"],
+            "tables": words["tables"],
         }
         for status, label in statuses.items()
         if (record := measures.record.get(status))

@@ -8,6 +8,7 @@ import ipywidgets as widgets
 import traitlets
 
 from coursekit.collecting import without_collecting
+from coursekit.forms.entries import table_card
 from coursekit.forms.printing import ASLEEP
 from coursekit.widgets.living import LivingWidget
 
@@ -30,7 +31,7 @@ class LiveFigure(LivingWidget):
     """
 
     script = "figure.js"
-    styles = ("live_figure.css",)
+    styles = ("live_figure.css", "explain.css")
 
     svg = traitlets.Unicode().tag(sync=True)
     inputs = traitlets.Dict(value_trait=traitlets.Instance(widgets.Widget)).tag(
@@ -44,6 +45,7 @@ class LiveFigure(LivingWidget):
     names = traitlets.Dict().tag(sync=True)
     presets = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
+    origins = traitlets.Dict().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
     shown = traitlets.Int(SHOWN).tag(sync=True)
     moves = traitlets.Dict().tag(sync=True)
@@ -117,7 +119,13 @@ class LiveFigure(LivingWidget):
     def tell(
         self, *, alt: str, readout: list[dict] = (), table, code: str, quotes: list[dict] = ()
     ) -> None:
-        """Send what the kernel has computed for the present state of the controls."""
+        """Send what the kernel has computed for the present state of the controls.
+
+        A line of the readout may name in ``tables`` what it is from. Their cards are sent once.
+        """
+        named = {name for line in readout for name in line.get("tables", "").split("; ") if name}
+        if new := named - set(self.origins):
+            self.origins = self.origins | {name: table_card(name) for name in sorted(new)}
         self.answer = {
             "inputs": self.positions(),
             "chosen": self.chosen,

@@ -1,7 +1,8 @@
-"""The button at the top of a notebook that runs the whole page and stays where the reader is."""
+"""The start of a notebook: the button that runs it, and what its words and identifiers mean."""
 
 import traitlets
 
+from coursekit.forms.entries import card, explained
 from coursekit.widgets.living import LivingWidget
 
 __all__ = ["start"]
@@ -16,12 +17,27 @@ WORDS = "To start this page: Run ▸ Run All Cells"
 
 
 class Start(LivingWidget):
-    """Run the page as soon as it is shown, unless it is being run already."""
+    """Run the page as soon as it is shown, unless it is being run already.
+
+    The page has at once a sentence on each term and identifier of the course. It says which it met,
+    and gets their cards.
+    """
 
     script = "start.js"
-    styles = ("page/custom.css", "start.css")
+    styles = ("page/custom.css", "start.css", "explain.css")
 
     fresh = traitlets.Bool(True).tag(sync=True)
+    known = traitlets.Dict().tag(sync=True)
+    wanted = traitlets.List().tag(sync=True)
+    cards = traitlets.Dict().tag(sync=True)
+
+    @traitlets.default("known")
+    def _explained(self):
+        return explained()
+
+    @traitlets.observe("wanted")
+    def _lay_out(self, change):
+        self.cards = {name: card(name) for name in change["new"]}
 
     def _repr_mimebundle_(self, **kwargs):
         data = super()._repr_mimebundle_(**kwargs)

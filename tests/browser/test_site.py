@@ -139,3 +139,17 @@ def test_a_page_has_no_grave_fault_of_accessibility(visit, checker, name, scheme
     here = visit(name, width=width, color_scheme=scheme)
     here.open_answers()
     assert axe.grave_violations(here.page.locator("body"), checker) == []
+
+
+def test_identifiers_answer_on_the_site_too_and_ask_nobody(visit, address):
+    here = visit("course/03_security_dilemma")
+    here.page.locator("article .ck-term[data-term='C24']").first.click()
+    box = here.page.get_by_role("dialog")
+    box.get_by_text("What speaks against it").wait_for()
+    here.page.keyboard.press("Escape")
+    box.wait_for(state="hidden")
+    table = here.page.locator("article code.ck-term").first
+    table.hover()
+    here.page.get_by_text("Licence:").first.wait_for()
+    assert not here.elsewhere(address)
+    assert not here.complaints

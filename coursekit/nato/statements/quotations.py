@@ -1,10 +1,10 @@
 """Dated statements: what was said, how far the wording was checked, and what came first."""
 
-import calendar
 import datetime
 from dataclasses import dataclass
 from functools import cache
 
+from coursekit.citation import date_in_words
 from coursekit.data import load
 from coursekit.errors import CourseError, unknown
 
@@ -103,33 +103,6 @@ def row_of(table: str, column: str, name: str, noun: str):
     if name not in rows.index:
         raise unknown(noun, name, rows.index)
     return rows.loc[name]
-
-
-def date_in_words(date: str) -> str:
-    """Write a date as it is read.
-
-    Parameters
-    ----------
-    date : str
-        Year, month or day: ``2024``, ``1995-09`` or ``2022-06-29``.
-
-    Returns
-    -------
-    str
-        The same in words.
-
-    Examples
-    --------
-    >>> date_in_words("2022-06-29"), date_in_words("1995-09"), date_in_words("2024")
-    ('29 June 2022', 'September 1995', '2024')
-    """
-    year, *rest = date.split("-")
-    words = [year]
-    if rest:
-        words.insert(0, calendar.month_name[int(rest[0])])
-    if rest[1:]:
-        words.insert(0, str(int(rest[1])))
-    return " ".join(words)
 
 
 @cache

@@ -92,7 +92,11 @@ class RateCalculator(Lab):
             numbers.append(("95 % interval", f"{100 * result.low:.1f} to {100 * result.high:.1f}"))
         if result.events == 0 and result.exposure:
             numbers.append((SAY["bound"], f"{result.bound:.1%} a year"))
-        entries = [{"key": label, "label": label, "value": value} for label, value in numbers]
+        counted = SAY("counted", group=GROUPS[group], first=first, last=last, event=EVENTS[event])
+        origin = {"help": counted, "tables": SAY["tables"][event]}
+        entries = [
+            {"key": label, "label": label, "value": value, **origin} for label, value in numbers
+        ]
         entries[0]["detail"] = f"An event is {EVENTS[event]}."
         entries[-1]["detail"] = in_words(result)
         self.live.show(figure, readout=entries, code=self.code())

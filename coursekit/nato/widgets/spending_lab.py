@@ -75,6 +75,8 @@ class SpendingLab(Lab):
                 "label": "Answer",
                 "value": _opening(VERDICTS[one.verdict][0]),
                 "detail": _counts(),
+                "help": SAY["compared"],
+                "tables": SAY["tables"],
             },
         ]
         self.live.show(
@@ -98,6 +100,8 @@ def _line(label, group, one, change):
         "label": label,
         "value": f"{change:+.1f} %",
         "detail": SAY("ends", shown=shown, one=one, unit=SAY["units"][one.measure]),
+        "help": SAY["summed"][one.measure].format(states=SAY["states"][group]),
+        "tables": SAY["tables"],
     }
 
 

@@ -94,13 +94,24 @@ class Timeline(Lab):
         self.live.tell(
             alt=f"Timeline of {len(table)} events from 1947 to 2025, cursor at the end of {year}.",
             readout=[
-                {"key": "events", "label": "Events shown", "value": str(len(table))},
-                {"key": "before", "label": f"Up to {year}", "value": str(len(before))},
+                {
+                    "key": "events",
+                    "label": "Events shown",
+                    "value": str(len(table)),
+                    "tables": "events",
+                },
+                {
+                    "key": "before",
+                    "label": f"Up to {year}",
+                    "value": str(len(before)),
+                    "tables": "events",
+                },
                 {
                     "key": "verified",
                     "label": "Days verified",
                     "value": f"{(table['verified'] == 'yes').sum()} of {len(table)}",
                     "help": "Hollow marks: the day is from general knowledge.",
+                    "tables": "events",
                 },
             ],
             table=table,

@@ -1,6 +1,7 @@
 // A figure drawn by matplotlib, repainted here by the ids of its artists.
 
 import { drawn, element, keepKeysIn, nameParts, unique } from "./dom.js";
+import { explain } from "./explain.js";
 import { modelOf, underway } from "./ipywidgets.js";
 import { living } from "./living.js";
 import { chosen, numbersOf, same } from "./rules.js";
@@ -145,18 +146,36 @@ async function render({ model, el }) {
     more.replaceChildren(...entries.slice(shown).map(entry));
     folded.hidden = entries.length <= shown;
   };
-  const entry = ({ key, label, value, change, detail, help, kind }) =>
+  const entry = ({ key, label, value, change, detail, help, kind, tables }) =>
     element(
       "li",
-      { title: help ?? "", "data-known": key in (model.get("numbers").numbers ?? {}) },
+      { title: !tables && help, "data-known": key in (model.get("numbers").numbers ?? {}) },
       [
-        element("span", { class: "ck-label" }, label),
+        element("span", { class: "ck-label" }, tables ? origin(label, help, tables) : label),
         element("span", { class: "ck-value" }, value),
         element("span", { class: "ck-change" }, change ?? ""),
         element("span", { class: "ck-detail" }, detail ?? ""),
         element("span", { class: "ck-kind" }, kind && kind !== "mechanical" ? kind : ""),
       ],
     );
+
+  // What a number is called says how it was counted, and where it is from.
+  const origin = (label, help, tables) => {
+    const named = tables.split("; ");
+    const from = `From the course's ${named.length > 1 ? "tables" : "table"} ${named.join(", ")}.`;
+    const made = element("span", { class: "ck-term", role: "button", tabindex: "0" }, label);
+    explain().offer(made, () => {
+      const head = element("div", {}, [element("h4", {}, label), element("p", {}, help ?? "")]);
+      const cards = named.map((name) => model.get("origins")[name] ?? "");
+      return {
+        name: label,
+        short: help ? `${help} ${from}` : from,
+        card: `${head.innerHTML}${cards.join("")}`,
+        more: "Where is this number from?",
+      };
+    });
+    return made;
+  };
 
   const answer = () => {
     const { alt, quotes: said = [], table: facts, code: lines = "" } = model.get("answer");

@@ -1,11 +1,35 @@
 // The button at the top of a page. It runs the boxes below its own and stays where the reader is.
 
 import { element } from "./dom.js";
+import { explain } from "./explain.js";
 import { living } from "./living.js";
+import { mark } from "./marking.js";
 import { queued, runKeepingPlace } from "./notebook.js";
 
 // How many counts without a box in line mean that all is done.
 const CALM = 4;
+// Where a notebook has prose.
+const TEXTS = ".jp-MarkdownOutput, .ck-panel-text";
+
+// What the page explains, it has at once. The cards of what it met come from the kernel.
+function explained(model, notebook) {
+  const cards = () => model.get("cards");
+  const came = () => explain().refresh();
+  const met = (names) => {
+    const wanted = model.get("wanted");
+    const more = names.filter((name) => !wanted.includes(name));
+    if (!more.length) return;
+    model.set("wanted", [...wanted, ...more]);
+    model.save_changes();
+  };
+  const known = model.get("known");
+  const end = mark(notebook, TEXTS, { known, card: (name) => cards()[name], met });
+  model.on("change:cards", came);
+  return () => {
+    end();
+    model.off("change:cards", came);
+  };
+}
 
 function render({ model, el }) {
   const button = element("button", { type: "button", class: "ck-start-button" }, "Start this page");
@@ -72,7 +96,11 @@ function render({ model, el }) {
       runKeepingPlace(model.widget_manager, own.nextElementSibling, "notebook:run-all-below", own);
   }
   follow();
-  return () => clearInterval(watch);
+  const unexplained = explained(model, notebook);
+  return () => {
+    clearInterval(watch);
+    unexplained();
+  };
 }
 
 export const show = living(render);
