@@ -50,6 +50,7 @@ class LiveFigure(LivingWidget):
     chosen = traitlets.Unicode().tag(sync=True)
     plane = traitlets.Dict().tag(sync=True)
     pointed = traitlets.List(traitlets.Float()).tag(sync=True)
+    traced = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
