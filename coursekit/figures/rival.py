@@ -64,7 +64,6 @@ def rival_figure(
 def _draw_rounds(axes, mine, theirs, rounds):
     axes.set(xlim=(0.4, rounds + 0.6), ylim=(-0.75, 1.75))
     axes.set_axis_off()
-    axes.set_title(SAY["title"], loc="left", fontsize=11)
     name_rows(axes, dict(zip(SAY["players"], (1, 0), strict=True)), size=10)
     for height, deeds in ((1, mine), (0, theirs)):
         for place in range(1, rounds + 1):
