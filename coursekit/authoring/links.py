@@ -152,9 +152,7 @@ def pages(root):
 
 
 def _page(path, root):
-    # Something to play stands between a page's question and the claims that it meets.
-    cells = nbformat.read(path, as_version=4).cells[:6]
-    first = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    first = nbformat.read(path, as_version=4).cells[0].source
     title = re.match(r"# (?:\d\d )?(.*)", first)[1]
     question = re.search(r"^\*\*(.*\?)\*\*$", first, re.MULTILINE)
     minutes = re.search(r"\*\*Time:\*\* about (\d+) minutes", first)
