@@ -75,6 +75,7 @@ GIVEN = {
         ),
     },
     "race_figure": dict.fromkeys("abklgh", 1),
+    "race_path_figure": {"numbers": dict.fromkeys("abklgh", 1), "start": (2, 1)},
     "rate_figure": {"group": "partner", "first": 1995, "last": 2020},
     "reciprocity_figure": {"first": "Tit for Tat", "second": "Always Defect", "error": 0.1},
     "rival_figure": {"mine": (0, 1), "theirs": (0, 0), "payoffs": (2, 3, 1, 0)},

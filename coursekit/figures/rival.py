@@ -17,40 +17,53 @@ SAY = Sentences(__file__)
 TO_COME = {"facecolor": "none", "edgecolor": "#c3cad0"}
 LOOKS = (
     {"facecolor": "white", "edgecolor": TEAL, "linewidth": 1.6},
-    {"facecolor": BROWN, "edgecolor": BROWN, "linewidth": 1.6},
+    {"facecolor": "#ecd9b0", "edgecolor": BROWN, "linewidth": 1.6},
 )
+# By what I did and what the other did; 1 is to arm.
+CELLS = {(0, 0): "R", (0, 1): "S", (1, 0): "T", (1, 1): "P"}
 MIDDLE = {"ha": "center", "va": "center"}
 
 
 def rival_figure(
     mine: Sequence[int],
     theirs: Sequence[int],
-    payoffs: tuple[float, ...] | None = None,
+    payoffs: tuple[float, ...],
     rounds: int = 10,
+    *,
+    told: bool = True,
 ) -> CourseFigure:
-    """Draw who armed in which round and, once the payoffs are told, the table with the rounds."""
-    payoffs = payoffs and Payoffs(*payoffs)
-    names, deeds = SAY["players"], SAY["deeds"]
-    with sheet(9.2, 3.6) as figure:
-        left = figure.add_axes((0.105, 0.12, 0.49, 0.76))
+    """Draw who armed in which round, and the table: the worth of the cells met, or `told`, of all.
+
+    Examples
+    --------
+    >>> rival_figure([0], [0], (2, 3, 1, 0), told=False).alt[-50:]
+    'A table gives your points. Both hold back: 3.'
+    """
+    worth = Payoffs(*payoffs)
+    done = list(zip(mine, theirs, strict=True))
+    seen = {cell: told or cell in done for cell in CELLS}
+    with sheet(9.2, 3.3) as figure:
+        left = figure.add_axes((0.105, 0.1, 0.49, 0.82))
         _draw_rounds(left, mine, theirs, rounds)
-        _draw_table(figure.add_axes((0.64, 0.03, 0.35, 0.9)), mine, theirs, payoffs)
-        rows = [
-            (number, deeds[i], deeds[j])
-            for number, (i, j) in enumerate(zip(mine, theirs, strict=True), 1)
-        ]
-        figure.table = pd.DataFrame(rows, columns=["round", *names])
-        armed = SAY("armed", mine=sum(mine), theirs=sum(theirs), rounds=len(mine))
-        figure.alt = f"{SAY['alt']} {armed}" if rows else f"{SAY['alt']} {SAY['empty']}"
-        if payoffs:
-            figure.alt += " " + SAY("alt_table", **payoffs._asdict())
+        _draw_table(figure.add_axes((0.64, 0.03, 0.35, 0.94)), done, worth, seen)
+    names, deeds = SAY["players"], SAY["deeds"]
+    rows = [(number, deeds[i], deeds[j]) for number, (i, j) in enumerate(done, 1)]
+    figure.table = pd.DataFrame(rows, columns=["round", *names])
+    armed = SAY("armed", mine=sum(mine), theirs=sum(theirs), rounds=len(mine))
+    figure.alt = f"{SAY['alt']} {armed}" if rows else f"{SAY['alt']} {SAY['empty']}"
+    met = [
+        SAY("cell", name=SAY["cells"][name], worth=getattr(worth, name))
+        for cell, name in CELLS.items()
+        if seen[cell]
+    ]
+    if met:
+        figure.alt += " " + SAY("alt_table", cells=", ".join(met))
     return figure
 
 
 def _draw_rounds(axes, mine, theirs, rounds):
     axes.set(xlim=(0.4, rounds + 0.6), ylim=(-0.75, 1.75))
     axes.set_axis_off()
-    axes.set_title(SAY["title"], loc="left", fontsize=11)
     name_rows(axes, dict(zip(SAY["players"], (1, 0), strict=True)), size=10)
     for height, deeds in ((1, mine), (0, theirs)):
         for place in range(1, rounds + 1):
@@ -58,30 +71,28 @@ def _draw_rounds(axes, mine, theirs, rounds):
             look = LOOKS[deeds[place - 1]] if done else TO_COME
             axes.add_patch(Rectangle((place - 0.36, height - 0.3), 0.72, 0.6, **look))
             if done:
-                colour = "white" if deeds[place - 1] else TEAL
                 letter = SAY["letters"][deeds[place - 1]]
-                axes.text(place, height, letter, color=colour, fontsize=10, **MIDDLE)
+                axes.text(place, height, letter, fontsize=10, **MIDDLE)
     for place in range(1, rounds + 1):
         axes.text(place, -0.55, place, color=GREY, fontsize=9, **MIDDLE)
     axes.text(0.64, 1.5, SAY["key"], color=GREY, fontsize=9, va="center")
 
 
-def _draw_table(axes, mine, theirs, payoffs):
+def _draw_table(axes, done, worth, seen):
     axes.set(xlim=(-0.75, 2.05), ylim=(2.1, -0.75))
     axes.set_axis_off()
-    if payoffs is None:
-        axes.text(0.65, 0.7, SAY["hidden"], color=GREY, fontsize=10, **MIDDLE)
-        return
     axes.text(1, -0.6, SAY["column"], fontsize=10, **MIDDLE)
     axes.text(-0.68, 1, SAY["row"], fontsize=10, rotation=90, **MIDDLE)
-    worth = [[payoffs.R, payoffs.S], [payoffs.T, payoffs.P]]
-    done = list(zip(mine, theirs, strict=True))
     for i, deed in enumerate(SAY["deeds"]):
         axes.text(i + 0.5, -0.2, deed, fontsize=9.5, **MIDDLE)
         axes.text(-0.28, i + 0.5, deed, fontsize=9.5, rotation=90, **MIDDLE)
-        for j in (0, 1):
-            times = done.count((i, j))
-            face = palette.PAPER if times == 0 else "#dcebe9"
-            axes.add_patch(Rectangle((j, i), 1, 1, facecolor=face, edgecolor=GREY))
-            axes.text(j + 0.5, i + 0.32, SAY("each", worth=worth[i][j]), fontsize=10, **MIDDLE)
-            axes.text(j + 0.5, i + 0.68, SAY("times", times=times), fontsize=9, **MIDDLE)
+    for (i, j), name in CELLS.items():
+        times = done.count((i, j))
+        last = done[-1:] == [(i, j)]
+        look = {"facecolor": "#dcebe9" if times else palette.PAPER, "edgecolor": GREY}
+        look |= {"edgecolor": TEAL, "linewidth": 2.6, "zorder": 3} if last else {}
+        axes.add_patch(Rectangle((j, i), 1, 1, **look))
+        points = SAY("each", worth=getattr(worth, name)) if seen[i, j] else SAY["not_seen"]
+        axes.text(j + 0.5, i + 0.34, points, fontsize=11, zorder=4, **MIDDLE)
+        often = SAY("times", times=times) if times else SAY["never"]
+        axes.text(j + 0.5, i + 0.7, often, fontsize=9, zorder=4, **MIDDLE)

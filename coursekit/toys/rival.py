@@ -83,10 +83,15 @@ class Rival(Toy):
         return self.moves[ROUNDS]["press"] if len(self.moves) > ROUNDS else ""
 
     @property
+    def worth(self) -> list[int]:
+        """What each round so far was worth."""
+        worth = [[PAYOFFS.R, PAYOFFS.S], [PAYOFFS.T, PAYOFFS.P]]
+        return [worth[i][j] for i, j in zip(self.mine, self.theirs, strict=True)]
+
+    @property
     def points(self) -> int:
         """What all rounds so far were worth."""
-        worth = [[PAYOFFS.R, PAYOFFS.S], [PAYOFFS.T, PAYOFFS.P]]
-        return sum(worth[i][j] for i, j in zip(self.mine, self.theirs, strict=True))
+        return sum(self.worth)
 
     def open(self) -> tuple[str, ...]:
         """Say which buttons can be pressed now."""
@@ -96,34 +101,36 @@ class Rival(Toy):
 
     def shown(self) -> dict:
         """Say what is to be seen."""
-        done = len(self.mine) == ROUNDS
-        figure = rival_figure(self.mine, self.theirs, PAYOFFS if self.guess else None)
-        return {"figure": figure, "readout": self._readout(done), "code": self._code()}
+        figure = rival_figure(self.mine, self.theirs, PAYOFFS, ROUNDS, told=bool(self.guess))
+        readout = self._verdict() if self.guess else self._so_far()
+        return {"figure": figure, "readout": readout, "code": self._code()}
 
-    def _readout(self, done):
-        said, deeds = self.say, self.say["deeds"]
+    def _so_far(self):
+        said, deeds, number = self.say, self.say["deeds"], len(self.mine)
         if not self.mine:
-            return [entry(said["round"].format(number=1), said["begin"])]
+            return [entry(said("round", number=1), said["begin"])]
         last = said("happened", mine=deeds[self.mine[-1]], theirs=deeds[self.theirs[-1]])
-        if not done:
-            number = len(self.mine)
-            return [entry(said("round", number=number), last, said("next", left=ROUNDS - number))]
-        if not self.guess:
-            return [entry(said["over"], last, said["who"])]
+        gain = said("gain", gain=self.worth[-1], points=self.points)
+        if number == ROUNDS:
+            return [entry(said["over"], last, gain), entry(said["who"], said["choose"])]
+        return [entry(said("round", number=number), last, gain)]
+
+    def _verdict(self):
+        said, kinds = self.say, self.say["kinds"]
         fits = fitting(self.mine, self.theirs)
         cells = Counter(zip(self.mine, self.theirs, strict=True))
-        right = said["right"] if self.guess == self.kind else said["wrong"]
-        kinds = said["kinds"]
-        return [
-            entry(said["it_was"], kinds[self.kind], right),
-            entry(
-                said["could"],
-                said("of", fits=len(fits), all=len(RIVALS)),
-                "; ".join(kinds[kind] for kind in fits),
-            ),
-            entry(said["points"], f"{self.points}", said("best", best=PAYOFFS.R * ROUNDS)),
-            entry(said["both"], f"{cells[1, 1]}", said["both_means"]),
+        judged = "right" if self.guess == self.kind else "fits" if self.guess in fits else "wrong"
+        could = said["alone"] if len(fits) == 1 else "; ".join(kinds[kind] for kind in fits)
+        found = [
+            entry(said["it_was"], kinds[self.kind], said(judged, guess=kinds[self.guess])),
+            entry(said["could"], said("of", fits=len(fits), all=len(RIVALS)), could),
         ]
+        if any(self.theirs):
+            found.append(entry(said["why"], said["unseen"], said["motives"]))
+        found.append(entry(said["points"], f"{self.points}", said("best", best=PAYOFFS.R * ROUNDS)))
+        if cells[1, 1]:
+            found.append(entry(said["both"], f"{cells[1, 1]}", said["both_means"]))
+        return found
 
     def _code(self):
         return self.say("code", kind=self.kind if self.guess else "mirror", mine=self.mine)

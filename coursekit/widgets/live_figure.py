@@ -57,6 +57,7 @@ class LiveFigure(LivingWidget):
     # Steps of a story told beside the picture, and which of them is told.
     story = traitlets.List().tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)
+    traced = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,

@@ -13,7 +13,7 @@ from coursekit.widgets.frame import Lab
 from coursekit.widgets.keeping import keep, kept
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
-__all__ = ["Play"]
+__all__ = ["Play", "again_button"]
 
 SAY = Sentences(__file__)
 
@@ -26,7 +26,7 @@ class Play(Lab):
         self.state = self._kept()
         words = toy.say
         self.buttons = {name: _button(**words["buttons"][name]) for name in toy.buttons}
-        self.again = _button(**SAY["again"])
+        self.again = again_button()
         self.amounts = {
             name: slider(
                 *amount[:3], value=amount.value, label=130, width=360, **words["amounts"][name]
@@ -85,6 +85,11 @@ class Play(Lab):
         self.again.disabled = not self.state.moves
         self.live.names = self.state.names()
         self.live.show(**self.state.shown())
+
+
+def again_button():
+    """Make the button that begins another game."""
+    return _button(**SAY["again"])
 
 
 def _button(label, tooltip):

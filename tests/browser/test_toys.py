@@ -11,6 +11,8 @@ from coursekit.nato.widgets.play import TOYS
 from coursekit.toys.rival import RIVALS
 
 pytestmark = pytest.mark.browser
+# What is played by dragging, not by buttons.
+DRAGGED = {"04-race"}
 
 
 @pytest.fixture
@@ -81,7 +83,89 @@ def test_pieces_of_a_branch_are_linked_by_clicks_and_by_arrow_keys(opened):
     assert notebook.problems() == []
 
 
-@pytest.mark.parametrize("name", TOYS)
+@pytest.fixture
+def race(opened):
+    return opened("04-race")
+
+
+def answers(notebook):
+    """The first number in the sentences: what Upland buys for every 10 of Lowland."""
+    return notebook.page.get_by_role("slider", name="Weapons that Upland buys for every 10")
+
+
+def drag(notebook, pixels):
+    """Drag the first number sideways, step by step, and let it go."""
+    mouse, box = notebook.page.mouse, answers(notebook).bounding_box()
+    across, down = box["x"] + 6, box["y"] + box["height"] / 2
+    mouse.move(across, down)
+    mouse.down()
+    for done in range(10):
+        mouse.move(across + pixels * (done + 1) / 10, down)
+    return mouse
+
+
+def lines_in_motion(notebook):
+    return notebook.page.evaluate(
+        "() => document.querySelector('.ck-picture').getAnimations({ subtree: true }).length"
+    )
+
+
+def test_numbers_of_the_race_are_dragged_and_found_again(race):
+    expect(told(race)).to_contain_text("It runs away")
+    before = answers(race).bounding_box()
+    mouse = drag(race, -110)
+    expect(told(race)).to_contain_text("It calms down")
+    # Only what is let go is a move.
+    expect(told(race)).to_contain_text("0 of 3 done")
+    expect(answers(race)).to_have_attribute("aria-valuenow", "0")
+    # The number keeps its place under the pointer.
+    assert answers(race).bounding_box() == before
+    mouse.up()
+    expect(told(race)).to_contain_text("1 of 3 done")
+    race.page.wait_for_function(
+        "() => document.querySelector('.ck-picture').getAnimations({ subtree: true }).length"
+    )
+    race.settled()
+    race.restart()
+    race.run_all()
+    expect(answers(race)).to_have_attribute("aria-valuetext", "0")
+    expect(told(race)).to_contain_text("1 of 3 done")
+    assert race.problems() == []
+
+
+def test_numbers_of_the_race_are_changed_by_keys(race):
+    keyboard, number = race.page.keyboard, answers(race)
+    number.focus()
+    keyboard.press("ArrowLeft")
+    expect(number).to_have_attribute("aria-valuenow", "5")
+    keyboard.press("End")
+    expect(number).to_have_text("10")
+    keyboard.press("Home")
+    expect(told(race)).to_contain_text("1 of 3 done")
+    keyboard.press("Tab")
+    share = race.page.locator(".ck-scrub:focus")
+    expect(share).to_have_attribute("aria-valuetext", "50 %")
+    expect(share).to_have_css("outline-style", "solid")
+    # The notebook's own keys are kept out: x would cut the cell.
+    keyboard.press("x")
+    expect(number).to_be_visible()
+    race.page.get_by_role("button", name="Play again").click()
+    expect(number).to_have_attribute("aria-valuenow", "6")
+    expect(told(race)).to_contain_text("0 of 3 done")
+    race.settled()
+    assert race.problems() == []
+
+
+def test_lines_do_not_move_for_whoever_wants_less_motion(race):
+    race.page.emulate_media(reduced_motion="reduce")
+    drag(race, -110).up()
+    expect(told(race)).to_contain_text("1 of 3 done")
+    race.settled()
+    assert lines_in_motion(race) == 0
+    race.page.emulate_media(reduced_motion="no-preference")
+
+
+@pytest.mark.parametrize("name", sorted(TOYS.keys() - DRAGGED))
 def test_each_is_played_by_keyboard_alone(opened, name):
     notebook = opened(name)
     before = told(notebook).inner_text()

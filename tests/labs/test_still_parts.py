@@ -12,6 +12,7 @@ from coursekit.figures.chart import sheet
 from coursekit.figures.comparison import bias_figure
 from coursekit.figures.deterrence import challenge_figure, commitment_figure
 from coursekit.figures.game import game_figure
+from coursekit.figures.race_path import race_path_figure
 from coursekit.figures.reciprocity import reciprocity_figure
 from coursekit.figures.trust import belief_figure, gesture_figure
 from coursekit.nato.figures.polarisation import polarisation_figure
@@ -30,6 +31,11 @@ SETTINGS = {
         (2, 2, 3, 3, 1, 1),
         (1, 1, 1, 1, 1, 1),
         (1, 1, 2, 2, -1, -1, (3, 3)),
+    ],
+    race_path_figure: [
+        ({"a": 0.5, "b": 0.5, "k": 0.6, "l": 0.6, "g": 1, "h": 1}, (10, 4)),
+        ({"a": 0.5, "b": 0.5, "k": 0.2, "l": 0.6, "g": 1, "h": 1}, (10, 4)),
+        ({"a": 1, "b": 1, "k": 0, "l": 0, "g": 0, "h": 0}, (0, 0)),
     ],
     belief_figure: [
         ((0.6, 0.5, 0.9), (0.6, 0.5, 0.9)),

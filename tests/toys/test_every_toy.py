@@ -10,14 +10,28 @@ import coursekit as ck
 from coursekit.errors import CourseError
 from coursekit.nato.widgets.play import TOYS
 from coursekit.record import record
+from coursekit.toys.base import Toy
+from coursekit.widgets.frame import Lab
 
 SEEDS = range(6)
+CLASSES = {name: getattr(import_module(module), kind) for name, (module, kind) in TOYS.items()}
+# The others are widgets of their own, with tests of their own.
+GAMES = [kind for kind in CLASSES.values() if issubclass(kind, Toy)]
 
 
-@pytest.fixture(params=TOYS)
+@pytest.fixture(params=GAMES, ids=lambda kind: kind.name)
 def toy(request):
-    module, name = TOYS[request.param]
-    return getattr(import_module(module), name)
+    return request.param
+
+
+@pytest.mark.parametrize("name", TOYS)
+def test_each_is_a_lab_with_a_question_a_picture_and_words(name):
+    shown = ck.play(name)
+    assert isinstance(shown, Lab)
+    assert "ck-ask" in shown.children[0]._dom_classes
+    assert "<img" in shown.still()[0]["text/html"]
+    assert shown.live.answer["alt"].endswith(".")
+    assert shown.live.answer["readout"] and shown.live.answer["code"]
 
 
 def some_move(state, chance):
@@ -46,7 +60,7 @@ def a_game(toy, seed, longest=60):
 
 
 def test_has_a_name_words_and_something_to_press(toy):
-    assert TOYS[toy.name][1] == toy.__name__
+    assert CLASSES[toy.name] is toy
     assert toy.say["ask"].endswith(("?", "."))
     assert toy().open()
     for name in toy.buttons:

@@ -58,15 +58,38 @@ def test_a_game_has_ten_rounds_and_a_guess():
     state = state.after({"press": "grudge"})
     assert state.open() == ()
     assert state.points == 9 * PAYOFFS.R + PAYOFFS.T
-    assert [line["value"] for line in state.shown()["readout"]] == [
-        "copies you",
-        "3 of 4",
-        "29",
-        "0",
-    ]
+    assert [line["value"] for line in state.shown()["readout"]] == ["copies you", "3 of 4", "29"]
 
 
-def test_payoffs_are_hidden_until_the_guess():
+@pytest.mark.parametrize(
+    ("kind", "guess", "said"),
+    [
+        ("mirror", "mirror", "That is what you said."),
+        ("mirror", "grudge", "You said: it never forgives. That fits what you saw too."),
+        ("mirror", "greedy", "You said: it always arms. That does not fit what you saw."),
+    ],
+)
+def test_the_end_comes_back_to_the_guess(kind, guess, said):
+    state = game(kind, *["hold"] * ROUNDS, guess)
+    assert state.shown()["readout"][0]["detail"] == said
+
+
+def test_why_a_rival_armed_is_not_to_be_seen():
+    def labels(kind):
+        return [line["label"] for line in game(kind, *["hold"] * ROUNDS, kind).shown()["readout"]]
+
+    assert "Why did it arm?" in labels("greedy") and "Why did it arm?" not in labels("friend")
+
+
+def test_what_a_cell_is_worth_is_seen_once_it_was_met_and_all_are_at_the_end():
     before = game("greedy", *["arm"] * ROUNDS).shown()["figure"]
     after = game("greedy", *["arm"] * ROUNDS, "greedy").shown()["figure"]
-    assert "you arm alone 2" not in before.alt and "you arm alone 2" in after.alt
+    assert before.alt.endswith("A table gives your points. both arm: 1.")
+    assert "you arm alone: 2" in after.alt
+    assert "?" not in after.svg().split("<svg")[1]
+
+
+def test_points_are_added_up():
+    state = game("mirror", "arm", "hold", "hold")
+    assert state.worth == [2, 0, 3]
+    assert state.shown()["readout"][0]["detail"] == "You get 3. Your points so far: 5."

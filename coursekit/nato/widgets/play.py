@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from coursekit.errors import unknown
+from coursekit.toys.base import Toy
 from coursekit.widgets.toy import Play
 
 __all__ = ["TOYS", "play"]
@@ -11,6 +12,7 @@ __all__ = ["TOYS", "play"]
 TOYS = {
     "01-branch": ("coursekit.nato.toys.branch", "Branch"),
     "03-rival": ("coursekit.toys.rival", "Rival"),
+    "04-race": ("coursekit.widgets.race", "Race"),
 }
 
 
@@ -27,8 +29,8 @@ def play(name):
 
     Returns
     -------
-    Play
-        Buttons for the moves, a picture, and in words what happened.
+    Play or Race
+        Controls for the moves, a picture, and in words what happened.
 
     Raises
     ------
@@ -43,4 +45,6 @@ def play(name):
     if name not in TOYS:
         raise unknown("toy", name, TOYS)
     module, toy = TOYS[name]
-    return Play(getattr(import_module(module), toy))
+    found = getattr(import_module(module), toy)
+    # What is no game of moves is a widget of its own.
+    return Play(found) if issubclass(found, Toy) else found()

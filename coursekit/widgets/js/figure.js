@@ -8,6 +8,9 @@ import { chosen, numbersOf, same } from "./rules.js";
 import { atStep } from "./step.js";
 import { tale } from "./story.js";
 
+// How long it takes, in milliseconds, to draw lines that are traced.
+const TRACING = { duration: 1500, easing: "ease-in-out" };
+
 // A list of choices keeps the place of the choice, other controls keep a value.
 const position = (control) => control.get("value") ?? control.get("index");
 
@@ -355,7 +358,7 @@ async function render({ model, el }) {
     for (const promise of views) {
       promise.then((view) => {
         const words = control.get("description") || control.get("tooltip") || "";
-        nameParts(view.el, words);
+        if (words) nameParts(view.el, words);
         for (const button of view.el.querySelectorAll(":scope.widget-play button"))
           button.setAttribute(
             "aria-label",
@@ -395,6 +398,16 @@ async function render({ model, el }) {
     }
   };
 
+  // Lines are drawn before the eyes of whoever has not asked for less motion.
+  const trace = () => {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    for (const id of model.get("traced").parts ?? [])
+      for (const line of find(id)?.querySelectorAll("path") ?? []) {
+        const length = line.getTotalLength();
+        line.animate({ strokeDasharray: [`0 ${length}`, `${length} ${length}`] }, TRACING);
+      }
+  };
+
   const redraw = () => {
     const before = places();
     name();
@@ -416,6 +429,7 @@ async function render({ model, el }) {
   model.on("change:chosen change:step", follows);
   model.on("change:answer", answer);
   model.on("change:error", fail);
+  model.on("change:traced", trace);
   redraw();
   answer();
   fail();
@@ -428,6 +442,7 @@ async function render({ model, el }) {
     model.off("change:chosen change:step", follows);
     model.off("change:answer", answer);
     model.off("change:error", fail);
+    model.off("change:traced", trace);
     for (const off of undo) off();
     beside?.stop();
   };

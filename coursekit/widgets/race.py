@@ -1,0 +1,83 @@
+"""An arms race told in sentences whose numbers can be dragged."""
+
+import json
+
+from coursekit.figures.race_path import TRACED
+from coursekit.sentences import Sentences
+from coursekit.toys.race import NUMBERS, TASKS, begin, fits, met, shown
+from coursekit.widgets.frame import Lab
+from coursekit.widgets.keeping import keep, kept
+from coursekit.widgets.live_figure import LiveFigure, reporting
+from coursekit.widgets.scrubbers import Scrubbers
+from coursekit.widgets.toy import again_button
+
+__all__ = ["Race"]
+
+SAY = Sentences(__file__)
+
+
+class Race(Lab):
+    """Drag the numbers of two nations; each number that is let go is a move, and is kept."""
+
+    place = "toy/04-race"
+
+    def __init__(self):
+        numbers, self.done = self._kept()
+        labels, units = SAY["labels"], SAY["units"]
+        ranges = {
+            name: {
+                "low": amount.low,
+                "high": amount.high,
+                "step": amount.step,
+                "label": labels[name],
+                "unit": units.get(name, ""),
+            }
+            for name, amount in NUMBERS.items()
+        }
+        self.words = Scrubbers(SAY["text"], ranges, numbers, SAY["hint"])
+        self.again = again_button()
+        self._sheet = None
+        live = LiveFigure(lambda: self._shown()["figure"], inputs={"numbers": self.words})
+        super().__init__(SAY["ask"], [[self.words], [self.again]], live)
+        self.words.observe(self._follow, "value")
+        self.words.observe(self._release, "released")
+        self.again.on_click(lambda _: self.restart())
+        self._follow()
+
+    def _kept(self):
+        """Stand where the last numbers stood."""
+        for made in reversed(kept(self.place).get(self.place, [])):
+            try:
+                last = json.loads(made["result"]["response"])
+                if fits(last["numbers"]):
+                    return last["numbers"], set(last["done"]) & set(TASKS)
+            except (KeyError, TypeError, ValueError):
+                continue
+        return begin(), set()
+
+    @reporting
+    def restart(self) -> None:
+        """Go back to the numbers at the start, with no task done."""
+        self.done = set()
+        self.words.value = begin()
+        self._move()
+
+    @reporting
+    def _release(self, change):
+        self.done |= met(self.words.value)
+        self._move()
+
+    def _move(self):
+        self._follow()
+        said = json.dumps({"numbers": self.words.value, "done": sorted(self.done)})
+        keep("played", self.place, {"response": said, "completion": self.done == set(TASKS)})
+        self.live.traced = {"parts": TRACED, "turn": self.live.traced.get("turn", 0) + 1}
+
+    @reporting
+    def _follow(self, change=None):
+        self.live.show(**self._shown())
+
+    def _shown(self):
+        made = shown(self.words.value, self.done, on=self._sheet)
+        self._sheet = made["figure"]
+        return made
