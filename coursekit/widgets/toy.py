@@ -27,9 +27,14 @@ class Play(Lab):
         words = toy.say
         self.buttons = {name: _button(**words["buttons"][name]) for name in toy.buttons}
         self.again = _button(**SAY["again"])
+        last = {} if not self.state.moves else self.state.moves[-1]
         self.amounts = {
             name: slider(
-                *amount[:3], value=amount.value, label=130, width=360, **words["amounts"][name]
+                *amount[:3],
+                value=last.get(name, amount.value),
+                label=130,
+                width=360,
+                **words["amounts"][name],
             )
             for name, amount in toy.amounts.items()
         }
@@ -62,6 +67,8 @@ class Play(Lab):
     @reporting
     def restart(self) -> None:
         """Begin another game."""
+        for name, made in self.amounts.items():
+            made.value = self.begin.amounts[name].value
         self._become(type(self.begin)(self.state.seed + 1))
 
     def _become(self, state):

@@ -10,6 +10,8 @@ __all__ = ["TOYS", "play"]
 # Module and class; a page loads its own toy only.
 TOYS = {
     "03-rival": ("coursekit.toys.rival", "Rival"),
+    "05-trust": ("coursekit.toys.trust", "Trust"),
+    "06-challenger": ("coursekit.toys.challenger", "Challenger"),
 }
 
 
