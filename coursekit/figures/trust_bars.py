@@ -31,7 +31,7 @@ def trust_bars_figure(
     """Draw the trust that was set so far and the last act; at the end what Bayes' rule gives."""
     with sheet(9.2, 3.4) as figure:
         _draw_act(figure.add_axes((0.01, 0.02, 0.34, 0.96)), acts, verdict)
-        _draw_bars(figure.add_axes((0.42, 0.19, 0.57, 0.66)), mine, acts, rule, count)
+        _draw_bars(figure.add_axes((0.42, 0.19, 0.57, 0.63)), mine, acts, rule, count)
         names = [SAY["start"], *(act[1] for act in acts)]
         bars = [*zip_longest(names[: len(mine)], mine, rule)]
         likely = [("", ""), *(_of_ten(act) for act in acts)]
@@ -102,4 +102,4 @@ def _draw_bars(axes, mine, acts, rule, count):
         for place, bar in zip(places, bars, strict=True):
             axes.text(place, bar + 4, f"{bar:.0f}", fontsize=8.5, clip_on=False, **MIDDLE)
     if rule:
-        axes.legend(loc="lower right", bbox_to_anchor=(1, 1.02), ncols=2, frameon=False, fontsize=9)
+        axes.legend(loc="lower right", bbox_to_anchor=(1, 1.08), ncols=2, frameon=False, fontsize=9)

@@ -47,7 +47,8 @@ def agreement(attacked: dict[str, bool], away: str) -> dict[str, int]:
 
     Examples
     --------
-    >>> agreement({"member": False, "promised": True, "partner": False, "neutral": False}, "neutral")
+    >>> plan = {"member": False, "promised": True, "partner": False, "neutral": False}
+    >>> agreement(plan, "neutral")
     {'preventive': 4, 'opportunist': 2, 'regime': 2}
     """
     return {
@@ -60,7 +61,7 @@ def agreement(attacked: dict[str, bool], away: str) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Challenger(Toy):
-    """Four neighbours, one after the other: attack it, or wait?"""
+    """Four neighbours, one after the other, each to be attacked or left in peace."""
 
     name: ClassVar[str] = "06-challenger"
     say: ClassVar[Sentences] = Sentences(__file__)
