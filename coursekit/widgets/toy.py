@@ -38,7 +38,12 @@ class Play(Lab):
             )
             for name, amount in toy.amounts.items()
         }
-        live = LiveFigure(lambda: self.state.shown()["figure"], names=toy.parts)
+        # As inputs of the figure the amounts get names that screen readers can say.
+        live = LiveFigure(
+            lambda: self.state.shown()["figure"], names=toy.parts, inputs=self.amounts
+        )
+        for made in self.amounts.values():
+            made.observe(lambda _: self._stand(), "value")
         rows = [list(self.amounts.values())] if self.amounts else []
         super().__init__(words["ask"], [*rows, [*self.buttons.values(), self.again]], live)
         for name, button in self.buttons.items():
@@ -70,6 +75,10 @@ class Play(Lab):
         for name, made in self.amounts.items():
             made.value = self.begin.amounts[name].value
         self._become(type(self.begin)(self.state.seed + 1))
+
+    def _stand(self):
+        """Say that what is shown holds wherever the amounts stand."""
+        self.live.answer = {**self.live.answer, "inputs": self.live.positions()}
 
     def _become(self, state):
         self.state = state

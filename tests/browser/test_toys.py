@@ -75,7 +75,7 @@ def test_trust_is_set_six_times_and_the_neighbour_told(opened):
     expect(told(notebook)).to_contain_text("You know nothing of it yet")
     notebook.settled()
     # A new game begins where the first one did.
-    assert slider.get_attribute("aria-valuenow") == "50"
+    assert float(slider.get_attribute("aria-valuenow")) == 50
     assert notebook.problems() == []
 
 
