@@ -107,7 +107,13 @@ class Challenger(Toy):
             else ""
         )
         number = said("number", number=len(done) + 1, count=len(STATUSES))
-        return entry(number, said["neighbours"][name], f"{last} {said['choose']}".strip())
+        choose = said(
+            "choose",
+            help=STATUSES[name].rho,
+            joins=said["joins"][name],
+            rule=said["rule"][name == self.away],
+        )
+        return entry(number, said["neighbours"][name], f"{last} {choose}".strip())
 
     def _end(self, expected):
         said = self.say

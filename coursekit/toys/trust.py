@@ -169,7 +169,7 @@ class Trust(Toy):
             verdict = "wrong_way"
         else:
             verdict = "too_far" if abs(mine) > abs(due) else "too_little"
-        went = said("went", before=before, after=after, rule=rule)
+        went = said("went" if mine else "stayed", before=before, after=after, rule=rule)
         return entry(said["parted"], self._words(act)[1], f"{went} {said[verdict]}")
 
     def _code(self):
