@@ -45,6 +45,7 @@ GIVEN = {
     },
     "burden_figure": {"first": ["DEU"], "second": ["FRA"], "names": ("one", "other")},
     "challenge_figure": {"rho": 0.2, "pi": 0.1, "b": 0.35},
+    "challenger_figure": {"attacked": {"member": False, "promised": True}, "away": "neutral"},
     "choices_figure": {"chosen": choices()[0]},
     "commitment_figure": {"kappa": 0.3, "q": 0.2, "D_A": 5, "D_E": 5, "mu": 0.5},
     "credence_figure": {"start": {"C01": 40}, "end": {"C01": 60}, "texts": {"C01": "A claim."}},
@@ -82,6 +83,12 @@ GIVEN = {
     "shock_figure": {},
     "staggered_figure": {"first": 1, "later": 4, "late": 1, "never": 0},
     "timeline_figure": {},
+    "trust_bars_figure": {
+        "mine": (50, 60),
+        "acts": [("says so", "It says so.", 0.9, 0.9)],
+        "rule": (50, 50),
+        "verdict": "trustworthy",
+    },
     "voting_figure": {},
     "words_figure": {"words": "There is nothing. Nothing at all."},
 }

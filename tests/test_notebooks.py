@@ -180,7 +180,6 @@ class TestTheSearchForAnswers:
             ("02-seven", "There would be **25** members."),
             ("04-joins", "a fall of 7.6 % in all"),
             ("04-alike", "They follow Switzerland, a neutral neighbour."),
-            ("05-smallest", "0.20 0.375\n0.30 0.474\n0.40 0.545\n0.50 0.600"),
             ("07-billion", "one state with 980,655,332 people, or 981 million"),
         ],
     )

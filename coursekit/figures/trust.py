@@ -116,12 +116,12 @@ def _gesture_axes(figure):
     axes.plot(GRID, LOW, color=BROWN, linewidth=2.2, gid="s_min")
     axes.plot(GRID, HIGH, color=PURPLE, linewidth=2.2, linestyle="--", clip_on=False, gid="s_max")
     axes.axvline(least_trust(), color=palette.INK, linestyle=":", linewidth=1.5, gid="t_star")
-    axes.text(least_trust(), 1.04, f"t* = {least_trust():g}", **text)
+    axes.text(least_trust(), 1.04, SAY("enough", least=least_trust()), **text)
     axes.text(0.16, 0.8, SAY["risky"], **text)
     axes.text(0.75, 0.86, SAY["separating"], **text)
     label = axes.text(0.72, 0.2, SAY["pooling"], **text)
     label.set_bbox(PLATE)
-    for x, y, name in ((0.93, 0.66, "s_min"), (0.41, 0.93, "s_max")):
+    for x, y, name in ((0.88, 0.64, SAY["lowest"]), (0.38, 0.93, SAY["highest"])):
         axes.text(x, y, name, **text).set_bbox(PLATE)
     return axes
 
@@ -151,10 +151,10 @@ def gesture_figure(trust: float, size: float, *, on=None) -> CourseFigure:
     figure.alt = SAY("gesture_alt", trust=trust, size=size, found=found)
     figure.table = pd.DataFrame(
         [
-            (f"{t:.2f}", f"{g.low:.3f}", f"{g.high:.3f}", "yes" if g.possible else "no")
+            (f"{t:.2f}", f"{g.low:.2f}", f"{g.high:.2f}", "yes" if g.possible else "no")
             for t in (trust, *(k / 10 for k in range(1, 10)))
             for g in [gesture(t, size)]
         ],
-        columns=["trust", "s_min", "s_max", SAY["separates"]],
+        columns=["trust", SAY["lowest"], SAY["highest"], SAY["separates"]],
     )
     return figure

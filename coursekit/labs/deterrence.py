@@ -29,7 +29,7 @@ def accession_words(gain: float, b: float):
     Examples
     --------
     >>> accession_words(3.8, 0.35)[0]
-    '0.0443'
+    '0.04'
     """
     if gain <= 0:
         return "none", SAY["never_gains"]
@@ -38,7 +38,7 @@ def accession_words(gain: float, b: float):
         return "none", SAY["never_pays"]
     if threshold < 0:
         return "none", SAY["always_pays"]
-    return f"{threshold:.4f}", SAY["accession_limit"]
+    return f"{threshold:.2f}", SAY["accession_limit"]
 
 
 def challenge_readout(
@@ -62,7 +62,7 @@ def challenge_readout(
         prize=SAY("prize", prize=prize) if regime else "",
         pays="more" if result.E > result.W else "not more",
         aside="" if theory == "preventive" else SAY["no_peace"],
-        help=f"{limit:.4f}" if limit is not None else "none",
+        help=f"{limit:.2f}" if limit is not None else "none",
         help_means=SAY["help_limit" if limit is not None else never],
         accession=accession_words(result.E, result.b),
     )

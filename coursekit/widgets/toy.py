@@ -27,13 +27,23 @@ class Play(Lab):
         words = toy.say
         self.buttons = {name: _button(**words["buttons"][name]) for name in toy.buttons}
         self.again = again_button()
+        last = {} if not self.state.moves else self.state.moves[-1]
         self.amounts = {
             name: slider(
-                *amount[:3], value=amount.value, label=130, width=360, **words["amounts"][name]
+                *amount[:3],
+                value=last.get(name, amount.value),
+                label=130,
+                width=360,
+                **words["amounts"][name],
             )
             for name, amount in toy.amounts.items()
         }
-        live = LiveFigure(lambda: self.state.shown()["figure"], names=self.state.names())
+        # As inputs of the figure the amounts get names that screen readers can say.
+        live = LiveFigure(
+            lambda: self.state.shown()["figure"], names=self.state.names(), inputs=self.amounts
+        )
+        for made in self.amounts.values():
+            made.observe(lambda _: self._stand(), "value")
         rows = [list(self.amounts.values())] if self.amounts else []
         super().__init__(words["ask"], [*rows, [*self.buttons.values(), self.again]], live)
         for name, button in self.buttons.items():
@@ -67,7 +77,13 @@ class Play(Lab):
     @reporting
     def restart(self) -> None:
         """Begin another game."""
+        for name, made in self.amounts.items():
+            made.value = self.begin.amounts[name].value
         self._become(type(self.begin)(self.state.seed + 1))
+
+    def _stand(self):
+        """Say that what is shown holds wherever the amounts stand."""
+        self.live.answer = {**self.live.answer, "inputs": self.live.positions()}
 
     def _become(self, state):
         self.state = state

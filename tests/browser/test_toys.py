@@ -165,6 +165,38 @@ def test_lines_do_not_move_for_whoever_wants_less_motion(race):
     race.page.emulate_media(reduced_motion="no-preference")
 
 
+def test_trust_is_set_six_times_and_the_neighbour_told(opened):
+    notebook = opened("05-trust")
+    slider = notebook.page.get_by_role("slider").first
+    for number in range(1, 6):
+        slider.focus()
+        notebook.page.keyboard.press("ArrowRight")
+        moves(notebook).filter(has_text="Set my trust").click()
+        expect(told(notebook)).to_contain_text(f"Act {number} of 5")
+        notebook.settled()
+    moves(notebook).click()
+    expect(told(notebook)).to_contain_text("The neighbour was")
+    expect(told(notebook)).to_contain_text("75%")
+    expect(moves(notebook)).to_have_count(0)
+    notebook.page.get_by_role("button", name="Play again").click()
+    expect(told(notebook)).to_contain_text("You know nothing of it yet")
+    notebook.settled()
+    # A new game begins where the first one did.
+    assert float(slider.get_attribute("aria-valuenow")) == 50
+    assert notebook.problems() == []
+
+
+def test_a_challenger_decides_on_four_neighbours(opened):
+    notebook = opened("06-challenger")
+    for number, press in enumerate(("Wait", "Attack", "Wait", "Wait"), 1):
+        expect(told(notebook)).to_contain_text(f"Neighbour {number} of 4")
+        moves(notebook).filter(has_text=press).click()
+        notebook.settled()
+    expect(told(notebook)).to_contain_text("fears a closing door")
+    expect(told(notebook)).to_contain_text("4 of 4")
+    assert notebook.problems() == []
+
+
 @pytest.mark.parametrize("name", sorted(TOYS.keys() - DRAGGED))
 def test_each_is_played_by_keyboard_alone(opened, name):
     notebook = opened(name)

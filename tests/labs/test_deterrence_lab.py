@@ -9,8 +9,8 @@ from coursekit.models.deterrence import STATUSES, THEORIES, status_comparison
 from coursekit.widgets.deterrence_lab import deterrence_lab
 
 CHANCE = "Probability of a challenge"
-HELP = "Threshold of help, rho*"
-ACCESSION = "Threshold of accession, pi*"
+HELP = "Threshold of help"
+ACCESSION = "Threshold of joining"
 
 
 @pytest.fixture
@@ -22,18 +22,18 @@ class TestTheChallenge:
     @pytest.mark.parametrize(
         ("status", "theory", "chance", "gain", "waiting"),
         [
-            ("member", "preventive", "1.98%", "-3.90", "0.0000"),
-            ("promised", "preventive", "80.00%", "3.80", "2.4138"),
-            ("partner", "preventive", "27.24%", "4.90", "5.8824"),
-            ("neutral", "preventive", "10.91%", "4.90", "7.0000"),
-            ("member", "opportunist", "1.98%", "-3.90", "0.0000"),
-            ("promised", "opportunist", "97.81%", "3.80", "0.0000"),
-            ("partner", "opportunist", "99.26%", "4.90", "0.0000"),
-            ("neutral", "opportunist", "99.26%", "4.90", "0.0000"),
-            ("member", "regime", "0.86%", "-4.75", "0.0000"),
-            ("promised", "regime", "62.25%", "0.50", "0.0000"),
-            ("partner", "regime", "77.73%", "1.25", "0.0000"),
-            ("neutral", "regime", "77.73%", "1.25", "0.0000"),
+            ("member", "preventive", "2%", "-3.90", "0.00"),
+            ("promised", "preventive", "80%", "3.80", "2.41"),
+            ("partner", "preventive", "27%", "4.90", "5.88"),
+            ("neutral", "preventive", "11%", "4.90", "7.00"),
+            ("member", "opportunist", "2%", "-3.90", "0.00"),
+            ("promised", "opportunist", "98%", "3.80", "0.00"),
+            ("partner", "opportunist", "99%", "4.90", "0.00"),
+            ("neutral", "opportunist", "99%", "4.90", "0.00"),
+            ("member", "regime", "1%", "-4.75", "0.00"),
+            ("promised", "regime", "62%", "0.50", "0.00"),
+            ("partner", "regime", "78%", "1.25", "0.00"),
+            ("neutral", "regime", "78%", "1.25", "0.00"),
         ],
     )
     def test_each_status_shows_the_numbers_of_the_model(
@@ -41,10 +41,10 @@ class TestTheChallenge:
     ):
         lab.preset.value, lab.theory.value = status, theory
         assert told(lab, CHANCE)["value"] == chance
-        assert told(lab, "Gain of an attack, E")["value"] == gain
-        assert told(lab, "Value of waiting, W")["value"] == waiting
+        assert told(lab, "Gain of an attack")["value"] == gain
+        assert told(lab, "Value of waiting")["value"] == waiting
         assert told(lab, "Setting")["value"] == status.capitalize()
-        assert f"{run(lab.live.answer['code'])[0]:.2%}" == chance
+        assert f"{run(lab.live.answer['code'])[0]:.0%}" == chance
 
     def test_the_presets_are_the_statuses_of_the_model(self, lab):
         assert list(lab.points)[:4] == list(STATUSES)
@@ -58,12 +58,12 @@ class TestTheChallenge:
             assert risk(theory, **setting._asdict())[4:] == row[4:]
 
     def test_thresholds_are_shown(self, lab):
-        assert told(lab, HELP)["value"] == "0.3260"
-        assert told(lab, ACCESSION)["value"] == "0.0443"
+        assert told(lab, HELP)["value"] == "0.33"
+        assert told(lab, ACCESSION)["value"] == "0.04"
         _, help_, accession = run(lab.live.answer["code"])
-        assert (f"{help_:.4f}", f"{accession:.4f}") == ("0.3260", "0.0443")
+        assert (f"{help_:.2f}", f"{accession:.2f}") == ("0.33", "0.04")
         lab.theory.value = "opportunist"
-        assert told(lab, HELP)["value"] == "0.5455"
+        assert told(lab, HELP)["value"] == "0.55"
 
     def test_missing_thresholds_are_said_in_words(self, lab):
         lab.preset.value = "neutral"
@@ -104,9 +104,9 @@ class TestTheChallenge:
         before = told(lab, CHANCE)["value"]
         lab.sliders["pi"].value, lab.sliders["b"].value = 0.3, 0.9
         assert told(lab, CHANCE)["value"] == before
-        assert "turn times V, 5" in told(lab, "Gain of an attack, E")["detail"]
+        assert "turn times prize, 5" in told(lab, "Gain of an attack")["detail"]
         lab.sliders["turn"].value = 1
-        assert told(lab, CHANCE)["value"] == "97.81%"
+        assert told(lab, CHANCE)["value"] == "98%"
 
     def test_a_prize_so_large_that_help_does_not_deter_is_said_in_words(self):
         detail = challenge_readout(1, 0.1, 0, 200, 0.5, "opportunist")[0][3]["detail"]
@@ -122,26 +122,26 @@ class TestTheChallenge:
 class TestTheCommitment:
     def test_it_begins_with_the_example_of_the_model(self, lab):
         lab.view.value = "commitment"
-        assert told(lab, "Best commitment, kappa*")["value"] == "0.6000"
-        assert told(lab, "Least loss")["value"] == "1.6400"
+        assert told(lab, "Best commitment")["value"] == "0.60"
+        assert told(lab, "Least loss")["value"] == "1.64"
         assert told(lab, "Teaching construct")["value"] == "after Snyder 1984"
         loss, best = run(lab.live.answer["code"])
-        assert told(lab, "Loss at the present setting")["value"] == f"{loss:.4f}"
+        assert told(lab, "Loss at the present setting")["value"] == f"{loss:.2f}"
         assert best == pytest.approx(0.6)
 
     def test_without_fear_of_abandonment_none_is_best(self, lab):
         lab.view.value = "commitment"
         lab.sliders["D_A"].value = 4
-        assert told(lab, "Best commitment, kappa*")["value"] == "0.0000"
+        assert told(lab, "Best commitment")["value"] == "0.00"
         lab.sliders["D_A"].value = 20
-        assert told(lab, "Best commitment, kappa*")["value"] == "1.0000"
+        assert told(lab, "Best commitment")["value"] == "1.00"
 
     def test_numbers_that_do_not_fit_are_said_in_words(self, lab):
         lab.view.value = "commitment"
         lab.sliders["q"].value = 0.9
         assert lab.live.error == ""
-        assert "q + mu = 1.15" in lab.live.answer["readout"][0]["detail"]
-        assert "Lower q or mu" in lab.live.svg
+        assert "add up to a probability of 1.15" in lab.live.answer["readout"][0]["detail"]
+        assert "Lower one of them" in lab.live.svg
         lab.sliders["q"].value = 0.75
         assert told(lab, "Least loss")
 

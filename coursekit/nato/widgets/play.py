@@ -13,6 +13,8 @@ TOYS = {
     "01-branch": ("coursekit.nato.toys.branch", "Branch"),
     "03-rival": ("coursekit.toys.rival", "Rival"),
     "04-race": ("coursekit.widgets.race", "Race"),
+    "05-trust": ("coursekit.toys.trust", "Trust"),
+    "06-challenger": ("coursekit.toys.challenger", "Challenger"),
 }
 
 
