@@ -35,6 +35,8 @@ class Toy:
     amounts: ClassVar[dict[str, Amount]] = {}
     # Ids of artists that can be chosen in the picture, with their names.
     parts: ClassVar[dict[str, str]] = {}
+    # Ids of areas onto which parts can be dragged.
+    onto: ClassVar[tuple[str, ...]] = ()
 
     seed: int = 0
     moves: tuple[dict, ...] = ()
@@ -42,6 +44,14 @@ class Toy:
     def open(self) -> tuple[str, ...]:
         """Say which buttons can be pressed now; none when the game is over."""
         raise NotImplementedError
+
+    def labels(self) -> dict[str, str]:
+        """Say what buttons are called now, if that is not what they are called in the file."""
+        return {}
+
+    def touched(self, part: str, onto: str = "") -> dict | None:
+        """Say which move a click on a part makes, or dragging it onto an area; None for none."""
+        return None
 
     def after(self, move: dict) -> Self:
         """Make a move.

@@ -33,7 +33,8 @@ class Play(Lab):
             )
             for name, amount in toy.amounts.items()
         }
-        live = LiveFigure(lambda: self.state.shown()["figure"], names=toy.parts)
+        live = LiveFigure(lambda: self.state.shown()["figure"], names=toy.parts, onto=toy.onto)
+        live.observe(self._touched, "touched")
         rows = [list(self.amounts.values())] if self.amounts else []
         super().__init__(words["ask"], [*rows, [*self.buttons.values(), self.again]], live)
         for name, button in self.buttons.items():
@@ -60,6 +61,12 @@ class Play(Lab):
         self._become(self.state.after(move))
 
     @reporting
+    def _touched(self, change):
+        move = self.state.touched(*change["new"][:2])
+        if move:
+            self._become(self.state.after(move))
+
+    @reporting
     def restart(self) -> None:
         """Begin another game."""
         self._become(type(self.begin)(self.state.seed + 1))
@@ -71,8 +78,9 @@ class Play(Lab):
         keep("played", self.place, {"response": said, "completion": not state.open()})
 
     def _show(self):
-        can = self.state.open()
+        can, labels = self.state.open(), self.state.labels()
         for name, button in self.buttons.items():
+            button.description = labels.get(name) or self.state.say["buttons"][name]["label"]
             # A button that is not there cannot be pressed by mistake; the row keeps its order.
             button.layout.display = "" if name in can else "none"
         for made in self.amounts.values():

@@ -6,6 +6,7 @@ from jupyterlab import OpenNotebook, write_cells
 from playwright.sync_api import expect
 from windows import too_wide
 
+from coursekit.nato.toys.network import Network, start
 from coursekit.nato.widgets.play import TOYS
 from coursekit.toys.rival import RIVALS
 
@@ -55,6 +56,50 @@ def test_the_rival_is_played_by_mouse_and_found_again(opened):
     notebook.restart()
     notebook.run_all()
     expect(told(notebook)).to_contain_text("Kinds that fit what you saw")
+    assert notebook.problems() == []
+
+
+def test_the_feed_names_its_speakers_and_ends_with_links(opened):
+    notebook = opened("07-feed")
+    moves(notebook).last.click()
+    expect(told(notebook)).to_contain_text("You looked it up")
+    for number in range(2, 7):
+        for press in (0, 3, 1):
+            expect(told(notebook)).to_contain_text(f"Quotation {number} of 6")
+            notebook.settled()
+            moves(notebook).nth(press).click()
+    expect(told(notebook)).to_contain_text("Times right")
+    notebook.page.get_by_text("Show as a table").click()
+    links = notebook.page.locator(".ck-table a")
+    assert links.count() >= 4
+    assert links.first.get_attribute("href").startswith("http")
+    assert notebook.problems() == []
+
+
+def test_states_are_clicked_and_dragged_between_blocs(opened):
+    notebook = opened("08-network")
+    places = start(Network().seed)
+
+    def part(name):
+        return notebook.page.locator(f".ck-picture [id$='{name}']")
+
+    by_click, dragged = (name for name in places if places[name] == "neither"), "right"
+    first, second = next(by_click), next(by_click)
+    part(f"-state-{first}").click()
+    expect(told(notebook)).to_contain_text(f"{first} went to the right bloc")
+    notebook.settled()
+    # The same state once more: a second touch counts.
+    part(f"-state-{first}").click()
+    expect(told(notebook)).to_contain_text(f"{first} went to the left bloc")
+    notebook.settled()
+    part(f"-state-{second}").drag_to(part(f"-area-{dragged}"))
+    expect(told(notebook)).to_contain_text(f"{second} went to the {dragged} bloc")
+    notebook.settled()
+    picture = notebook.page.locator(".ck-picture")
+    picture.focus()
+    picture.press("Home")
+    picture.press("Enter")
+    expect(told(notebook)).to_contain_text("Alda went to")
     assert notebook.problems() == []
 
 

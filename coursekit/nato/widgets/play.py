@@ -10,6 +10,8 @@ __all__ = ["TOYS", "play"]
 # Module and class; a page loads its own toy only.
 TOYS = {
     "03-rival": ("coursekit.toys.rival", "Rival"),
+    "07-feed": ("coursekit.nato.toys.feed", "Feed"),
+    "08-network": ("coursekit.nato.toys.network", "Network"),
 }
 
 

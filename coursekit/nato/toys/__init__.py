@@ -1,0 +1,1 @@
+"""Games that need the tables or figures of this course: pure rules, one module each."""
