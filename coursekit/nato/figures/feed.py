@@ -24,6 +24,7 @@ LOOKS = {
     "looked": ("#e3e7ea", GREY, palette.INK, "square"),
 }
 ASKED = ("none", GREY, palette.INK, "round")
+WIDE = 56  # letters in a line
 MIDDLE = {"ha": "center", "va": "center"}
 
 
@@ -88,7 +89,9 @@ def _draw_card(axes, now, step, done):
         )
     )
     if now:
-        words = textwrap.wrap(quoted(now.statement), 62)
+        text = quoted(now.statement)
+        # Lines of like length.
+        words = textwrap.wrap(text, len(text) // -(-len(text) // WIDE) + 8)
         axes.text(4.6, 2.58, "\n".join(words), fontsize=14, linespacing=1.4, **MIDDLE)
         axes.text(4.6, 1.76, step, fontsize=12, weight="bold", **MIDDLE)
         return

@@ -25,9 +25,9 @@ MIDDLE = {"left": (1.45, 1.95), "neither": (4.0, 1.95), "right": (6.55, 1.95)}
 SPREAD = (0.98, 1.3)
 WIDTH = {"left": 2.76, "neither": 2.06, "right": 2.76}
 LOOKS = {
-    "left": ({"facecolor": TEAL, "edgecolor": TEAL}, "white"),
-    "neither": ({"facecolor": "white", "edgecolor": GREY, "linestyle": "--"}, palette.INK),
-    "right": ({"facecolor": "#efe5f1", "edgecolor": PURPLE, "linewidth": 1.8}, palette.INK),
+    "left": {"facecolor": "#dcebe9", "edgecolor": TEAL, "linewidth": 1.8},
+    "neither": {"facecolor": "white", "edgecolor": GREY, "linestyle": "--"},
+    "right": {"facecolor": "#efe5f1", "edgecolor": PURPLE, "linewidth": 1.8},
 }
 LINKS = {"left": TEAL, "right": PURPLE}
 
@@ -123,7 +123,7 @@ def _draw_links(axes, places, points):
 
 
 def _draw_state(axes, state, x, y, area):
-    look, colour = LOOKS[area]
+    shape = "square,pad=0.4" if area == "right" else "round,pad=0.42"
     # The plate belongs to the words, so that both are dragged together.
     axes.text(
         x,
@@ -132,8 +132,8 @@ def _draw_state(axes, state, x, y, area):
         ha="center",
         va="center",
         fontsize=9,
-        color=colour,
-        bbox={"boxstyle": "round,pad=0.42", "linewidth": 1.2, **look},
+        color=palette.INK,
+        bbox={"boxstyle": shape, "linewidth": 1.2, **LOOKS[area]},
         gid=f"state-{state}",
         zorder=4,
     )

@@ -11,11 +11,15 @@ from coursekit.nato.statements.quotations import (
 __all__ = ["about_invasion", "dated_line", "line", "one_line", "quoted"]
 
 
-def about_invasion() -> str:
-    """Write the note under everything that compares dates with the invasion."""
+def about_invasion(judged: bool = True) -> str:
+    """Write the note under everything that compares dates with the invasion.
+
+    What the General Assembly said of it can be left out, where the page says it already.
+    """
     event = load("events").set_index("event").loc[INVASION]
     day = date_in_words(str(event["date"].date()))
-    return f"{event['title']} on {day}. {event['note']}"
+    begins = f"{event['title']} on {day}."
+    return f"{begins} {event['note']}" if judged else begins
 
 
 def quoted(said: Statement) -> str:

@@ -2,13 +2,14 @@
 
 import random
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import ClassVar
 
 from coursekit.data import load
 from coursekit.labs.words import entry
 from coursekit.nato.figures.feed import Post, feed_figure
-from coursekit.nato.statements.quotations import INVASION, Statement, date_in_words, statement
+from coursekit.nato.statements.quotations import INVASION, Statement, date_in_words
+from coursekit.nato.statements.quotations import statement as found
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
@@ -22,6 +23,16 @@ BEGIN = ("2000", "2014")
 SURE = {"half": 50, "rather": 75, "certain": 100}
 STEPS = ("who", "when", "sure")
 LOOKED, WORTH = 5, 10
+
+
+# A table is searched for each of them, and a game asks for the same few again and again.
+statement = cache(found)
+
+
+@cache
+def _begin():
+    events = load("events").set_index("event")
+    return (*BEGIN, str(events.loc[INVASION, "date"].date()))
 
 
 def points(sure: int, right: bool) -> int:
@@ -49,9 +60,7 @@ def period(date: str) -> str:
     >>> period("1997-05-27"), period("2022-02"), period("2022-02-24"), period("2024")
     ('century', 'before', 'since', 'since')
     """
-    events = load("events").set_index("event")
-    begin = (*BEGIN, str(events.loc[INVASION, "date"].date()))
-    return PERIODS[sum(date >= first for first in begin)]
+    return PERIODS[sum(date >= first for first in _begin())]
 
 
 def spoken_by(said: Statement) -> str:
@@ -197,14 +206,14 @@ class Feed(Toy):
         if posts[-1].chosen:
             when = posts[-1].placed and said["buttons"][posts[-1].placed]["label"]
             lines.append(entry(said["chose"], posts[-1].chosen, when))
-        return [*lines, entry(said["care"], f"{self.care}")]
+        return [*lines, entry(said["care"], _signed(self.care))]
 
     def _result(self, post):
         said = self.say
         was = f"{post.speaker}, {date_in_words(post.statement.date)}"
         if post.looked:
             return entry(said["it_was"], was, said["looked"])
-        how = {"sure": post.sure, "points": f"{post.points:+d}".replace("-", "−")}
+        how = {"sure": post.sure, "points": _signed(post.points, "+d")}
         wrong = [step for step, right in post.right.items() if not right]
         if not wrong:
             return entry(said["it_was"], was, said("right", **how))
@@ -220,7 +229,7 @@ class Feed(Toy):
         def share(of):
             return said("of", right=sum(of), all=len(of)) if of else said["never"]
 
-        lines = [entry(said["care_all"], f"{self.care}", best)]
+        lines = [entry(said["care_all"], _signed(self.care), best)]
         if tried:
             lines += [
                 entry(said["speakers_right"], share([post.right["who"] for post in tried])),
@@ -233,3 +242,8 @@ class Feed(Toy):
             ]
         lines[-1]["detail"] = lines[-1]["detail"] or said["links"]
         return lines
+
+
+def _signed(number: int, how: str = "d") -> str:
+    """Write a number with a minus sign that is no hyphen."""
+    return f"{number:{how}}".replace("-", "−")

@@ -10,7 +10,7 @@ import { atStep } from "./step.js";
 const position = (control) => control.get("value") ?? control.get("index");
 
 // An address in a table is a link that says where it leads.
-const linked = (text) => {
+const placeOnWeb = (text) => {
   if (!/^https?:\/\/\S+$/.test(text)) return text;
   return element("a", { href: text, target: "_blank", rel: "noopener" }, new URL(text).hostname);
 };
@@ -177,7 +177,7 @@ async function render({ model, el }) {
               element(
                 "tr",
                 {},
-                row.map((c) => element("td", {}, linked(String(c)))),
+                row.map((c) => element("td", {}, placeOnWeb(String(c)))),
               ),
             ),
           ),
@@ -213,7 +213,8 @@ async function render({ model, el }) {
     el.querySelector(".ck-here")?.classList.remove("ck-here");
     here = order.indexOf(id);
     find(id)?.classList.add("ck-here");
-    told.textContent = id ? `${names[id]}: ${now[id]?.text ?? ""}` : idle();
+    const text = now[id]?.text;
+    told.textContent = id ? names[id] + (text ? `: ${text}` : "") : idle();
     told.hidden = !told.textContent;
   };
   const idle = () => {
@@ -313,11 +314,12 @@ async function render({ model, el }) {
     find(held.id).setAttribute("transform", `translate(${dx * per} ${dy * per})`);
   });
   picture.addEventListener("pointerup", (event) => {
-    if (!held?.moved) return;
-    const area = model.get("onto").find((id) => covers(id, event));
-    if (area) touch(held.id, area);
-    else find(held.id)?.removeAttribute("transform");
+    const { id, moved } = held ?? {};
     held = undefined;
+    if (!moved) return;
+    const area = model.get("onto").find((one) => covers(one, event));
+    if (area) touch(id, area);
+    else find(id)?.removeAttribute("transform");
   });
   picture.addEventListener("pointercancel", () => {
     if (held?.moved) find(held.id)?.removeAttribute("transform");
