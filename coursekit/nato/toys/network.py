@@ -116,7 +116,7 @@ class Network(Toy):
         """Say which buttons can be pressed now."""
         if across(sizes(self.places)) == MOST:
             return ()
-        return AREAS
+        return tuple(area for area in AREAS if _next(self.places, area))
 
     def touched(self, part: str, onto: str = "") -> dict | None:
         """Move a state on by a click, or where it was dragged."""
@@ -136,10 +136,8 @@ class Network(Toy):
         state = move.get("state")
         if state is not None and state not in STATES:
             raise unknown("state", state, STATES)
-        if move.get("press") in self.open():
-            goes = state or _next(self.places, move["press"])
-            if self.places.get(goes, move["press"]) == move["press"]:
-                raise CourseError(self.say["there"])
+        if state and self.places[state] == move.get("press"):
+            raise CourseError(self.say["there"])
         return super().after(move)
 
     def shown(self) -> dict:
@@ -190,8 +188,9 @@ def _told(found: list[str], said: Sentences) -> str:
 
 
 def _next(places: dict[str, str], to: str) -> str:
-    """Choose who goes: from neither if there is one, else from the larger bloc."""
+    """Choose who goes: from neither first, or out of the larger bloc; empty if nobody can."""
     left, right, neither = sizes(places)
-    larger = "left" if left >= right else "right"
-    giver = "neither" if neither and to != "neither" else larger
-    return next((name for name in STATES if places[name] == giver != to), "")
+    giver = "left" if (left >= right if to == "neither" else to == "right") else "right"
+    if neither and to != "neither":
+        giver = "neither"
+    return next((name for name in STATES if places[name] == giver), "")

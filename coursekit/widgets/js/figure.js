@@ -289,7 +289,7 @@ async function render({ model, el }) {
   picture.addEventListener("pointermove", (event) => {
     const grab = model.get("onto").length && artistAt(event);
     picture.style.cursor = inPlane(event) ? "crosshair" : grab ? "grab" : "";
-    if (picture.hasPointerCapture(event.pointerId)) point(event);
+    if (!held && picture.hasPointerCapture(event.pointerId)) point(event);
   });
   picture.addEventListener("click", (event) => {
     if (inPlane(event)) point(event);
@@ -319,7 +319,9 @@ async function render({ model, el }) {
     if (!moved) return;
     const area = model.get("onto").find((one) => covers(one, event));
     if (area) touch(id, area);
-    else find(id)?.removeAttribute("transform");
+    // Whoever has moved is soon drawn anew; whoever has not goes back.
+    const part = find(id);
+    setTimeout(() => part?.removeAttribute("transform"), area ? 800 : 0);
   });
   picture.addEventListener("pointercancel", () => {
     if (held?.moved) find(held.id)?.removeAttribute("transform");
