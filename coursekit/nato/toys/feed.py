@@ -8,6 +8,7 @@ from typing import ClassVar
 from coursekit.data import load
 from coursekit.labs.words import entry
 from coursekit.nato.figures.feed import Post, feed_figure
+from coursekit.nato.statements.lines import quoted
 from coursekit.nato.statements.quotations import INVASION, Statement, date_in_words
 from coursekit.nato.statements.quotations import statement as found
 from coursekit.sentences import Sentences
@@ -202,7 +203,8 @@ class Feed(Toy):
         if done and not self.step:
             return [*lines, *self._end()]
         number = said("number", number=len(posts), all=len(self.names))
-        lines.append(entry(number, said["steps"][self.step]))
+        # On a narrow page the picture is wider than the window.
+        lines.append(entry(number, said["steps"][self.step], quoted(posts[-1].statement)))
         if posts[-1].chosen:
             when = posts[-1].placed and said["buttons"][posts[-1].placed]["label"]
             lines.append(entry(said["chose"], posts[-1].chosen, when))
