@@ -24,7 +24,9 @@ from coursekit.figures.trust import gesture_figure
 from coursekit.nato.enlargement import Scenario
 from coursekit.nato.figures import europe
 from coursekit.nato.figures.comparison_designs import designs
+from coursekit.nato.figures.feed import Post
 from coursekit.nato.figures.spending_choices import choices
+from coursekit.nato.statements.quotations import statement
 from coursekit.predictions import load
 
 # Setting what matplotlib is going to drop makes it say so.
@@ -53,8 +55,14 @@ GIVEN = {
     "difference": {"first": Scenario(2025), "second": Scenario(2025, without=2004)},
     "draw_map": {"argument": Argument.essay(), "live": True},
     "europe": {"scenario": Scenario(2025, without=2004)},
+    "feed_figure": {
+        "posts": [Post(statement("S29"), "NATO", "calm")],
+        "periods": {"calm": "2000 to 2013"},
+        "step": "Who said it?",
+    },
     "game_figure": {},
     "gesture_figure": {"trust": 0.5, "size": 0.5},
+    "network_figure": {"places": {"Alda": "left", "Brin": "right"}, "before": (1, 0, 1)},
     "new_map": {},
     "polarisation_figure": {"before": (16, 8, 20), "now": (30, 6, 8)},
     "prediction_figure": {

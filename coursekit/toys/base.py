@@ -37,6 +37,8 @@ class Toy:
     parts: ClassVar[dict[str, str]] = {}
     # The move that is made by choosing a part; it needs no button.
     tap: ClassVar[str] = ""
+    # Ids of areas onto which parts can be dragged.
+    onto: ClassVar[tuple[str, ...]] = ()
 
     seed: int = 0
     moves: tuple[dict, ...] = ()
@@ -48,6 +50,14 @@ class Toy:
     def open(self) -> tuple[str, ...]:
         """Say which buttons can be pressed now; none when the game is over."""
         raise NotImplementedError
+
+    def labels(self) -> dict[str, str]:
+        """Say what buttons are called now, if that is not what they are called in the file."""
+        return {}
+
+    def touched(self, part: str, onto: str = "") -> dict | None:
+        """Say which move a click on a part makes, or dragging it onto an area; None for none."""
+        return {"press": self.tap, "part": part} if self.tap in self.open() else None
 
     def after(self, move: dict) -> Self:
         """Make a move.

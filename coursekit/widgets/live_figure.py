@@ -50,6 +50,9 @@ class LiveFigure(LivingWidget):
     shown = traitlets.Int(SHOWN).tag(sync=True)
     moves = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Unicode().tag(sync=True)
+    # A part that was touched, the area it was dragged onto, if any, and when.
+    touched = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    onto = traitlets.List(traitlets.Unicode()).tag(sync=True)
     plane = traitlets.Dict().tag(sync=True)
     pointed = traitlets.List(traitlets.Float()).tag(sync=True)
     # The line below the picture stays with the part that is chosen.
@@ -69,6 +72,7 @@ class LiveFigure(LivingWidget):
         names: dict[str, str] | None = None,
         presets: dict[str, dict] | None = None,
         moves: dict[str, dict] | None = None,
+        onto: tuple[str, ...] = (),
         play=None,
         first: Callable | None = None,
         follows: bool = False,
@@ -82,6 +86,7 @@ class LiveFigure(LivingWidget):
             names=names or {},
             presets=presets or {},
             moves=moves or {},
+            onto=list(onto),
             play=play,
             follows=follows,
             story=story or [],

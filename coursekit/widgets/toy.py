@@ -40,8 +40,12 @@ class Play(Lab):
         }
         # As inputs of the figure the amounts get names that screen readers can say.
         live = LiveFigure(
-            lambda: self.state.shown()["figure"], names=self.state.names(), inputs=self.amounts
+            lambda: self.state.shown()["figure"],
+            names=self.state.names(),
+            inputs=self.amounts,
+            onto=toy.onto,
         )
+        live.observe(self._touched, "touched")
         for made in self.amounts.values():
             made.observe(lambda _: self._stand(), "value")
         rows = [list(self.amounts.values())] if self.amounts else []
@@ -49,8 +53,6 @@ class Play(Lab):
         for name, button in self.buttons.items():
             button.on_click(lambda _, press=name: self.press(press))
         self.again.on_click(lambda _: self.restart())
-        if toy.tap:
-            live.observe(lambda change: change["new"] and self.press(toy.tap), "chosen")
         self._show()
 
     def _kept(self):
@@ -69,10 +71,13 @@ class Play(Lab):
         move = {"press": name} | {key: made.value for key, made in self.amounts.items()}
         if self.live.names:
             move["part"] = self.live.chosen
-        if self.state.tap:
-            # The same part can be chosen again.
-            self.live.chosen = ""
         self._become(self.state.after(move))
+
+    @reporting
+    def _touched(self, change):
+        move = self.state.touched(*change["new"][:2])
+        if move:
+            self._become(self.state.after(move))
 
     @reporting
     def restart(self) -> None:
@@ -92,8 +97,9 @@ class Play(Lab):
         keep("played", self.place, {"response": said, "completion": not state.open()})
 
     def _show(self):
-        can = self.state.open()
+        can, labels = self.state.open(), self.state.labels()
         for name, button in self.buttons.items():
+            button.description = labels.get(name) or self.state.say["buttons"][name]["label"]
             # A button that is not there cannot be pressed by mistake; the row keeps its order.
             button.layout.display = "" if name in can and name != self.state.tap else "none"
         for made in self.amounts.values():

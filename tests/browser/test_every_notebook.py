@@ -13,7 +13,9 @@ from windows import too_wide
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-CONTROLS = "select, input[type='checkbox'], input[type='radio']:not(:checked), [role='slider']"
+CONTROLS = (
+    "select, input[type='checkbox'], input[type='radio']:not(:checked), [role='slider'], .ck-move"
+)
 # What is seen of a lab, without asking a slow page to lay it out.
 SIGNATURE = """lab => {
     const seen = [lab.textContent, ...[...lab.querySelectorAll('svg')].map(svg => svg.innerHTML)];

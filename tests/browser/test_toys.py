@@ -197,6 +197,51 @@ def test_a_challenger_decides_on_four_neighbours(opened):
     assert notebook.problems() == []
 
 
+def test_the_feed_names_its_speakers_and_ends_with_links(opened):
+    notebook = opened("07-feed")
+    moves(notebook).last.click()
+    expect(told(notebook)).to_contain_text("You looked it up")
+    for number in range(2, 7):
+        for press in (0, 3, 1):
+            expect(told(notebook)).to_contain_text(f"Quotation {number} of 6")
+            notebook.settled()
+            moves(notebook).nth(press).click()
+    expect(told(notebook)).to_contain_text("Times right")
+    notebook.page.get_by_text("Show as a table").click()
+    links = notebook.page.locator(".ck-table a")
+    assert links.count() >= 4
+    assert links.first.get_attribute("href").startswith("http")
+    assert notebook.problems() == []
+
+
+def test_states_are_clicked_and_dragged_between_blocs(opened):
+    notebook = opened("08-network")
+    page = notebook.page
+    alda = page.locator(".ck-picture [id$='state-Alda']")
+    alda.click()
+    expect(told(notebook)).to_contain_text("Alda went to")
+    notebook.settled()
+    before = told(notebook).inner_text()
+    # The same state once more: a second touch counts.
+    alda.click()
+    expect(told(notebook)).not_to_have_text(before)
+    notebook.settled()
+    place = "left" if "right bloc" in told(notebook).inner_text() else "right"
+    area = page.locator(f".ck-picture [id$='area-{place}']").bounding_box()
+    alda.hover()
+    page.mouse.down()
+    page.mouse.move(area["x"] + 30, area["y"] + 30, steps=4)
+    page.mouse.up()
+    expect(told(notebook)).to_contain_text(f"Alda went to the {place} bloc")
+    notebook.settled()
+    picture = page.locator(".ck-picture")
+    picture.focus()
+    picture.press("End")
+    picture.press("Enter")
+    expect(told(notebook)).to_contain_text("Luma went to")
+    assert notebook.problems() == []
+
+
 @pytest.mark.parametrize("name", sorted(TOYS.keys() - DRAGGED))
 def test_each_is_played_by_keyboard_alone(opened, name):
     notebook = opened(name)

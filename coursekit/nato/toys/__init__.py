@@ -1,1 +1,1 @@
-"""Toys that need the tables of this course."""
+"""Games that need the tables or figures of this course: pure rules, one module each."""

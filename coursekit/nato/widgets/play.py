@@ -15,6 +15,8 @@ TOYS = {
     "04-race": ("coursekit.widgets.race", "Race"),
     "05-trust": ("coursekit.toys.trust", "Trust"),
     "06-challenger": ("coursekit.toys.challenger", "Challenger"),
+    "07-feed": ("coursekit.nato.toys.feed", "Feed"),
+    "08-network": ("coursekit.nato.toys.network", "Network"),
 }
 
 

@@ -28,7 +28,7 @@ class QuotationDetective(Card):
             [self._form(name) for name in self.phrases],
             blank=[self._asked(name) for name in self.phrases],
             title=ask,
-            lead=f"{HOW}\n\n{about_invasion()}",
+            lead=f"{HOW}\n\n{about_invasion(votes=False)}",
             name="Quotation detective",
             status=self.score(),
             place=ACTIVITY,

@@ -14,6 +14,12 @@ const TRACING = { duration: 1500, easing: "ease-in-out" };
 // A list of choices keeps the place of the choice, other controls keep a value.
 const position = (control) => control.get("value") ?? control.get("index");
 
+// An address in a table is a link that says where it leads.
+const placeOnWeb = (text) => {
+  if (!/^https?:\/\/\S+$/.test(text)) return text;
+  return element("a", { href: text, target: "_blank", rel: "noopener" }, new URL(text).hostname);
+};
+
 // Ids in a page must be unique, and references to hatchings follow them.
 const placed = (svg, prefix) =>
   svg
@@ -208,7 +214,7 @@ async function render({ model, el }) {
               element(
                 "tr",
                 {},
-                row.map((c) => element("td", {}, String(c))),
+                row.map((c) => element("td", {}, placeOnWeb(String(c)))),
               ),
             ),
           ),
@@ -247,6 +253,18 @@ async function render({ model, el }) {
     return model.get("plane").id ? "Click or drag in the plane. The sliders do the same." : "";
   };
   const artistAt = (event) => order.find((id) => find(id)?.contains(event.target));
+  const covers = (id, { clientX, clientY }) => {
+    const area = find(id)?.getBoundingClientRect();
+    if (!area) return false;
+    return (
+      clientX >= area.left && clientX <= area.right && clientY >= area.top && clientY <= area.bottom
+    );
+  };
+  // Each touch is news, the second of the same part as well.
+  const touch = (id, onto = "") => {
+    model.set("touched", [id, onto, String(Date.now())]);
+    say("chosen", id);
+  };
   picture.addEventListener("mousemove", (event) => {
     const id = artistAt(event);
     if (id && id !== order[here]) tell(id);
@@ -259,7 +277,7 @@ async function render({ model, el }) {
     if (!id && model.get("follows")) return home();
     tell(id);
     if (!id) return beside?.close();
-    say("chosen", id);
+    touch(id);
     beside?.open(id);
   });
   picture.addEventListener("keydown", (event) => {
@@ -271,7 +289,7 @@ async function render({ model, el }) {
     else if (event.key === "End") next = order.length - 1;
     else if ([" ", "Enter"].includes(event.key) && !event.shiftKey && here >= 0) {
       next = here;
-      say("chosen", order[here]);
+      touch(order[here]);
       beside?.open(order[here], { focus: true });
     } else if (event.key.length === 1) {
       const from = [...order.slice(here + 1), ...order.slice(0, here + 1)];
@@ -287,13 +305,7 @@ async function render({ model, el }) {
 
   // A plane is pointed at in the units of its axes. Touch only taps, so that a page still scrolls.
   const within = ([low, high], share) => low + (high - low) * Math.min(Math.max(share, 0), 1);
-  const inPlane = ({ clientX, clientY }) => {
-    const area = find(model.get("plane").id)?.getBoundingClientRect();
-    if (!area) return false;
-    return (
-      clientX >= area.left && clientX <= area.right && clientY >= area.top && clientY <= area.bottom
-    );
-  };
+  const inPlane = (event) => covers(model.get("plane").id, event);
   const point = ({ clientX, clientY }) => {
     const { id, x, y } = model.get("plane");
     const area = find(id).getBoundingClientRect();
@@ -310,11 +322,45 @@ async function render({ model, el }) {
       picture.setPointerCapture(event.pointerId);
   });
   picture.addEventListener("pointermove", (event) => {
-    picture.style.cursor = inPlane(event) ? "crosshair" : artistAt(event) ? "pointer" : "";
-    if (picture.hasPointerCapture(event.pointerId)) point(event);
+    const over = artistAt(event) && (model.get("onto").length ? "grab" : "pointer");
+    picture.style.cursor = inPlane(event) ? "crosshair" : over || "";
+    if (!held && picture.hasPointerCapture(event.pointerId)) point(event);
   });
   picture.addEventListener("click", (event) => {
     if (inPlane(event)) point(event);
+  });
+
+  // A part can be dragged onto an area, where a picture has any. Touch only taps here too.
+  let held;
+  picture.addEventListener("pointerdown", (event) => {
+    const { clientX: x, clientY: y, button, pointerType } = event;
+    const id = model.get("onto").length && artistAt(event);
+    held = id && button === 0 && pointerType !== "touch" ? { id, x, y } : undefined;
+  });
+  picture.addEventListener("pointermove", (event) => {
+    if (!held) return;
+    const [dx, dy] = [event.clientX - held.x, event.clientY - held.y];
+    if (!held.moved && Math.hypot(dx, dy) < 5) return;
+    // Only now: a click on a part would otherwise become one on the picture.
+    held.moved = true;
+    picture.setPointerCapture(event.pointerId);
+    const svg = picture.querySelector("svg");
+    const per = svg.viewBox.baseVal.width / svg.getBoundingClientRect().width;
+    find(held.id).setAttribute("transform", `translate(${dx * per} ${dy * per})`);
+  });
+  picture.addEventListener("pointerup", (event) => {
+    const { id, moved } = held ?? {};
+    held = undefined;
+    if (!moved) return;
+    const area = model.get("onto").find((one) => covers(one, event));
+    if (area) touch(id, area);
+    // Whoever has moved is soon drawn anew; whoever has not goes back.
+    const part = find(id);
+    setTimeout(() => part?.removeAttribute("transform"), area ? 800 : 0);
+  });
+  picture.addEventListener("pointercancel", () => {
+    if (held?.moved) find(held.id)?.removeAttribute("transform");
+    held = undefined;
   });
 
   const follow = () => {
