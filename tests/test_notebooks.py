@@ -385,7 +385,7 @@ class TestLedger:
 
 def test_tables_named_on_a_page_exist():
     for path in LESSONS:
-        data_line = re.search(r"\*\*Data:\*\* (.*)", read(path).cells[0].source)[1]
+        data_line = re.search(r"\*\*Data:\*\* (.*)", prose(read(path)))[1]
         for name in re.findall(r"`(\w+)`", data_line):
             assert not load(name).empty
 

@@ -10,6 +10,8 @@ __all__ = ["TOYS", "play"]
 # Module and class; a page loads its own toy only.
 TOYS = {
     "03-rival": ("coursekit.toys.rival", "Rival"),
+    "09-shuffle": ("coursekit.nato.toys.shuffle", "Shuffle"),
+    "10-feud": ("coursekit.toys.feud", "Feud"),
 }
 
 
