@@ -74,7 +74,7 @@ class Feud(Toy):
 
     name: ClassVar[str] = "10-feud"
     say: ClassVar[Sentences] = Sentences(__file__)
-    buttons: ClassVar[tuple[str, ...]] = ("next", "five", *SLIPS, *RULES, "both")
+    buttons: ClassVar[tuple[str, ...]] = (*SLIPS, "next", "five", *RULES, "both")
 
     @cached_property
     def _game(self):
@@ -123,7 +123,7 @@ class Feud(Toy):
         seen = len(self.episodes) > 1 or any(one.rounds >= LONG for one in self.episodes)
         rules = tuple(rule for rule in RULES if rule != self.rules[0]) if seen else ()
         both = ("both",) if self.rules[0] != self.rules[1] else ()
-        return ("next", "five", *slips, *rules, *both)
+        return (*slips, "next", "five", *rules, *both)
 
     def shown(self) -> dict:
         """Say what is to be seen."""

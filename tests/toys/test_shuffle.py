@@ -38,7 +38,7 @@ def test_the_count_is_that_of_the_permutation_test(seed, before):
     far = at_least_as_far(real, state.placebos)
     p = permutation_p_value(abs(real), [abs(value) for value in state.placebos])
     assert (1 + far) / (1 + len(state.placebos)) == pytest.approx(p)
-    assert state.shown()["readout"][1]["value"] == f"{far} of {len(state.placebos)} shuffles"
+    assert state.shown()["readout"][0]["value"] == f"{far} of {len(state.placebos)} shuffles"
 
 
 @pytest.mark.parametrize(("given", "far", "ways"), [(COMPARISONS[1], 2, 120)])

@@ -141,18 +141,12 @@ class Shuffle(Toy):
         if not number:
             return [entry(said["none"], said["press"]), real]
         far = at_least_as_far(chosen.estimate, self.placebos)
-        told = [
-            entry(
-                said["last"],
-                said("points", value=self.placebos[-1]),
-                said("far", far=far, number=number) if number == 1 else "",
-            ),
-            entry(said["count"], said("of", far=far, number=number), said["count_means"]),
-            real,
-        ]
+        last = said("last", value=self.placebos[-1])
+        guessed = said["guessed"][self.turn.guess] if number >= ENOUGH else ""
+        count = entry(said["count"], said("of", far=far, number=number), f"{last} {guessed}".strip())
+        told = [count, real]
         if number >= ENOUGH:
-            told[0]["detail"] = said["guessed"][self.turn.guess]
-            told.append(entry(own["ask"], own["look"]))
+            told.append(entry(own["ask"], own["answer"], own["look"]))
         return told
 
     def _code(self):
