@@ -13,12 +13,8 @@ from coursekit.toys.base import Toy
 
 __all__ = ["CALM", "LONG", "MOST", "RULES", "Episode", "Feud", "intended", "played_round"]
 
-RULES = {
-    "copy": "Tit for Tat",
-    "forgive": "Generous Tit for Tat",
-    "contrite": "Contrite Tit for Tat",
-    "keep": "Win-Stay Lose-Shift",
-}
+# Short names for the rules with which the list of the model begins.
+RULES = dict(zip(("copy", "forgive", "contrite", "keep"), STRATEGIES, strict=False))
 # Rounds before the first move, rounds after which a feud can be seen, and rounds of a whole game.
 CALM, LONG, MOST = 3, 4, 80
 SLIPS = {"mine": 0, "theirs": 1}

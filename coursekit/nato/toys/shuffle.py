@@ -143,8 +143,8 @@ class Shuffle(Toy):
         far = at_least_as_far(chosen.estimate, self.placebos)
         last = said("last", value=self.placebos[-1])
         guessed = said["guessed"][self.turn.guess] if number >= ENOUGH else ""
-        count = entry(said["count"], said("of", far=far, number=number), f"{last} {guessed}".strip())
-        told = [count, real]
+        count = said("of", far=far, number=number)
+        told = [entry(said["count"], count, f"{last} {guessed}".strip()), real]
         if number >= ENOUGH:
             told.append(entry(own["ask"], own["answer"], own["look"]))
         return told
