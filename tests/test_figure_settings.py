@@ -60,6 +60,7 @@ GIVEN = {
         "periods": {"calm": "2000 to 2013"},
         "step": "Who said it?",
     },
+    "feud_figure": {"steps": [(0, 0), (1, 0, 0), (0, 1)], "rules": ("copy", "forgive")},
     "game_figure": {},
     "gesture_figure": {"trust": 0.5, "size": 0.5},
     "network_figure": {"places": {"Alda": "left", "Brin": "right"}, "before": (1, 0, 1)},
@@ -89,6 +90,13 @@ GIVEN = {
     "reciprocity_figure": {"first": "Tit for Tat", "second": "Always Defect", "error": 0.1},
     "rival_figure": {"mine": (0, 1), "theirs": (0, 0), "payoffs": (2, 3, 1, 0)},
     "shock_figure": {},
+    "shuffle_figure": {
+        "names": {"AUT": "Austria", "FIN": "Finland"},
+        "drawn": ("AUT",),
+        "joined": ("FIN",),
+        "placebos": [0.3, -0.1],
+        "estimate": -0.2,
+    },
     "staggered_figure": {"first": 1, "later": 4, "late": 1, "never": 0},
     "timeline_figure": {},
     "trust_bars_figure": {

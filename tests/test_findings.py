@@ -5,6 +5,7 @@ import re
 import pytest
 
 from coursekit.data import load
+from coursekit.models.reciprocity import cooperation_rate, payoffs
 from coursekit.nato.enlargement import Scenario
 from coursekit.nato.figures.polarisation import bloc_sizes, indices
 
@@ -59,3 +60,17 @@ def test_the_row_on_other_tools_counts_as_the_treaties_do():
     assert "left or suspended four treaties" in row["supports"]
     assert number["Russia"] == 5
     assert "left or suspended five treaties" in row["against"]
+
+
+def test_the_row_on_restraint_says_what_the_model_does():
+    row = FINDINGS.set_index("finding").loc["W15"]
+    kept = cooperation_rate("Generous Tit for Tat", "Generous Tit for Tat", 0.01)
+    assert f"{100 * kept:.0f} per cent" in row["supports"]
+    for rule in ("Generous Tit for Tat", "Tit for Tat"):
+        assert f"{payoffs(rule, 'Always Defect', 0.01)[0]:.2f}" in row["against"]
+
+
+def test_the_row_on_natos_account_gives_the_vote():
+    row = FINDINGS.set_index("finding").loc["W14"]
+    assert "141 states" in load("claims").set_index("claim").loc["C37", "evidence_for"]
+    assert "141 states" in row["against"]

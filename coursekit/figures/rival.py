@@ -11,7 +11,7 @@ from coursekit.figures.chart import BROWN, GREY, TEAL, name_rows, sheet
 from coursekit.models.games import Payoffs
 from coursekit.sentences import Sentences
 
-__all__ = ["rival_figure"]
+__all__ = ["draw_box", "rival_figure"]
 
 SAY = Sentences(__file__)
 TO_COME = {"facecolor": "none", "edgecolor": "#c3cad0"}
@@ -61,18 +61,22 @@ def rival_figure(
     return figure
 
 
+def draw_box(axes, at: tuple[float, float], deed: int | None, letters: Sequence[str]) -> None:
+    """Draw the box of one side in one round: 0, 1, or None for what is to come."""
+    look = TO_COME if deed is None else LOOKS[deed]
+    axes.add_patch(Rectangle((at[0] - 0.36, at[1] - 0.3), 0.72, 0.6, **look))
+    if deed is not None:
+        axes.text(*at, letters[deed], fontsize=10, **MIDDLE)
+
+
 def _draw_rounds(axes, mine, theirs, rounds):
     axes.set(xlim=(0.4, rounds + 0.6), ylim=(-0.75, 1.75))
     axes.set_axis_off()
     name_rows(axes, dict(zip(SAY["players"], (1, 0), strict=True)), size=10)
     for height, deeds in ((1, mine), (0, theirs)):
         for place in range(1, rounds + 1):
-            done = place <= len(deeds)
-            look = LOOKS[deeds[place - 1]] if done else TO_COME
-            axes.add_patch(Rectangle((place - 0.36, height - 0.3), 0.72, 0.6, **look))
-            if done:
-                letter = SAY["letters"][deeds[place - 1]]
-                axes.text(place, height, letter, fontsize=10, **MIDDLE)
+            deed = deeds[place - 1] if place <= len(deeds) else None
+            draw_box(axes, (place, height), deed, SAY["letters"])
     for place in range(1, rounds + 1):
         axes.text(place, -0.55, place, color=GREY, fontsize=9, **MIDDLE)
     axes.text(0.64, 1.5, SAY["key"], color=GREY, fontsize=9, va="center")

@@ -24,8 +24,10 @@ __all__ = [
     "critical_discount",
     "generous",
     "largest_safe_generosity",
+    "mirrored",
     "payoffs",
     "stationary",
+    "successor",
     "tournament",
 ]
 
@@ -180,6 +182,70 @@ STRATEGIES: dict[str, Player] = {
         Strategy("Random", 0.5, 0.5, 0.5, 0.5, 0.5, "axelrod1984"),
     )
 }
+
+
+def successor(state: int, own: int, other: int) -> int:
+    """Say which of the 16 states follows a state and a pair of moves.
+
+    Parameters
+    ----------
+    state : int
+        From 0 to 15: moves CC, CD, DC, DD, then standings; 0 is where a match begins.
+    own, other : int
+        What the first and the second player do next: 0 cooperate, 1 defect.
+
+    Returns
+    -------
+    int
+        The state, as in `Strategy.intentions`.
+
+    Raises
+    ------
+    CourseError
+        If there is no such state or move.
+
+    References
+    ----------
+    boyd1989
+
+    Examples
+    --------
+    >>> [successor(0, own, other) for own, other in ((0, 0), (0, 1), (1, 0), (1, 1))]
+    [0, 5, 10, 15]
+    """
+    between(own, "own", 0, 1)
+    between(other, "other", 0, 1)
+    return int(_NEXT[_state(state), 2 * whole(own, "own", 0) + whole(other, "other", 0)])
+
+
+def mirrored(state: int) -> int:
+    """Say what a state is from the point of view of the second player.
+
+    Parameters
+    ----------
+    state : int
+        From 0 to 15, from the point of view of the first.
+
+    Returns
+    -------
+    int
+        The state, as in `Strategy.intentions`.
+
+    Raises
+    ------
+    CourseError
+        If there is no such state.
+
+    References
+    ----------
+    boyd1989
+
+    Examples
+    --------
+    >>> mirrored(successor(0, 1, 0)) == successor(0, 0, 1)
+    True
+    """
+    return int(_MIRROR[_state(state)])
 
 
 def stationary(first: Player | str, second: Player | str, error: float) -> Floats:
@@ -497,6 +563,11 @@ def _known(kind: str, name: object, names: Collection[str]) -> str:
     if not isinstance(name, str) or name not in names:
         raise unknown(kind, name, names)
     return name
+
+
+def _state(state: int) -> int:
+    between(state, "state", 0, 15)
+    return whole(state, "state", 0)
 
 
 def _error(error: float) -> float:

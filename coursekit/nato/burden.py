@@ -8,7 +8,7 @@ import pandas as pd
 from coursekit.data import load
 from coursekit.models.comparison import difference_in_differences
 
-__all__ = ["complete", "four_means", "periods"]
+__all__ = ["change", "complete", "four_means", "periods"]
 
 
 @cache
@@ -25,6 +25,12 @@ def complete(year: int, window: int) -> pd.Index:
     """List the states with a figure for every year of both periods."""
     before, after = periods(year, window)
     return _shares().reindex(columns=before + after).dropna().index
+
+
+def change(year: int, window: int, state: str) -> float:
+    """Say by how many percentage points of GDP a state's mean share changed across a year."""
+    before, after = (_shares().loc[state, years].mean() for years in periods(year, window))
+    return float(after - before)
 
 
 def four_means(

@@ -8,7 +8,7 @@ from typing import ClassVar
 from coursekit.figures.rival import rival_figure
 from coursekit.labs.words import entry
 from coursekit.models.games import Payoffs
-from coursekit.models.reciprocity import STRATEGIES
+from coursekit.models.reciprocity import STRATEGIES, successor
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
@@ -24,7 +24,6 @@ RIVALS = {
     "grudge": "Grim trigger",
     "greedy": "Always Defect",
 }
-AFTER = {(0, 0): "after_CC", (0, 1): "after_CD", (1, 0): "after_DC", (1, 1): "after_DD"}
 
 
 def replies(kind: str, mine: tuple[int, ...]) -> tuple[int, ...]:
@@ -35,11 +34,12 @@ def replies(kind: str, mine: tuple[int, ...]) -> tuple[int, ...]:
     >>> replies("mirror", (0, 1, 0, 0)), replies("grudge", (0, 1, 0, 0))
     ((0, 0, 1, 0), (0, 0, 1, 1))
     """
-    strategy = STRATEGIES[RIVALS[kind]]
-    own = []
-    for seen in (None, *mine[:-1])[: len(mine)]:
-        holds = getattr(strategy, AFTER[own[-1], seen]) if own else strategy.first
+    rival = STRATEGIES[RIVALS[kind]]
+    holds, state, own = rival.first, 0, []
+    for seen in mine:
         own.append(int(holds < 1))
+        state = successor(state, own[-1], seen)
+        holds = rival.intentions()[state]
     return tuple(own)
 
 

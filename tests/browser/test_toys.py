@@ -242,6 +242,35 @@ def test_states_are_clicked_and_dragged_between_blocs(opened):
     assert notebook.problems() == []
 
 
+def press(notebook, *labels):
+    for label in labels:
+        moves(notebook).filter(has_text=label).first.click()
+        notebook.settled()
+
+
+def test_states_are_shuffled_by_mouse_in_both_comparisons(opened):
+    notebook = opened("09-shuffle")
+    press(notebook, "too large for chance", "Shuffle once", "Shuffle ten", "Shuffle a hundred")
+    expect(told(notebook)).to_contain_text("of 111 shuffles")
+    expect(told(notebook)).to_contain_text("You said that it is too large for chance.")
+    press(notebook, "The other comparison", "could be chance", "Shuffle a hundred")
+    expect(told(notebook)).to_contain_text("of 100 shuffles")
+    press(notebook, "The other comparison")
+    expect(told(notebook)).to_contain_text("of 111 shuffles")
+    assert notebook.problems() == []
+
+
+def test_a_feud_is_begun_and_repaired_by_mouse(opened):
+    notebook = opened("10-feud")
+    press(notebook, "My move slips", "Five rounds")
+    expect(told(notebook)).to_contain_text("the feud goes on")
+    press(notebook, "I accept a just answer", "Five rounds")
+    expect(told(notebook)).to_contain_text("Both cooperate.")
+    press(notebook, "Its move slips", "Five rounds")
+    expect(told(notebook)).to_contain_text("the feud goes on")
+    assert notebook.problems() == []
+
+
 @pytest.mark.parametrize("name", sorted(TOYS.keys() - DRAGGED))
 def test_each_is_played_by_keyboard_alone(opened, name):
     notebook = opened(name)

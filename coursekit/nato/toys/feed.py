@@ -120,7 +120,7 @@ class Feed(Toy):
     buttons: ClassVar[tuple[str, ...]] = (*WHO, *PERIODS, *SURE, "look")
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
+    def drawn(self) -> tuple[str, ...]:
         """The six statements of this game."""
         return six(self.seed)
 
@@ -129,7 +129,7 @@ class Feed(Toy):
         """What was answered so far, the last one perhaps in part."""
         made = []
         presses = [move["press"] for move in self.moves]
-        for name in self.names:
+        for name in self.drawn:
             answer = {}
             while presses and "sure" not in answer and "look" not in answer:
                 press = presses.pop(0)
@@ -189,7 +189,7 @@ class Feed(Toy):
         periods = {name: self.say["buttons"][name]["label"] for name in PERIODS}
         step = self.say["steps"].get(self.step, "")
         return {
-            "figure": feed_figure(self.posts, periods, step, len(self.names)),
+            "figure": feed_figure(self.posts, periods, step, len(self.drawn)),
             "readout": self._readout(),
             "code": self.say("code", names=[post.statement.name for post in self.posts]),
         }
@@ -202,7 +202,7 @@ class Feed(Toy):
         )
         if done and not self.step:
             return [*lines, *self._end()]
-        number = said("number", number=len(posts), all=len(self.names))
+        number = said("number", number=len(posts), all=len(self.drawn))
         # On a narrow page the picture is wider than the window.
         lines.append(entry(number, said["steps"][self.step], quoted(posts[-1].statement)))
         if posts[-1].chosen:
@@ -225,7 +225,7 @@ class Feed(Toy):
     def _end(self):
         said, tried = self.say, [post for post in self.posts if post.right]
         certain = [all(post.right.values()) for post in tried if post.sure == 100]
-        count = len(self.names)
+        count = len(self.drawn)
         best = said("best", most=count * WORTH, careful=count * LOOKED)
 
         def share(of):

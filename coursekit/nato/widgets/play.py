@@ -17,6 +17,8 @@ TOYS = {
     "06-challenger": ("coursekit.toys.challenger", "Challenger"),
     "07-feed": ("coursekit.nato.toys.feed", "Feed"),
     "08-network": ("coursekit.nato.toys.network", "Network"),
+    "09-shuffle": ("coursekit.nato.toys.shuffle", "Shuffle"),
+    "10-feud": ("coursekit.toys.feud", "Feud"),
 }
 
 
