@@ -118,4 +118,6 @@ class TestTheWriter:
         (table,) = [cell.source for cell in cells if "| | notebook |" in cell.source]
         rows = re.findall(r"(?m)^\| (\d\d) \|.*\| (\d+) \|$", table)
         expected = times.counts(copy)
+        # It leads to the pages that follow.
+        expected.pop("00")
         assert rows == [(number, str(times.minutes(of))) for number, of in expected.items()]

@@ -36,7 +36,7 @@ def rival_figure(
 
     Examples
     --------
-    >>> rival_figure([0], [0], (2, 3, 1, 0), told=False).alt[-50:]
+    >>> rival_figure([0], [0], (2, 3, 1, 0), told=False).alt[-45:]
     'A table gives your points. Both hold back: 3.'
     """
     worth = Payoffs(*payoffs)

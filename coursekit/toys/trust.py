@@ -67,8 +67,9 @@ def by_bayes(start: float, acts: tuple[Act, ...]) -> list[float]:
 
     Examples
     --------
-    >>> by_bayes(30, (Act("denial", True, 0.9, 0.9), Act("troops", True, 0.4, 0.8)))[1:]
-    [30.0, 17.64705882352941]
+    >>> said, seen = Act("denial", True, 0.9, 0.9), Act("troops", True, 0.4, 0.8)
+    >>> [round(trust) for trust in by_bayes(30, (said, seen))]
+    [30, 30, 18]
     """
     trust = [start / 100]
     for act in acts:

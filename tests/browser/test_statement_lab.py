@@ -61,7 +61,7 @@ def press(page, *keys):
 
 def test_claims_are_sorted_by_mouse_and_by_keyboard(page):
     sorter = place(page, "sorter")
-    tile, bins = sorter.locator(".ck-bins-tile"), sorter.locator(".ck-bins button")
+    tile, bins = sorter.locator(".ck-card-bins-tile"), sorter.locator(".ck-card-bins button")
     tile.scroll_into_view_if_needed()
     start, goal = tile.bounding_box(), bins.nth(4).bounding_box()
     page.page.mouse.move(start["x"] + 20, start["y"] + 10)
@@ -100,7 +100,7 @@ def test_a_check_of_nothing_says_what_is_missing(page):
 def test_keys_for_a_control_do_not_cut_the_cell(page):
     cells = page.page.locator(".jp-CodeCell").count()
     sorter = place(page, "sorter")
-    for control in sorter.locator(".ck-bins button").all()[:2]:
+    for control in sorter.locator(".ck-card-bins button").all()[:2]:
         control.focus()
         press(page, "x", "a", "d", "d")
         page.settled()
@@ -200,7 +200,7 @@ def test_nothing_sticks_out_of_a_narrow_page(server, browser, written):
                 second.get_by_role("button", name="Check").click()
                 wait_for(second, "the source is dated")
             if name == "sorter":
-                lab.locator(".ck-bins button").first.click()
+                lab.locator(".ck-card-bins button").first.click()
                 wait_for(lab, "You said fact")
             out = lab.evaluate(
                 """lab => {

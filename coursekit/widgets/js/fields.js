@@ -176,7 +176,7 @@ export const KINDS = {
     const closed = field.disabled;
     const tile = element(
       "p",
-      { class: closed ? "ck-bins-tile" : "ck-bins-tile ck-bins-open" },
+      { class: closed ? "ck-card-bins-tile" : "ck-card-bins-tile ck-card-bins-open" },
       field.text,
     );
     const bins = field.options.map(({ key, text, note, said }, place) => {
@@ -184,7 +184,7 @@ export const KINDS = {
         "button",
         { type: "submit", disabled: closed, "data-said": said ? "" : undefined },
         [
-          element("span", { class: "ck-bins-number", "aria-hidden": "true" }, `${place + 1}`),
+          element("span", { class: "ck-card-bins-number", "aria-hidden": "true" }, `${place + 1}`),
           element("strong", {}, text),
           element("span", {}, note),
           said ? element("em", {}, said) : "",
@@ -197,11 +197,11 @@ export const KINDS = {
     });
     const steps = element(
       "div",
-      { class: "ck-bins-steps", "aria-hidden": "true" },
+      { class: "ck-card-bins-steps", "aria-hidden": "true" },
       field.steps.map((mark, place) =>
         element(
           "span",
-          { "data-mark": mark, class: place === field.place ? "ck-bins-here" : "" },
+          { "data-mark": mark, class: place === field.place ? "ck-card-bins-here" : "" },
           SIGNS[mark] ?? "",
         ),
       ),
@@ -218,7 +218,7 @@ export const KINDS = {
         ? `translate(${event.clientX - start.clientX}px, ${event.clientY - start.clientY}px) scale(0.5)`
         : "";
       if (event) tile.style.transformOrigin = `${start.offsetX}px ${start.offsetY}px`;
-      for (const one of bins) one.classList.toggle("ck-bins-over", one === bin);
+      for (const one of bins) one.classList.toggle("ck-card-bins-over", one === bin);
     };
     if (!closed) {
       tile.addEventListener("pointerdown", (event) => {
@@ -239,7 +239,7 @@ export const KINDS = {
         follow();
       });
     }
-    const node = group(field, id, [steps, tile, element("div", { class: "ck-bins" }, bins)]);
+    const node = group(field, id, [steps, tile, element("div", { class: "ck-card-bins" }, bins)]);
     node.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || closed) return;
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
