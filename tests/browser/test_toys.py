@@ -271,33 +271,52 @@ def test_a_feud_is_begun_and_repaired_by_mouse(opened):
     assert notebook.problems() == []
 
 
+@pytest.fixture(scope="module")
+def shelf(server, browser):
+    """One notebook with all toys, each in a box of its own."""
+    server.empty_record()
+    boxes = [f"import coursekit as ck\nck.play({name!r})" for name in TOYS]
+    write_cells(server.folder / "toys.ipynb", boxes)
+    notebook = OpenNotebook(browser, server, "toys.ipynb", width=1300)
+    notebook.fold_sidebar()
+    notebook.run_all()
+    yield notebook
+    notebook.close()
+
+
+def on_shelf(notebook, name):
+    box = notebook.page.locator(".jp-CodeCell").nth(list(TOYS).index(name))
+    box.scroll_into_view_if_needed()
+    box.locator(".ck-picture svg").first.wait_for()
+    return box.locator(".ck-lab").first
+
+
 @pytest.mark.parametrize("name", sorted(TOYS.keys() - DRAGGED))
-def test_each_is_played_by_keyboard_alone(opened, name):
-    notebook = opened(name)
-    before = told(notebook).inner_text()
-    moves(notebook).first.focus()
-    notebook.page.keyboard.press("Enter")
-    expect(told(notebook)).not_to_have_text(before)
-    notebook.settled()
-    again = notebook.page.get_by_role("button", name="Play again")
-    again.focus()
-    notebook.page.keyboard.press(" ")
-    notebook.settled()
-    assert notebook.problems() == []
+def test_each_is_played_by_keyboard_alone(shelf, name):
+    toy = on_shelf(shelf, name)
+    said = toy.locator(".ck-numbers").first
+    before = said.inner_text()
+    toy.locator(".ck-move:visible").first.focus()
+    shelf.page.keyboard.press("Enter")
+    expect(said).not_to_have_text(before)
+    shelf.settled()
+    toy.get_by_role("button", name="Play again").focus()
+    shelf.page.keyboard.press(" ")
+    shelf.settled()
+    assert shelf.problems() == []
 
 
+@pytest.mark.parametrize("name", TOYS)
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
-@pytest.mark.parametrize("name", TOYS)
-def test_axe_finds_nothing_grave(opened, checker, name, theme):
-    notebook = opened(name)
-    notebook.use_theme(theme)
-    lab = notebook.page.locator(".ck-lab")
-    lab.evaluate("lab => lab.querySelectorAll('details').forEach(one => { one.open = true; })")
-    assert axe.grave_violations(lab, checker, theme) == []
-    notebook.use_theme("Light")
+def test_axe_finds_nothing_grave(shelf, checker, theme, name):
+    shelf.use_theme(theme)
+    toy = on_shelf(shelf, name)
+    toy.evaluate("toy => toy.querySelectorAll('details').forEach(one => { one.open = true; })")
+    assert axe.grave_violations(toy, checker, theme) == []
+    shelf.use_theme("Light")
 
 
-@pytest.mark.parametrize("name", TOYS)
-def test_each_fits_a_narrow_page(opened, name):
-    notebook = opened(name, width=400)
-    assert too_wide(notebook) == {}
+def test_all_fit_a_narrow_page(shelf):
+    for name in TOYS:
+        on_shelf(shelf, name)
+    assert too_wide(shelf, [400]) == {}
