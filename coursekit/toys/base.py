@@ -35,6 +35,8 @@ class Toy:
     amounts: ClassVar[dict[str, Amount]] = {}
     # Ids of artists that can be chosen in the picture, with their names.
     parts: ClassVar[dict[str, str]] = {}
+    # Whether buttons that have done their part stay, so that no other takes their place.
+    stay: ClassVar[bool] = True
     # The move that is made by choosing a part; it needs no button.
     tap: ClassVar[str] = ""
     # Ids of areas onto which parts can be dragged.

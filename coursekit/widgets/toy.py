@@ -22,7 +22,7 @@ class Play(Lab):
     """Play a toy: each press makes a move, and what was played before is there again."""
 
     def __init__(self, toy: type[Toy]):
-        self.begin, self.place = toy(), f"toy/{toy.name}"
+        self.begin, self.place, self._met = toy(), f"toy/{toy.name}", set()
         self.state = self._kept()
         words = toy.say
         self.buttons = {name: _button(**words["buttons"][name]) for name in toy.buttons}
@@ -68,6 +68,8 @@ class Play(Lab):
     @reporting
     def press(self, name: str) -> None:
         """Make a move, with the amounts as they stand and the part that is chosen."""
+        if name not in self.state.open():
+            return  # A second click, on a button that has just done its part.
         move = {"press": name} | {key: made.value for key, made in self.amounts.items()}
         if self.live.names:
             move["part"] = self.live.chosen
@@ -98,10 +100,15 @@ class Play(Lab):
 
     def _show(self):
         can, labels = self.state.open(), self.state.labels()
+        if not self.state.moves:
+            self._met = set()
+        self._met |= set(can)
         for name, button in self.buttons.items():
             button.description = labels.get(name) or self.state.say["buttons"][name]["label"]
-            # A button that is not there cannot be pressed by mistake; the row keeps its order.
-            button.layout.display = "" if name in can and name != self.state.tap else "none"
+            # The next button in a row must not come to lie under a finger that still clicks.
+            seen = name in (self._met if self.state.stay else can) and name != self.state.tap
+            button.layout.display = "" if seen else "none"
+            button.disabled = name not in can
         for made in self.amounts.values():
             made.disabled = not can
         self.again.disabled = not self.state.moves
@@ -110,8 +117,10 @@ class Play(Lab):
 
 
 def again_button():
-    """Make the button that begins another game."""
-    return _button(**SAY["again"])
+    """Make the button that begins another game, away from those of the moves."""
+    made = _button(**SAY["again"])
+    made.add_class("ck-anew")
+    return made
 
 
 def _button(label, tooltip):

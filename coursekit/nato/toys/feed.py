@@ -115,6 +115,7 @@ def choices(name: str, seed: int) -> tuple[str, ...]:
 class Feed(Toy):
     """Say who said six things and when, and how sure you are; or look it up."""
 
+    stay: ClassVar[bool] = False
     name: ClassVar[str] = "07-feed"
     say: ClassVar[Sentences] = Sentences(__file__)
     buttons: ClassVar[tuple[str, ...]] = (*WHO, *PERIODS, *SURE, "look")
@@ -208,7 +209,7 @@ class Feed(Toy):
         if posts[-1].chosen:
             when = posts[-1].placed and said["buttons"][posts[-1].placed]["label"]
             lines.append(entry(said["chose"], posts[-1].chosen, when))
-        return [*lines, entry(said["care"], _signed(self.care))]
+        return [*lines, entry(said["care"], _signed(self.care), said["care_how"])]
 
     def _result(self, post):
         said = self.say
