@@ -100,9 +100,7 @@ class Play(Lab):
 
     def _show(self):
         can, labels = self.state.open(), self.state.labels()
-        if not self.state.moves:
-            self._met = set()
-        self._met |= set(can)
+        self._met = {*can, *(self._met if self.state.moves else ())}
         for name, button in self.buttons.items():
             button.description = labels.get(name) or self.state.say["buttons"][name]["label"]
             # The next button in a row must not come to lie under a finger that still clicks.
