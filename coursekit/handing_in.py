@@ -1,6 +1,7 @@
 """From a saved notebook to the file that is handed in: looked through, run, well named."""
 
 import datetime as dt
+import os
 import re
 import tempfile
 from collections import Counter
@@ -50,7 +51,7 @@ def hand_in(name: str, place: str | Path = ".") -> HandedIn:
     if not (place / FILE).is_file():
         raise CourseError(SAY("no_sheet", file=FILE, folder=place))
     sheet = read(place / FILE)
-    source, others = _notebook(place, sheet)
+    source, notebook, others = _notebook(place, sheet)
     content = source.read_bytes()
     if len(content) > LARGEST:
         raise CourseError(SAY("size", size=len(content) / 1e6, most=LARGEST / 1e6))
@@ -61,8 +62,8 @@ def hand_in(name: str, place: str | Path = ".") -> HandedIn:
     return HandedIn(
         path=target,
         saved=dt.datetime.fromtimestamp(source.stat().st_mtime),
-        open=[*found, *_open(_parsed(source), sheet)],
-        failed=_failed(_parsed(source), place),
+        open=[*found, *_open(notebook, sheet)],
+        failed=_failed(notebook, place),
     )
 
 
@@ -79,8 +80,8 @@ def _parsed(path):
 
     try:
         return nbformat.read(path, as_version=4)
-    except Exception as problem:
-        raise CourseError(SAY("damaged", name=path.name, problem=type(problem).__name__)) from None
+    except Exception:  # It is damaged, or no notebook.
+        return None
 
 
 def _tasks_of(notebook):
@@ -91,15 +92,13 @@ def _notebook(place, sheet):
     """Find the notebook with the tasks of the set, the newest if there are several."""
     wanted, found = set(sheet["tasks"]), {}
     for path in place.glob("*.ipynb"):
-        try:
-            if wanted & set(_tasks_of(_parsed(path))):
-                found[path] = path.stat().st_mtime_ns
-        except CourseError:
-            continue
+        notebook = _parsed(path)
+        if notebook and wanted & set(_tasks_of(notebook)):
+            found[path] = notebook
     if not found:
         raise CourseError(SAY("no_notebook", folder=place))
-    newest = max(found, key=found.get)
-    return newest, sorted(path.name for path in found if path != newest)
+    newest = max(found, key=lambda path: path.stat().st_mtime_ns)
+    return newest, found[newest], sorted(path.name for path in found if path != newest)
 
 
 def _open(notebook, sheet):
@@ -135,7 +134,7 @@ def _failed(notebook, place):
             resources={"metadata": {"path": str(place)}},
         )
         try:
-            client.execute(env=_surroundings(private))
+            client.execute(env={**os.environ, "COURSEKIT_RECORD": private})
         except CellTimeoutError:
             return [SAY("endless", seconds=SECONDS)]
         except DeadKernelError:
@@ -147,9 +146,3 @@ def _failed(notebook, place):
         for output in cell.outputs
         if output.output_type == "error"
     ]
-
-
-def _surroundings(private):
-    import os
-
-    return {**os.environ, "COURSEKIT_RECORD": private}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from coursekit.checks.limits import TooSlow, time_limit
 from coursekit.checks.tasks import names
 
-__all__ = ["MISSING", "Ran", "run", "unchanged"]
+__all__ = ["MISSING", "Ran", "message", "run", "unchanged"]
 
 MISSING = object()
 
@@ -67,7 +67,9 @@ def run(task, check, answer: object, seconds: float | None = None) -> Ran:
     except Exception as problem:
         # The function went through; what is done with its result did not.
         ran.problem = "cannot_call"
-        ran.details = {"problem": _in_words(problem)}
+        ran.details = {
+            "problem": f"{type(problem).__name__}: {message(problem)}".removesuffix(": ")
+        }
     ran.printed = output.getvalue()
     return ran
 
@@ -114,12 +116,12 @@ def _copy(value):
         return value
 
 
-def _in_words(problem):
-    """Say what an error is, even if it cannot say so itself."""
+def message(problem: BaseException) -> str:
+    """Give the words of an error; none if it cannot say them."""
     try:
-        return f"{type(problem).__name__}: {problem}"
+        return str(problem)
     except Exception:
-        return type(problem).__name__
+        return ""
 
 
 def _raised(function, problem):
@@ -135,7 +137,7 @@ def _raised(function, problem):
         number, file = lines[-1]
         code = linecache.getline(file, number).strip()
         where = f" in line {number}" + (f", {code}" if code else "")
-    if "ellipsis" in _in_words(problem).lower():
+    if "ellipsis" in message(problem).lower():
         return "blank", {}
     return "raised", {"where": where, "problem": problem}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coursekit.cells import failure
 from coursekit.checks.comparing import SEQUENCES, is_number, kind_of, plain, same
-from coursekit.checks.running import Ran, run
+from coursekit.checks.running import Ran, message, run
 from coursekit.checks.tasks import Check
 
 __all__ = ["Verdict", "judge", "stopped_cell", "words"]
@@ -244,15 +244,8 @@ def _sentence(task, check, ran, answer, mistake):
     }
     if mistake == "raised":
         problem = ran.details["problem"]
-        details |= _explained(type(problem), _text(problem))
+        details |= _explained(type(problem), message(problem))
     return words()[mistake].format(**details).strip()
-
-
-def _text(problem):
-    try:
-        return str(problem)
-    except Exception:
-        return ""
 
 
 def _explained(kind, text):

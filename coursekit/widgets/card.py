@@ -8,7 +8,7 @@ from weakref import WeakSet
 import traitlets
 
 from coursekit.errors import CourseError, MisfitError
-from coursekit.forms.printing import as_html, as_text
+from coursekit.forms.printing import PICTURE, as_html, as_text
 from coursekit.record import record
 from coursekit.widgets.keeping import trouble
 from coursekit.widgets.live_figure import with_still
@@ -39,7 +39,7 @@ def about(name: str):
 def picture(figure) -> dict:
     """Pack a figure for the feedback of a form."""
     return {
-        "src": "data:image/png;base64," + base64.b64encode(figure.png()).decode("ascii"),
+        "src": PICTURE + base64.b64encode(figure.png()).decode("ascii"),
         "alt": figure.alt,
     }
 

@@ -1,12 +1,14 @@
 """What cards keep: in the learner's record and, should that fail, as long as the kernel runs."""
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
+from coursekit.errors import CourseError
 from coursekit.record import activity_of, record
 from coursekit.record.xapi import statement
 
-__all__ = ["keep", "keep_try", "kept", "results", "tries", "trouble"]
+__all__ = ["keep", "keep_played", "keep_try", "kept", "last_played", "results", "tries", "trouble"]
 
 _unsaved = defaultdict(list)
 _told = set()
@@ -58,6 +60,21 @@ def keep_try(place: str, name: str, response: str, right: bool, attempt: int, ob
         "attempt": attempt,
     }
     keep("answered", f"{place}/{name}", result, {"objective": objective})
+
+
+def keep_played(place: str, state: dict, done: bool):
+    """Keep how a game stands after a move."""
+    keep("played", place, {"response": json.dumps(state), "completion": done})
+
+
+def last_played(place: str, read: Callable):
+    """Give what `read` makes of the newest state of a game; older ones if it cannot; else None."""
+    for made in reversed(kept(place).get(place, [])):
+        try:
+            return read(json.loads(made["result"]["response"]))
+        except (CourseError, KeyError, TypeError, ValueError):
+            continue
+    return None
 
 
 def trouble() -> str:

@@ -1,12 +1,10 @@
 """An arms race told in sentences whose numbers can be dragged."""
 
-import json
-
 from coursekit.figures.race_path import TRACED
 from coursekit.sentences import Sentences
 from coursekit.toys.race import NUMBERS, TASKS, begin, fits, met, shown
 from coursekit.widgets.frame import Lab
-from coursekit.widgets.keeping import keep, kept
+from coursekit.widgets.keeping import keep_played, last_played
 from coursekit.widgets.live_figure import LiveFigure, reporting
 from coursekit.widgets.scrubbers import Scrubbers
 from coursekit.widgets.toy import again_button
@@ -22,7 +20,7 @@ class Race(Lab):
     place = "toy/04-race"
 
     def __init__(self):
-        numbers, self.done = self._kept()
+        numbers, self.done = last_played(self.place, _read) or (begin(), set())
         labels, units = SAY["labels"], SAY["units"]
         ranges = {
             name: {
@@ -44,17 +42,6 @@ class Race(Lab):
         self.again.on_click(lambda _: self.restart())
         self._follow()
 
-    def _kept(self):
-        """Stand where the last numbers stood."""
-        for made in reversed(kept(self.place).get(self.place, [])):
-            try:
-                last = json.loads(made["result"]["response"])
-                if fits(last["numbers"]):
-                    return last["numbers"], set(last["done"]) & set(TASKS)
-            except (KeyError, TypeError, ValueError):
-                continue
-        return begin(), set()
-
     @reporting
     def restart(self) -> None:
         """Go back to the numbers at the start, with no task done."""
@@ -69,8 +56,8 @@ class Race(Lab):
 
     def _move(self):
         self._follow()
-        said = json.dumps({"numbers": self.words.value, "done": sorted(self.done)})
-        keep("played", self.place, {"response": said, "completion": self.done == set(TASKS)})
+        said = {"numbers": self.words.value, "done": sorted(self.done)}
+        keep_played(self.place, said, done=self.done == set(TASKS))
         self.live.traced = {"parts": TRACED, "turn": self.live.traced.get("turn", 0) + 1}
 
     @reporting
@@ -81,3 +68,10 @@ class Race(Lab):
         made = shown(self.words.value, self.done, on=self._sheet)
         self._sheet = made["figure"]
         return made
+
+
+def _read(last):
+    """Read numbers and tasks done; raises ValueError if the sentences cannot show the numbers."""
+    if not fits(last["numbers"]):
+        raise ValueError(last)
+    return last["numbers"], set(last["done"]) & set(TASKS)

@@ -1,16 +1,13 @@
 """A toy on a page: buttons for its moves above its picture, and its moves kept."""
 
-import json
-
 import ipywidgets as widgets
 
-from coursekit.errors import CourseError
 from coursekit.record import record
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 from coursekit.widgets.controls import slider
 from coursekit.widgets.frame import Lab
-from coursekit.widgets.keeping import keep, kept
+from coursekit.widgets.keeping import keep_played, last_played
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
 __all__ = ["Play", "again_button"]
@@ -57,13 +54,9 @@ class Play(Lab):
 
     def _kept(self):
         """Stand where the last game stood."""
-        for made in reversed(kept(self.place).get(self.place, [])):
-            try:
-                last = json.loads(made["result"]["response"])
-                return type(self.begin)(last["seed"]).played(last["moves"])
-            except (CourseError, KeyError, TypeError, ValueError):
-                continue
-        return type(self.begin)(record().seed)
+        toy = type(self.begin)
+        last = last_played(self.place, lambda said: toy(said["seed"]).played(said["moves"]))
+        return last or toy(record().seed)
 
     @reporting
     def press(self, name: str) -> None:
@@ -95,8 +88,8 @@ class Play(Lab):
     def _become(self, state):
         self.state = state
         self._show()
-        said = json.dumps({"seed": state.seed, "moves": state.moves})
-        keep("played", self.place, {"response": said, "completion": not state.open()})
+        said = {"seed": state.seed, "moves": state.moves}
+        keep_played(self.place, said, done=not state.open())
 
     def _show(self):
         can, labels = self.state.open(), self.state.labels()
@@ -110,8 +103,10 @@ class Play(Lab):
         for made in self.amounts.values():
             made.disabled = not can
         self.again.disabled = not self.state.moves
-        self.live.names = self.state.names()
-        self.live.show(**self.state.shown())
+        # In one message, so that the picture is drawn once with its names.
+        with self.live.hold_sync():
+            self.live.names = self.state.names()
+            self.live.show(**self.state.shown())
 
 
 def again_button():

@@ -4,7 +4,7 @@ import shutil
 
 import axe
 import pytest
-from jupyterlab import OpenNotebook, Server
+from jupyterlab import OpenNotebook, Server, write_cells
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +25,25 @@ def open_notebook(server, browser):
 
     def opening(path, **size):
         opened.append(OpenNotebook(browser, server, path, **size))
+        return opened[-1]
+
+    yield opening
+    for notebook in opened:
+        notebook.close()
+
+
+@pytest.fixture
+def open_boxes(server, browser):
+    """Open notebooks made of some boxes, each run; the record is empty at first."""
+    server.empty_record()
+    opened = []
+
+    def opening(name, *sources, **size):
+        write_cells(server.folder / f"{name}.ipynb", sources)
+        opened.append(OpenNotebook(browser, server, f"{name}.ipynb", **size))
+        opened[-1].fold_sidebar()
+        opened[-1].run_all()
+        opened[-1].page.locator(".ck-picture svg").first.wait_for()
         return opened[-1]
 
     yield opening

@@ -124,9 +124,6 @@ def each_lab_answers(page, controls):
     for lab in widgets(page, ".ck-lab"):
         expect(lab).to_have_text(re.compile(r"\w{3}"))
         found = [c for c in lab.locator(CONTROLS).element_handles() if c.is_visible()]
-        # A toy has buttons for its moves.
-        if not found and (moves := lab.locator(".ck-move:enabled:visible")).count():
-            found = [moves.first.element_handle()]
         if not found:
             lab.get_by_text("Your progress").wait_for()
             continue

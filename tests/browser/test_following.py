@@ -2,7 +2,7 @@
 
 import axe
 import pytest
-from jupyterlab import OpenNotebook, until, write_cells
+from jupyterlab import until
 from playwright.sync_api import expect
 from windows import too_wide
 
@@ -13,23 +13,14 @@ FORMS = ["start", "story"]
 
 
 @pytest.fixture
-def opened(server, browser):
+def opened(open_boxes):
     """Open a notebook with one form and run it."""
-    server.empty_record()
-    found = []
 
     def opening(form, **size):
-        cell = f"import coursekit as ck\nck.enlargement_explorer(form={form!r})"
-        write_cells(server.folder / f"follow-{form}.ipynb", [cell])
-        found.append(OpenNotebook(browser, server, f"follow-{form}.ipynb", **size))
-        found[-1].fold_sidebar()
-        found[-1].run_all()
-        found[-1].page.locator(".ck-picture svg").first.wait_for()
-        return found[-1]
+        box = f"import coursekit as ck\nck.enlargement_explorer(form={form!r})"
+        return open_boxes(f"follow-{form}", box, **size)
 
-    yield opening
-    for notebook in found:
-        notebook.close()
+    return opening
 
 
 def test_a_state_is_followed_by_mouse_and_remembered_on_the_next_page(opened):

@@ -16,22 +16,11 @@ DRAGGED = {"04-race"}
 
 
 @pytest.fixture
-def opened(server, browser):
+def opened(open_boxes):
     """Open a notebook with one toy and run it."""
-    server.empty_record()
-    found = []
-
-    def opening(name, **size):
-        write_cells(server.folder / f"{name}.ipynb", [f"import coursekit as ck\nck.play({name!r})"])
-        found.append(OpenNotebook(browser, server, f"{name}.ipynb", **size))
-        found[-1].fold_sidebar()
-        found[-1].run_all()
-        found[-1].page.locator(".ck-picture svg").first.wait_for()
-        return found[-1]
-
-    yield opening
-    for notebook in found:
-        notebook.close()
+    return lambda name, **size: open_boxes(
+        name, f"import coursekit as ck\nck.play({name!r})", **size
+    )
 
 
 def moves(notebook):

@@ -1,7 +1,5 @@
 """Two forms of the explorer that stay with one state: one to start from, one that tells a story."""
 
-import json
-
 import ipywidgets as widgets
 
 from coursekit.data import load
@@ -13,7 +11,7 @@ from coursekit.nato.story import steps
 from coursekit.nato.widgets.explorer import EnlargementExplorer
 from coursekit.nato.widgets.own_state import follow, own_state
 from coursekit.sentences import Sentences
-from coursekit.widgets.keeping import keep, kept
+from coursekit.widgets.keeping import keep_played, last_played
 
 __all__ = ["Start", "Story"]
 
@@ -113,7 +111,7 @@ class Story(Following):
     def __init__(self, ask: str = "", year: int = LAST_DAY.year):
         super().__init__(ask, year)
         self.live.shown = SHOWN
-        step = _kept_step()
+        step = last_played(TOLD, _step) or 0
         if step:
             self._set(steps()[step]["set"])
         self.live.step = step
@@ -136,18 +134,13 @@ class Story(Following):
         return {"readout": readout(scenario)}
 
 
-def _kept_step() -> int:
-    """Find the step at which the story was left."""
-    for made in reversed(kept(TOLD).get(TOLD, [])):
-        try:
-            step = json.loads(made["result"]["response"])["step"]
-        except (KeyError, TypeError, ValueError):
-            continue
-        if type(step) is int and 0 <= step < len(steps()):
-            return step
-    return 0
+def _step(said) -> int:
+    """Read the step at which the story was left; raises ValueError if there is none such."""
+    step = said["step"]
+    if type(step) is not int or not 0 <= step < len(steps()):
+        raise ValueError(step)
+    return step
 
 
 def _keep_step(change):
-    last = change["new"] == len(steps()) - 1
-    keep("played", TOLD, {"response": json.dumps({"step": change["new"]}), "completion": last})
+    keep_played(TOLD, {"step": change["new"]}, done=change["new"] == len(steps()) - 1)

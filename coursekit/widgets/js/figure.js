@@ -11,6 +11,8 @@ import { tale } from "./story.js";
 // How long it takes, in milliseconds, to draw lines that are traced.
 const TRACING = { duration: 1500, easing: "ease-in-out" };
 
+const wantsRest = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 // A list of choices keeps the place of the choice, other controls keep a value.
 const position = (control) => control.get("value") ?? control.get("index");
 
@@ -386,8 +388,7 @@ async function render({ model, el }) {
     label(play);
     // Who wants less motion gets one step at a press; Play sets its timer after its value.
     const halt = () => {
-      if (play.get("playing") && matchMedia("(prefers-reduced-motion: reduce)").matches)
-        queueMicrotask(() => play.set("playing", false));
+      if (play.get("playing") && wantsRest()) queueMicrotask(() => play.set("playing", false));
     };
     play.on("change:value", halt);
     undo.push(() => play.off("change:value", halt));
@@ -433,7 +434,7 @@ async function render({ model, el }) {
   // A part that has another place in the next picture goes there, with what is written on it.
   const places = () => Object.fromEntries(order.map((id) => [id, find(id)?.getBBox()]));
   const travel = (before) => {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (wantsRest()) return;
     for (const [id, to] of Object.entries(places())) {
       const from = before[id];
       if (!from || !to || Math.hypot(from.x - to.x, from.y - to.y) < 2) continue;
@@ -446,7 +447,7 @@ async function render({ model, el }) {
 
   // Lines are drawn before the eyes of whoever has not asked for less motion.
   const trace = () => {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (wantsRest()) return;
     for (const id of model.get("traced").parts ?? [])
       for (const line of find(id)?.querySelectorAll("path") ?? []) {
         const length = line.getTotalLength();
