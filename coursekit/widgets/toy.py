@@ -37,7 +37,7 @@ class Play(Lab):
         }
         # As inputs of the figure the amounts get names that screen readers can say.
         live = LiveFigure(
-            lambda: self.state.shown()["figure"],
+            lambda: self._begun().shown()["figure"],
             names=self.state.names(),
             inputs=self.amounts,
             onto=toy.onto,
@@ -57,6 +57,10 @@ class Play(Lab):
         toy = type(self.begin)
         last = last_played(self.place, lambda said: toy(said["seed"]).played(said["moves"]))
         return last or toy(record().seed)
+
+    def _begun(self):
+        """Give the game, or one that is the same for every learner if it has not begun."""
+        return self.state if self.state.moves else self.begin
 
     @reporting
     def press(self, name: str) -> None:

@@ -75,20 +75,33 @@ def test_a_silent_kernel_is_told_of_with_a_button_that_asks_again(opened):
     notebook = opened("silent.ipynb", CELLS[:2])
     notebook.run_all()
     notebook.page.get_by_role("button", name="Lock in my prediction").wait_for()
+    # An answer that is still under way would be heard after all.
+    notebook.settled()
     # What is sent is lost; then the widgets go out of sight and come back, and so ask.
     notebook.page.evaluate(
         """async () => {
+            window.lost = 0;
             for (const own of globalThis.coursekitPage.own.values()) {
                 if (!own.comm) continue;
                 own.sending = own.comm.send;
-                own.comm.send = () => "lost";
+                own.comm.send = () => window.lost++;
             }
             const panel = document.querySelector(".jp-WindowedPanel-outer");
+            const seen = (wanted) => new Promise((done) => {
+                const watching = new IntersectionObserver((entries) => {
+                    if (entries.at(-1).isIntersecting !== wanted) return;
+                    watching.disconnect();
+                    done();
+                });
+                watching.observe(document.querySelector(".ck-card"));
+            });
             panel.style.display = "none";
-            for (const frame of [1, 2, 3]) await new Promise(requestAnimationFrame);
+            await seen(false);
             panel.style.display = "";
+            await seen(true);
         }"""
     )
+    until(notebook.page, "a widget that came back has asked", "() => window.lost > 0")
     again = notebook.page.get_by_role("button", name="Ask again")
     again.wait_for()
     expect(notebook.page.get_by_text("No answer from the kernel")).to_be_visible()

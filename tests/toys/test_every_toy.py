@@ -34,6 +34,15 @@ def test_each_is_a_lab_with_a_question_a_picture_and_words(name):
     assert shown.live.answer["readout"] and shown.live.answer["code"]
 
 
+@pytest.mark.parametrize("name", TOYS)
+def test_one_that_has_not_begun_is_stored_alike_for_every_learner(name, monkeypatch, tmp_path):
+    stored = set()
+    for learner in ("one", "two", "three", "four"):
+        monkeypatch.setenv("COURSEKIT_RECORD", str(tmp_path / learner))
+        stored.add(ck.play(name).still()[0]["text/html"])
+    assert len(stored) == 1
+
+
 def some_move(state, chance):
     """Make up a move that can be made now."""
     move = {"press": chance.choice(state.open())}
