@@ -80,8 +80,11 @@ def test_has_a_name_words_and_something_to_press(toy):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_state_can_be_seen_and_read(toy, seed):
-    for state in a_game(toy, seed):
+def test_a_state_can_be_seen_and_read(toy, seed):
+    first, *others, last = a_game(toy, seed)
+    # To draw a picture takes most of the time of all tests here.
+    some = random.Random(seed).sample(others, min(6, len(others)))
+    for state in (first, *some, last):
         shown = state.shown()
         assert shown["figure"].alt.strip().endswith(".")
         assert shown["readout"] and all(line["value"] for line in shown["readout"])
