@@ -33,7 +33,7 @@ lab: install ## Install what the course needs and open it in JupyterLab (LAB_FLA
 	@$(RUN) -m coursekit lab $(LAB_FLAGS)
 
 check: lint ## Check all that needs no browser, server, kernel or installation
-	@$(TESTS) --numprocesses=3 -m "not browser and not slow" --hypothesis-profile=quick $(LEFT_OUT)
+	@$(TESTS) --numprocesses=logical -m "not browser and not slow" --hypothesis-profile=quick $(LEFT_OUT)
 
 test: install-test ## Install what the tests need and run all of them (WORKERS=4)
 	@$(TESTS) --numprocesses=$(WORKERS) --nbval --nbval-current-env
