@@ -15,11 +15,6 @@ from coursekit.widgets.argument_map import argument_map
 
 
 @pytest.fixture
-def lab():
-    return argument_map().lab
-
-
-@pytest.fixture
 def builder():
     return argument_map(mode="build").lab
 
