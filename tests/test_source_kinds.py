@@ -150,7 +150,7 @@ class TestTime:
             ("https://de.news-front.info/2017/06/20/nato/", "2022-03-24"),
             ("Reuters, 3 February 2021", "2026-02-05"),
             ("sputnikglobe.com 2016-12-19", "2016-12-20"),
-            ("brown1995", "2004-03-29"),
+            ("asmus2002", "2004-03-29"),
         ],
     )
     def test_an_older_source_is_seen(self, source, event):
