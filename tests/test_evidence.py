@@ -253,11 +253,6 @@ class TestFacts:
         assert warheads.loc["SUN", "max"] == 1991
         assert warheads.loc["RUS", "min"] == 1992
 
-    def test_the_inventory_adds_up(self):
-        table = load("nuclear_inventory")
-        parts = ["deployed_strategic", "deployed_other", "reserve", "retired"]
-        assert (table[parts].sum(axis=1) == table["total"]).all()
-
     def test_battlegroups_of_june_2022_add_up(self):
         table = load("forward_presence")
         june = table[table["as_of"].str.startswith(("2022-06", "June 2022"))]
