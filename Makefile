@@ -17,7 +17,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --pytho
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help lab check test notebooks exercises ledger house times links picture docs slides bench data map lint format \
+.PHONY: help lab check test notebooks exercises ledger balance house times links picture docs slides bench data map lint format \
 	lock install install-test clean
 
 help: ## List the targets
@@ -46,6 +46,9 @@ exercises: install-test ## Run the exercise sources and release them without sol
 
 ledger: install-test ## Write anew where each claim is discussed (docs/claims.md)
 	@$(RUN) docs/build/claims.py
+
+balance: install-test ## Count attacks, voices, tables and words on each side
+	@$(RUN) docs/build/balance.py
 
 house: install-test ## Write anew which rooms the package has (docs/house.md)
 	@$(RUN) docs/build/house.py

@@ -48,7 +48,6 @@ class TestKeys:
         assert len(columns) >= 15
         for name, column in columns:
             assert listed(load(name)[column].dropna()) <= keys["states"], (name, column)
-        assert listed(load("conflicts")["where"]) <= keys["states"]
 
     def test_links_join_nodes_or_claims(self, keys):
         links = load("claim_links")
@@ -118,8 +117,7 @@ class TestWording:
     def test_a_doi_is_given_only_where_it_was_seen(self):
         readings = load("readings")
         with_doi = set(readings.loc[readings["doi"] != "", "checked"])
-        assert with_doi <= {"doi seen", "abstract seen", "text seen"}
-        assert (readings.loc[readings["checked"] == "doi seen", "doi"] != "").all()
+        assert with_doi <= {"abstract seen", "text seen"}
 
     def test_glossary_entries_are_single_sentences(self):
         glossary = load("glossary")
@@ -196,12 +194,9 @@ class TestFacts:
         assert load("events").set_index("event").loc["E20", "date"] == pd.Timestamp("1990-10-03")
         assert len(Scenario("1990-10-02").members()) == len(Scenario("1990-10-03").members())
 
-    def test_deaths_in_ukraine_2022_differ_by_file(self):
+    def test_deaths_in_ukraine_2022_are_those_of_the_source(self):
         deaths = load("armed_conflict").set_index(["iso3", "year"])
         assert deaths.loc[("UKR", 2022), "best"] == 91485
-        conflicts = load("conflicts")
-        war = conflicts[(conflicts["year"] == 2022) & conflicts["where"].str.contains("UKR")]
-        assert 91723 in war["best"].dropna().astype(int).tolist()
 
     def test_the_exits_of_russia_are_complete(self):
         treaties = load("treaties")
@@ -257,11 +252,6 @@ class TestFacts:
         warheads = load("nuclear_warheads").groupby("iso3")["year"].agg(["min", "max"])
         assert warheads.loc["SUN", "max"] == 1991
         assert warheads.loc["RUS", "min"] == 1992
-
-    def test_the_inventory_adds_up(self):
-        table = load("nuclear_inventory")
-        parts = ["deployed_strategic", "deployed_other", "reserve", "retired"]
-        assert (table[parts].sum(axis=1) == table["total"]).all()
 
     def test_battlegroups_of_june_2022_add_up(self):
         table = load("forward_presence")

@@ -3,11 +3,10 @@
 from coursekit.data import load
 
 
-def test_a_verified_quotation_names_where_it_was_seen():
-    table = load("statements")
-    for row in table[table["quotation"] != ""].itertuples():
-        assert row.verified in ("yes", "partly"), row.statement
-        assert row.address or row.note, row.statement
+def test_every_statement_is_quoted_and_says_where_the_wording_was_seen():
+    for row in load("statements").itertuples():
+        assert row.quotation and row.verified == "yes", row.statement
+        assert row.document and row.address.startswith("http"), row.statement
 
 
 def test_no_note_rests_a_solid_mark_on_memory():

@@ -117,11 +117,11 @@ class Contrite:
 
     References
     ----------
-    boyd1989, wu_axelrod1995
+    wu_axelrod1995
     """
 
     name: str = "Contrite Tit for Tat"
-    reading: str = "boyd1989"
+    reading: str = "wu_axelrod1995"
     first: ClassVar[float] = 1.0
 
     def intentions(self) -> Floats:
@@ -206,7 +206,7 @@ def successor(state: int, own: int, other: int) -> int:
 
     References
     ----------
-    boyd1989
+    wu_axelrod1995
 
     Examples
     --------
@@ -238,7 +238,7 @@ def mirrored(state: int) -> int:
 
     References
     ----------
-    boyd1989
+    wu_axelrod1995
 
     Examples
     --------
@@ -274,7 +274,7 @@ def stationary(first: Player | str, second: Player | str, error: float) -> Float
 
     References
     ----------
-    nowak_sigmund1993, boyd1989
+    nowak_sigmund1993, wu_axelrod1995
 
     Examples
     --------

@@ -36,7 +36,7 @@ def review(frame, today):
 
     References
     ----------
-    leitner1972, roediger_karpicke2006, cepeda2006
+    roediger_karpicke2006, cepeda2006
 
     Examples
     --------

@@ -123,7 +123,7 @@ def test_without_errors_two_tits_for_tat_cooperate_for_ever():
 
 
 def test_out_of_step_without_errors_two_tits_for_tat_alternate_for_ever():
-    suspicious = Strategy("Suspicious Tit for Tat", 0, 1, 0, 1, 0, "boyd1989")
+    suspicious = Strategy("Suspicious Tit for Tat", 0, 1, 0, 1, 0, "wu_axelrod1995")
     assert stationary(TFT, suspicious, 0) == pytest.approx([0, 0.5, 0.5, 0])
 
 
@@ -349,7 +349,7 @@ def test_every_function_refers_to_readings_that_exist(module):
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda: Strategy("x", 1, 1.2, 0, 1, 0, "boyd1989"), "after_CC"),
+        (lambda: Strategy("x", 1, 1.2, 0, 1, 0, "wu_axelrod1995"), "after_CC"),
         (lambda: generous(-0.1), "forgiveness"),
         (lambda: stationary(TFT, "Tit for Tut", 0.1), "Did you mean 'Tit for Tat'"),
         (lambda: stationary(TFT, 7, 0.1), "strategy 7"),
