@@ -75,7 +75,7 @@ data: install-test ## Bring the data package and the codebook up to date with th
 	@$(RUN) datasets/build/package.py
 
 map: install-test ## Build the map anew from Natural Earth (needs npm)
-	@$(BIN)/uv pip install --quiet --python $(RUN) -e '.[instructor]'
+	@$(BIN)/uv pip install --quiet --python $(RUN) -e '.[app,map]'
 	@$(RUN) datasets/build/europe_map.py
 	@$(RUN) datasets/build/distances.py
 	@$(MAKE) data
@@ -99,9 +99,12 @@ format: install-test ## Format the code
 	@if test -d node_modules; then npm run --silent format; fi
 
 lock: install-test ## Resolve the exact versions anew
-	@$(COMPILE) --upgrade --generate-hashes pyproject.toml -o requirements.lock
-	@$(COMPILE) --upgrade --generate-hashes --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
-	@$(COMPILE) --no-annotate -c requirements.lock pyproject.toml -o constraints.txt
+	@$(COMPILE) --upgrade --generate-hashes --extra app pyproject.toml -o requirements.lock
+	@$(COMPILE) --upgrade --generate-hashes --extra instructor -c requirements.lock pyproject.toml \
+		-o requirements-instructor.lock
+	@$(COMPILE) --upgrade --generate-hashes --extra test -c requirements.lock -c requirements-instructor.lock \
+		pyproject.toml -o requirements-test.lock
+	@$(COMPILE) --no-annotate --extra app -c requirements.lock pyproject.toml -o constraints.txt
 
 clean: ## Remove the environment and caches
 	rm -rf .venv node_modules .pytest_cache .ruff_cache .hypothesis dist slides docs/_build docs/course docs/exercises

@@ -134,7 +134,7 @@ class TestBootstrap:
             bootstrap.install("requirements.lock")
 
     def test_an_unknown_group_is_refused(self, bootstrap):
-        with pytest.raises(SystemExit, match="Use one of: course, test"):
+        with pytest.raises(SystemExit, match="Use one of: course, instructor, test"):
             bootstrap.main("tests")
 
 
@@ -264,7 +264,7 @@ class TestVersions:
         assert pins(root / "constraints.txt") == pins(root / "requirements.lock")
         environment = yaml.safe_load((root / "environment.yml").read_text())
         assert "python=3.11" in environment["dependencies"]
-        assert environment["dependencies"][-1]["pip"] == ["-c constraints.txt", "-e ."]
+        assert environment["dependencies"][-1]["pip"] == ["-c constraints.txt", "-e .[app]"]
 
     def test_the_test_lock_adds_to_the_course_lock(self, root):
         assert pins(root / "requirements.lock") <= pins(root / "requirements-test.lock")
