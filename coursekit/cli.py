@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +12,13 @@ import typer
 
 from coursekit import ports
 from coursekit.authoring.classroom.cli import app as exercises
-from coursekit.content import PACKAGE, folder
+from coursekit.content import PACKAGE, checkout, notebooks_folder
+from coursekit.delivery.cli import get
+from coursekit.errors import CourseError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(exercises, name="exercises")
+app.command()(get)
 
 START = "00_start_here.ipynb"
 # One page at a time, in a layout of the course's own: the file browser is closed until a student
@@ -25,6 +29,19 @@ VIEW = "/doc/workspaces/coursekit"
 @app.callback()
 def main():
     """Work on the course from the command line."""
+
+
+def _stop(problem):
+    typer.echo(str(problem), err=True)
+    raise typer.Exit(1) from None
+
+
+def _needs(package):
+    if find_spec(package) is None:
+        _stop(
+            f"This needs {package}, which is not installed beside the course. Install it with: "
+            f'"{sys.executable}" -m pip install "coursekit[app]"'
+        )
 
 
 def _port(flags):
@@ -83,21 +100,21 @@ def _trust(notebooks):
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context):
     """Open the course in JupyterLab. Further flags go to JupyterLab, such as --no-browser."""
+    _needs("jupyterlab")
     try:
-        notebooks_folder = folder("notebooks")
+        folder = notebooks_folder()
         flags = [*context.args, *_port(context.args), "--ServerApp.port_retries=0"]
-    except (typer.BadParameter, FileNotFoundError) as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
-    _trust(notebooks_folder)
+    except (typer.BadParameter, CourseError) as problem:
+        _stop(problem)
+    _trust(folder)
     # JupyterLab refuses to run as root unless told to; in a container there is nobody else.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--allow-root")
     # `jupyter lab` would start the first JupyterLab on PATH, which may be another Python's.
     command = [sys.executable, "-m", "jupyterlab", *flags]
     command += [
-        f"--ServerApp.root_dir={notebooks_folder.parent}",
-        f"--LabApp.default_url={VIEW}/tree/{notebooks_folder.name}/{START}",
+        f"--ServerApp.root_dir={folder.parent}",
+        f"--LabApp.default_url={VIEW}/tree/{folder.name}/{START}",
         *page_style(),
     ]
     if os.name == "nt":
@@ -121,26 +138,27 @@ def links(
 ):
     """Write the README's badges, Binder links and course map, for the address of the repository."""
     from coursekit.authoring import links as made
-    from coursekit.errors import CourseError
     from coursekit.record.lines import replace
 
-    root = folder("notebooks").parent
-    readme = root / "README.md"
     try:
+        root = checkout()
+        readme = root / "README.md"
         if address:
             made.set_address(root, address)
         home = made.repository(root)
         parts = {"badges": made.badges(home), "course map": made.course_map(made.pages(root), home)}
         text = made.rewrite(readme.read_text(encoding="utf-8"), parts)
     except CourseError as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
+        _stop(problem)
     replace(readme, text.encode())
     typer.echo(f"README.md: links for {home}")
 
 
 def _course():
-    return sorted(folder("notebooks").glob("*.ipynb"))
+    try:
+        return sorted(notebooks_folder().glob("*.ipynb"))
+    except CourseError as problem:
+        _stop(problem)
 
 
 @app.command()
@@ -154,6 +172,7 @@ def slides(
     ] = "",
 ):
     """Make slides of the key figures, one page a notebook. They open in any browser."""
+    _needs("nbconvert")
     from coursekit.authoring.slides import slides as write
 
     for path in paths or _course():
@@ -171,6 +190,7 @@ def notebooks(
     ] = None,
 ):
     """Run the notebooks and store their outputs, the same each time."""
+    _needs("nbclient")
     from coursekit.authoring.storing import store
 
     for path in paths or _course():

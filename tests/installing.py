@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import yaml
+from filelock import FileLock
 from jupyterlab import OpenNotebook, Server, write_cells
 
 NOTEBOOKS = ("notebooks/00_start_here.ipynb", "notebooks/02_who_joined_when.ipynb")
@@ -71,3 +72,38 @@ def memory(installed, browser, private):
     finally:
         server.stop()
     return used
+
+
+def wheel(root, shared):
+    """Build the wheel once for all tests, of all workers, from the sdist as a release does."""
+    with FileLock(shared / "wheel.lock"):
+        if not (made := [*shared.glob("dist/*.whl")]):
+            run([sys.executable, "-m", "build", "--outdir", shared / "dist", root], root)
+            made = [*shared.glob("dist/*.whl")]
+    return made[0]
+
+
+def python_of(version):
+    """Find a Python of this machine, or None; nothing is downloaded."""
+    uv = shutil.which("uv", path=Path(sys.executable).parent)
+    found = subprocess.run(
+        [uv, "python", "find", "--no-python-downloads", "--system", version],
+        capture_output=True,
+        text=True,
+        env=outside(),
+    )
+    return found.stdout.strip() or None
+
+
+def install(folder, python, *wanted):
+    """Make an environment with packages in it and give its Python."""
+    uv = shutil.which("uv", path=Path(sys.executable).parent)
+    run([uv, "venv", "--quiet", "--python", python, folder], folder.parent, env=outside())
+    made = folder / "bin" / "python"
+    run([uv, "pip", "install", "--quiet", "--python", made, *wanted], folder.parent, env=outside())
+    run([uv, "pip", "check", "--quiet", "--python", made], folder.parent, env=outside())
+    return made
+
+
+def megabytes(folder):
+    return sum(p.stat().st_size for p in folder.rglob("*") if not p.is_symlink()) / 1e6

@@ -19,7 +19,7 @@ def copy(root, tmp_path, monkeypatch):
     release = tmp_path / "exercises" / "release" / "05_trust"
     release.mkdir(parents=True)
     shutil.copy(root / "exercises" / "release" / "05_trust" / "05_trust.ipynb", release)
-    monkeypatch.setattr("coursekit.cli.folder", lambda name: tmp_path / name)
+    monkeypatch.setattr("coursekit.cli.checkout", lambda: tmp_path)
     return tmp_path
 
 
