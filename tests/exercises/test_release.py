@@ -3,10 +3,7 @@
 import ast
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import nbformat
 import pytest
