@@ -133,25 +133,27 @@ def doctor():
 @app.command()
 def links(
     address: Annotated[
-        str | None, typer.Argument(help="Address of your repository; left out: as it is set.")
+        str | None,
+        typer.Argument(help="Address of your repository; left out: as it is set, or git's."),
+    ] = None,
+    lite: Annotated[
+        str | None, typer.Option(help="Address of a JupyterLite site with the course.")
+    ] = None,
+    hub: Annotated[
+        str | None, typer.Option(help="Address of a JupyterHub with nbgitpuller.")
+    ] = None,
+    students: Annotated[
+        str | None, typer.Option(help="For the hub: address of the copy without solutions.")
     ] = None,
 ):
-    """Write the README's badges, Binder links and course map, for the address of the repository."""
-    from coursekit.authoring import links as made
-    from coursekit.record.lines import replace
+    """Write the README's badges, links and course map for your repository, and print the links."""
+    from coursekit.authoring import linking
 
     try:
-        root = checkout()
-        readme = root / "README.md"
-        if address:
-            made.set_address(root, address)
-        home = made.repository(root)
-        parts = {"badges": made.badges(home), "course map": made.course_map(made.pages(root), home)}
-        text = made.rewrite(readme.read_text(encoding="utf-8"), parts)
+        for line in linking.link(checkout(), address, lite, hub, students):
+            typer.echo(line)
     except CourseError as problem:
         _stop(problem)
-    replace(readme, text.encode())
-    typer.echo(f"README.md: links for {home}")
 
 
 def _course():
