@@ -12,13 +12,16 @@ import typer
 
 from coursekit import ports
 from coursekit.authoring.classroom.cli import app as exercises
+from coursekit.authoring.cli import students_copy
 from coursekit.content import PACKAGE, checkout, notebooks_folder
-from coursekit.delivery.cli import get
+from coursekit.delivery.cli import collect_records, get
 from coursekit.errors import CourseError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(exercises, name="exercises")
 app.command()(get)
+app.command("students-copy")(students_copy)
+app.command("collect-records")(collect_records)
 
 START = "00_start_here.ipynb"
 # One page at a time, in a layout of the course's own: the file browser is closed until a student

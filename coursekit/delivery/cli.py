@@ -1,4 +1,4 @@
-"""The ``coursekit get`` command."""
+"""Commands that bring the course to whoever uses it, and their records back."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 
 from coursekit.errors import CourseError
 
-__all__ = ["get"]
+__all__ = ["collect_records", "get"]
 
 
 def get(
@@ -33,3 +33,25 @@ def get(
     typer.echo(copies.SAY(said, home=home, files=len(done)))
     if new:
         typer.echo(copies.SAY("next", home=home))
+
+
+def collect_records(
+    homes: Annotated[list[Path], typer.Argument(help="Home folders of students.")],
+    to: Annotated[Path, typer.Option(help="Folder for the records.")] = Path("records"),
+    place: Annotated[
+        str, typer.Option(help="Folder of the record below each home, if it was moved.")
+    ] = "",
+):
+    """Gather the records of a class from home folders, for the class report."""
+    from coursekit.delivery.records import collect_records as collect
+
+    try:
+        made, said = collect(homes, to, place)
+    except CourseError as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    for line in said:
+        typer.echo(line)
+    typer.echo(f"{to}: {len(made)} records of {len(homes)} home folders.")
+    if not made:
+        raise typer.Exit(1)
