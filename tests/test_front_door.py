@@ -84,6 +84,10 @@ class TestReadme:
         "conda env create -f environment.yml",
         "conda activate coursekit",
         "python -m coursekit lab",
+        # tests/delivery/test_installed.py
+        'pip install "coursekit[app] @ file:///path/to/coursekit-0.1.0-py3-none-any.whl"',
+        "coursekit get",
+        "coursekit lab",
     )
 
     def test_no_command_stands_there_untried(self, root):
