@@ -29,10 +29,13 @@ def get(
     for each in done:
         if each.said:
             typer.echo(f"{each.path}: {each.said}")
-    said = "wrote" if new else "updated" if done else "nothing"
-    typer.echo(copies.SAY(said, home=home, files=len(done)))
     if new:
-        typer.echo(copies.SAY("next", home=home))
+        typer.echo(f"{home}: {len(done)} files written.")
+        typer.echo(f"Open the course with: coursekit lab (here, or with `cd {home}` first)")
+    elif done:
+        typer.echo(f"{home}: {len(done)} files brought up to date. What you wrote is there.")
+    else:
+        typer.echo(f"{home} is up to date.")
 
 
 def collect_records(
