@@ -7,7 +7,8 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 RUN := $(BIN)/python
 TESTS := $(RUN) -m pytest --dist=loadfile --no-loadscope-reorder
 # All tests there start a browser, a kernel or a build: to collect them takes seconds.
-LEFT_OUT := $(addprefix --ignore=tests/,browser test_docs.py exercises/test_cycle.py exercises/test_release.py)
+LEFT_OUT := $(addprefix --ignore=tests/,browser test_docs.py delivery/test_compat.py delivery/test_installed.py \
+	exercises/test_cycle.py exercises/test_release.py)
 # Some containers tell Python to keep no bytecode. Hundreds of Pythons would then compile the same
 # libraries anew, which takes longer than all else: a kernel 5 seconds in place of 1.
 export PYTHONDONTWRITEBYTECODE =
@@ -17,8 +18,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --pytho
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help lab check test notebooks exercises ledger balance house times links picture docs slides bench data map lint format \
-	lock install install-test clean
+.PHONY: help lab check test compat notebooks exercises ledger balance house times links picture docs slides bench data map \
+	lint format lock install install-test clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -37,6 +38,9 @@ check: lint ## Check all that needs no browser, server, kernel or installation
 
 test: install-test ## Install what the tests need and run all of them (WORKERS=4)
 	@$(TESTS) --numprocesses=$(WORKERS) --nbval --nbval-current-env
+
+compat: install-test ## Run all notebooks with the oldest and the newest packages, in each Python found
+	@COURSEKIT_COMPAT=1 $(RUN) -m pytest -q tests/delivery/test_compat.py
 
 notebooks: install-test ## Run all notebooks and store their outputs
 	@$(RUN) -m coursekit notebooks
@@ -78,7 +82,7 @@ data: install-test ## Bring the data package and the codebook up to date with th
 	@$(RUN) datasets/build/package.py
 
 map: install-test ## Build the map anew from Natural Earth (needs npm)
-	@$(BIN)/uv pip install --quiet --python $(RUN) -e '.[instructor]'
+	@$(BIN)/uv pip install --quiet --python $(RUN) -e '.[app,map]'
 	@$(RUN) datasets/build/europe_map.py
 	@$(RUN) datasets/build/distances.py
 	@$(MAKE) data
@@ -102,9 +106,12 @@ format: install-test ## Format the code
 	@if test -d node_modules; then npm run --silent format; fi
 
 lock: install-test ## Resolve the exact versions anew
-	@$(COMPILE) --upgrade --generate-hashes pyproject.toml -o requirements.lock
-	@$(COMPILE) --upgrade --generate-hashes --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
-	@$(COMPILE) --no-annotate -c requirements.lock pyproject.toml -o constraints.txt
+	@$(COMPILE) --upgrade --generate-hashes --extra app pyproject.toml -o requirements.lock
+	@$(COMPILE) --upgrade --generate-hashes --extra instructor -c requirements.lock pyproject.toml \
+		-o requirements-instructor.lock
+	@$(COMPILE) --upgrade --generate-hashes --extra test -c requirements.lock -c requirements-instructor.lock \
+		pyproject.toml -o requirements-test.lock
+	@$(COMPILE) --no-annotate --extra app -c requirements.lock pyproject.toml -o constraints.txt
 
 clean: ## Remove the environment and caches
 	rm -rf .venv node_modules .pytest_cache .ruff_cache .hypothesis dist slides docs/_build docs/course docs/exercises

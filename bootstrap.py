@@ -1,7 +1,8 @@
 """Make the course's own Python environment in .venv, from the exact versions in the lock.
 
-    python3 bootstrap.py          what the course needs
-    python3 bootstrap.py test     and what its tests need
+    python3 bootstrap.py               what the course needs
+    python3 bootstrap.py instructor    and what releases and grades the exercises
+    python3 bootstrap.py test          and what its tests need
 
 A second run with nothing changed does nothing; what has been broken meanwhile is mended. This file
 must run on any Python 3, so that one that is too old gets a sentence instead of a traceback.
@@ -16,7 +17,11 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(HERE, ".venv")
-LOCKS = {"course": "requirements.lock", "test": "requirements-test.lock"}
+LOCKS = {
+    "course": "requirements.lock",
+    "instructor": "requirements-instructor.lock",
+    "test": "requirements-test.lock",
+}
 OLDEST = (3, 11)
 # Of the settings of pip and uv, these say how to reach an index. Others, such as PIP_USER or
 # PIP_TARGET, would put the packages elsewhere or leave some out.

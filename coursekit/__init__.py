@@ -14,14 +14,11 @@ if sys.argv[1:] == ["doctor"] and sys.argv[0].removesuffix(".exe").endswith(("-m
 
     sys.exit(main())
 
-from coursekit.argument import Argument, claim, claims
+from types import ModuleType
+
 from coursekit.cells import watch
-from coursekit.checks import check
 from coursekit.content import course
-from coursekit.data import cite, codebook, licence, load, sources, version
 from coursekit.on_demand import on_demand
-from coursekit.record import export_record, record
-from coursekit.widgets.quiz import quiz
 
 __all__ = [
     "ROUNDS",
@@ -78,15 +75,20 @@ __version__ = "0.1.0"
 
 watch()
 
-# What draws, and the labs, are loaded when they are first asked for: with matplotlib they take as
-# long as all the rest, and the first widget of a page does not need them. So is all that knows one
-# essay: another course has other tables.
+# They are loaded when they are first asked for: pandas and matplotlib take their time, and whoever
+# wants one module, such as the settings of nbgrader in every server, needs neither.
 _LATER = {
+    "Argument": "argument",
     "ROUNDS": "nato.enlargement",
     "Scenario": "nato.enlargement",
     "argument_map": "widgets.argument_map",
     "arms_race_lab": "nato.widgets.arms_race_lab",
+    "check": "checks",
+    "cite": "data",
+    "claim": "argument",
     "claim_sorter": "widgets.claim_sorter",
+    "claims": "argument",
+    "codebook": "data",
     "compare": "nato.widgets.compare",
     "comparison_lab": "nato.widgets.comparison_lab",
     "credence_review": "widgets.credences",
@@ -95,8 +97,11 @@ _LATER = {
     "difference": "nato.figures.difference",
     "enlargement_explorer": "nato.widgets.explorer",
     "europe": "nato.figures.europe",
+    "export_record": "record",
     "game_lab": "widgets.game_lab",
     "hand_in": "widgets.hand_in",
+    "licence": "data",
+    "load": "data",
     "note": "widgets.note",
     "play": "nato.widgets.play",
     "polarisation_lab": "nato.widgets.polarisation_lab",
@@ -104,11 +109,14 @@ _LATER = {
     "preset": "nato.enlargement",
     "presets": "nato.enlargement",
     "progress": "widgets.progress",
+    "quiz": "widgets.quiz",
     "rate": "nato.enlargement.rates",
     "rate_calculator": "nato.widgets.rates",
     "rate_figure": "nato.figures.rates",
     "reciprocity_lab": "widgets.reciprocity_lab",
+    "record": "record",
     "reveal": "widgets.predict",
+    "sources": "data",
     "spending_lab": "nato.widgets.spending_lab",
     "start": "widgets.start",
     "statement_lab": "nato.widgets.statement_lab",
@@ -116,8 +124,20 @@ _LATER = {
     "timeline": "nato.widgets.timeline",
     "timeline_figure": "nato.figures.timeline",
     "trust_lab": "widgets.trust_lab",
+    "version": "data",
     "write_report": "widgets.report_writer",
 }
+
+
+class _Face(ModuleType):
+    def __setattr__(self, name, value):
+        # `quiz` and `record` are rooms too; whoever enters one must not put it in the place of
+        # the function.
+        if name not in _LATER or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face
 
 
 def __getattr__(name):

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +12,16 @@ import typer
 
 from coursekit import ports
 from coursekit.authoring.classroom.cli import app as exercises
-from coursekit.content import PACKAGE, folder
+from coursekit.authoring.cli import students_copy
+from coursekit.content import PACKAGE, checkout, notebooks_folder
+from coursekit.delivery.cli import collect_records, get
+from coursekit.errors import CourseError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(exercises, name="exercises")
+app.command()(get)
+app.command("students-copy")(students_copy)
+app.command("collect-records")(collect_records)
 
 START = "00_start_here.ipynb"
 # One page at a time, in a layout of the course's own: the file browser is closed until a student
@@ -25,6 +32,19 @@ VIEW = "/doc/workspaces/coursekit"
 @app.callback()
 def main():
     """Work on the course from the command line."""
+
+
+def _stop(problem):
+    typer.echo(str(problem), err=True)
+    raise typer.Exit(1) from None
+
+
+def _needs(package):
+    if find_spec(package) is None:
+        _stop(
+            f"This needs {package}, which is not installed beside the course. Install it with: "
+            f'"{sys.executable}" -m pip install "coursekit[app]"'
+        )
 
 
 def _port(flags):
@@ -83,21 +103,21 @@ def _trust(notebooks):
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context):
     """Open the course in JupyterLab. Further flags go to JupyterLab, such as --no-browser."""
+    _needs("jupyterlab")
     try:
-        notebooks_folder = folder("notebooks")
+        folder = notebooks_folder()
         flags = [*context.args, *_port(context.args), "--ServerApp.port_retries=0"]
-    except (typer.BadParameter, FileNotFoundError) as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
-    _trust(notebooks_folder)
+    except (typer.BadParameter, CourseError) as problem:
+        _stop(problem)
+    _trust(folder)
     # JupyterLab refuses to run as root unless told to; in a container there is nobody else.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--allow-root")
     # `jupyter lab` would start the first JupyterLab on PATH, which may be another Python's.
     command = [sys.executable, "-m", "jupyterlab", *flags]
     command += [
-        f"--ServerApp.root_dir={notebooks_folder.parent}",
-        f"--LabApp.default_url={VIEW}/tree/{notebooks_folder.name}/{START}",
+        f"--ServerApp.root_dir={folder.parent}",
+        f"--LabApp.default_url={VIEW}/tree/{folder.name}/{START}",
         *page_style(),
     ]
     if os.name == "nt":
@@ -116,31 +136,34 @@ def doctor():
 @app.command()
 def links(
     address: Annotated[
-        str | None, typer.Argument(help="Address of your repository; left out: as it is set.")
+        str | None,
+        typer.Argument(help="Address of your repository; left out: as it is set, or git's."),
+    ] = None,
+    lite: Annotated[
+        str | None, typer.Option(help="Address of a JupyterLite site with the course.")
+    ] = None,
+    hub: Annotated[
+        str | None, typer.Option(help="Address of a JupyterHub with nbgitpuller.")
+    ] = None,
+    students: Annotated[
+        str | None, typer.Option(help="For the hub: address of the copy without solutions.")
     ] = None,
 ):
-    """Write the README's badges, Binder links and course map, for the address of the repository."""
-    from coursekit.authoring import links as made
-    from coursekit.errors import CourseError
-    from coursekit.record.lines import replace
+    """Write the README's badges, links and course map for your repository, and print the links."""
+    from coursekit.authoring import linking
 
-    root = folder("notebooks").parent
-    readme = root / "README.md"
     try:
-        if address:
-            made.set_address(root, address)
-        home = made.repository(root)
-        parts = {"badges": made.badges(home), "course map": made.course_map(made.pages(root), home)}
-        text = made.rewrite(readme.read_text(encoding="utf-8"), parts)
+        for line in linking.link(checkout(), address, lite, hub, students):
+            typer.echo(line)
     except CourseError as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
-    replace(readme, text.encode())
-    typer.echo(f"README.md: links for {home}")
+        _stop(problem)
 
 
 def _course():
-    return sorted(folder("notebooks").glob("*.ipynb"))
+    try:
+        return sorted(notebooks_folder().glob("*.ipynb"))
+    except CourseError as problem:
+        _stop(problem)
 
 
 @app.command()
@@ -154,6 +177,7 @@ def slides(
     ] = "",
 ):
     """Make slides of the key figures, one page a notebook. They open in any browser."""
+    _needs("nbconvert")
     from coursekit.authoring.slides import slides as write
 
     for path in paths or _course():
@@ -171,6 +195,7 @@ def notebooks(
     ] = None,
 ):
     """Run the notebooks and store their outputs, the same each time."""
+    _needs("nbclient")
     from coursekit.authoring.storing import store
 
     for path in paths or _course():

@@ -7,11 +7,22 @@ from pathlib import Path
 
 from coursekit.errors import CourseError
 
-__all__ = ["MissingFolder", "by_course", "course", "folder"]
+__all__ = [
+    "MissingFolder",
+    "by_course",
+    "checkout",
+    "course",
+    "folder",
+    "notebooks_folder",
+    "working_copy",
+]
 
 PACKAGE = Path(__file__).resolve().parent
 # An environment variable, so that the kernels which run a course's notebooks see the same course.
 SETTING = "COURSEKIT_CONTENT"
+USUAL = "course"
+# Lies in each student's copy and tells what was handed out, so that what she changed is known.
+DELIVERED = Path(".coursekit", "delivered.json")
 
 
 class MissingFolder(CourseError, FileNotFoundError):  # noqa: N818 - the field's name for it
@@ -70,6 +81,47 @@ def folder(name):
         f"The course's folder {name!r} is missing. Searched: {searched}. "
         f"Download the course again, or set {SETTING} to the folder that holds it."
     )
+
+
+def working_copy(usual: bool = True) -> Path | None:
+    """Find the student's copy of the course that one is in, or that lies here as ``course``."""
+    place = Path.cwd()
+    for home in (place, *place.parents, *([place / USUAL] if usual else [])):
+        if (home / DELIVERED).is_file():
+            return home
+    return None
+
+
+def notebooks_folder() -> Path:
+    """Find the notebooks to work on: of the student's copy, or of a checkout.
+
+    Raises CourseError if there is neither: an installed package is not to be written to.
+    """
+    found = folder("notebooks")
+    installed = PACKAGE in found.parents
+    if home := working_copy(usual=installed):
+        return home / "notebooks"
+    if installed:
+        raise CourseError(
+            "There is no copy of the course here to work in. Write one with `coursekit get`, into "
+            f"the folder {USUAL}, then try again here or in that folder."
+        )
+    return found
+
+
+def checkout(part: str = "pyproject.toml") -> Path:
+    """Find the folder of the course's repository, for what only authors and instructors need.
+
+    Raises CourseError if a part is missing there, as where the course is installed as a package.
+    """
+    home = folder("notebooks").parent
+    if not (home / part).exists():
+        raise CourseError(
+            f"This works in a clone of the course's repository only. {home} has no {part}: it is "
+            "the course without its sources. Clone the repository, run `python bootstrap.py "
+            "instructor` there, and try again."
+        )
+    return home
 
 
 class course:  # noqa: N801 - it is called like a function

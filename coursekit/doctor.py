@@ -13,13 +13,14 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from importlib.machinery import PathFinder
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import requires
 from pathlib import Path
 from typing import NamedTuple
 
 from coursekit import ports
 from coursekit.checksums import checksums
-from coursekit.content import PACKAGE, folder
+from coursekit.content import PACKAGE, folder, working_copy
+from coursekit.versions import installed, number, oldest, tested
 
 __all__ = ["CHECKS", "Finding", "examine", "main"]
 
@@ -56,7 +57,7 @@ def again():
     """How to install anew what this Python has of the course."""
     home = PACKAGE.parent
     if not (home / "bootstrap.py").is_file():
-        return f'Install the course again: "{sys.executable}" -m pip install --upgrade coursekit'
+        return f'Install the course again: "{sys.executable}" -m pip install "coursekit[app]"'
     if Path(sys.prefix).resolve() == (home / ".venv").resolve():
         return (
             f"Run `python bootstrap.py` in {home}. If that changes nothing, delete the folder "
@@ -72,7 +73,7 @@ def python():
         needed = ".".join(map(str, OLDEST))
         advice = f"Install Python {needed} or newer from python.org, then the course again."
         return Finding("Python", "problem", f"{found}, but {needed} is needed", advice)
-    if _installed("coursekit") is None:
+    if installed("coursekit") is None:
         places = [str(PACKAGE.parent / ".venv" / part) for part in ("bin", "Scripts")]
         program = shutil.which("python", path=os.pathsep.join(places))
         advice = f'Use the course\'s own: "{program}" -m coursekit doctor' if program else again()
@@ -80,40 +81,17 @@ def python():
     return Finding("Python", "ok", found)
 
 
-def tested(lock: Path):
-    """Read the versions that the course was tested with."""
-    pins = re.findall(r"^([\w.-]+)==(\S+) *(;?)", lock.read_text(encoding="utf-8"), re.MULTILINE)
-    versions = {}
-    for name, pinned, _ in pins:
-        versions.setdefault(name, []).append(pinned)
-    return versions, {name for name, _, marker in pins if not marker}
-
-
-def _installed(name):
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None
-
-
-def _number(text):
-    return [int(part) for part in re.findall(r"\d+", text)]
-
-
 def packages(lock=PACKAGE.parent / "constraints.txt"):
     """Compare the installed packages with those that the course needs and was tested with."""
-    needed = requires("coursekit") if _installed("coursekit") else []
-    oldest = dict(re.findall(r"^([\w.-]+)>=([\d.]+)$", "\n".join(needed), re.MULTILINE))
+    needed = oldest(requires("coursekit") if installed("coursekit") else [])
     pins, everywhere = tested(lock) if lock.is_file() else ({}, set())
-    there = {name: _installed(name) for name in [*oldest, *pins]}
-    missing = [name for name in there if there[name] is None and name in {*oldest, *everywhere}]
+    there = {name: installed(name) for name in [*needed, *pins]}
+    missing = [name for name in there if there[name] is None and name in {*needed, *everywhere}]
     if missing:
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         return Finding("Packages", "problem", f"missing: {', '.join(missing[:5])}{more}", again())
     old = [
-        f"{name}>={least}"
-        for name, least in oldest.items()
-        if _number(there[name]) < _number(least)
+        f"{name}>={least}" for name, least in needed.items() if number(there[name]) < number(least)
     ]
     if old:
         return Finding("Packages", "problem", f"too old; needed: {', '.join(old)}", again())
@@ -134,8 +112,18 @@ def _origin(name, places):
 
 def _work_places():
     """Folders in which notebooks of the course stand, and so their kernels begin."""
-    home = folder("notebooks").parent
+    home = _work_folder().parent
     return [home, home / "notebooks", *(home / "exercises").glob("*/*"), Path.cwd()]
+
+
+def _work_folder():
+    """Find where the student's notebooks are: here, in her copy, or in the course's own folder."""
+    own = Path.cwd()
+    for place in (own, own / "notebooks"):
+        if any(place.glob("[0-9][0-9]_*.ipynb")):
+            return place
+    copy = working_copy()
+    return copy / "notebooks" if copy else folder("notebooks")
 
 
 def hiding(places: Iterable[Path]) -> dict[Path, str]:
@@ -199,7 +187,7 @@ def _start(kernels):
     from jupyter_client.manager import KernelManager
 
     manager = KernelManager(kernel_name="python3", kernel_spec_manager=kernels)
-    manager.start_kernel(cwd=folder("notebooks"), stderr=subprocess.DEVNULL)
+    manager.start_kernel(cwd=_work_folder(), stderr=subprocess.DEVNULL)
     client = manager.client()
     client.start_channels()
     try:
@@ -259,7 +247,7 @@ def _program(spec):
 
 def jupyterlab():
     """Say which JupyterLab opens, and whether the usual command would start another one."""
-    own = _installed("jupyterlab")
+    own = installed("jupyterlab")
     if own is None:
         return Finding("JupyterLab", "problem", "missing", again())
     found = f"{own} in {sys.prefix}"
@@ -298,17 +286,21 @@ def writing():
     """Try to write where the record and the notebooks are."""
     from coursekit.record import record
 
-    for place, advice in (
-        (record().path.parent, "Set the environment variable COURSEKIT_RECORD to another folder."),
-        (folder("notebooks"), "Copy the course to a folder of yours, and open it there."),
-    ):
-        if why := _refusal(place):
-            return Finding("Writing", "problem", f"{place}: {why}", advice)
-    free = shutil.disk_usage(record().path.parent).free
+    home, place = record().path.parent, _work_folder()
+    if why := _refusal(home):
+        advice = "Set the environment variable COURSEKIT_RECORD to another folder."
+        return Finding("Writing", "problem", f"{home}: {why}", advice)
+    why = "part of the package" if PACKAGE in place.parents else _refusal(place)
+    if why:
+        advice = "Open your own copy of the course, or write one with `coursekit get`."
+        # On a server the course itself is often for reading only.
+        state = "note" if place == folder("notebooks") else "problem"
+        return Finding("Writing", state, f"{place}: {why}", advice)
+    free = shutil.disk_usage(home).free
     if free < DISK:
         advice = "Free some space; answers cannot be saved on a full disk."
         return Finding("Writing", "problem", f"only {free / 1e6:.0f} MB of disk left", advice)
-    return Finding("Writing", "ok", f"answers go to {record().path.parent}")
+    return Finding("Writing", "ok", f"answers go to {home}")
 
 
 def port():

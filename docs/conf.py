@@ -15,9 +15,8 @@ project = re.search(r"^# (.+)$", (ROOT / "README.md").read_text(encoding="utf-8"
 author = about["authors"][0]["name"]
 project_copyright = author
 release = about["version"]
-# Until somebody has put the address in, a link would lead nowhere.
-address = links.repository(ROOT)
-repository = "" if "/OWNER/" in address else address
+# Empty until somebody has put the address in: a link would lead nowhere.
+repository = links.home_of(ROOT).repository
 language = "en_GB"
 default_role = "py:obj"
 

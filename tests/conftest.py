@@ -34,6 +34,16 @@ def root():
     return ROOT
 
 
+@pytest.fixture(scope="session")
+def wheel(root, tmp_path_factory):
+    """The course as a package, built once."""
+    from installing import wheel
+
+    base = tmp_path_factory.getbasetemp()
+    # All workers have folders of their own in one.
+    return wheel(root, base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
 @pytest.fixture
 def other_jupyterlab(tmp_path, monkeypatch):
     """Another Python's JupyterLab, first on the PATH."""

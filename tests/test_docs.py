@@ -298,7 +298,7 @@ class TestHowToRun:
     def test_names_binder_where_the_repository_has_an_address(self, course_pages):
         box = course_pages.how_to_run("https://github.com/someone/course", self.PATH)
         assert (
-            "https://mybinder.org/v2/gh/someone/course/HEAD"
+            "https://mybinder.org/v2/gh/someone/course/v0.1.0"
             "?urlpath=doc%2Ftree%2Fnotebooks%2F05_trust.ipynb" in box
         )
 
@@ -309,5 +309,5 @@ class TestHowToRun:
 
     def test_the_home_page_offers_binder_only_where_there_is_an_address(self, course_pages):
         offer = course_pages.begin("https://github.com/someone/course")
-        assert "someone/course/HEAD?urlpath=doc%2Ftree%2Fnotebooks%2F00_start_here.ipynb" in offer
+        assert "someone/course/v0.1.0?urlpath=doc%2Ftree%2Fnotebooks%2F00_start_here.ipynb" in offer
         assert course_pages.begin("") == ""

@@ -94,13 +94,13 @@ class TestProblems:
         assert "Install Python 4.0 or newer" in found.advice
 
     def test_a_missing_package(self, monkeypatch):
-        monkeypatch.setattr(doctor, "_installed", lambda name: None if name == "pandas" else "99")
+        monkeypatch.setattr(doctor, "installed", lambda name: None if name == "pandas" else "99")
         found = doctor.packages()
         assert (found.state, found.found) == ("problem", "missing: pandas")
         assert found.advice == doctor.again()
 
     def test_a_package_that_is_too_old(self, monkeypatch):
-        monkeypatch.setattr(doctor, "_installed", lambda name: "0.1" if name == "pandas" else "99")
+        monkeypatch.setattr(doctor, "installed", lambda name: "0.1" if name == "pandas" else "99")
         found = doctor.packages()
         assert found.state == "problem"
         assert found.found.startswith("too old; needed: pandas")
@@ -165,7 +165,7 @@ class TestProblems:
         self, monkeypatch, tmp_path
     ):
         (tmp_path / "coursekit.py").write_text("", encoding="utf-8")
-        monkeypatch.setattr(doctor, "folder", lambda name: tmp_path)
+        monkeypatch.setattr(doctor, "_work_folder", lambda: tmp_path)
         found = doctor.kernel()
         assert found.state == "problem"
         assert found.found == f"imports another course: {tmp_path / 'coursekit.py'}"
@@ -176,7 +176,7 @@ class TestProblems:
         (folder / name).parent.mkdir(parents=True)
         (folder / name).write_text("", encoding="utf-8")
         (folder / "mine.py").write_text("", encoding="utf-8")
-        monkeypatch.setattr(doctor, "folder", lambda name: folder)
+        monkeypatch.setattr(doctor, "_work_folder", lambda: folder)
         found = doctor.names()
         hides = folder / name.split("/")[0]
         assert found.state == "problem"
@@ -229,6 +229,26 @@ class TestProblems:
         found = doctor.writing()
         assert found.state == "problem"
         assert "COURSEKIT_RECORD" in found.advice
+
+    def test_a_course_for_reading_only_is_no_problem_for_who_has_a_copy(
+        self, monkeypatch, root, tmp_path
+    ):
+        why = "Read-only file system"
+        refused = lambda place: why if root in [place, *place.parents] else ""  # noqa: E731
+        monkeypatch.setattr(doctor, "_refusal", refused)
+        monkeypatch.chdir(tmp_path)
+        found = doctor.writing()
+        assert (found.state, found.found) == ("note", f"{root / 'notebooks'}: {why}")
+        assert "`coursekit get`" in found.advice
+        (tmp_path / "notebooks").mkdir()
+        (tmp_path / "notebooks" / "00_start_here.ipynb").touch()
+        assert doctor.writing().state == "ok"
+
+    def test_a_copy_that_cannot_be_written_is_one(self, monkeypatch, tmp_path):
+        (tmp_path / "00_start_here.ipynb").touch()
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(doctor, "_refusal", lambda place: "no" if place == tmp_path else "")
+        assert doctor.writing().state == "problem"
 
     def test_a_full_disk(self, monkeypatch):
         monkeypatch.setattr(doctor, "DISK", float("inf"))

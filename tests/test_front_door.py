@@ -8,7 +8,17 @@ import sys
 from pathlib import PureWindowsPath
 
 import pytest
-from installing import EMPTY, NOTEBOOKS, as_binder, clone, memory, outside, run, tracked
+from installing import (
+    EMPTY,
+    NOTEBOOKS,
+    as_binder,
+    clone,
+    megabytes,
+    memory,
+    outside,
+    run,
+    tracked,
+)
 from jupyterlab_server.settings_utils import get_settings
 from serving import answer, free_port
 
@@ -74,6 +84,10 @@ class TestReadme:
         "conda env create -f environment.yml",
         "conda activate coursekit",
         "python -m coursekit lab",
+        # tests/delivery/test_installed.py
+        'pip install "coursekit[app] @ file:///path/to/coursekit-0.1.0-py3-none-any.whl"',
+        "coursekit get",
+        "coursekit lab",
     )
 
     def test_no_command_stands_there_untried(self, root):
@@ -114,7 +128,23 @@ class TestReadme:
 
 
 @pytest.mark.slow
+def test_what_an_instructor_installs_is_small_and_grades(root, tmp_path):
+    copy = clone(root, tmp_path)
+    run([sys._base_executable, "bootstrap.py", "instructor"], copy, env=outside())
+    assert megabytes(copy / ".venv") < 700
+    python = copy / ".venv/bin/python"
+    assert "nbgrader" in run([python, "-m", "nbgrader", "--version"], copy, env=outside()).stdout
+    run([python, "-m", "pip", "check"], copy, env=outside())
+
+
+@pytest.mark.slow
 class TestCondaAndBinder:
+    def test_all_packages_fit_together(self, installed):
+        uv = [sys.executable, "-m", "uv", "pip", "check", "--python", installed / "env/bin/python"]
+        run(uv, installed)
+        notebook = [installed / "env/bin/python", "-m", "notebook", "--version"]
+        assert run(notebook, installed, env=outside()).stdout.startswith("7.")
+
     @pytest.mark.parametrize("name", NOTEBOOKS)
     def test_notebooks_run(self, installed, name):
         command = [installed / "env/bin/python", "-m", "coursekit", "notebooks"]

@@ -88,7 +88,9 @@ class TestWhatAPageNames:
 
     def test_the_commands_exist(self, path):
         known = typer.main.get_command(app).commands
-        for first, second in re.findall(r"python -m coursekit (\w+) ?(\w*)", in_code(read(path))):
+        for first, second in re.findall(
+            r"python -m coursekit ([\w-]+) ?(\w*)", in_code(read(path))
+        ):
             assert first in known
             if hasattr(known[first], "commands"):
                 assert second in known[first].commands

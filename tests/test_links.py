@@ -1,13 +1,18 @@
-"""The README's links come from one address, and are up to date."""
+"""The README's links come from addresses that are set once, and are up to date."""
 
 import shutil
+import subprocess
+import tomllib
 
 import pytest
 from typer.testing import CliRunner
 
 from coursekit.authoring import links
+from coursekit.authoring.linking import parts
 from coursekit.cli import app
 from coursekit.errors import CourseError
+
+OURS = "https://github.com/someone/her-copy"
 
 
 @pytest.fixture
@@ -19,26 +24,34 @@ def copy(root, tmp_path, monkeypatch):
     release = tmp_path / "exercises" / "release" / "05_trust"
     release.mkdir(parents=True)
     shutil.copy(root / "exercises" / "release" / "05_trust" / "05_trust.ipynb", release)
-    monkeypatch.setattr("coursekit.cli.folder", lambda name: tmp_path / name)
+    monkeypatch.setattr("coursekit.cli.checkout", lambda: tmp_path)
     return tmp_path
 
 
-def parts(root):
-    home = links.repository(root)
-    return {
-        "badges": links.badges(home),
-        "course map": links.course_map(links.pages(root), home),
-    }
+def git(copy, *words):
+    subprocess.run(["git", "-C", str(copy), *words], check=True, capture_output=True)
+
+
+def link(*words):
+    done = CliRunner().invoke(app, ["links", *words])
+    assert done.exit_code == 0, done.stderr
+    return done.output
+
+
+def readme(copy):
+    return (copy / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_readme_is_up_to_date(root):
-    text = (root / "README.md").read_text(encoding="utf-8")
-    assert links.rewrite(text, parts(root)) == text, "Run `make links`."
+    text = readme(root)
+    assert links.rewrite(text, parts(root, links.home_of(root))) == text, "Run `make links`."
 
 
 def test_the_citation_names_the_same_address(root):
-    line = f'repository-code: "{links.repository(root)}"'
-    assert line in (root / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    known = links.home_of(root).repository
+    line = f'repository-code: "{known}"'
+    text = (root / "CITATION.cff").read_text(encoding="utf-8")
+    assert (line if known else f"# {line}") in text.splitlines()
 
 
 def test_the_map_shows_every_notebook_with_its_question_and_every_set(root):
@@ -51,20 +64,79 @@ def test_the_map_shows_every_notebook_with_its_question_and_every_set(root):
         assert not row.exercises or (root / row.exercises).is_file()
 
 
-class TestAnotherAddress:
+class TestWhileNoAddressIsKnown:
+    def test_there_is_no_badge_and_one_line_says_how_to_get_them(self, copy):
+        assert "git knows no address on GitHub" in link()
+        text = readme(copy)
+        assert "badge_logo" not in text
+        assert "mybinder.org" not in text
+        assert text.count("`python -m coursekit links https://github.com/you/your-copy`") >= 1
+
+    @pytest.mark.parametrize(
+        ("origin", "known"),
+        [
+            ("https://github.com/someone/her-copy.git", OURS),
+            ("git@github.com:someone/her-copy.git", OURS),
+            ("ssh://git@github.com/someone/her-copy", OURS),
+            ("https://gitlab.com/someone/her-copy", ""),
+            ("/srv/git/course", ""),
+        ],
+    )
+    def test_it_is_taken_from_git(self, copy, origin, known):
+        git(copy, "init")
+        git(copy, "remote", "add", "origin", origin)
+        link()
+        assert links.home_of(copy).repository == known
+        assert ("someone/her-copy/v0.1.0" in readme(copy)) == bool(known)
+
+
+class TestAnAddress:
     def test_changes_every_link_and_nothing_else(self, copy):
-        before = (copy / "README.md").read_text(encoding="utf-8")
-        said = CliRunner().invoke(app, ["links", "https://github.com/someone/her-copy.git"])
-        assert said.output == "README.md: links for https://github.com/someone/her-copy\n"
-        after = (copy / "README.md").read_text(encoding="utf-8")
-        assert "OWNER" not in after
-        assert after.count("gh/someone/her-copy/HEAD") == 1 + 11 + 1
-        assert links.repository(copy) == "https://github.com/someone/her-copy"
-        assert "someone/her-copy" in (copy / "CITATION.cff").read_text(encoding="utf-8")
-        outside = [
-            links.rewrite(text, {"badges": "", "course map": ""}) for text in (before, after)
-        ]
-        assert outside[0] == outside[1]
+        before = readme(copy)
+        said = link(f"{OURS}.git")
+        assert f"README.md: links for {OURS}, version v0.1.0\n" in said
+        after = readme(copy)
+        assert after.count("gh/someone/her-copy/v0.1.0") == 1 + 11 + 1
+        assert "HEAD" not in after
+        assert links.home_of(copy).repository == OURS
+        assert f'repository-code: "{OURS}"' in (copy / "CITATION.cff").read_text("utf-8")
+        empty = {"badges": "", "browser": "", "course map": ""}
+        assert links.rewrite(before, empty) == links.rewrite(after, empty)
+
+    def test_of_another_copy_takes_its_place(self, copy):
+        link(OURS)
+        link("https://github.com/other/one")
+        assert "her-copy" not in readme(copy)
+        urls = tomllib.loads((copy / "pyproject.toml").read_text("utf-8"))["project"]["urls"]
+        assert urls == {"Repository": "https://github.com/other/one"}
+
+    def test_of_a_lite_site_is_offered_beside_binder_and_kept(self, copy):
+        link(OURS, "--lite", "https://someone.github.io/lite/")
+        said = link()
+        assert "JupyterLite: https://someone.github.io/lite/lab/index.html?path=" in said
+        badges = readme(copy).split("<!-- badges -->")[1].split("<!-- /badges -->")[0]
+        assert "mybinder.org" in badges
+        assert "someone.github.io/lite/lab" in badges
+
+    def test_says_which_tag_is_still_to_be_made(self, copy):
+        git(copy, "init")
+        assert "git tag v0.1.0" in link(OURS)
+        git(copy, "-c", "user.name=x", "-c", "user.email=x@x", "commit", "--allow-empty", "-m", "x")
+        git(copy, "tag", "v0.1.0")
+        assert "git tag" not in link(OURS)
+
+    def test_of_a_hub_needs_a_copy_without_solutions(self, copy):
+        hub = ("--hub", "https://hub.example.org/")
+        for words in ((), ("--students", f"{OURS}.git")):
+            said = CliRunner().invoke(app, ["links", OURS, *hub, *words])
+            assert said.exit_code == 1
+            assert "holds the solutions" in said.stderr
+        said = link(OURS, *hub, "--students", "https://github.com/someone/students")
+        assert (
+            "Hub: https://hub.example.org/hub/user-redirect/git-pull?"
+            "repo=https%3A%2F%2Fgithub.com%2Fsomeone%2Fstudents&branch=main&"
+            "urlpath=doc%2Ftree%2Fstudents%2Fnotebooks%2F00_start_here.ipynb"
+        ) in said
 
     @pytest.mark.parametrize(
         "address", ["github.com/a/b", "https://gitlab.com/a/b", "https://github.com/a"]
@@ -82,7 +154,7 @@ class TestAnotherAddress:
         (copy / "CITATION.cff").write_text(citation, encoding="utf-8")
         before = (copy / "pyproject.toml").read_bytes()
         with pytest.raises(CourseError, match=r"CITATION\.cff has no line"):
-            links.set_address(copy, "https://github.com/someone/her-copy")
+            links.set_home(copy, OURS)
         assert (copy / "pyproject.toml").read_bytes() == before
 
 

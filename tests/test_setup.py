@@ -134,7 +134,7 @@ class TestBootstrap:
             bootstrap.install("requirements.lock")
 
     def test_an_unknown_group_is_refused(self, bootstrap):
-        with pytest.raises(SystemExit, match="Use one of: course, test"):
+        with pytest.raises(SystemExit, match="Use one of: course, instructor, test"):
             bootstrap.main("tests")
 
 
@@ -251,7 +251,9 @@ class TestLab:
 
 
 class TestVersions:
-    @pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+    @pytest.mark.parametrize(
+        "name", ["requirements.lock", "requirements-instructor.lock", "requirements-test.lock"]
+    )
     def test_locks_hold_hashes_and_no_addresses(self, root, name):
         text = (root / name).read_text()
         assert "://" not in text
@@ -264,15 +266,24 @@ class TestVersions:
         assert pins(root / "constraints.txt") == pins(root / "requirements.lock")
         environment = yaml.safe_load((root / "environment.yml").read_text())
         assert "python=3.11" in environment["dependencies"]
-        assert environment["dependencies"][-1]["pip"] == ["-c constraints.txt", "-e ."]
+        notebook = dict(pins(root / "requirements-instructor.lock"))["notebook"]
+        wanted = ["-c constraints.txt", "-e .[app]", f"notebook=={notebook}"]
+        assert environment["dependencies"][-1]["pip"] == wanted
 
-    def test_the_test_lock_adds_to_the_course_lock(self, root):
-        assert pins(root / "requirements.lock") <= pins(root / "requirements-test.lock")
+    def test_each_lock_adds_to_the_one_before(self, root):
+        course, instructor, test = (
+            pins(root / f"requirements{part}.lock") for part in ("", "-instructor", "-test")
+        )
+        assert course <= instructor <= test
+
+    def test_no_lock_holds_a_library_for_graphics_cards(self, root):
+        names = {name for name, _ in pins(root / "requirements-test.lock")}
+        assert not {name for name in names if name.startswith(("torch", "nvidia", "cuda"))}
 
     def test_every_dependency_is_a_range_and_is_locked(self, root):
         project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
         locked = {name for name, _ in pins(root / "requirements.lock")}
-        for requirement in project["dependencies"]:
+        for requirement in [*project["dependencies"], *project["optional-dependencies"]["app"]]:
             assert ">=" in requirement
             assert re.match(r"[\w-]+", requirement)[0] in locked
 

@@ -1,7 +1,9 @@
-"""The links of the README, made from the one address in ``pyproject.toml``."""
+"""The links of the README, made from the addresses in ``pyproject.toml``."""
 
 import re
+import subprocess
 import tomllib
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -9,25 +11,58 @@ import nbformat
 
 from coursekit.errors import CourseError
 from coursekit.record.lines import replace
+from coursekit.sentences import Sentences
 
 __all__ = [
+    "Home",
     "Page",
     "badges",
     "binder",
+    "browser",
+    "colab",
     "course_map",
+    "home_of",
+    "jupyterlite",
+    "nbgitpuller",
     "pages",
-    "repository",
+    "remote",
     "rewrite",
-    "set_address",
+    "set_home",
 ]
 
+SAY = Sentences(__file__)
 ADDRESS = re.compile(r"https://github\.com/(?P<owner>[\w-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?")
-IN_PYPROJECT = re.compile(r'^(Repository = ")[^"]*(")$', re.MULTILINE)
-IN_CITATION = re.compile(r'^(repository-code: ")[^"]*(")$', re.MULTILINE)
+BY_SSH = re.compile(r"(?:ssh://)?git@github\.com[:/]")
+SITE = re.compile(r"https?://[\w.:-]+(?:/[\w./~-]*)?")
+# A line that is commented out until there is an address to put into it.
+LINES = {
+    "pyproject.toml": {"repository": 'Repository = "{}"', "lite": 'JupyterLite = "{}"'},
+    "CITATION.cff": {"repository": 'repository-code: "{}"'},
+}
 START = "notebooks/00_start_here.ipynb"
 # So many cells of a notebook say what it is about.
 OPENING = 6
-BADGE = "https://mybinder.org/badge_logo.svg"
+BADGE = "[![{words}](https://{site})]({link})"
+BINDER = "mybinder.org/badge_logo.svg"
+LITE = "jupyterlite.rtfd.io/en/latest/_static/badge.svg"
+
+
+class Home(NamedTuple):
+    """Where the course can be had.
+
+    Attributes
+    ----------
+    repository : str
+        Address on GitHub, without a slash at its end; empty while none is known.
+    tag : str
+        The version that links open, such as ``"v0.1.0"``.
+    lite : str
+        Address of a JupyterLite site with the course; empty if there is none.
+    """
+
+    repository: str
+    tag: str
+    lite: str = ""
 
 
 class Page(NamedTuple):
@@ -55,21 +90,25 @@ class Page(NamedTuple):
     exercises: str
 
 
-def repository(root):
-    """Read the address of the repository.
-
-    Parameters
-    ----------
-    root : pathlib.Path
-        Folder of ``pyproject.toml``.
-
-    Returns
-    -------
-    str
-        Without a slash at its end.
-    """
+def home_of(root: Path) -> Home:
+    """Read the addresses from ``pyproject.toml``."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return _checked(project["urls"]["Repository"])
+    urls = project.get("urls", {})
+    known = urls.get("Repository", "")
+    return Home(
+        _checked(known) if known else "", f"v{project['version']}", urls.get("JupyterLite", "")
+    )
+
+
+def remote(root: Path) -> str:
+    """Ask git where the repository was cloned from; empty if that is not on GitHub."""
+    asked = ["git", "-C", str(root), "remote", "get-url", "origin"]
+    try:
+        said = subprocess.run(asked, capture_output=True, text=True).stdout.strip()
+    except OSError:
+        return ""
+    address = BY_SSH.sub("https://github.com/", said)
+    return _checked(address) if ADDRESS.fullmatch(address) else ""
 
 
 def _checked(address):
@@ -82,59 +121,93 @@ def _checked(address):
     return f"https://github.com/{found['owner']}/{found['name']}"
 
 
-def set_address(root, address):
-    """Write another address into ``pyproject.toml`` and ``CITATION.cff``.
+def _site(address):
+    if not SITE.fullmatch(address.strip()):
+        raise CourseError(
+            f"{address!r} is not the address of a site. Expected one such as "
+            "https://hub.example.org."
+        )
+    return address.strip().rstrip("/")
 
-    Parameters
-    ----------
-    root : pathlib.Path
-        Folder of both.
-    address : str
-        The new address.
 
-    Raises
-    ------
-    CourseError
-        If it is no address of a repository on GitHub; nothing is written then.
+def set_home(root: Path, repository: str, lite: str = "") -> None:
+    """Write other addresses into ``pyproject.toml`` and ``CITATION.cff``.
+
+    Raises CourseError if one is no such address or has no line; nothing is written then.
     """
-    address = _checked(address)
+    values = {"repository": _checked(repository), "lite": _site(lite) if lite else ""}
     texts = {}
-    for name, line in (("pyproject.toml", IN_PYPROJECT), ("CITATION.cff", IN_CITATION)):
-        text, changed = line.subn(rf"\g<1>{address}\g<2>", (root / name).read_text("utf-8"))
-        if changed != 1:
-            raise CourseError(
-                f"{name} has no line for the address. Expected: {line.pattern}. "
-                f"Take the line from an older version: git log -p {name}"
-            )
+    for name, lines in LINES.items():
+        text = (root / name).read_text(encoding="utf-8")
+        for key, line in lines.items():
+            place = re.compile("^(?:# )?" + line.format('[^"]*') + "$", re.MULTILINE)
+            new = ("" if values[key] else "# ") + line.format(values[key])
+            text, changed = place.subn(lambda found, new=new: new, text)
+            if changed != 1:
+                raise CourseError(
+                    f"{name} has no line for the address. Expected: # {line.format('')} "
+                    f"Take the line from an older version: git log -p {name}"
+                )
         texts[root / name] = text
     for path, text in texts.items():
         replace(path, text.encode())
 
 
-def binder(address, path):
+def binder(home: Home, path: str) -> str:
     """Link a notebook that opens in JupyterLab on Binder.
-
-    Parameters
-    ----------
-    address : str
-        Of the repository.
-    path : str
-        Of the notebook in it.
-
-    Returns
-    -------
-    str
-        The link.
 
     Examples
     --------
-    >>> binder("https://github.com/owner/course", "notebooks/02.ipynb")
-    'https://mybinder.org/v2/gh/owner/course/HEAD?urlpath=doc%2Ftree%2Fnotebooks%2F02.ipynb'
+    >>> binder(Home("https://github.com/owner/course", "v1"), "notebooks/02.ipynb")
+    'https://mybinder.org/v2/gh/owner/course/v1?urlpath=doc%2Ftree%2Fnotebooks%2F02.ipynb'
     """
-    place = ADDRESS.fullmatch(address)
+    place = ADDRESS.fullmatch(home.repository)
     # JupyterLab for one page at a time begins with the file browser closed.
     urlpath = quote(f"doc/tree/{path}", safe="")
-    return f"https://mybinder.org/v2/gh/{place['owner']}/{place['name']}/HEAD?urlpath={urlpath}"
+    tag = quote(home.tag, safe="")
+    return f"https://mybinder.org/v2/gh/{place['owner']}/{place['name']}/{tag}?urlpath={urlpath}"
+
+
+def colab(home: Home, path: str) -> str:
+    """Link a notebook on Colab, where the course has to be installed first.
+
+    Examples
+    --------
+    >>> colab(Home("https://github.com/owner/course", "v1"), "notebooks/02.ipynb")
+    'https://colab.research.google.com/github/owner/course/blob/v1/notebooks/02.ipynb'
+    """
+    place = home.repository.removeprefix("https://github.com/")
+    return f"https://colab.research.google.com/github/{place}/blob/{quote(home.tag)}/{quote(path)}"
+
+
+def jupyterlite(home: Home, path: str) -> str:
+    """Link a notebook on the JupyterLite site.
+
+    Examples
+    --------
+    >>> jupyterlite(Home("", "v1", "https://example.org/lite"), "notebooks/02.ipynb")
+    'https://example.org/lite/lab/index.html?path=notebooks%2F02.ipynb'
+    """
+    return f"{home.lite}/lab/index.html?path={quote(path, safe='')}"
+
+
+def nbgitpuller(hub: str, students: str, path: str) -> str:
+    """Link a notebook for a hub: it copies the students' repository to each of them first.
+
+    Examples
+    --------
+    >>> link = nbgitpuller("https://hub.example.org", "https://github.com/o/students", "a.ipynb")
+    >>> for part in link.replace("?", "&").split("&"):
+    ...     print(part)
+    https://hub.example.org/hub/user-redirect/git-pull
+    repo=https%3A%2F%2Fgithub.com%2Fo%2Fstudents
+    branch=main
+    urlpath=doc%2Ftree%2Fstudents%2Fa.ipynb
+    """
+    name = students.rstrip("/").rsplit("/", 1)[-1].removesuffix(".git")
+    urlpath = quote(f"doc/tree/{name}/{path}", safe="")
+    where = f"repo={quote(students, safe='')}&branch=main&urlpath={urlpath}"
+    return f"{_site(hub)}/hub/user-redirect/git-pull?{where}"
 
 
 def pages(root):
@@ -172,51 +245,42 @@ def _page(path, root):
     )
 
 
-def badges(address):
-    """Write the badge that opens the start page on Binder.
-
-    Parameters
-    ----------
-    address : str
-        Of the repository.
-
-    Returns
-    -------
-    str
-        Markdown.
-    """
-    return f"[![Open the course on Binder]({BADGE})]({binder(address, START)})"
+def badges(home: Home) -> str:
+    """Write the badges that open the start page; none while no address is known."""
+    made = []
+    if home.repository:
+        words = "Open the course on Binder"
+        made.append(BADGE.format(words=words, site=BINDER, link=binder(home, START)))
+    if home.lite:
+        words = "Open the course in JupyterLite"
+        made.append(BADGE.format(words=words, site=LITE, link=jupyterlite(home, START)))
+    return " ".join(made)
 
 
-def course_map(rows, address):
-    """Write the table of the notebooks.
+def browser(home: Home) -> str:
+    """Write how to open the course with nothing to install, or how to get the links for that."""
+    if not home.repository:
+        return SAY["unknown"].strip()
+    values = {"colab": colab(home, START), "repository": home.repository, "tag": home.tag}
+    lite = SAY("lite", link=jupyterlite(home, START)) if home.lite else ""
+    return " ".join(filter(None, (SAY["binder"], lite, SAY("colab", **values))))
 
-    Parameters
-    ----------
-    rows : list of Page
-        The notebooks.
-    address : str
-        Of the repository.
 
-    Returns
-    -------
-    str
-        Markdown.
-    """
+def course_map(rows: list[Page], home: Home) -> str:
+    """Write the table of the notebooks, with links to Binder once an address is known."""
     head = [
         "| | notebook | question | minutes | claims | exercises |",
         "|---|---|---|---:|---|---|",
     ]
-    return "\n".join(head + [_row(page, address) for page in rows])
+    return "\n".join(head + [_row(page, home) for page in rows])
 
 
-def _row(page, address):
-    notebook = f"[{page.title}]({page.path})<br>[on Binder]({binder(address, page.path)})"
-    exercises = (
-        f"[read]({page.exercises})<br>[on Binder]({binder(address, page.exercises)})"
-        if page.exercises
-        else ""
-    )
+def _row(page, home):
+    def on_binder(path):
+        return f"<br>[on Binder]({binder(home, path)})" if home.repository else ""
+
+    notebook = f"[{page.title}]({page.path}){on_binder(page.path)}"
+    exercises = f"[read]({page.exercises}){on_binder(page.exercises)}" if page.exercises else ""
     number = page.path.split("/")[-1][:2]
     cells = (number, notebook, page.question, page.minutes, " ".join(page.claims), exercises)
     return "| " + " | ".join(cells) + " |"

@@ -68,7 +68,7 @@ class Record:
     @contextmanager
     def _alone(self):
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with FileLock(f"{self.path}.lock", timeout=self.patience, poll_interval=0.005):
+        with FileLock(f"{self.path}.lock").acquire(timeout=self.patience, poll_interval=0.005):
             yield
 
     def _try(self, do):

@@ -16,6 +16,8 @@ RAW = "```{{raw}} html\n{}\n```"
 OPENING = RAW.format('<details class="answer"><summary>Open this part</summary>')
 CLOSING = RAW.format("</details>")
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 def place(path):
     """Say where the page of a notebook stands.
@@ -33,6 +35,10 @@ def place(path):
     return f"course/{path.stem}" if path.parts[0] == "notebooks" else f"exercises/{path.stem}"
 
 
+def _binder(repository, path):
+    return links.binder(links.home_of(ROOT)._replace(repository=repository), path)
+
+
 def how_to_run(repository, path):
     """Say, in a box, how to bring a page to life.
 
@@ -48,7 +54,7 @@ def how_to_run(repository, path):
     str
         Markdown.
     """
-    address = links.binder(repository, path.as_posix()) if repository else ""
+    address = _binder(repository, path.as_posix()) if repository else ""
     online = f"[Run it on Binder]({address}), with nothing to install. " if address else ""
     return (
         "\n\n```{admonition} This page is for reading\n:class: run\n"
@@ -73,7 +79,7 @@ def begin(repository):
     """
     if not repository:
         return ""
-    address = links.binder(repository, links.START)
+    address = _binder(repository, links.START)
     return f"[**Open the course on Binder**]({address}), with nothing to install.\n"
 
 

@@ -164,8 +164,7 @@ def _readme(root, whole):
         page._replace(minutes=str(whole[Path(page.path).stem[:2]]) if page.minutes else "")
         for page in links.pages(root)
     ]
-    address = links.repository(root)
-    parts = {"course map": links.course_map(rows, address)}
+    parts = {"course map": links.course_map(rows, links.home_of(root))}
     return links.rewrite((root / "README.md").read_text(encoding="utf-8"), parts)
 
 

@@ -57,7 +57,7 @@ def build_set(exercise, target):
     with tempfile.TemporaryDirectory() as place:
         fresh = Path(place) / exercise.name
         release(exercise, fresh)
-        _refuse(leaks(exercise, [fresh]))
+        refuse(leaks(exercise, [fresh]))
         shutil.rmtree(target / exercise.name, ignore_errors=True)
         shutil.copytree(fresh, target / exercise.name)
     return "built"
@@ -97,11 +97,11 @@ def verify_set(exercise, target, places=()):
             f"The release is not what the source gives: {', '.join(different + missing)}. "
             "Run 'make exercises'."
         )
-    _refuse(leaks(exercise, [released]) + leaks(exercise, places, public_text()))
+    refuse(leaks(exercise, [released]) + leaks(exercise, places, public_text()))
     return "release is fresh, nothing leaks"
 
 
-def _refuse(found):
+def refuse(found):
     if found:
         raise CourseError("Students would get what they must not:\n" + "\n".join(map(str, found)))
 

@@ -18,9 +18,11 @@ Names = Annotated[
 
 def _chosen(names):
     from coursekit.authoring.classroom.source import exercise_set, exercise_sets
+    from coursekit.content import checkout
     from coursekit.errors import CourseError
 
     try:
+        checkout("exercises/source")
         return [exercise_set(name) for name in names] if names else exercise_sets()
     except CourseError as problem:
         typer.echo(str(problem), err=True)

@@ -3,6 +3,7 @@
 from functools import cache
 
 import pandas as pd
+from matplotlib.colors import to_rgba
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
@@ -167,10 +168,10 @@ def draw_map(figure, looks: dict[str, dict], swatches: dict, title: str) -> None
     axes.add_patch(frame)
     for iso3, outline in outlines.items():
         if iso3 in dots:
-            patch = Circle(labels[iso3], europe_map["dot_radius"], **looks[iso3])
+            patch = _painted(Circle(labels[iso3], europe_map["dot_radius"]), looks[iso3])
             patch.set_zorder(5)
         else:
-            patch = PathPatch(outline, **looks[iso3])
+            patch = _painted(PathPatch(outline), looks[iso3])
         patch.set_gid(iso3)
         axes.add_patch(patch)
     for iso3, name in NAMED.items():
@@ -185,7 +186,9 @@ def draw_map(figure, looks: dict[str, dict], swatches: dict, title: str) -> None
             zorder=6,
             path_effects=[withStroke(linewidth=2.2, foreground="white")],
         )
-    patches = [Rectangle((0, 0), 1, 1, label=words, **look) for words, look in swatches.values()]
+    patches = [
+        _painted(Rectangle((0, 0), 1, 1, label=words), look) for words, look in swatches.values()
+    ]
     legend = axes.legend(
         handles=patches,
         loc="lower left",
@@ -203,6 +206,17 @@ def draw_map(figure, looks: dict[str, dict], swatches: dict, title: str) -> None
     legend.set_zorder(7)
     for handle, name in zip(legend.legend_handles, swatches, strict=True):
         handle.set_gid(f"look-{name}")
+
+
+def _painted(patch, look):
+    """Give a patch a look. Before matplotlib 3.11 no setter parts a hatching from its outline."""
+    if hasattr(patch, "set_hatchcolor"):
+        patch.set(**look)
+        return patch
+    patch.set(**{name: value for name, value in look.items() if name != "hatchcolor"})
+    if "hatchcolor" in look:
+        patch._hatch_color = to_rgba(look["hatchcolor"])
+    return patch
 
 
 def new_map() -> CourseFigure:

@@ -1,0 +1,30 @@
+"""Commands for whoever gives the course to others."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coursekit.errors import CourseError
+
+__all__ = ["students_copy"]
+
+
+def students_copy(
+    target: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder beside the course.")],
+):
+    """Write the course without solutions, for a repository that students get; it is scanned."""
+    from coursekit.content import checkout
+
+    try:
+        checkout("exercises/source")
+        from coursekit.authoring.students import students_copy as write
+
+        names = write(target)
+    except CourseError as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{target}: {len(names)} files, and nothing in them leaks.")
+    if not (target / ".git").exists():
+        typer.echo(f"Publish it as a repository of its own: cd {target} && git init -b main")
+    typer.echo("Then: git add -A && git commit -m 'The course for students' && git push")

@@ -1,0 +1,180 @@
+"""A student's notebook and a newer one of the course made one, cell by cell."""
+
+import copy
+import hashlib
+import json
+from typing import NamedTuple
+
+from coursekit.sentences import Sentences
+
+__all__ = ["Merged", "NotByCells", "fingerprints", "merge"]
+
+SAY = Sentences(__file__)
+NEW = "-new"
+LONGEST_ID = 64
+# A copy beside the student's cell must be hers to delete, and is not graded.
+NOT_COPIED = ("nbgrader", "deletable", "editable")
+
+
+class NotByCells(ValueError):  # noqa: N818 - it is no fault
+    """A file whose cells cannot be told apart: damaged, or saved without their ids."""
+
+
+class Merged(NamedTuple):
+    """What a merge made.
+
+    Attributes
+    ----------
+    notebook : dict
+        Hers with what is new.
+    both : int
+        Cells that she and the course had both changed; hers stands first, the course's follows.
+    returned : int
+        Cells that she had deleted and the course has changed since.
+    kept : int
+        Cells that she had changed and the course has deleted since.
+    """
+
+    notebook: dict
+    both: int
+    returned: int
+    kept: int
+
+
+def _digest(value):
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def _text(source):
+    return source if isinstance(source, str) else "".join(source)
+
+
+def _written(cell):
+    """Fingerprint of what the author of a cell wrote; not of what came out when it was run."""
+    return _digest([cell["cell_type"], _text(cell["source"]), cell.get("attachments") or {}])
+
+
+def _came_out(cell):
+    return _digest(cell.get("outputs") or [])
+
+
+def _cells(notebook):
+    try:
+        cells = {cell["id"]: cell for cell in notebook["cells"]}
+        for cell in cells.values():
+            _written(cell)
+    except (KeyError, TypeError) as problem:
+        raise NotByCells(str(problem)) from None
+    if len(cells) != len(notebook["cells"]):
+        raise NotByCells("two cells have the same id")
+    return cells
+
+
+def fingerprints(notebook: dict) -> dict[str, list[str]]:
+    """Write down what each cell of a notebook was when it was handed out, in little space.
+
+    Raises NotByCells if its cells cannot be told apart.
+
+    Examples
+    --------
+    >>> made = {"cells": [{"id": "a", "cell_type": "markdown", "source": "Read."}]}
+    >>> list(fingerprints(made)), len(fingerprints(made)["a"])
+    (['a'], 2)
+    """
+    return {name: [_written(c), _came_out(c)] for name, c in _cells(notebook).items()}
+
+
+def _woven(first, second):
+    """Put what only the second order has behind what it follows there."""
+    order = list(first)
+    there, before = set(order), None
+    for name in second:
+        if name not in there:
+            order.insert(order.index(before) + 1 if before is not None else 0, name)
+            there.add(name)
+        before = name
+    return order
+
+
+def _beside(cell, name):
+    """Copy a cell of the course that stands behind one of hers, and say so in it."""
+    made = copy.deepcopy(cell)
+    made["id"] = name
+    for key in NOT_COPIED:
+        made.get("metadata", {}).pop(key, None)
+    sign = {"code": f"# {SAY['sign']}\n", "markdown": f"> **{SAY['sign']}**\n\n"}
+    made["source"] = sign.get(cell["cell_type"], "") + _text(cell["source"])
+    if cell["cell_type"] == "code":
+        made["outputs"], made["execution_count"] = [], None
+    return made
+
+
+def _free(name, hers, made):
+    """Find an id for a copy: none of hers, unless that is the same copy."""
+    number = 1
+    while True:
+        ending = NEW if number == 1 else f"{NEW}-{number}"
+        wanted = name[: LONGEST_ID - len(ending)] + ending
+        if wanted not in hers or _written(hers[wanted]) == _written(made):
+            return wanted
+        number += 1
+
+
+def merge(before: dict[str, list[str]], hers: dict, ours: dict) -> Merged:
+    """Bring into a student's notebook what the course has changed, and lose nothing of hers.
+
+    A cell that one side alone has changed is taken from that side. Where both have, hers stays in
+    its place and ours follows it under a line that says so. Cells that she added stay behind what
+    they followed; what she deleted stays away unless the course has changed it.
+
+    Parameters
+    ----------
+    before : dict
+        What `fingerprints` gave for the version that she was handed; empty if none is known.
+    hers, ours : dict
+        Her notebook now, and the course's new one, as read from JSON.
+
+    Raises
+    ------
+    NotByCells
+        If the cells of hers or ours cannot be told apart.
+    """
+    mine, new = _cells(hers), _cells(ours)
+    old = [name for name in before if name in mine]
+    moved = old != [name for name in mine if name in before]
+    order = _woven(mine, new) if moved else _woven(new, mine)
+    cells, both, returned, kept = [], 0, 0, 0
+    for name in order:
+        own, came = mine.get(name), new.get(name)
+        was, was_out = before.get(name, (None, None))
+        if own is None:
+            if was is None or _written(came) != was:
+                returned += was is not None
+                cells.append(came)
+        elif came is None:
+            # What the course has taken out goes, if it is as it came.
+            if was is None or _written(own) != was:
+                kept += was is not None
+                cells.append(own)
+        elif _written(own) == _written(came):
+            ran = _came_out(own) != was_out
+            cells.append({**came, **_results(own)} if ran else came)
+        elif _written(own) == was:
+            cells.append(came)
+        else:
+            cells.append(own)
+            if _written(came) != was:
+                both += 1
+                made = _beside(came, name)
+                made["id"] = _free(name, mine, made)
+                if made["id"] not in mine:
+                    cells.append(made)
+    metadata = {**hers.get("metadata", {}), **ours.get("metadata", {})}
+    minor = max(hers.get("nbformat_minor", 5), ours.get("nbformat_minor", 5))
+    whole = {**ours, "cells": cells, "metadata": metadata, "nbformat_minor": minor}
+    return Merged(whole, both, returned, kept)
+
+
+def _results(cell):
+    return {name: cell[name] for name in ("outputs", "execution_count") if name in cell}

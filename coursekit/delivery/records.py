@@ -1,0 +1,117 @@
+"""The records of a class, gathered from the home folders of a server."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+from coursekit.errors import CourseError
+from coursekit.profile import profile
+from coursekit.record import Record
+from coursekit.record.export import FORMAT
+from coursekit.record.lines import replace
+from coursekit.record.xapi import SCHEMA, in_full, verb_of
+from coursekit.sentences import Sentences
+
+__all__ = ["collect_records"]
+
+SAY = Sentences(__file__)
+# Below a home folder; what else `platformdirs` gives on the systems that servers run.
+PLACE = ".local/share/{id}"
+
+
+def collect_records(
+    homes: Iterable[Path], to: Path, place: str = ""
+) -> tuple[list[Path], list[str]]:
+    """Write the record of each home folder into one folder, as its owner would have exported it.
+
+    Parameters
+    ----------
+    homes : iterable of pathlib.Path
+        Home folders; one without a record is named and skipped.
+    to : pathlib.Path
+        Where the files go, each named by the learner's random id, not by the home folder.
+    place : str, optional
+        Folder of the record below each home, where ``COURSEKIT_RECORD`` has moved it.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files.
+    list of str
+        A sentence for each home from which nothing came.
+
+    Raises
+    ------
+    CourseError
+        If nothing could be written.
+    """
+    made, said = [], []
+    place = place or PLACE.format(id=profile().id)
+    for home in homes:
+        try:
+            statements, name, skipped = _read(home, place)
+        except (OSError, CourseError) as problem:
+            why = getattr(problem, "strerror", None) or str(problem)
+            said.append(SAY("unreadable", home=home, why=why))
+            continue
+        if not statements:
+            said.append(SAY("nothing", home=home))
+            continue
+        made.append(_write(to, statements, name, skipped))
+    return made, said
+
+
+def _read(home, place):
+    record = Record(home / place / "record.jsonl")
+    for path in (record.path, record.path.with_name("learner.json")):
+        # Whoever collects may read more than the student: a link must not lead to other files.
+        if path.exists() and home.resolve() not in path.resolve().parents:
+            raise CourseError(SAY("link", path=path))
+    statements = record.statements()
+    if record.problem and not statements:
+        raise CourseError(record.problem)
+    return statements, record.name, record.skipped
+
+
+def _write(to, statements, name, skipped):
+    content = {
+        "format": FORMAT,
+        "schema": SCHEMA,
+        "coursekit": version("coursekit"),
+        "course": profile().id,
+        **({"name": name} if name else {}),
+        "counts": dict(Counter(map(verb_of, statements))),
+        "skipped": skipped,
+        "statements": [in_full(made) for made in statements],
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    learner = statements[-1]["actor"]["account"]["name"]
+    stem = "".join(sign for sign in learner if sign.isalnum() or sign == "-")[:64] or "record"
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        path = _free(to, stem, text)
+        replace(path, text.encode("utf-8", "replace"), mode=0o600)
+    except OSError as problem:
+        raise CourseError(SAY("not_written", to=to, why=problem.strerror or problem)) from None
+    return path
+
+
+def _free(to, stem, text):
+    """Find a name: the learner's, unless another file of hers says something else."""
+    number = 1
+    while True:
+        path = to / f"{stem}{'' if number == 1 else f'-{number}'}.json"
+        if not path.exists() or _grows(path, text):
+            return path
+        number += 1
+
+
+def _grows(path, text):
+    """Tell whether a file is an earlier state of a record, which only ever grows."""
+    try:
+        before = json.loads(path.read_text(encoding="utf-8"))["statements"]
+        return json.loads(text)["statements"][: len(before)] == before
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
