@@ -285,7 +285,7 @@ HOSTILE = {
     "a device": (zipped({entry(f"kim_{SET}.ipynb", mode=0o020666): b""}), "no ordinary file"),
     "a bomb": (BOMB, "it has 20 MB, and at most 20 are read"),
     "a bomb that lies": (lying(BOMB, 100), "it cannot be read"),
-    "a password": (encrypted(zipped({f"kim_{SET}.ipynb": WORK})), "locked with a password"),
+    "a password": (encrypted(zipped({f"kim_{SET}.ipynb": WORK})), "it is locked with a password"),
     "archives inside each other": (nested(6), "too many archives inside each other"),
     "nothing": (zipped({}), "an empty archive"),
     "half of it": (zipped({f"kim_{SET}.ipynb": WORK})[:3000], "a damaged archive"),

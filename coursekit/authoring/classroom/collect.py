@@ -25,6 +25,8 @@ AGAIN = r"[\s_-]*(?:copy|kopie|copie|copia)?[\s_-]*\(?(?P<again>\d{0,4})\)?"
 LONGEST = 40
 # Windows has no files with these names.
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.I)
+# Folders of the course, and of nobody: some hand in all that they have.
+COURSE = ("", "exercises", "hand_in", "notebooks", "release")
 LISTED = 12  # names in a reason
 
 
@@ -99,7 +101,7 @@ def whose(arrival: Arrival, name: str) -> Owner | None:
         if outer and outer["who"]:
             return Owner(_once(outer["who"], name), "", place, True, again)
         # What was named in the command holds the files of all.
-        if place and not outer and text.strip(" .") not in ("", "hand_in"):
+        if place and not outer and text.strip(" .").lower() not in COURSE:
             return Owner(text, "", place, True, again)
     return None
 
