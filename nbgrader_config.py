@@ -80,8 +80,5 @@ c.GenerateFeedback.preprocessors = [
     AddWorkedSolutions,
 ]
 
-# Files handed in elsewhere: kim_02_who_joined_when.ipynb
-c.FileNameCollectorPlugin.named_regexp = r".*[/\\](?P<student_id>[^/\\]+?)_(?P<file_id>\d\d_\w+)"
-
 # A grade for what was graded, a reason for what was not.
 c.ExportApp.plugin_class = "coursekit.authoring.classroom.grades.CourseExport"

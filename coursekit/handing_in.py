@@ -109,7 +109,7 @@ def _open(notebook, sheet):
     # The sheet that students get names no writing.
     writing = [one["grade_id"] for one in about if one.get("grade") and one.get("solution")]
     marked = [task for task, entry in sheet["tasks"].items() if entry["kind"] != "further"]
-    said = []
+    said, unanswered = [], []
     for task in dict.fromkeys([*marked, *writing]):
         answer = task if task in writing else f"{task}-answer"
         if answer not in texts:
@@ -117,8 +117,8 @@ def _open(notebook, sheet):
         elif counts[answer] > 1 or counts[task] > 1:
             said.append(SAY("twice", task=task))
         elif any(stub in texts[answer] for stub in STUBS) or BLANK.search(texts[answer]):
-            said.append(SAY("unanswered", task=task))
-    return said
+            unanswered.append(task)
+    return said + ([SAY("unanswered", tasks=", ".join(unanswered))] if unanswered else [])
 
 
 def _failed(notebook, place):

@@ -120,7 +120,7 @@ def _confined(place: Path, connection: Path) -> Iterator[str]:
     yield from ("bwrap", "--die-with-parent", "--unshare-pid", "--unshare-ipc", "--unsetenv")
     # The kernel would look for its parent under a number that means another process inside.
     yield from ("JPY_PARENT_PID", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc")
-    yield from ("--tmpfs", "/tmp")
+    yield from ("--tmpfs", "/tmp", "--setenv", "IPYTHONDIR", "/tmp/ipython")
     for kept in (PACKAGE.parent, Path(sys.prefix), connection):
         yield from ("--ro-bind", str(kept), str(kept))
     # Of the course students know what is in a release; the folder of a class holds everyone's.

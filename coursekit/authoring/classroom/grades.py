@@ -65,10 +65,6 @@ def report(gradebook, course, name):
     students = sorted(handed_in | {student.id for student in gradebook.students})
     total = gradebook.find_assignment(name).max_score
     rows = [_row(gradebook, course, name, student, total) for student in students]
-    for path in sorted(course.glob(f"downloaded/{name}/extracted/**/*.ipynb")):
-        if not path.stem.endswith(f"_{name}"):
-            why = f"{path.name} was not collected: its name must end in _{name}.ipynb"
-            rows.append(Row(name, "", "not graded", None, total, why))
     for file in collected(course, name):
         if file.state == "left out":
             why = f"{file.file} was left out: {file.reason}"
