@@ -115,6 +115,25 @@ def doctor():
     raise typer.Exit(main())
 
 
+@app.command("hand-in")
+def hand_in(
+    place: Annotated[str, typer.Argument(help="Number of the set, its folder, or the notebook.")],
+    name: Annotated[str, typer.Option(prompt="Your name or pseudonym", help="Who hands in.")],
+):
+    """Check the notebook of a set, and make the file to hand in."""
+    from coursekit.errors import CourseError
+    from coursekit.handing_in import hand_in as made_of
+
+    try:
+        made = made_of(name, place)
+    except CourseError as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{made.path}: the notebook as saved on {made.saved:%d %B %Y at %H:%M:%S}")
+    for line in (*made.failed, *made.open):
+        typer.echo(line)
+
+
 @app.command()
 def links(
     address: Annotated[
