@@ -39,10 +39,12 @@ def course_of(place, module):
 def started(course, module, *command):
     scripts = Path(sys.executable).parent
     path = f"{scripts}{os.pathsep}{os.environ['PATH']}"
+    # A kernel that is kept warm lives outside, and one that is confined starts by itself.
+    around = {name: value for name, value in os.environ.items() if name != "JUPYTER_PATH"}
     return subprocess.Popen(
         [sys.executable, "-m", module, *command],
         cwd=course,
-        env={**os.environ, "PATH": path} | course_of(course, module),
+        env=around | {"PATH": path} | course_of(course, module),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

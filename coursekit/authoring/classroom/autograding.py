@@ -98,14 +98,15 @@ class Confined(AsyncKernelManager):
     """
 
     def format_kernel_cmd(self, extra_arguments=None):
-        """Put bubblewrap before the command that starts the kernel."""
-        command = super().format_kernel_cmd(extra_arguments)
+        """Put bubblewrap before the command that starts a kernel of this Python."""
         if not confines():
-            return command
+            return super().format_kernel_cmd(extra_arguments)
+        file = str(Path(self.connection_file).resolve())
+        kernel = [sys.executable, "-m", "ipykernel_launcher", "-f", file, *(extra_arguments or [])]
         # A signal would reach bubblewrap, which ends then; a message reaches the kernel alone.
         self.kernel_spec.interrupt_mode = "message"
         place = Path(self._launch_args["cwd"]).resolve()
-        return [*_confined(place, Path(self.connection_file).resolve()), *command]
+        return [*_confined(place, Path(file)), *kernel]
 
 
 @cache
