@@ -4,7 +4,6 @@
 in each check cell what the checks themselves reported.
 """
 
-import os
 import shutil
 import subprocess
 import sys
@@ -145,9 +144,8 @@ class Execute(preprocessors.Execute):
         super().__init__(**{"kernel_manager_class": Confined, **kwargs})
         if not confines():
             self.log.warning(
-                "bubblewrap is not here (or %s does not let it work), so code of students can "
-                "read and change your files. `coursekit grade` says what it can keep apart.",
-                os.name,
+                "bubblewrap is not here, or may not work: code of students runs with your rights, "
+                "and can read and change your files."
             )
 
     def preprocess_cell(self, cell, resources, index):
