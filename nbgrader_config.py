@@ -3,8 +3,15 @@
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
-from nbgrader.preprocessors import ClearHiddenTests, LockCells, OverwriteCells
+from nbgrader.preprocessors import (
+    DeduplicateIds,
+    Execute,
+    IgnorePattern,
+    LockCells,
+    OverwriteCells,
+)
 
+from coursekit.authoring.classroom import autograding, feedback
 from coursekit.authoring.classroom.preprocessors import (
     AddWorkedSolutions,
     InsertHiddenChecks,
@@ -19,6 +26,11 @@ def before(steps, place, step):
     steps = list(steps)
     steps.insert(steps.index(place), step)
     return steps
+
+
+def replaced(steps, old, new):
+    """Put a step into a list of steps, in the place of another."""
+    return [new if step is old else step for step in steps]
 
 
 c.CourseDirectory.course_id = "coursekit"
@@ -39,8 +51,17 @@ c.GenerateAssignment.preprocessors = before(
 )
 c.GenerateAssignment.post_convert_hook = "coursekit.authoring.classroom.release.add_visible_checks"
 
-c.Autograde.sanitize_preprocessors = before(
-    Autograde.sanitize_preprocessors.default_args[0], OverwriteCells, RestoreCells
+c.Autograde.sanitize_preprocessors = replaced(
+    before(Autograde.sanitize_preprocessors.default_args[0], OverwriteCells, RestoreCells),
+    DeduplicateIds,
+    autograding.MendCells,
+)
+c.Autograde.autograde_preprocessors = replaced(
+    before(
+        Autograde.autograde_preprocessors.default_args[0], IgnorePattern, autograding.KeepToRecord
+    ),
+    Execute,
+    autograding.Execute,
 )
 # A check stops a function after some seconds; this stops a cell that never ends by itself.
 c.Execute.timeout = 60
@@ -51,15 +72,13 @@ c.Execute.error_on_timeout = {
     "traceback": ["This cell did not end and was stopped."],
 }
 
-# Feedback goes to students, so it leaves the hidden checks out again.
+# Feedback goes to students: no hidden check, and nothing that runs.
+c.GenerateFeedback.exporter_class = feedback.Feedback
 c.GenerateFeedback.preprocessors = [
-    ClearHiddenTests,
+    feedback.SafeCells,
     *GenerateFeedback.preprocessors.default_args[0],
     AddWorkedSolutions,
 ]
-
-# Files handed in elsewhere: kim_02_who_joined_when.ipynb
-c.FileNameCollectorPlugin.named_regexp = r".*[/\\](?P<student_id>[^/\\]+?)_(?P<file_id>\d\d_\w+)"
 
 # A grade for what was graded, a reason for what was not.
 c.ExportApp.plugin_class = "coursekit.authoring.classroom.grades.CourseExport"

@@ -12,6 +12,7 @@ import typer
 
 from coursekit import ports
 from coursekit.authoring.classroom.cli import app as exercises
+from coursekit.authoring.classroom.cli import collect
 from coursekit.authoring.cli import students_copy
 from coursekit.content import PACKAGE, checkout, notebooks_folder
 from coursekit.delivery.cli import collect_records, get
@@ -20,6 +21,7 @@ from coursekit.errors import CourseError
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(exercises, name="exercises")
 app.command()(get)
+app.command()(collect)
 app.command("students-copy")(students_copy)
 app.command("collect-records")(collect_records)
 
@@ -131,6 +133,25 @@ def doctor():
     from coursekit.doctor import main
 
     raise typer.Exit(main())
+
+
+@app.command("hand-in")
+def hand_in(
+    place: Annotated[str, typer.Argument(help="Number of the set, its folder, or the notebook.")],
+    name: Annotated[str, typer.Option(prompt="Your name or pseudonym", help="Who hands in.")],
+):
+    """Check the notebook of a set, and make the file to hand in."""
+    from coursekit.errors import CourseError
+    from coursekit.handing_in import hand_in as made_of
+
+    try:
+        made = made_of(name, place)
+    except CourseError as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{made.path}: the notebook as saved on {made.saved:%d %B %Y at %H:%M:%S}")
+    for line in (*made.failed, *made.open):
+        typer.echo(line)
 
 
 @app.command()

@@ -5,12 +5,14 @@ import os
 import re
 import tempfile
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from coursekit.checks.sheet import FILE, read
 from coursekit.content import folder
 from coursekit.errors import CourseError
+from coursekit.ids import notebook_of
 from coursekit.record.lines import replace
 from coursekit.sentences import Sentences
 
@@ -18,6 +20,7 @@ __all__ = ["HandedIn", "hand_in"]
 
 SAY = Sentences(__file__)
 PLACE = "hand_in"
+SET = re.compile(r"\d\d(_\w+)?")
 NAME = re.compile(r"[^\W_](?:[\w-]{0,38}[^\W_])?")
 # What a release has in place of an answer.
 STUBS = ("# Your own lines go here.", "*Write your answer here.*")
@@ -38,20 +41,22 @@ class HandedIn(NamedTuple):
 def hand_in(name: str, place: str | Path = ".") -> HandedIn:
     """Look through the notebook of a set, run it afresh, and put it under the name collected.
 
+    The place is the folder of the set, or one notebook in it, or the set's number or name.
     The file holds the notebook as it was saved. Nothing in it is changed, and what is open or fails
     does not keep it from being handed in.
 
     Raises CourseError if the name is none, if there is no set in the folder, or if the file is too
     large.
     """
-    place = Path(place).resolve()
+    chosen = _place(place)
+    place = chosen if chosen.is_dir() else chosen.parent
     name = name.strip()
     if not NAME.fullmatch(name):
         raise CourseError(SAY["name"])
     if not (place / FILE).is_file():
         raise CourseError(SAY("no_sheet", file=FILE, folder=place))
     sheet = read(place / FILE)
-    source, notebook, others = _notebook(place, sheet)
+    source, notebook, others = _notebook(chosen, sheet)
     content = source.read_bytes()
     if len(content) > LARGEST:
         raise CourseError(SAY("size", size=len(content) / 1e6, most=LARGEST / 1e6))
@@ -65,6 +70,20 @@ def hand_in(name: str, place: str | Path = ".") -> HandedIn:
         open=[*found, *_open(notebook, sheet)],
         failed=_failed(notebook, place),
     )
+
+
+def _place(place):
+    """Find a folder or a notebook; a set lies here, in a folder of its name, or in the course."""
+    path = Path(place).resolve()
+    if path.exists() or not SET.fullmatch(str(place)):
+        return path
+    number = notebook_of(str(place))
+    with suppress(FileNotFoundError):
+        homes = [*Path.cwd().glob("[0-9][0-9]_*"), *folder("exercises").glob("release/*")]
+        for home in (Path.cwd(), *homes):
+            if (home / FILE).is_file() and read(home / FILE)["set"] == number:
+                return home.resolve()
+    raise CourseError(SAY("no_place", place=place))
 
 
 def _set_name(sheet):
@@ -91,7 +110,7 @@ def _tasks_of(notebook):
 def _notebook(place, sheet):
     """Find the notebook with the tasks of the set, the newest if there are several."""
     wanted, found = set(sheet["tasks"]), {}
-    for path in place.glob("*.ipynb"):
+    for path in place.glob("*.ipynb") if place.is_dir() else [place]:
         notebook = _parsed(path)
         if notebook and wanted & set(_tasks_of(notebook)):
             found[path] = notebook
@@ -109,7 +128,7 @@ def _open(notebook, sheet):
     # The sheet that students get names no writing.
     writing = [one["grade_id"] for one in about if one.get("grade") and one.get("solution")]
     marked = [task for task, entry in sheet["tasks"].items() if entry["kind"] != "further"]
-    said = []
+    said, unanswered = [], []
     for task in dict.fromkeys([*marked, *writing]):
         answer = task if task in writing else f"{task}-answer"
         if answer not in texts:
@@ -117,8 +136,8 @@ def _open(notebook, sheet):
         elif counts[answer] > 1 or counts[task] > 1:
             said.append(SAY("twice", task=task))
         elif any(stub in texts[answer] for stub in STUBS) or BLANK.search(texts[answer]):
-            said.append(SAY("unanswered", task=task))
-    return said
+            unanswered.append(task)
+    return said + ([SAY("unanswered", tasks=", ".join(unanswered))] if unanswered else [])
 
 
 def _failed(notebook, place):

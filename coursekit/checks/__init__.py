@@ -11,7 +11,10 @@ from coursekit.checks.verdict import judge, stopped_cell
 from coursekit.errors import CourseError, unknown
 from coursekit.record import record
 
-__all__ = ["check", "points"]
+__all__ = ["POINTS", "check", "points"]
+
+# Under this type of data a check cell reports its points to whoever grades the notebook.
+POINTS = "application/vnd.coursekit.points+json"
 
 _attempts: dict[str, int] = {}
 
@@ -91,8 +94,11 @@ def points(name, sheet):
     short = name.partition(".")[2]
     asked = task(sheet, short)
     verdicts = judge(asked, _found(short))
-    display(Result(asked, verdicts, attempt=1, more_follow=False))
-    return float(round(sum(v.check.points for v in verdicts if v.passed), 2))
+    result = Result(asked, verdicts, attempt=1, more_follow=False)
+    earned = float(round(sum(v.check.points for v in verdicts if v.passed), 2))
+    said = {"text/plain": repr(result), "text/html": result._repr_html_()}
+    display({**said, POINTS: earned}, raw=True)
+    return earned
 
 
 def _found(short):

@@ -1,5 +1,6 @@
 """Decide whether a check is passed, and name the mistake if it is not."""
 
+import builtins
 import math
 import re
 from dataclasses import dataclass
@@ -242,10 +243,24 @@ def _sentence(task, check, ran, answer, mistake):
         "wanted": " or ".join(kinds.get(each, each) for each in task.returns.split(" or ")),
         **ran.details,
     }
+    if check.hidden:
+        details |= _without_values(task, ran)
     if mistake == "raised":
-        problem = ran.details["problem"]
-        details |= _explained(type(problem), message(problem))
+        kind, text = type(ran.details["problem"]), message(ran.details["problem"])
+        if check.hidden:
+            # A name of its own could say anything.
+            own = vars(builtins)
+            kind, text = next(each for each in kind.__mro__ if own.get(each.__name__) is each), ""
+        details |= _explained(kind, text)
     return words()[mistake].format(**details).strip()
+
+
+def _without_values(task, ran):
+    """Say of a hidden check nothing that an answer could have been made to repeat."""
+    words = {"call": f"{task.name}(...)"}
+    if ran.problem == "cannot_call":
+        words["problem"] = str(ran.details["problem"]).partition(":")[0]
+    return words
 
 
 def _explained(kind, text):

@@ -1,5 +1,7 @@
 """A button that makes the file to hand in."""
 
+from pathlib import Path
+
 from coursekit import handing_in
 from coursekit.forms.fields import field, item
 from coursekit.record import record
@@ -9,6 +11,7 @@ from coursekit.widgets.card import Card
 __all__ = ["HandIn", "hand_in"]
 
 SAY = Sentences(__file__)
+RUNNING = {"tone": "told", "title": SAY["running"], "lines": [SAY["wait"]]}
 
 
 class HandIn(Card):
@@ -20,10 +23,24 @@ class HandIn(Card):
             [self._form(record().name)], blank=[self._form("")], name="Hand in", place="hand-in"
         )
 
-    def _form(self, name, told=None):
+    def _form(self, name, told=None, **more):
         asked = field("text", "name", SAY["name"], help=SAY["help"], value=name, rows=1)
-        more = {"feedback": told} if told else {}
+        more |= {"feedback": told} if told else {}
         return item("hand_in", [asked], submit=SAY["submit"], **more)
+
+    def act(self, message: dict) -> None:
+        """Say at once that the work takes a while, and do it."""
+        name = message["values"]["name"]
+        self.put(self._form(name, RUNNING, locked=True))
+        try:
+            super().act(message)
+        except BaseException:  # It was interrupted, too: the button is to be there again.
+            self.put(self._form(name))
+            raise
+
+    def _refused(self, message, problem):
+        self.put(self._form(message["values"]["name"]))
+        return super()._refused(message, problem)
 
     def submit(self, key: str, values: dict) -> None:
         """Make the file.
@@ -35,15 +52,21 @@ class HandIn(Card):
 
 
 def _told(made):
-    values = [
-        {"label": SAY["file"], "value": made.path.name},
-        {"label": SAY["folder"], "value": str(made.path.parent)},
-        {"label": SAY["saved"], "value": f"{made.saved:%d %B %Y at %H:%M:%S}"},
-    ]
-    parts = {SAY["failed"]: made.failed, SAY["open"]: made.open}
-    lines = [{"head": head, "text": "\n\n".join(said)} for head, said in parts.items() if said]
-    title = SAY["made"] if not lines else SAY["made_but"]
-    return {"tone": "told", "title": title, "values": values, "lines": lines or [SAY["done"]]}
+    folder = SAY["beside"] if made.path.parent.parent == Path.cwd() else str(made.path.parent)
+    found = {
+        SAY["file"]: [made.path.name],
+        SAY["folder"]: [folder],
+        SAY["saved"]: [f"{made.saved:%d %B %Y at %H:%M:%S}. {SAY['save_again']}"],
+        SAY["failed"]: made.failed,
+        SAY["open"]: made.open,
+    }
+    lines = [{"head": head, "text": "\n\n".join(said)} for head, said in found.items() if said]
+    if made.failed or made.open:
+        title = SAY["made_but"]
+    else:
+        title = SAY["made"]
+        lines.append(SAY["done"])
+    return {"tone": "told", "title": title, "lines": lines}
 
 
 def hand_in(folder="."):

@@ -689,6 +689,16 @@ class TestPoints:
         monkeypatch.setattr(main, "double", lambda number: 2 * number)
         assert points("42.double", parse(SHEET)) == 2.0
 
+    @pytest.mark.parametrize("kind", ["ValueError", "type(str(number), (ValueError,), {})"])
+    def test_an_answer_cannot_repeat_what_a_hidden_check_gave_it(self, monkeypatch, capsys, kind):
+        space = {}
+        code = f"if number != 3: raise {kind}(f'It was {{number}}')"
+        exec(f"def double(number):\n    {code}\n    return 6", space)
+        monkeypatch.setattr(sys.modules["__main__"], "double", space["double"], raising=False)
+        points("42.double", parse(SHEET))
+        said = capsys.readouterr().out
+        assert "ValueError" in said and "10" not in said
+
     def test_are_zero_without_an_answer(self, capsys):
         assert points("42.double", parse(SHEET)) == 0
 

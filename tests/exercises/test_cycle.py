@@ -1,4 +1,4 @@
-"""From release to grades with nbgrader's own commands, for a class in which much goes wrong."""
+"""From release to grades with plain nbgrader, for a class in which much goes wrong."""
 
 import csv
 import json
@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -14,6 +15,7 @@ import yaml
 from nbgrader.api import Gradebook
 from serving import answer, free_port
 
+from coursekit.authoring.classroom.autograding import confines
 from coursekit.authoring.classroom.grades import report
 from coursekit.authoring.classroom.leaks import secrets
 from coursekit.authoring.classroom.source import exercise_set
@@ -29,18 +31,35 @@ EASY += ["members_in", "order_check"]
 TEXT = "Three of five states outside met with force. Five cases are few, and status is not chance."
 
 
-def nbgrader(course, *command):
+def course_of(place, module):
+    """Tell the course's own command where this class is; nbgrader goes by its settings."""
+    return {"COURSEKIT_CONTENT": str(place)} if module == "coursekit" else {}
+
+
+def started(course, module, *command):
     scripts = Path(sys.executable).parent
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *command],
+    path = f"{scripts}{os.pathsep}{os.environ['PATH']}"
+    # A kernel that is kept warm lives outside, and one that is confined starts by itself.
+    around = {name: value for name, value in os.environ.items() if name != "JUPYTER_PATH"}
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *command],
         cwd=course,
-        env={**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
-        capture_output=True,
+        env=around | {"PATH": path} | course_of(course, module),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=1500,
     )
-    assert "loading config file" not in done.stderr, done.stderr
-    return done
+
+
+def run(course, module, *command):
+    program = started(course, module, *command)
+    said, told = program.communicate(timeout=1500)
+    assert "loading config file" not in told, told
+    return f"{said}\n{told}"
+
+
+def nbgrader(course, *command):
+    return run(course, "nbgrader", *command)
 
 
 class Paper:
@@ -60,6 +79,22 @@ class Paper:
 
     def answer(self, name, code):
         self.cell(f"{name}-answer").source = code
+        return self
+
+    def first(self, code):
+        self.notebook.cells.insert(1, nbformat.v4.new_code_cell(code))
+        return self
+
+    def copied(self, name):
+        cell = self.cell(name)
+        copy = nbformat.from_dict({**cell, "id": f"copy-of-{cell.id}"})
+        self.notebook.cells.insert(self.notebook.cells.index(cell), copy)
+        return self
+
+    def labelled(self, **about):
+        for cell in self.notebook.cells:
+            if "nbgrader" in cell.metadata:
+                cell.metadata["nbgrader"].update(about)
         return self
 
     def write(self, text=TEXT):
@@ -136,7 +171,44 @@ def fabricate(release):
     students.paper("loop", 7).answer("border_without_1999", "while True:\n    pass").answer(
         "state_years", "def state_years(df, group, y0, y1):\n    while y0:\n        pass"
     )
+
+    # Nothing here is to end the batch, to cost points, or to earn any.
+    students.paper("copied", 10).copied("members_in-answer").copied("status_on")
+    students.paper("older", 10).labelled(schema_version=1)
+    students.paper("newer", 10).labelled(schema_version=9)
+    students.paper("skips", 0, start="empty").cell("members_in").metadata["tags"] = [
+        "skip-execution"
+    ]
+    students.paper("logs", 10).first(
+        "import logging, sys\nlogging.getLogger().addHandler(logging.StreamHandler(sys.stderr))"
+    ).answer(
+        "members_in",
+        "def members_in(year):\n    logging.warning('counting')\n"
+        "    return len(ck.Scenario(year).members())",
+    )
+    students.paper("settings", 0, start="empty").first(
+        "get_ipython().ast_node_interactivity = 'all'"
+    )
+    students.paper("silent", 10).first("get_ipython().ast_node_interactivity = 'none'")
+    thief = students.paper("thief", 0, start="empty").first(THEFT)
+    thief.notebook.cells.append(nbformat.v4.new_code_cell("open('In', 'w').write(''.join(In))"))
     return students
+
+
+# Looks for the gradebook, the sources and what others handed in, from here and by its full path.
+THEFT = """
+import os, pathlib, sqlite3
+found = []
+for place in pathlib.Path.cwd().parents:
+    for name in ("gradebook.db", "source", "submitted"):
+        if (place / name).exists():
+            found.append(name)
+    if (place / "gradebook.db").exists():
+        book = sqlite3.connect(place / "gradebook.db")
+        book.execute("update grade set auto_score = 99")
+        book.commit()
+pathlib.Path("found").write_text(",".join(found))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -156,14 +228,13 @@ def course(root, tmp_path_factory):
     whole = (handed_in / f"perfect_{NAME}.ipynb").read_text()
     (handed_in / f"torn_{NAME}.ipynb").write_text(whole[:2000])
     (handed_in / "Untitled3.ipynb").write_text(whole)
-    logs["collect"] = nbgrader(place, "zip_collect", NAME)
+    shutil.copy2(handed_in / f"perfect_{NAME}.ipynb", handed_in / f"perfect_{NAME} (1).ipynb")
+    logs["collect"] = run(place, "coursekit", "collect", "02", str(handed_in))
 
     crash = Paper(exercises / "release" / NAME / f"{NAME}.ipynb")
     crash.answer("neutral_years", "import os\nos._exit(0)")
     for student, file in (("crash", NAME), ("misnamed", "my homework")):
-        folder = exercises / "submitted" / student / NAME
-        folder.mkdir(parents=True)
-        nbformat.write(crash.notebook, folder / f"{file}.ipynb")
+        hand_in(exercises, student, crash, file)
     with gradebook(exercises) as book:
         book.add_student("absent")
 
@@ -172,9 +243,28 @@ def course(root, tmp_path_factory):
         unmarked = {row.student: row for row in report(book, exercises, NAME)}
         mark(book, "perfect", 4.75)
         mark(book, "beginner", 3)
+    kill(place, exercises, Paper(exercises / "release" / NAME / f"{NAME}.ipynb"))
     logs["feedback"] = nbgrader(place, "generate_feedback", NAME)
     logs["export"] = nbgrader(place, "export", "--to=grades.csv")
     return place, students, unmarked, logs
+
+
+def hand_in(exercises, student, paper, file=NAME):
+    folder = exercises / "submitted" / student / NAME
+    folder.mkdir(parents=True)
+    nbformat.write(paper.notebook, folder / f"{file}.ipynb")
+
+
+def kill(place, exercises, paper):
+    """Kill the grader in the middle of a notebook."""
+    hand_in(exercises, "killed", paper.first("open('begun', 'w').close()\nwhile True: pass"))
+    program = started(place, "nbgrader", "autograde", NAME, "--student=killed")
+    begun = exercises / "autograded" / "killed" / NAME / "begun"
+    while not begun.exists():
+        assert program.poll() is None, program.communicate()[1][-3000:]
+        time.sleep(0.1)
+    program.kill()
+    program.communicate(timeout=60)
 
 
 def gradebook(exercises):
@@ -188,16 +278,24 @@ def mark(book, student, points):
     book.db.commit()
 
 
+def table(course):
+    with (course[0] / "grades.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def exported(course):
-    with (course[0] / "grades.csv").open(encoding="utf-8", newline="") as table:
-        return {row["student"]: row for row in csv.DictReader(table)}
+    """Give the row of each student; rows of files that were left out stand below it."""
+    rows = {}
+    for row in table(course):
+        rows.setdefault(row["student"], row)
+    return rows
 
 
 class TestGrades:
     def test_every_grade_is_what_it_should_be(self, course):
         _, students, unmarked, logs = course
         got = {name: unmarked[name].score for name in students.points}
-        assert got == students.points, logs["autograde"].stderr
+        assert got == students.points, logs["autograde"]
 
     def test_a_text_waits_for_its_mark_and_is_added_when_marked(self, course):
         _, students, unmarked, _ = course
@@ -210,21 +308,38 @@ class TestGrades:
         assert exported(course)["empty"]["state"] == "graded"
 
 
+class TestOddActs:
+    def test_a_second_file_is_named(self, course):
+        (row,) = [r for r in table(course) if r["student"] == "perfect" and not r["score"]]
+        assert f"perfect_{NAME}.ipynb was left out: taken was" in row["reason"]
+
+    def test_a_cell_finds_neither_gradebook_nor_sources_nor_others(self, course):
+        if not confines():
+            pytest.skip("bubblewrap is not here")
+        place = course[0] / "exercises" / "autograded" / "thief" / NAME
+        assert (place / "found").read_text() == ""
+
+    def test_what_a_cell_can_print_of_its_history_holds_no_hidden_check(self, course):
+        history = (course[0] / "exercises" / "autograded" / "thief" / NAME / "In").read_text()
+        assert "ck.check" not in history and "points(" not in history
+        assert "ast_node" in history or "gradebook.db" in history
+
+
 class TestWhatCouldNotBeGraded:
     REASONS = (
         ("absent", "nothing was handed in"),
         ("misnamed", f"handed in: my homework.ipynb; wanted: {NAME}.ipynb"),
         ("torn", "the file is damaged"),
         ("crash", "nbgrader could not run it"),
-        ("", "Untitled3.ipynb was not collected"),
+        ("killed", "grading was interrupted"),
+        ("", "Untitled3.ipynb was left out: its name must end in"),
     )
 
     @pytest.mark.parametrize(("student", "reason"), REASONS)
     def test_is_named_with_its_reason_and_has_no_grade(self, course, student, reason):
-        row = exported(course)[student]
-        assert row["state"] == "not graded"
-        assert reason in row["reason"]
-        assert row["score"] == ""
+        rows = [row for row in table(course) if row["student"] == student]
+        assert {(row["state"], row["score"]) for row in rows} == {("not graded", "")}
+        assert any(reason in row["reason"] for row in rows)
 
     def test_nobody_else_is_among_them(self, course):
         rows = exported(course)

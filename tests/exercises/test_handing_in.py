@@ -5,8 +5,10 @@ import shutil
 
 import nbformat
 import pytest
+from typer.testing import CliRunner
 
 import coursekit as ck
+from coursekit.cli import app
 from coursekit.content import folder
 from coursekit.errors import CourseError
 from coursekit.handing_in import hand_in
@@ -44,8 +46,9 @@ class TestTheFile:
         assert made.path.read_bytes() == (place / "Untitled (1).ipynb").read_bytes()
 
     def test_says_what_is_open_but_not_of_tasks_that_are_not_marked(self, place):
-        said = "\n".join(hand_in("kim", place).open)
-        assert "members_in: no answer yet." in said and "two_sources: no answer yet." in said
+        (said,) = hand_in("kim", place).open
+        assert said.startswith("No answer yet: border_without_1999, neutral_years,")
+        assert said.endswith("what_the_record_shows, two_sources.")
         assert "rate_ci" not in said
 
     def test_says_what_stops_and_still_makes_the_file(self, place):
@@ -81,6 +84,38 @@ class TestTheFile:
         made = hand_in("kim", place)
         assert "left out: older.ipynb" in made.open[0]
         assert b"# Newer" in made.path.read_bytes()
+
+
+class TestCommand:
+    """What runs the notebook is tried above, and takes seconds."""
+
+    @pytest.fixture(autouse=True)
+    def nothing_fails(self, monkeypatch):
+        monkeypatch.setattr("coursekit.handing_in._failed", lambda notebook, place: [])
+
+    @pytest.mark.parametrize("where", [".", "02", SET, "Untitled (1).ipynb"])
+    def test_a_set_its_folder_or_the_notebook_can_be_named(self, place, monkeypatch, where):
+        monkeypatch.chdir(place)
+        done = CliRunner().invoke(app, ["hand-in", where, "--name", "kim"])
+        assert done.exit_code == 0, done.output
+        assert f"kim_{SET}.ipynb: the notebook as saved on" in done.output
+        assert "No answer yet: border_without_1999" in done.output
+        assert (place / "hand_in" / f"kim_{SET}.ipynb").is_file()
+
+    def test_it_asks_for_the_name(self, place):
+        done = CliRunner().invoke(app, ["hand-in", str(place)], input="lee\n")
+        assert (place / "hand_in" / f"lee_{SET}.ipynb").is_file(), done.output
+
+    def test_the_notebook_named_is_taken_though_another_is_newer(self, place):
+        shutil.copy(place / "Untitled (1).ipynb", place / "newer.ipynb")
+        made = hand_in("kim", place / "Untitled (1).ipynb")
+        assert not any("left out" in said for said in made.open)
+
+    def test_what_is_not_there_is_told_with_what_to_do(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        done = CliRunner().invoke(app, ["hand-in", "42", "--name", "kim"])
+        assert done.exit_code == 1
+        assert "There is no set 42 here" in done.output
 
 
 class TestWrongUse:

@@ -1,4 +1,4 @@
-"""The ``coursekit exercises`` command, for authors and instructors."""
+"""The commands ``coursekit exercises`` and ``coursekit collect``, for authors and instructors."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,9 +7,11 @@ import typer
 
 from coursekit.content import folder
 
-__all__ = ["app"]
+__all__ = ["app", "collect"]
 
 app = typer.Typer(no_args_is_help=True, help="Build, verify and list the exercise sets.")
+
+SHOWN = 25  # files left out; a class of 300 can have many
 
 Names = Annotated[
     list[str] | None, typer.Argument(help="Numbers or names of sets, such as 02; all if none.")
@@ -96,3 +98,41 @@ def list_sets():
         points = f"{sum(worth(task) for task in tasks):g}"
         table.add_row(each.name, sheet["title"], *counts, points)
     Console().print(table)
+
+
+def collect(
+    name: Annotated[str, typer.Argument(help="Number or name of the set, such as 02.")],
+    source: Annotated[
+        Path, typer.Argument(help="Folder with what was handed in, or a zip archive.")
+    ],
+):
+    """Collect what was handed in: the last notebook of each student, and a word on every file."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    from coursekit.authoring.classroom.collect import collect as collect_from
+    from coursekit.errors import CourseError
+
+    (exercise,) = _chosen([name])
+    console = Console()
+    try:
+        with console.status("Collecting"):
+            rows = collect_from(source, exercise.name, folder("exercises"))
+    except CourseError as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    states = ("new", "replaced", "as before", "left out")
+    counts = [f"{sum(row.state == state for row in rows)} {state}" for state in states]
+    console.print(f"{exercise.name}: {', '.join(counts)}", markup=False, highlight=False)
+    told = [row for row in rows if row.reason]
+    table = Table(box=None, pad_edge=False)
+    for head in ("file", "student", "what became of it"):
+        table.add_column(head, overflow="fold")
+    for row in told[:SHOWN]:
+        said = row.reason if row.state == "left out" else f"{row.state}: {row.reason}"
+        table.add_row(*map(escape, (row.file, row.student, said)))
+    if told:
+        console.print(table)
+    if len(told) > SHOWN:
+        console.print(f"... and {len(told) - SHOWN} more. The export names every file.")

@@ -7,10 +7,15 @@ from typing import NamedTuple
 import nbformat
 from nbgrader.api import MissingEntry
 from nbgrader.plugins.export import ExportPlugin
+from nbgrader.utils import is_grade
 
+from coursekit.authoring.classroom.collect import collected
 from coursekit.escaping import csv_cell
 
 __all__ = ["CourseExport", "Row", "report"]
+
+# What nbgrader reads points from.
+SCORES = ("execute_result", "error")
 
 
 class Row(NamedTuple):
@@ -54,16 +59,16 @@ def report(gradebook, course, name):
     -------
     list of Row
         One for each student of the gradebook and each folder handed in, by name; then one for
-        each file that was downloaded and not collected.
+        each file that came in and was not collected.
     """
     handed_in = {path.parent.name for path in course.glob(f"submitted/*/{name}")}
     students = sorted(handed_in | {student.id for student in gradebook.students})
     total = gradebook.find_assignment(name).max_score
     rows = [_row(gradebook, course, name, student, total) for student in students]
-    for path in sorted(course.glob(f"downloaded/{name}/extracted/**/*.ipynb")):
-        if not path.stem.endswith(f"_{name}"):
-            why = f"{path.name} was not collected: its name must end in _{name}.ipynb"
-            rows.append(Row(name, "", "not graded", None, total, why))
+    for file in collected(course, name):
+        if file.state == "left out":
+            why = f"{file.file} was left out: {file.reason}"
+            rows.append(Row(name, file.student, "not graded", None, total, why))
     return rows
 
 
@@ -75,10 +80,28 @@ def _row(gradebook, course, name, student, total):
     except MissingEntry:
         why = f"not graded yet: run nbgrader autograde {name} --student={student}"
         return Row(name, student, "not graded", None, total, why)
-    state = "needs marking" if submission.needs_manual_grade else "graded"
     path = course / "autograded" / student / name / f"{name}.ipynb"
-    reason = "; ".join(_broken(nbformat.read(path, as_version=4)))
-    return Row(name, student, state, submission.score, total, reason)
+    notebook = nbformat.read(path, as_version=4)
+    if _unfinished(submission, notebook):
+        why = f"grading was interrupted: run nbgrader autograde {name} --student={student} --force"
+        return Row(name, student, "not graded", None, total, why)
+    state = "needs marking" if submission.needs_manual_grade else "graded"
+    return Row(name, student, state, submission.score, total, "; ".join(_broken(notebook)))
+
+
+def _unfinished(submission, notebook):
+    """Say whether a task has a score that nothing shows, or nothing that shows its score."""
+    shown = {
+        cell.metadata["nbgrader"]["grade_id"]
+        for cell in notebook.cells
+        if is_grade(cell) and any(o.output_type in SCORES for o in cell.get("outputs", []))
+    }
+    for grade in (grade for each in submission.notebooks for grade in each.grades):
+        by_hand = grade.manual_score is not None or grade.needs_manual_grade
+        checked = grade.cell.cell_type == "code"
+        if (checked and grade.name not in shown) or (grade.auto_score is None and not by_hand):
+            return True
+    return False
 
 
 def _obstacle(course, name, student):
@@ -94,12 +117,20 @@ def _obstacle(course, name, student):
         nbformat.read(notebook, as_version=4)
     except Exception:
         return "the file is damaged: it cannot be read as a notebook"
-    if not (course / "autograded" / student / name / notebook.name).is_file():
+    graded = course / "autograded" / student / name
+    if (graded / notebook.name).is_file() and _stamp(folder) != _stamp(graded):
+        return f"handed in again since it was graded: run nbgrader autograde {name}"
+    if not (graded / notebook.name).is_file():
         return (
             f"nbgrader could not run it, or has not yet: run nbgrader autograde {name} "
             f"--student={student} --force and read what it says"
         )
     return ""
+
+
+def _stamp(folder):
+    path = folder / "timestamp.txt"
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
 
 
 def _broken(notebook):

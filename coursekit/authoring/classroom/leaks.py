@@ -10,7 +10,7 @@ import nbformat
 from coursekit.authoring.classroom.literal import literal_sheet
 from coursekit.checks.sheet import FILE
 
-__all__ = ["Leak", "leaks", "secrets"]
+__all__ = ["Leak", "leaks", "secrets", "squeezed"]
 
 MARKS = ("### BEGIN SOLUTION", "### BEGIN HIDDEN TESTS", "hidden_setup:", "hidden: true")
 TEXT = {".cfg", ".css", ".csv", ".html", ".ipynb", ".js", ".json", ".md", ".py", ".txt", ".yaml"}
@@ -52,7 +52,8 @@ class Leak(NamedTuple):
         return f"{self.place}: {self.kind}: {self.found[:90]}"
 
 
-def _squeezed(text):
+def squeezed(text: str) -> str:
+    """Write a text without its spaces, in which copies of it may differ."""
     return re.sub(r"\s+", "", text)
 
 
@@ -89,7 +90,7 @@ def secrets(exercise):
     found = {
         line: "solution line"
         for line in hidden_lines - open_lines
-        if len(_squeezed(line)) >= SHORTEST_LINE
+        if len(squeezed(line)) >= SHORTEST_LINE
     }
     visible = {
         (check.get("call", name), str(check["equals"]))
@@ -108,7 +109,7 @@ def secrets(exercise):
         for line in rubric.read_text(encoding="utf-8").splitlines():
             if len(line.strip()) >= SHORTEST_SENTENCE:
                 found[line.strip()] = "rubric"
-    return {_squeezed(text): kind for text, kind in found.items()}
+    return {squeezed(text): kind for text, kind in found.items()}
 
 
 def _telling(value):
@@ -148,13 +149,13 @@ def leaks(exercise, places, public=""):
     list of Leak
         Everything found; empty if all is well.
     """
-    known = _squeezed(public)
+    known = squeezed(public)
     wanted = {text: kind for text, kind in secrets(exercise).items() if text not in known}
     found = []
     for place in places:
         for name, text in _files(place):
             # In a notebook or a page the same line is written with other escapes.
-            plain = _squeezed(_unescaped(text))
+            plain = squeezed(_unescaped(text))
             # A number that another set tells of its own task gives nothing away.
             told = Path(name).name == FILE and exercise.name not in name
             found += [

@@ -1,0 +1,285 @@
+"""Put what was handed in where nbgrader looks for it, and note what became of every file."""
+
+import datetime as dt
+import hashlib
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from coursekit.authoring.classroom.arrivals import NOTEBOOK, Arrival, arrivals, shown
+from coursekit.errors import CourseError
+from coursekit.ids import notebook_of
+from coursekit.record.lines import replace
+
+__all__ = ["Collected", "Owner", "collect", "collected", "file_pattern", "student_id", "whose"]
+
+# As Moodle writes folders and files: the number is another one in each assignment.
+MOODLE = re.compile(r"(?P<who>.+)_(?P<number>\d+)_assignsubmission_file_?(?P<rest>.*)", re.S)
+# What browsers and systems put behind the name of a second file.
+AGAIN = r"[\s_-]*(?:copy|kopie|copie|copia)?[\s_-]*\(?(?P<again>\d{0,4})\)?"
+LONGEST = 40
+# Windows has no files with these names.
+DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.I)
+# Folders of the course, and of nobody: some hand in all that they have.
+COURSE = ("", "exercises", "hand_in", "notebooks", "release")
+LISTED = 12  # names in a reason
+
+
+class Collected(NamedTuple):
+    """What became of a file: ``new``, ``replaced``, ``as before`` or ``left out``, and why."""
+
+    source: str
+    file: str
+    student: str
+    state: str
+    reason: str = ""
+
+
+class Owner(NamedTuple):
+    """Whose a file is: by which name, the platform's number, the part of the path that says so."""
+
+    who: str
+    number: str
+    part: int
+    named: bool
+    again: int
+
+
+def file_pattern(name: str) -> re.Pattern:
+    """Match the name of a file without its ending: whose it is (if it says so) and of this set."""
+    return re.compile(rf"(?:(?P<who>.+)_)?{re.escape(name)}{AGAIN}", re.I | re.S)
+
+
+def student_id(who: str) -> str:
+    """Make of a name one that is safe as a folder, in an address and in a spreadsheet.
+
+    Examples
+    --------
+    >>> student_id("Kim Müller"), student_id("gruppe_07")
+    ('Kim-Müller', 'gruppe_07')
+
+    Where more than spaces must go, some digits keep two such names apart.
+
+    >>> student_id("=cmd()"), student_id("../..")
+    ('cmd-2fd8ca', 'student-fb7bd4')
+    """
+    text = unicodedata.normalize("NFC", who).strip(" ")
+    kept = re.sub(r"[^\w.-]+", "-", text).strip("-._")[:LONGEST].rstrip("-._")
+    if kept == re.sub(" +", "-", text) and not DEVICES.fullmatch(kept):
+        return kept
+    digits = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return f"{kept.replace('.', '-') or 'student'}-{digits}"
+
+
+def whose(arrival: Arrival, name: str) -> Owner | None:
+    """Tell whose a file is, by what a platform wrote, its own name, or the folder it lies in."""
+    names = [unicodedata.normalize("NFC", part.name) for part in arrival.parts]
+    pattern, last = file_pattern(name), len(names) - 1
+    stem = names[last][: -len(NOTEBOOK)]
+    for place, text in enumerate(names):
+        if found := MOODLE.fullmatch(text):
+            own = found["rest"][: -len(NOTEBOOK)] if place == last else stem
+            fits = pattern.fullmatch(own)
+            again = int(fits["again"] or 0) if fits else 0
+            return Owner(found["who"], found["number"], place, bool(fits), again)
+    fits = pattern.fullmatch(stem)
+    if not fits:
+        return None
+    again = int(fits["again"] or 0)
+    if fits["who"]:
+        return Owner(_once(fits["who"], name), "", last, True, again)
+    # A bare name: the folder or the archive around it says whose it is.
+    for place in range(last - 1, -1, -1):
+        archive = arrival.parts[place].file
+        text = names[place][: -len(".zip")] if archive else names[place]
+        outer = pattern.fullmatch(text)
+        if outer and outer["who"]:
+            return Owner(_once(outer["who"], name), "", place, True, again)
+        # What was named in the command holds the files of all.
+        if place and not outer and text.strip(" .").lower() not in COURSE:
+            return Owner(text, "", place, True, again)
+    return None
+
+
+def _once(who, name):
+    return re.sub(rf"(_{re.escape(name)})+$", "", who, flags=re.I)
+
+
+def _date(arrival, owner):
+    """Take the date at which a student's upload was changed last, and not what is inside it."""
+    return next(part.date for part in arrival.parts[owner.part :] if part.file)
+
+
+def _by_student(found: Iterable[tuple[Arrival, Owner]]) -> dict[str, list]:
+    """Sort files by student. Two students of one name are told apart by the platform's number."""
+    found = list(found)
+    numbers = defaultdict(set)
+    for _, owner in found:
+        numbers[owner.who].add(owner.number)
+    students = defaultdict(list)
+    for arrival, owner in found:
+        several = owner.number and len(numbers[owner.who]) > 1
+        who = f"{owner.who}_{owner.number}" if several else owner.who
+        students[who].append((arrival, owner, _date(arrival, owner)))
+    return students
+
+
+def _last_first(files):
+    """Sort files of one name: by date, then by the number that a browser gave a second one."""
+    early = dt.datetime.min.replace(tzinfo=dt.UTC)
+    return sorted(reversed(files), key=lambda f: (f[2] or early, f[1].again), reverse=True)
+
+
+class _Collecting:
+    """One run: what came in is sorted, written and noted."""
+
+    def __init__(self, source, name, course):
+        self.source, self.name, self.course = Path(source).resolve().name, name, course
+        self.mark = f'ck.check(\\"{notebook_of(name)}.'.encode()
+        self.rows: list[Collected] = []
+
+    def note(self, arrival, student, state, reason=""):
+        self.rows.append(Collected(self.source, arrival.path, student, state, reason))
+
+    def sort(self, found):
+        """Note what is no notebook of this set; give the rest by student."""
+        known, beside, added = [], defaultdict(list), []
+        for arrival in found:
+            owner = whose(arrival, self.name)
+            if arrival.added:
+                added.append(arrival)
+            elif arrival.problem == "no notebook":
+                beside[arrival.parts[:-1]].append(arrival)
+            elif arrival.problem:
+                self.note(
+                    arrival, student_id(owner.who) if owner else "", "left out", arrival.problem
+                )
+            elif owner:
+                known.append((arrival, owner))
+            else:
+                self.note(arrival, "", "left out", self._unknown(arrival))
+        for files in beside.values():
+            self._sum(files, "no notebooks")
+        if added:
+            self._sum(added, "added by the system or by Jupyter")
+        return _by_student(known)
+
+    def _sum(self, files, what):
+        names = [shown(file.name, 60) for file in files[:LISTED]]
+        more = f" and {len(files) - LISTED} more" if len(files) > LISTED else ""
+        self.note(files[0], "", "left out", f"{what}: {', '.join(names)}{more}")
+
+    def _unknown(self, arrival):
+        stem = arrival.name[: -len(NOTEBOOK)]
+        if file_pattern(self.name).fullmatch(stem):
+            return f"whose is it? Name it NAME_{self.name}.ipynb"
+        other = re.fullmatch(rf"(?:.+_)?(\d\d_[a-z]\w*?){AGAIN}", stem, re.I)
+        if other and notebook_of(other[1]) != notebook_of(self.name):
+            return f"it belongs to set {other[1][:LONGEST]}"
+        return f"its name must end in _{self.name}.ipynb"
+
+    def one(self, student, files):
+        """Write the last file of a student that can be read and is of this set."""
+        chosen, content = None, b""
+        for arrival, owner, date in _last_first(files):
+            if chosen:
+                self.note(arrival, student, "left out", f"taken was {chosen[0].path}")
+                continue
+            try:
+                content = arrival.read()
+            except CourseError as problem:
+                self.note(arrival, student, "left out", str(problem))
+                continue
+            # The page of the course on a set has the same name as the set.
+            of_set = self.mark in content.replace(b"\0", b"")
+            if of_set or (owner.named and len(files) == 1):
+                chosen = arrival, date
+            else:
+                why = f"it holds no check of set {notebook_of(self.name)}"
+                self.note(arrival, student, "left out", why)
+        if chosen:
+            self._write(student, *chosen, content)
+
+    def _write(self, student, arrival, date, content):
+        folder = self.course / "submitted" / student / self.name
+        target, stamp = folder / f"{self.name}.ipynb", folder / "timestamp.txt"
+        before = _stamped(stamp)
+        state = "replaced" if target.exists() else "new"
+        if state == "replaced" and target.read_bytes() == content:
+            state = "as before"
+        elif state == "replaced" and date and before and date < before:
+            why = f"older than the one collected before, of {before:%d %B %Y, %H:%M} UTC"
+            return self.note(arrival, student, "left out", why)
+        folder.mkdir(parents=True, exist_ok=True)
+        if state != "as before":
+            replace(target, content)
+        if date and (state != "as before" or not before):
+            replace(stamp, f"{date:%Y-%m-%d %H:%M:%S} UTC\n".encode())
+        elif not date and state != "as before":
+            stamp.unlink(missing_ok=True)
+        self.note(arrival, student, state, "" if date else "no date, so never late")
+
+
+def _stamped(path):
+    """Read when the submission that is there came in; None if that is not known."""
+    with suppress(FileNotFoundError, ValueError):
+        text = path.read_text(encoding="utf-8").strip().removesuffix(" UTC")
+        date = dt.datetime.fromisoformat(text)
+        return date if date.tzinfo else date.replace(tzinfo=dt.UTC)
+    return None
+
+
+def _listed(course, name):
+    return course / "downloaded" / name / "collected.json"
+
+
+def collected(course: Path, name: str) -> list[Collected]:
+    """Read what became of each file of a set that was ever collected."""
+    with suppress(FileNotFoundError):
+        return [Collected(*row) for row in json.loads(_listed(course, name).read_bytes())]
+    return []
+
+
+def collect(source: Path, name: str, course: Path) -> list[Collected]:
+    """Collect a set from a folder or a zip archive.
+
+    The last file of each student goes to ``submitted/STUDENT/SET``, in one step and with its date.
+    What was collected before stays, unless a later file of the student comes in.
+
+    Raises CourseError if there is no such folder or archive.
+    """
+    run = _Collecting(source, name, course)
+    folders = {path.name.casefold(): path.name for path in course.glob("submitted/*")}
+    used: dict[str, str] = {}
+    for who, files in sorted(run.sort(arrivals(source)).items()):
+        student = student_id(who)
+        # On many systems folders whose names differ in capitals only are one.
+        other = used.setdefault(student.casefold(), who)
+        folder = folders.setdefault(student.casefold(), student)
+        if other != who or folder != student:
+            for arrival, *_ in files:
+                taken = shown(other if other != who else folder, 40)
+                why = f"its student would be called {student}, as {taken} is: rename one of them"
+                run.note(arrival, "", "left out", why)
+        else:
+            run.one(student, files)
+    _remember(course, name, run)
+    return run.rows
+
+
+def _remember(course, name, run):
+    """Note what became of the files, in the place of what an earlier run noted of the same ones."""
+    now = {row.student: row.file for row in run.rows if row.state in ("new", "replaced")}
+    kept = [row for row in collected(course, name) if row.source != run.source]
+    for number, row in enumerate(kept):
+        if row.state != "left out" and row.student in now:
+            why = f"taken was {now[row.student]}"
+            kept[number] = row._replace(state="left out", reason=why)
+    path = _listed(course, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace(path, json.dumps([*kept, *run.rows], indent=1).encode())

@@ -1,0 +1,138 @@
+"""Pages for students on which nothing runs and nothing stands that only marking knows."""
+
+import builtins
+import re
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import bleach
+from bs4 import BeautifulSoup
+from nbconvert.exporters import HTMLExporter
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade
+
+from coursekit.authoring.classroom.leaks import secrets, squeezed
+from coursekit.authoring.classroom.source import ExerciseSet
+from coursekit.checks.sheet import FILE
+
+__all__ = ["Feedback", "SafeCells", "clean"]
+
+TAGS = {
+    *bleach.ALLOWED_TAGS,
+    *("br", "del", "details", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "span"),
+    *("sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr"),
+}
+ATTRIBUTES = {"*": ["class"], "a": ["href", "title"], "td": ["colspan"], "th": ["colspan"]}
+ACTIVE = ("applet", "base", "embed", "form", "iframe", "link", "object", "script")
+NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+STYLE = """
+.ck-check { border-left: 4px solid #767676; padding: 4px 12px; max-width: 46em }
+.rendered_html summary { display: list-item }
+.rendered_html th, .rendered_html td { padding: 2px 12px 2px 0 }
+"""
+PICTURE = re.compile(r"!\[([^\]]*)\]\(attachment:[^)]*\)")
+HIDDEN_TESTS = "\n### BEGIN HIDDEN TESTS"
+KEPT_BACK = "What came back holds a part of a check that only marking knows, so it is not shown."
+
+
+def clean(html: str) -> str:
+    """Leave of a piece of a page what formats text; the rest is shown as it was written.
+
+    Examples
+    --------
+    >>> clean('<b>x</b><script>alert(1)</script><a href="javascript:alert(1)">y</a>')
+    '<b>x</b>&lt;script&gt;alert(1)&lt;/script&gt;<a>y</a>'
+    """
+    return bleach.clean(str(html), tags=TAGS, attributes=ATTRIBUTES)
+
+
+@cache
+def _hidden(folder: Path) -> list[str]:
+    """List the hidden calls and values of a set; none if there is no source."""
+    if not (folder / FILE).is_file():
+        return []
+    return [text for text, kind in secrets(ExerciseSet(folder)).items() if "hidden" in kind]
+
+
+class SafeCells(NbGraderPreprocessor):
+    """Keep of a graded notebook what a student wrote, and what the checks said.
+
+    What the student's own cells displayed can be drawn, encoded, anything: it is in her notebook,
+    and here only the kind of error that a cell stopped with is told.
+    """
+
+    def preprocess(self, nb, resources):
+        """Work through a graded notebook."""
+        place = Path(resources["metadata"]["path"])
+        hidden = _hidden(place.parents[1].with_name("source") / place.name)
+        nb.metadata = {"language_info": {"name": "python", "pygments_lexer": "ipython3"}}
+        for cell in nb.cells:
+            about = cell.metadata.get("nbgrader")
+            cell.metadata = {"nbgrader": about} if about else {}
+            cell.pop("attachments", None)
+            if cell.cell_type != "code":
+                # nbconvert writes no page at all if a picture is missing.
+                cell.source = PICTURE.sub(r"(picture: \1)", cell.source)
+                cell.source = cell.source.replace("attachment:", "attachment ")
+                continue
+            if is_grade(cell) and about.get("locked"):
+                cell.source = cell.source.partition(HIDDEN_TESTS)[0]
+                cell.outputs = [
+                    _told(output, hidden)
+                    for output in cell.outputs
+                    if output.output_type == "display_data"
+                ]
+            else:
+                cell.outputs = [_stopped(o) for o in cell.outputs if o.output_type == "error"][-1:]
+        return nb, resources
+
+
+def _told(output, hidden):
+    data = {kind: output.data.get(kind, "") for kind in ("text/html", "text/plain")}
+    found = squeezed(unescape("".join(map(str, data.values()))))
+    if any(text in found for text in hidden):
+        data = {"text/plain": KEPT_BACK}
+    return new_output("display_data", {kind: text for kind, text in data.items() if text})
+
+
+def _stopped(output):
+    # A name of her own choosing could say anything.
+    kind = output.ename if hasattr(builtins, output.ename) else "an error of its own kind"
+    return new_output("stream", text=f"This box stopped: {kind}\n")
+
+
+class Feedback(HTMLExporter):
+    """Write the page, with all that students wrote cleaned and with nothing that runs."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.sanitize_html = True
+        self.exclude_anchor_links = True
+
+    def default_filters(self):
+        """Put the cleaning in the place of nbconvert's filters."""
+        yield from super().default_filters()
+        yield "clean_html", clean
+
+    def markdown2html(self, context, source):
+        """Write Markdown as a piece of a page."""
+        return clean(super().markdown2html(context, source))
+
+    # nbconvert hands over what is being written only to filters that carry this mark.
+    markdown2html.jinja_pass_arg = HTMLExporter.markdown2html.jinja_pass_arg
+
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        """Write the whole page."""
+        html, resources = super().from_notebook_node(nb, resources, **kwargs)
+        page = BeautifulSoup(html, "html.parser")
+        for element in page.find_all(ACTIVE):
+            element.decompose()
+        for element in page.find_all(True):
+            for name in [name for name in element.attrs if name.lower().startswith("on")]:
+                del element[name]
+        page.head.insert(0, page.new_tag("style", string=STYLE))
+        policy = {"http-equiv": "Content-Security-Policy", "content": NOTHING_RUNS}
+        page.head.insert(0, page.new_tag("meta", attrs=policy))
+        return str(page), resources
