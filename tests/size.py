@@ -23,7 +23,7 @@ PACKAGE = ROOT / "coursekit"
 WING = "nato"
 FEW = 4
 FOR_OTHERS = (
-    *("authoring", "cli.py", "doctor.py", "documents.py", "models", "ranges.py"),
+    *("authoring", "classbook", "cli.py", "doctor.py", "documents.py", "models", "ranges.py"),
     *("predictions/rules.py", "quiz/rules.py", "record/trouble.py"),
 )
 ERRORS = ("CourseError", "MisfitError", "unknown")

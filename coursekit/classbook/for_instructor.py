@@ -26,7 +26,8 @@ def _share(value):
 
 
 def _number(value, digits=2):
-    return "" if pd.isna(value) else f"{value:.{digits}f}".replace("-", "−")
+    # Adding zero turns -0 into 0.
+    return "" if pd.isna(value) else f"{round(value, digits) + 0:.{digits}f}".replace("-", "−")
 
 
 def _between(value, low, high):
@@ -36,9 +37,18 @@ def _between(value, low, high):
     return f"{value:.0%}{interval}".replace("-", "−")
 
 
-def _table(name, rows, **more):
+def _intervals(table, value, low="low", high="high"):
+    """Write a column of shares with their intervals."""
+    columns = (table[name] for name in (value, low, high))
+    return table.assign(**{value: list(map(_between, *columns))})
+
+
+def _table(name, table, /, folded=False, **shown):
+    """Make a table of some columns, each with what writes its values."""
     said = SAY["tables"][name]
-    return Table(said["caption"], tuple(said["head"]), rows, tuple(said.get("numbers", ())), **more)
+    columns = (map(write, table[column]) for column, write in shown.items())
+    rows = list(zip(*columns, strict=True))
+    return Table(said["caption"], tuple(said["head"]), rows, tuple(said.get("numbers", ())), folded)
 
 
 def _section(id, figures=(), tables=(), notes=()):
@@ -61,59 +71,28 @@ def sections(found: Results) -> list[Section]:
 
 def _suspects(found):
     named = found.items[found.items["suspicion"] != ""]
-    rows = [
-        (
-            one.question,
-            SAY["flags"][one.suspicion],
-            one.stem,
-            one.suspect,
-            _share(one.difficulty),
-            _number(one.discrimination),
-        )
-        for one in named.itertuples()
-    ]
-    return _section(
-        "suspects",
-        tables=[_table("suspects", rows)] if rows else (),
-        notes=() if rows else [SAY["no_suspects"]],
-    )
+    if named.empty:
+        return _section("suspects", notes=[SAY["no_suspects"]])
+    shown = {"question": str, "suspicion": SAY["flags"].get, "stem": str, "suspect": str}
+    shown |= {"difficulty": _share, "discrimination": _number}
+    return _section("suspects", tables=[_table("suspects", named, **shown)])
 
 
 def _questions(found):
     if found.items.empty:
         return None
-    rows = [
-        (
-            one.question,
-            one.stem,
-            one.answered,
-            one.omitted,
-            _between(one.difficulty, one.low, one.high),
-            _number(one.discrimination),
-        )
-        for one in found.items.sort_values("difficulty", kind="stable").itertuples()
-    ]
+    hardest = found.items.sort_values("difficulty", kind="stable")
     wrong = found.options[~found.options["right"] & (found.options["misconception"] != "")]
-    common = wrong.sort_values("share", ascending=False, kind="stable")
-    ideas = [
-        (one.question, one.text, one.misconception, one.chosen, _share(one.share))
-        for one in common.head(MOST).itertuples()
-    ]
-    chosen = [
-        (
-            one.question,
-            one.text,
-            SAY["right"] if one.right else "",
-            one.chosen,
-            _share(one.share),
-            _number(one.discrimination),
-        )
-        for one in found.options.itertuples()
-    ]
+    common = wrong.sort_values("share", ascending=False, kind="stable").head(MOST)
+    ideas = {"question": str, "text": str, "misconception": str, "chosen": int, "share": _share}
+    each = {"question": str, "stem": str, "answered": int, "omitted": int}
+    each |= {"difficulty": str, "discrimination": _number}
+    chosen = {"question": str, "text": str, "right": lambda right: SAY["right"] if right else ""}
+    chosen |= {"chosen": int, "share": _share, "discrimination": _number}
     tables = [
-        _table("ideas", ideas),
-        _table("questions", rows, folded=True),
-        _table("choices", chosen, folded=True),
+        _table("ideas", common, **ideas),
+        _table("questions", _intervals(hardest, "difficulty"), folded=True, **each),
+        _table("choices", found.options, folded=True, **chosen),
     ]
     return _section("questions", [items_figure(found.items)], tables)
 
@@ -122,63 +101,42 @@ def _gains(found):
     if found.gains.empty or found.gains["students"].iloc[0] < FEWEST:
         return _section("gains", notes=[SAY("few_both", least=FEWEST)])
     whole, each = found.gains.iloc[0], found.gains.iloc[1:]
-    rows = [
-        (
-            one.objective or SAY["all"],
-            _share(one.before),
-            _share(one.after),
-            _between(one.gain, one.low, one.high),
-        )
-        for one in found.gains.itertuples()
-    ]
     said = SAY(
         "gain",
         students=whole["students"],
-        gain=_between(whole["gain"], whole["low"], whole["high"]),
-        mean=_between(whole["mean_gain"], whole["mean_low"], whole["mean_high"]),
+        gain=_between(*whole[["gain", "low", "high"]]),
+        mean=_between(*whole[["mean_gain", "mean_low", "mean_high"]]),
         full=int(whole["full"]),
     )
     alt = SAY("gain_alt", before=whole["before"], after=whole["after"], count=len(each))
-    drawn = each.rename(columns={"objective": "text"})
-    figures = [pairs_figure(drawn, *SAY["tests"], alt)]
-    return _section("gains", figures, [_table("gains", rows)], [said])
+    figure = pairs_figure(each.rename(columns={"objective": "text"}), *SAY["tests"], alt)
+    shown = {"objective": lambda aim: aim or SAY["all"], "before": _share, "after": _share}
+    table = _table("gains", _intervals(found.gains, "gain"), **shown, gain=str)
+    return _section("gains", [figure], [table], [said])
 
 
 def _sure(found):
     if found.calibration.empty:
         return None
-    rows = [
-        (
-            one.quarter,
-            one.students,
-            _share(one.confidence),
-            _share(one.share),
-            _between(one.over, one.low, one.high),
-        )
-        for one in found.quarters.itertuples()
-    ]
-    tables = [_table("quarters", rows)] if rows else []
-    notes = [] if rows else [SAY["few_quarters"]]
-    return _section("sure", [calibration_figure(found.calibration)], tables, notes)
+    figures = [calibration_figure(found.calibration)]
+    if found.quarters.empty:
+        return _section("sure", figures, notes=[SAY["few_quarters"]])
+    shown = {"quarter": int, "students": int, "confidence": _share, "share": _share, "over": str}
+    table = _table("quarters", _intervals(found.quarters, "over"), **shown)
+    return _section("sure", figures, [table])
 
 
 def _predictions(found):
     if found.predictions.empty:
         return None
-    rows = [
-        (
-            one.prediction,
-            one.ask,
-            one.students,
-            _share(one.surprised),
-            f"{_number(one.off, 1)} {one.unit}".strip(),
-            _number(one.leaning, 1),
-        )
-        for one in found.predictions.itertuples()
-    ]
-    first, rest = rows[:MOST], rows[MOST:]
-    tables = [_table("predictions", first)]
-    tables += [_table("more_predictions", rest, folded=True)] if rest else []
+    units = found.predictions["unit"]
+    off = found.predictions["off"].map(lambda value: _number(value, 1)) + " " + units
+    table = found.predictions.assign(off=off.str.strip())
+    shown = {"prediction": str, "ask": str, "students": int, "surprised": _share}
+    shown |= {"off": str, "leaning": lambda value: _number(value, 1)}
+    tables = [_table("predictions", table.head(MOST), **shown)]
+    if len(table) > MOST:
+        tables.append(_table("more_predictions", table[MOST:], folded=True, **shown))
     return _section("predictions", (), tables)
 
 
@@ -186,65 +144,49 @@ def _credences(found):
     if found.credences.empty:
         return None
     table = found.credences
-    means = table.groupby(["claim", "text"]).agg(
+    means = table.groupby(["claim", "text"], as_index=False).agg(
         students=("student", "size"), start=("start", "mean"), end=("end", "mean")
     )
-    rows = [
-        (f"{claim}. {text}", one.students, _share(one.start), _share(one.end))
-        for (claim, text), one in zip(means.index, means.itertuples(), strict=True)
+    means["claim"] += ". " + means["text"]
+    shown = {"claim": str, "students": int, "start": _share, "end": _share}
+    reasons = table[table["reason"].fillna("") != ""]
+    given = {"claim": str, "student": str, "start": _share, "end": _share, "reason": str}
+    tables = [
+        _table("credences", means, **shown),
+        _table("reasons", reasons, folded=True, **given),
     ]
-    reasons = [
-        (one.claim, one.student, f"{_share(one.start)} → {_share(one.end)}", one.reason)
-        for one in table.itertuples()
-        if one.reason and isinstance(one.reason, str)
-    ]
-    tables = [_table("credences", rows), _table("reasons", reasons, folded=True)]
     return _section("credences", [credence_dots(table)], tables)
 
 
 def _exercises(found):
     if found.tasks.empty and found.marks.empty:
         return None
-    rows = [
-        (
-            one.task,
-            one.tried,
-            one.passed,
-            one.possible,
-            one.open,
-            one.no_hint,
-            one.some_hints,
-            one.all_hints,
-            f"{one.failure.replace('_', ' ')} ({one.met})" if one.met else "",
-        )
-        for one in found.tasks.itertuples()
-    ]
-    points = [
-        (one.set, one.task, one.graded, one.open, _number(one.points), _number(one.of, 1))
-        for one in found.marks.itertuples()
-    ]
-    tables = [_table("tasks", rows)] if rows else []
-    tables += [_table("marks", points)] if points else []
-    return _section("exercises", (), tables, () if points else [SAY["no_marks"]])
+    counts = ["tried", "passed", "possible", "open", "no_hint", "some_hints", "all_hints"]
+    shown = {"task": str} | dict.fromkeys(counts, int) | {"failure": str}
+    named = found.tasks["failure"].str.replace("_", " ") + found.tasks["met"].map(" ({})".format)
+    tasks = found.tasks.assign(failure=named.mask(found.tasks["met"] == 0, ""))
+    tables = [_table("tasks", tasks, **shown)] if len(tasks) else []
+    shown = {"set": str, "task": str, "graded": int, "open": int, "points": _number, "of": _number}
+    tables += [_table("marks", found.marks, **shown)] if len(found.marks) else []
+    return _section("exercises", (), tables, () if len(found.marks) else [SAY["no_marks"]])
 
 
 def _stuck(found):
-    rows = []
     counts = found.stuck["student"].value_counts()
     far = found.reached[found.reached["behind"] >= BEHIND].index
-    for student in [*counts.index, *far.difference(counts.index)][: 2 * MOST]:
+    students = [*counts.index, *far.difference(counts.index)][: 2 * MOST]
+    if not students:
+        return _section("stuck", notes=[SAY["nobody_stuck"]])
+    rows = []
+    for student in students:
         mine = found.stuck[found.stuck["student"] == student]
         tasks = mine[mine["on"] == "task"]
-        named = [
-            f"{one.item} ({one.failure.replace('_', ' ')})" if one.failure else one.item
-            for one in tasks.itertuples()
-        ]
-        where = found.reached.loc[student]
-        wrong = len(mine) - len(tasks)
-        rows.append((student, _short(named), wrong, where["last"], int(where["behind"])))
-    if not rows:
-        return _section("stuck", notes=[SAY["nobody_stuck"]])
-    return _section("stuck", (), [_table("stuck", rows)])
+        failures = tasks["failure"].str.replace("_", " ").map(lambda name: name and f" ({name})")
+        rows.append((student, _short((tasks["item"] + failures).tolist()), len(mine) - len(tasks)))
+    table = pd.DataFrame(rows, columns=["student", "tasks", "wrong"])
+    table = table.join(found.reached, on="student")
+    shown = {"student": str, "tasks": str, "wrong": int, "last": str, "behind": int}
+    return _section("stuck", (), [_table("stuck", table, **shown)])
 
 
 def _short(names, most=4):

@@ -12,7 +12,7 @@ from coursekit.classbook.reading import questions
 from coursekit.profile import profile
 from coursekit.quiz import normalised_gain
 
-__all__ = ["Estimate", "estimate", "gains", "tests"]
+__all__ = ["Estimate", "both_tests", "estimate", "gains"]
 
 # With fewer students an interval would be of no use.
 FEWEST = 5
@@ -66,7 +66,7 @@ def _of_averages(before, after, axis=-1):
     return (np.mean(after, axis=axis) - start) / np.where(start < 1, 1 - start, np.nan)
 
 
-def tests(answers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def both_tests(answers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give the results before and after of those who finished both tests, by objective.
 
     Returns
@@ -110,7 +110,7 @@ def gains(answers: pd.DataFrame) -> pd.DataFrame:
     ----------
     hake1998
     """
-    before, after = tests(answers)
+    before, after = both_tests(answers)
     columns = "objective students before after gain low high mean_gain mean_low mean_high full"
     rows, missing = [], (np.nan,) * 4
     if len(before):

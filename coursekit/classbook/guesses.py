@@ -88,10 +88,13 @@ def credences(made: Class) -> pd.DataFrame:
     rated[["claim", "when"]] = rated["item"].str.extract(r"^([^/]+)/(start|end)$")
     texts = load("anchors").set_index("claim")["asked"]
     rated = rated[rated["claim"].isin(texts.index) & rated["score"].notna()]
-    sides = [rated[rated["when"] == when] for when in ("start", "end")]
-    start, end = (side.set_index(["student", "claim"]) for side in sides)
-    both = start[["score"]].join(end[["score", "response"]], how="inner", rsuffix="_end")
-    both = both.astype({"score": float, "score_end": float}).reset_index()
+    start, end = (
+        rated.loc[rated["when"] == when, ["student", "claim", "score", "response"]]
+        .astype({"score": float})
+        .rename(columns={"score": when})
+        for when in ("start", "end")
+    )
+    both = start.drop(columns="response").merge(end, on=["student", "claim"])
     both.insert(2, "text", both["claim"].map(texts))
-    names = {"score": "start", "score_end": "end", "response": "reason"}
-    return both.rename(columns=names).sort_values(["claim", "student"]).reset_index(drop=True)
+    both = both.rename(columns={"response": "reason"})
+    return both.sort_values(["claim", "student"], ignore_index=True)

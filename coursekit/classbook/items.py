@@ -20,7 +20,8 @@ REST = 5
 CHANCE = 0.01
 # Two groups are taken for equals unless chance alone makes them as unlike this seldom.
 EVEN, FEW_EVEN = 0.02, 0.1
-COMMON = 0.25
+COMMON, ENOUGH = 0.25, 20
+FAR_MORE = 3
 # Whoever chooses a second right answer is not few.
 SHARE = 0.1
 # Nearly all of those who know least: the lower end of the interval for their share.
@@ -209,8 +210,11 @@ def _better(mark, right, rest):
     mine, theirs = rest[(mark == 1)].dropna(), rest[(right == 1) & (mark == 0)].dropna()
     if len(mine) <= len(theirs):
         return False
-    # Where next to nobody is right there is nobody to compare with.
-    if len(theirs) < REST:
+    # Where so few are right there is hardly anybody to compare with.
+    if len(mine) > FAR_MORE * len(theirs):
+        return True
+    own = _related(right, rest)
+    if own and own.statistic < 0 and own.pvalue / 2 < CHANCE:
         return True
     return ttest_ind(mine, theirs, equal_var=False, alternative="greater").pvalue < CHANCE
 
@@ -218,8 +222,8 @@ def _better(mark, right, rest):
 def _as_good(mark, key, rest):
     """Tell whether those who make a wrong choice know as much as those who choose the key.
 
-    They do if a quarter of the class or more makes it and they know no less than the others; for
-    fewer, if besides they know more than those who choose anything else.
+    They do if a quarter of the class or more makes it and they know no less than the others. If
+    they are fewer, they must know more than those who choose anything else as well.
     """
     if key is None or len(rest[(key == 1) & (mark == 1)].dropna()):
         return False
@@ -229,7 +233,7 @@ def _as_good(mark, key, rest):
     if min(len(mine), len(theirs)) < REST:
         return False
     less = ttest_ind(mine, theirs, equal_var=False, alternative="less").pvalue
-    if len(mine) >= COMMON * mark.notna().sum():
+    if len(mine) >= COMMON * mark.notna().sum() and min(len(mine), len(theirs)) >= ENOUGH:
         return less > EVEN
     if len(others) < REST:
         return False

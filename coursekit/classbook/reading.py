@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -118,7 +119,8 @@ def _all(paths) -> Iterable[Found]:
     if len(paths) < MANY:
         yield from map(found_in, paths)
         return
-    with ProcessPoolExecutor(workers()) as others:
+    # Programs of their own: a copy of this one could stop for a thread that it did not take along.
+    with ProcessPoolExecutor(workers(), get_context("spawn")) as others:
         yield from others.map(found_in, paths, chunksize=2)
 
 

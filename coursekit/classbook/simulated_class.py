@@ -37,7 +37,7 @@ class Student:
         self.bias = float(self.chance.normal(0.04, 0.06))
         self.skill = float(np.clip(0.6 + 0.2 * self.ability, 0.05, 0.95))
         self.account = str(uuid.UUID(bytes=self.chance.bytes(16), version=4))
-        self.statements, self.minutes = [], 0
+        self.statements, self.minutes, self.judged = [], 0, {}
 
     def _say(self, day, verb, activity, result, context=None):
         self.minutes += 1
@@ -117,7 +117,11 @@ class Student:
     def judge(self, when_asked: str, day: int) -> None:
         """Say how probable the anchor claims seem, and at the end why."""
         for claim in load("anchors")["claim"]:
-            share = float(np.clip(self.chance.normal(0.5, 0.2), 0, 1).round(2))
+            before = self.judged.get(claim)
+            drawn = (
+                self.chance.normal(0.5, 0.2) if before is None else self.chance.normal(before, 0.1)
+            )
+            share = self.judged[claim] = float(np.clip(drawn, 0, 1).round(2))
             result = {"score": {"scaled": share}}
             if when_asked == "end":
                 result["response"] = str(self.chance.choice(SAY["reasons"]))
