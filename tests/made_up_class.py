@@ -8,9 +8,8 @@ from pathlib import Path
 from coursekit.classbook.entries import Found, chosen, entry
 from coursekit.classbook.reading import put_together
 from coursekit.classbook.simulated import model, when
-from coursekit.classbook.simulated_class import Student
+from coursekit.classbook.simulated_class import Student, packed
 from coursekit.quiz import banks, question
-from coursekit.record.export import packed
 from coursekit.record.xapi import BASE, in_short, statement
 
 DAYS = (dt.date(2026, 1, 1) + dt.timedelta(days=day) for day in count())

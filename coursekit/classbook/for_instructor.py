@@ -172,19 +172,21 @@ def _exercises(found):
 
 
 def _stuck(found):
-    counts = found.stuck["student"].value_counts()
-    far = found.reached[found.reached["behind"] >= BEHIND].index
-    students = [*counts.index, *far.difference(counts.index)][: 2 * MOST]
-    if not students:
-        return _section("stuck", notes=[SAY["nobody_stuck"]])
     rows = []
-    for student in students:
+    for student, where in found.reached.iterrows():
         mine = found.stuck[found.stuck["student"] == student]
         tasks = mine[mine["on"] == "task"]
+        if mine.empty and where["behind"] < BEHIND:
+            continue
         failures = tasks["failure"].str.replace("_", " ").map(lambda name: name and f" ({name})")
-        rows.append((student, _short((tasks["item"] + failures).tolist()), len(mine) - len(tasks)))
-    table = pd.DataFrame(rows, columns=["student", "tasks", "wrong"])
-    table = table.join(found.reached, on="student")
+        named = (tasks["item"] + failures).tolist()
+        rows.append((student, len(named), _short(named), len(mine) - len(named), *where))
+    if not rows:
+        return _section("stuck", notes=[SAY["nobody_stuck"]])
+    columns = ["student", "count", "tasks", "wrong", *found.reached.columns]
+    table = pd.DataFrame(rows, columns=columns)
+    table = table.sort_values(["count", "behind", "wrong"], ascending=False, kind="stable")
+    table = table.head(2 * MOST)
     shown = {"student": str, "tasks": str, "wrong": int, "last": str, "behind": int}
     return _section("stuck", (), [_table("stuck", table, **shown)])
 

@@ -39,7 +39,11 @@ def estimate(statistic, *samples) -> Estimate:
     >>> estimate(np.mean, np.array([2.0, 2.0, 2.0, 2.0, 2.0]))
     Estimate(value=2.0, low=2.0, high=2.0)
     """
-    value = float(statistic(*samples, axis=-1))
+    with np.errstate(all="ignore"):
+        value = float(statistic(*samples, axis=-1))
+    # Where everything was right before there is no gain.
+    if not np.isfinite(value):
+        return Estimate(np.nan, np.nan, np.nan)
     if len(samples[0]) < FEWEST or all(np.ptp(sample) == 0 for sample in samples):
         same = value if len(samples[0]) >= FEWEST else np.nan
         return Estimate(value, same, same)

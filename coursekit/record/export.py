@@ -11,7 +11,7 @@ from coursekit.record.reading import checked_row
 from coursekit.record.store import record
 from coursekit.record.xapi import SCHEMA, in_full, in_short, verb_of
 
-__all__ = ["export_record", "packed", "read_export"]
+__all__ = ["export_record", "read_export"]
 
 FORMAT = "coursekit record"
 
@@ -20,19 +20,6 @@ def _free(path):
     """Find a name that is not taken: my_record.json, my_record-2.json and so on."""
     names = (path if n == 1 else path.with_stem(f"{path.stem}-{n}") for n in range(1, 10_000))
     return next(name for name in names if not name.exists())
-
-
-def packed(statements: list[dict], name: str = "", skipped: int = 0) -> dict:
-    """Put statements into what is written to one file."""
-    return {
-        "format": FORMAT,
-        "schema": SCHEMA,
-        "coursekit": version("coursekit"),
-        **({"name": name} if name else {}),
-        "counts": dict(Counter(map(verb_of, statements))),
-        "skipped": skipped,
-        "statements": [in_full(made) for made in statements],
-    }
 
 
 def export_record(path="my_record.json"):
@@ -57,9 +44,17 @@ def export_record(path="my_record.json"):
     statements = kept.statements()
     if kept.problem and not statements:
         raise CourseError(kept.problem)
+    counts = Counter(map(verb_of, statements))
     name = kept.name
-    content = packed(statements, name, kept.skipped)
-    counts = content["counts"]
+    content = {
+        "format": FORMAT,
+        "schema": SCHEMA,
+        "coursekit": version("coursekit"),
+        **({"name": name} if name else {}),
+        "counts": dict(counts),
+        "skipped": kept.skipped,
+        "statements": [in_full(made) for made in statements],
+    }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     try:
         path = _free(Path(path).expanduser().absolute())
