@@ -63,8 +63,9 @@ times: install-test ## Count how long the pages take and write it wherever it is
 links: install-test ## Write the README's badges, Binder links and course map anew
 	@$(RUN) -m coursekit links
 
-picture: install-test ## Take the README's picture anew (needs a Chromium)
+picture: install-test ## Take the pictures of the README and the guide anew (needs a Chromium)
 	@$(RUN) docs/build/picture.py
+	@$(RUN) docs/build/class_picture.py
 
 docs: install-test ## Build the site in docs/_build/html
 	@$(RUN) -m sphinx -W --keep-going -q -b html docs docs/_build/html

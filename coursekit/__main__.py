@@ -2,4 +2,6 @@
 
 from coursekit.cli import app
 
-app(prog_name="coursekit")
+# Programs that help another one to read import this module too.
+if __name__ == "__main__":
+    app(prog_name="coursekit")

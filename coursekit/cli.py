@@ -14,12 +14,14 @@ from coursekit import ports
 from coursekit.authoring.classroom.cli import app as exercises
 from coursekit.authoring.classroom.cli import collect
 from coursekit.authoring.cli import students_copy
+from coursekit.classbook.cli import report
 from coursekit.content import PACKAGE, checkout, notebooks_folder
 from coursekit.delivery.cli import collect_records, get
 from coursekit.errors import CourseError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(exercises, name="exercises")
+app.command("class")(report)
 app.command()(get)
 app.command()(collect)
 app.command("students-copy")(students_copy)

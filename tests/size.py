@@ -23,7 +23,8 @@ PACKAGE = ROOT / "coursekit"
 WING = "nato"
 FEW = 4
 FOR_OTHERS = (
-    *("authoring", "cli.py", "delivery/cli.py", "doctor.py", "documents.py", "models", "ranges.py"),
+    *("authoring", "classbook", "cli.py", "delivery/cli.py", "doctor.py", "documents.py"),
+    *("models", "ranges.py"),
     *("predictions/rules.py", "quiz/rules.py", "record/trouble.py"),
 )
 ERRORS = ("CourseError", "MisfitError", "unknown")

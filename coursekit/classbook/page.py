@@ -1,0 +1,48 @@
+"""A report as one page of HTML that needs nothing else and runs nothing."""
+
+import base64
+from pathlib import Path
+from typing import NamedTuple
+
+from coursekit.figures.base import CourseFigure
+
+__all__ = ["Section", "Table", "html"]
+
+TEMPLATE = Path(__file__).with_name("page.html.j2")
+
+
+class Table(NamedTuple):
+    """A table on a page; columns whose heading is in `numbers` stand to the right."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: list[tuple]
+    numbers: tuple[str, ...] = ()
+    folded: bool = False
+
+
+class Section(NamedTuple):
+    """A part of a page: what it shows, how to read it, pictures and tables."""
+
+    id: str
+    title: str
+    lead: str
+    figures: tuple[CourseFigure, ...] = ()
+    tables: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def _address(figure):
+    picture = base64.b64encode(figure.svg().encode("utf-8")).decode("ascii")
+    return f"data:image/svg+xml;base64,{picture}"
+
+
+def html(title: str, warning: str, facts: list[str], sections: list[Section]) -> str:
+    """Write a page; every text in it is escaped."""
+    from jinja2 import Environment
+
+    made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    template = made.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    return template.render(
+        title=title, warning=warning, facts=facts, sections=sections, address=_address
+    )

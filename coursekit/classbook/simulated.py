@@ -1,0 +1,131 @@
+"""What is true of a made-up class: how hard each question is, and what its students know."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from coursekit.classbook.reading import questions
+from coursekit.profile import profile
+
+__all__ = ["Item", "Model", "knows", "model", "share_right", "true_gain"]
+
+SHARPNESS = 1.5
+SLIP = 0.03
+GIVEN_AWAY = 0.985
+# How far the course lifts a student, in standard deviations of what students know.
+LEARNT = 1.2
+# After so many days a third is left of it.
+FORGETTING = 120.0
+WEEK, LAST_DAY = 7, 80
+POINTS, WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
+
+
+class Item(NamedTuple):
+    """A question as it is in truth.
+
+    Parameters
+    ----------
+    difficulty : float
+        What one must know to answer it as often as not, on the scale of abilities.
+    guess : float
+        The share of those who do not know it that guess it.
+    flaw : str
+        ``miskeyed``, ``two_right``, ``giveaway``, or empty.
+    other : str
+        The option that is right in truth, or right too.
+    """
+
+    difficulty: float
+    guess: float
+    flaw: str = ""
+    other: str = ""
+
+
+class Model(NamedTuple):
+    """A made-up course: its questions, and which of them are faulty on purpose."""
+
+    items: dict[str, Item]
+    flaws: dict[str, str]
+
+
+def model(seed: int, flaws: bool = True) -> Model:
+    """Make up how hard each question is; twins of the tests are alike.
+
+    Three questions are faulty on purpose: one with the wrong key, one with two right answers, one
+    that everybody answers.
+    """
+    chance = np.random.default_rng(seed)
+    known, items, aims = questions(), {}, {}
+    for id, one in known.items():
+        bank = id.rpartition("-q")[0]
+        difficulty = 0.8 * (one.difficulty - 2) + chance.normal(0.2, 0.9)
+        if bank in profile().tests:
+            difficulty = aims.setdefault(one.objective, difficulty)
+        guess = 1 / len(one.options) if one.type == "single" else 0.0
+        items[id] = Item(difficulty, guess)
+    fit = [
+        id
+        for id, one in known.items()
+        if one.type == "single"
+        and id.rpartition("-q")[0] not in profile().tests
+        and abs(items[id].difficulty - LEARNT + 0.3) < 0.5
+    ]
+    names = ("miskeyed", "two_right", "giveaway") if flaws else ()
+    picked = chance.choice(fit, len(names), replace=False)
+    planted = {name: str(id) for name, id in zip(names, picked, strict=True)}
+    for name, id in planted.items():
+        wrong = [option.key for option in known[id].options if not option.right]
+        items[id] = items[id]._replace(flaw=name, other=str(chance.choice(wrong)))
+    return Model(items, planted)
+
+
+def lift(days: float) -> float:
+    """Say what is left of what was learnt, so many days later."""
+    return LEARNT * float(np.exp(-days / FORGETTING))
+
+
+def when(bank: str) -> int:
+    """Say on which day of the course a bank is answered."""
+    tests = {profile().before: 0, profile().after: LAST_DAY}
+    if bank in tests:
+        return tests[bank]
+    return 1 + WEEK * int(bank) if bank.isdigit() else 1
+
+
+def lifted(bank: str) -> float:
+    """Say how far students are lifted when they answer a bank for the first time."""
+    if bank == profile().before:
+        return 0.0
+    return lift(LAST_DAY / 2 if bank == profile().after else 0)
+
+
+def knows(item: Item, ability):
+    """Compute the chance that somebody of an ability knows the answer; 0 to 1."""
+    return 1 / (1 + np.exp(-SHARPNESS * (np.asarray(ability) - item.difficulty)))
+
+
+def share_right(item: Item, lifted: float) -> float:
+    """Compute the share of all possible students whose answer has the key's choice."""
+    known = float(np.sum(WEIGHTS * knows(item, POINTS + lifted)) / WEIGHTS.sum())
+    guessed = (1 - known) * item.guess
+    if item.flaw == "giveaway":
+        return GIVEN_AWAY
+    if item.flaw == "miskeyed":
+        # Who slips takes any other choice, the key among them.
+        return guessed + known * SLIP * item.guess / (1 - item.guess)
+    return guessed + known * (1 - SLIP) * (0.5 if item.flaw == "two_right" else 1)
+
+
+def true_gain(made: Model) -> float:
+    """Compute what all possible students would gain of what they could gain, on average."""
+    before, after = (
+        np.mean(
+            [
+                share_right(item, lifted(name))
+                for id, item in made.items.items()
+                if id.rpartition("-q")[0] == name
+            ]
+        )
+        for name in profile().tests
+    )
+    return float((after - before) / (1 - before))

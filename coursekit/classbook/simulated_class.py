@@ -1,0 +1,207 @@
+"""A made-up class: files as students export them, from questions whose difficulty is known."""
+
+import datetime as dt
+import json
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from coursekit.checks.sheet import tells
+from coursekit.classbook.reading import predictions, questions
+from coursekit.classbook.simulated import Model, lift, lifted, model, share_right, true_gain, when
+from coursekit.classbook.simulated_answers import answer, confidence, guess
+from coursekit.classbook.tasks import sheets
+from coursekit.data import load
+from coursekit.profile import profile
+from coursekit.quiz import banks, score
+from coursekit.record.export import FORMAT
+from coursekit.record.lines import replace
+from coursekit.record.xapi import BASE, SCHEMA, in_full, in_short, statement, verb_of
+from coursekit.sentences import Sentences
+
+__all__ = ["Student", "packed", "simulate", "true_values"]
+
+SAY = Sentences(__file__)
+BEGIN = dt.datetime(2026, 9, 7, 8, tzinfo=dt.UTC)
+FINISHES, TAKES_TEST, OMITS, TRIES_AGAIN = 0.85, 0.95, 0.03, 0.6
+
+
+class Student:
+    """A made-up student, and what she has done so far."""
+
+    def __init__(self, made: Model, place: int, seed: int):
+        self.chance = np.random.default_rng([seed, place])
+        self.made = made
+        self.ability = float(self.chance.normal())
+        self.bias = float(self.chance.normal(0.04, 0.06))
+        self.skill = float(np.clip(0.6 + 0.2 * self.ability, 0.05, 0.95))
+        self.account = str(uuid.UUID(bytes=self.chance.bytes(16), version=4))
+        self.statements, self.minutes, self.judged = [], 0, {}
+
+    def _say(self, day, verb, activity, result, context=None):
+        self.minutes += 1
+        made = in_short(statement({}, verb, activity, result=result, context=context))
+        account = {"homePage": BASE, "name": self.account}
+        made["id"] = str(uuid.UUID(bytes=self.chance.bytes(16), version=4))
+        made["actor"] = {"objectType": "Agent", "account": account}
+        moment = BEGIN + dt.timedelta(days=day, seconds=30 * (self.minutes % 1000))
+        made["timestamp"] = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        self.statements.append(made)
+
+    def quiz(self, bank: str, day: int) -> None:
+        """Answer the questions of a bank; some are left out, some tried again."""
+        for one in (one for one in banks() if one.notebook == bank):
+            for question in one.questions:
+                if self.chance.random() >= OMITS or bank in profile().tests:
+                    self._answer(question, bank, day, lifted(bank))
+
+    def _answer(self, question, notebook, day, lift_now):
+        item, now = self.made.items[question.id], self.ability + lift_now
+        sure = {"confidence": confidence(item, now, self.bias, self.chance)}
+        for attempt in (1, 2):
+            given = answer(question.id, item, now + attempt - 1, self.chance)
+            earned = score(question, given)
+            result = {
+                "success": earned.success,
+                "score": {"scaled": earned.points},
+                "response": json.dumps(given, ensure_ascii=False),
+                "attempt": attempt,
+                **({} if question.type == "short" or attempt > 1 else sure),
+            }
+            home = question.id.rpartition("-q")[0]
+            context = {"notebook": notebook, "objective": question.objective}
+            self._say(day, "answered", f"quiz/{home}/{question.id}", result, context)
+            again = self.chance.random() < TRIES_AGAIN and home != profile().before
+            if earned.success or not again:
+                return
+
+    def review(self, notebook: str, day: int) -> None:
+        """Answer two questions of earlier notebooks once more; some of it is forgotten."""
+        earlier = [
+            one.id
+            for bank in banks()
+            if bank.notebook not in profile().tests and bank.notebook < notebook
+            for one in bank.questions
+        ]
+        for id in self.chance.choice(earlier, min(2, len(earlier)), replace=False):
+            gone = day - when(str(id).rpartition("-q")[0])
+            self._answer(questions()[str(id)], notebook, day, lift(gone))
+
+    def predict(self, notebook: str, day: int) -> None:
+        """Lock in the predictions of a notebook."""
+        for id, one in predictions().items():
+            if one.notebook == notebook:
+                result = {"response": json.dumps(guess(id, self.skill, self.chance))}
+                self._say(day, "predicted", f"prediction/{id}", result, {"notebook": notebook})
+
+    def exercise(self, notebook: str, day: int) -> None:
+        """Check the tasks of a set until they pass, or until patience ends."""
+        for name, task in sheets().items():
+            if name.startswith(f"{notebook}/") and task["kind"] != "writing":
+                self._check(name, task, day)
+
+    def _check(self, name, task, day):
+        known = [one["name"] for one in task.get("mistakes", ())] + ["not_defined", "value"]
+        weights = 0.5 ** np.arange(len(known))
+        for attempt in range(1, 6):
+            works = 1 / (1 + np.exp(-(1.2 * self.ability + 0.3 + 0.6 * attempt)))
+            passed = bool(self.chance.random() < works)
+            mistake = str(self.chance.choice(known, p=weights / weights.sum()))
+            result = {"success": passed, "score": {"scaled": 1.0 if passed else 0.5}}
+            more = {} if passed else {"mistake": mistake, "attempt": attempt}
+            if passed and not tells(task, name.rpartition("/")[2]):
+                result = {"completion": True}
+            self._say(day, "checked", f"exercise/{name}", result | more)
+            if passed:
+                return
+
+    def judge(self, when_asked: str, day: int) -> None:
+        """Say how probable the anchor claims seem, and at the end why."""
+        for claim in load("anchors")["claim"]:
+            before = self.judged.get(claim)
+            drawn = (
+                self.chance.normal(0.5, 0.2) if before is None else self.chance.normal(before, 0.1)
+            )
+            share = self.judged[claim] = float(np.clip(drawn, 0, 1).round(2))
+            result = {"score": {"scaled": share}}
+            if when_asked == "end":
+                result["response"] = str(self.chance.choice(SAY["reasons"]))
+            self._say(day, "rated", f"credence/{claim}/{when_asked}", result)
+
+    def study(self) -> None:
+        """Go through the course, or through its first part."""
+        notebooks = [one.notebook for one in banks() if one.notebook not in profile().tests]
+        whole = self.chance.random() < FINISHES
+        last = len(notebooks) if whole else int(self.chance.integers(1, len(notebooks)))
+        self.quiz(profile().before, when(profile().before))
+        self.judge("start", when(notebooks[0]))
+        for notebook in notebooks[:last]:
+            day = when(notebook)
+            self.predict(notebook, day)
+            self.review(notebook, day)
+            self.quiz(notebook, day)
+            self.exercise(notebook, day + 1)
+        if whole:
+            self.judge("end", when(notebooks[-1]) + 2)
+            if self.chance.random() < TAKES_TEST:
+                self.quiz(profile().after, when(profile().after))
+
+
+def simulate(
+    folder, students: int, seed: int, *, flaws: bool = True, each: Callable = lambda all: None
+) -> Model:
+    """Write the records of a made-up class, in files as students export them.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        Where the files go; made if missing.
+    students : int
+        How many.
+    seed : int
+        The same seed gives the same class.
+    flaws : bool, optional
+        Whether three questions are faulty on purpose.
+    each : callable, optional
+        Is told the number of students after each of them.
+
+    Returns
+    -------
+    Model
+        What is true of the class.
+    """
+    made, place = model(seed, flaws), Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    for number in range(students):
+        student = Student(made, number, seed)
+        student.study()
+        text = json.dumps(packed(student.statements), ensure_ascii=False) + "\n"
+        replace(place / f"student_{number + 1:03}.json", text.encode())
+        each(students)
+    return made
+
+
+def packed(statements: list[dict]) -> dict:
+    """Put statements into what `coursekit.record.export_record` writes."""
+    return {
+        "format": FORMAT,
+        "schema": SCHEMA,
+        "coursekit": version("coursekit"),
+        "course": profile().id,
+        "counts": dict(Counter(map(verb_of, statements))),
+        "skipped": 0,
+        "statements": [in_full(made) for made in statements],
+    }
+
+
+def true_values(made: Model) -> dict:
+    """Put what is true of a made-up class into words and numbers, to compare the report with."""
+    difficulty = {
+        id: round(share_right(item, lifted(id.rpartition("-q")[0])), 3)
+        for id, item in made.items.items()
+    }
+    return {"flaws": made.flaws, "gain": round(true_gain(made), 3), "difficulty": difficulty}

@@ -1,0 +1,108 @@
+"""The files of a report on a class: two pages, a CSV file for each table, and all as JSON."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from coursekit.classbook import for_instructor, to_show
+from coursekit.classbook.page import html
+from coursekit.classbook.results import Results
+from coursekit.errors import CourseError
+from coursekit.escaping import csv_cell
+from coursekit.record.lines import replace
+from coursekit.sentences import Sentences
+
+__all__ = ["FORMAT", "tables", "write"]
+
+SAY = Sentences(__file__)
+FORMAT = "coursekit class"
+
+
+def tables(found: Results) -> dict[str, pd.DataFrame]:
+    """Give the tidy tables of a report by name, one fact a row."""
+    answers = found.answers.drop(columns="choices")
+    return {
+        "items": found.items,
+        "options": found.options,
+        "answers": answers,
+        "gains": found.gains,
+        "calibration": found.calibration,
+        "quarters": found.quarters,
+        "predictions": found.predictions,
+        "predicted": found.verdicts,
+        "credences": found.credences,
+        "tasks": found.tasks,
+        "checked": found.outcomes,
+        "points": found.marks,
+        "stuck": found.stuck,
+        "reached": found.reached.reset_index(names="student"),
+    }
+
+
+def _csv(table):
+    text = table.map(csv_cell).to_csv(index=False, lineterminator="\n", float_format="%.6g")
+    return text.encode("utf-8", "replace")
+
+
+def _json(found, named):
+    content = {
+        "format": FORMAT,
+        "students": len(found.made.students),
+        "said": list(found.said),
+        "tables": {
+            name: json.loads(table.to_json(orient="records", double_precision=6))
+            for name, table in named.items()
+        },
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def write(found: Results, folder: Path, step: Callable = lambda: None) -> list[Path]:
+    """Write a report; what was there under the same names is replaced.
+
+    Parameters
+    ----------
+    found : Results
+        What there is to say.
+    folder : pathlib.Path
+        Where the files go; made if missing.
+    step : callable, optional
+        Is told after each page.
+
+    Returns
+    -------
+    list of pathlib.Path
+        ``instructor.html`` and ``to_show.html``, then ``class.json``, ``who_is_who.csv`` and the
+        CSV files in ``tables``.
+
+    Raises
+    ------
+    CourseError
+        If they cannot be written.
+    """
+    named = tables(found)
+    own, shown = for_instructor.sections(found), to_show.sections(found)
+    say, show = for_instructor.SAY, to_show.SAY
+    facts = to_show.facts(found) if shown else [show["small"]]
+    files = {
+        "instructor.html": html(
+            say["title"], say["warning"], for_instructor.facts(found), own
+        ).encode("utf-8", "replace")
+    }
+    step()
+    files["to_show.html"] = html(show["title"], "", facts, shown).encode("utf-8", "replace")
+    step()
+    files["class.json"] = _json(found, named)
+    files["who_is_who.csv"] = _csv(found.made.students.reset_index())
+    files |= {f"tables/{name}.csv": _csv(table) for name, table in named.items()}
+    try:
+        (folder / "tables").mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            replace(folder / name, data)
+    except OSError as trouble:
+        raise CourseError(
+            SAY("not_written", folder=folder, why=trouble.strerror or trouble)
+        ) from None
+    return [folder / name for name in files]
