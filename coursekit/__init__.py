@@ -20,7 +20,7 @@ from coursekit.checks import check
 from coursekit.content import course
 from coursekit.data import cite, codebook, licence, load, sources, version
 from coursekit.on_demand import on_demand
-from coursekit.record import export_record, record
+from coursekit.record import export_record, import_record, record
 from coursekit.widgets.quiz import quiz
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "argument_map",
     "arms_race_lab",
     "check",
+    "carry_on",
     "cite",
     "claim",
     "claim_sorter",
@@ -47,6 +48,7 @@ __all__ = [
     "export_record",
     "game_lab",
     "hand_in",
+    "import_record",
     "licence",
     "load",
     "note",
@@ -63,6 +65,7 @@ __all__ = [
     "reciprocity_lab",
     "record",
     "reveal",
+    "review",
     "sources",
     "spending_lab",
     "start",
@@ -86,6 +89,7 @@ _LATER = {
     "Scenario": "nato.enlargement",
     "argument_map": "widgets.argument_map",
     "arms_race_lab": "nato.widgets.arms_race_lab",
+    "carry_on": "widgets.carry_on",
     "claim_sorter": "widgets.claim_sorter",
     "compare": "nato.widgets.compare",
     "comparison_lab": "nato.widgets.comparison_lab",
@@ -109,6 +113,7 @@ _LATER = {
     "rate_figure": "nato.figures.rates",
     "reciprocity_lab": "widgets.reciprocity_lab",
     "reveal": "widgets.predict",
+    "review": "widgets.quiz",
     "spending_lab": "nato.widgets.spending_lab",
     "start": "widgets.start",
     "statement_lab": "nato.widgets.statement_lab",
