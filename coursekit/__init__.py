@@ -113,7 +113,7 @@ _LATER = {
     "rate_figure": "nato.figures.rates",
     "reciprocity_lab": "widgets.reciprocity_lab",
     "reveal": "widgets.predict",
-    "review": "widgets.quiz",
+    "review": "widgets.review",
     "spending_lab": "nato.widgets.spending_lab",
     "start": "widgets.start",
     "statement_lab": "nato.widgets.statement_lab",

@@ -17,6 +17,7 @@ __all__ = ["Findings", "examine", "examine_statements", "in_words"]
 SAY = Sentences(__file__)
 # How each line with a digest ends; in place of the digits stand zeros.
 END = f'"digest":"{"0" * DIGITS}"}}}}}}}}'.encode()
+FROM = len('"digest":"')
 DIGIT = re.compile(rb"[0-9a-f]")
 # Numbers of lines that are named.
 MOST = 10
@@ -57,16 +58,21 @@ def examine(text: bytes) -> Findings:
     [1]
     """
     made, edited, torn, foreign = {}, [], [], []
-    for number, raw in enumerate(text.split(b"\n"), 1):
+    lines = text.split(b"\n")
+    for number, raw in enumerate(lines, 1):
         # Some editors of text end lines as Windows does.
-        line = raw.removesuffix(b"\r")
+        line = raw.removesuffix(b"\r") if number < len(lines) else raw
         if not line.strip():
             continue
         if parse(line.decode("utf-8", "replace")) is None:
-            kind = edited if _ended(line) else torn if line.startswith(b"{") else foreign
+            # Whoever ends a torn line does it as the course does, and writes another below it.
+            empty = number < len(lines) - 1 and not lines[number].strip()
+            cut = line.startswith(b"{")
+            touched = _ended(line) or (cut and (empty or raw != line))
+            kind = edited if touched else torn if cut else foreign
             kind.append(number)
             continue
-        made[number] = json.loads(line)
+        made[number] = json.loads(line.decode("utf-8", "replace"))
         # Another way to write the same content is a change too.
         if _ended(line) and (not chain_of(made[number]) or line + b"\n" != _written(made[number])):
             edited.append(number)
@@ -86,11 +92,17 @@ def _written(made):
 
 
 def _ended(line):
-    """Tell whether a line is written to its end: that a single byte is another makes no torn one."""
+    """Tell whether a line was written to its end, though one byte of it may be another now."""
+    # The end of the last line may be that byte.
+    return any(_like_end(one) for one in (line, line[:-1]) if one)
+
+
+def _like_end(line):
     end = line[-len(END) :].rjust(len(END))
-    zeroed = DIGIT.sub(b"0", end[10 : 10 + DIGITS])
-    end = end[:10] + zeroed + end[10 + DIGITS :]
-    return sum(one != other for one, other in zip(end, END, strict=True)) <= 1
+    end = end[:FROM] + DIGIT.sub(b"0", end[FROM : FROM + DIGITS]) + end[FROM + DIGITS :]
+    pairs = [*zip(end, END, strict=True)][-len(line) :]
+    # Of a line that was cut in two the rest is left, as it was.
+    return sum(one != other for one, other in pairs) <= (len(line) > len(END))
 
 
 def _compared(made, edited, torn, foreign):

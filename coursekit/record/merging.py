@@ -49,11 +49,11 @@ def merge(here: bytes, coming: list[dict]) -> Merged:
             aside.append(other.line)
 
     for line in filter(bytes.strip, here.split(b"\n")):
-        found = parse(line.decode("utf-8", "replace"))
-        if found is None:
+        text = line.decode("utf-8", "replace")
+        if parse(text) is None:
             others.append(line)
         else:
-            take(Entry(line, json.loads(line)))
+            take(Entry(line, json.loads(text)))
     before = {id: entry.line for id, entry in entries.items()}
     for line in map(_line, coming):
         take(Entry(line, json.loads(line)))

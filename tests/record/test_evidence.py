@@ -43,7 +43,7 @@ class TestAnUntouchedRecord:
         found = examine(text)
         assert not found.changed
         assert (found.fitting, found.writers) == (8, 2)
-        assert in_words(found)[0] == "8 entries by 2 programs: each fits its digest."
+        assert in_words(found)[0] == "Digests fit: 8 entries, written by 2 programs."
         assert "evidence and no proof" in in_words(found)[-1]
 
     def test_shows_none_in_an_export_either(self, kept, monkeypatch):
@@ -125,7 +125,7 @@ class TestAChange:
         lines = fill(kept)
         found = examine(joined([*lines[:1], *lines[2:]]))
         assert (found.edited, found.missing, found.moved) == ([], 1, [])
-        assert "1 entry missing between others of the same program." in in_words(found)
+        assert "Missing between others of the same program: 1 entry." in in_words(found)
 
     def test_of_the_order_is_named(self, kept):
         lines = fill(kept)
@@ -186,7 +186,8 @@ class TestARecordOfAnOlderCourse:
         assert (found.old, found.fitting, found.changed) == (4, 1, False)
 
     def test_is_said_to_carry_no_digest(self, old):
-        assert any("4 entries without a digest" in line for line in in_words(examine(old.path.read_bytes())))
+        said = in_words(examine(old.path.read_bytes()))
+        assert any("from an older version of the course: 4 entries." in line for line in said)
 
 
 def test_a_line_that_was_never_of_the_course_is_named_apart():
