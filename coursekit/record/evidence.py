@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from coursekit.record.chain import CHAIN, DIGITS, chain_of, holds
-from coursekit.record.reading import checked_row, parse
+from coursekit.record.reading import parse
 from coursekit.record.xapi import EXTENSIONS, written
 from coursekit.sentences import Sentences
 

@@ -133,28 +133,29 @@ class Progress(Lab):
         self.children = (heading, way, self.asked, self.live, carry_on, self.footer)
 
     def _ask(self, button):
+        # The button stays, so that the focus is never lost.
         self.asked.children = (Review(),)
-        button.layout.display = "none"
 
     @reporting
     def _show(self):
         mine = record()
         frame = mine.frame()
-        self.counts, self.compared = done(frame), calibration(frame)
+        counts, compared = done(frame), calibration(frame)
         due = review(frame, dt.datetime.now().astimezone())
-        readout = _readout(self.counts, due, objectives(frame), self.compared)
+        readout = _readout(counts, due, objectives(frame), compared)
         kept = ("due", "objectives")
-        self.lines = [f"{row['label']}: {row['value']}." for row in readout if row["key"] in kept]
-        self.way_on.outputs = _way_on(self.counts)
+        said = [f"{row['label']}: {row['value']}." for row in readout if row["key"] in kept]
+        self.way_on.outputs = _way_on(counts)
         self.footer.value = _footer(mine)
         count = f"{len(due)} {'question' if len(due) == 1 else 'questions'}"
         self.ask_due.description = SAY("review", count=count)
         self.ask_due.layout.display = None if due else "none"
-        self.live.show(self.draw(), readout=readout, code=CODE)
+        self.drawn = progress_figure(counts, compared, said)
+        self.live.show(self.drawn, readout=readout, code=CODE)
 
     def draw(self):
-        """Draw the map of what is done, and how well calibrated the answers were."""
-        return progress_figure(self.counts, self.compared, self.lines)
+        """Give the map of what is done, and how well calibrated the answers were."""
+        return self.drawn
 
 
 def progress():

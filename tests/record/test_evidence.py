@@ -21,7 +21,12 @@ def fill(kept, *others):
             writer.add(
                 "answered",
                 f"quiz/02/02-q{number + 1}",
-                result={"success": True, "score": {"scaled": 0.5}, "response": 'ß "\\\n\x1f', "n": 1e-7},
+                result={
+                    "success": True,
+                    "score": {"scaled": 0.5},
+                    "response": 'ß "\\\n\x1f',
+                    "n": 1e-7,
+                },
                 context={"notebook": "02", "objective": "Count the members on a date"},
             )
     return kept.path.read_bytes().split(b"\n")[:-1]

@@ -189,7 +189,8 @@ def test_any_parts_of_a_record_come_together_in_any_order(tmp_path_factory, data
         writers[writer].add("noted", f"note/{number}")
     made = writers[0].statements()
     parts = [
-        [one for one in made if data.draw(st.booleans())] for _ in range(data.draw(st.integers(1, 3)))
+        [one for one in made if data.draw(st.booleans())]
+        for _ in range(data.draw(st.integers(1, 3)))
     ]
     texts = []
     for name, order in (("one", [*parts, made]), ("other", [made, *parts[::-1]])):
@@ -258,7 +259,9 @@ class TestWhatIsNoRecord:
     def test_a_number_without_end_is_refused(self, at):
         answers(at("first"), 1)
         file = export_record()
-        file.write_text(file.read_text().replace('"success": false', '"success": false, "x": 1e999'))
+        file.write_text(
+            file.read_text().replace('"success": false', '"success": false, "x": 1e999')
+        )
         at("second")
         with pytest.raises(CourseError, match="cannot be written down"):
             import_record(file)

@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 import time
+from pathlib import Path
 
 from coursekit.record.store import Record
 
@@ -121,8 +122,7 @@ def merging_killed(path, kills, seed):
     for kill in range(kills):
         coming = made[: (kill + 1) * share]
         Record(path).add("noted", f"note/before/{kill}")
-        with open(path, "rb") as file:
-            before = file.read().split(b"\n")[:-1]
+        before = Path(path).read_bytes().split(b"\n")[:-1]
         hears, told = os.pipe()
         process = os.fork()
         if not process:
@@ -137,10 +137,9 @@ def merging_killed(path, kills, seed):
             done = pipe.read() == b"m"
         # How long a merge takes depends on the computer: half of them are to be finished.
         finished, span = finished + done, span * (0.8 if done else 1.25)
-        with open(path, "rb") as file:
-            after = set(file.read().split(b"\n"))
+        after = set(Path(path).read_bytes().split(b"\n"))
         lost += [line.decode() for line in before if line not in after]
-        untouched += not any(f"note/coming/{(kill + 1) * share - 1}\"".encode() in a for a in after)
+        untouched += not any(f'note/coming/{(kill + 1) * share - 1}"'.encode() in a for a in after)
     stop.set()
     bystander.join()
     Record(path).take_in(made)

@@ -43,11 +43,11 @@ function render({ model, el }) {
     tabindex: "-1",
     hidden: "",
   });
-  const advice = element("p", { class: "ck-card-lead" });
+  const advice = element("p");
   const told = element("p", { class: "ck-card-status", role: "status" });
   const wrong = element("p", { class: "ck-card-error", role: "alert" });
   const held = element("span", { class: "ck-card-foot" });
-  const card = element("div", { class: "ck-card", role: "group", "aria-label": words.heading }, [
+  const card = element("div", { class: "ck-card ck-carry-on", role: "group", "aria-label": words.heading }, [
     element("p", { class: "ck-card-title" }, words.heading),
     advice,
     element("div", { class: "ck-card-line" }, [save, load, file, held]),
@@ -73,7 +73,7 @@ function render({ model, el }) {
   const show = () => {
     busy(false);
     advice.textContent = model.get("advice");
-    advice.classList.toggle("ck-card-notice", model.get("urgent"));
+    advice.className = model.get("urgent") ? "ck-card-notice" : "ck-card-lead";
     held.textContent = model.get("held");
     told.textContent = model.get("told");
     told.hidden = !model.get("told");
