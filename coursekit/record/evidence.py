@@ -125,7 +125,9 @@ def _compared(made, edited, torn, foreign):
         repeated += len(places) - len(set(places))
         gaps += max(places) - len(set(places))
         highest = accumulate(places, max)
-        moved += [number for (place, number, _), top in zip(links, highest) if place < top]
+        moved += [
+            number for (place, number, _), top in zip(links, highest, strict=True) if place < top
+        ]
         edited.update(_misfits(links))
     return Findings(
         fitting=sum(map(len, chains.values())),

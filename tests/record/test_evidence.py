@@ -113,7 +113,7 @@ class TestAChange:
         assert found.changed, (text[max(0, place - 20) : place + 20], bytes([byte]))
 
     def test_of_any_byte_at_the_end_of_the_last_line_is_found(self, text):
-        """The digest itself, the brackets after it and the end of the line: no torn line has them."""
+        """The digest, the brackets after it and the end of the line: no torn line has them."""
         for place in range(len(text) - 70, len(text)):
             for byte in b'a0 ,}{"]\n\r\x00':
                 if byte != text[place]:

@@ -147,7 +147,7 @@ class TestWhatWasThere:
 
         with monkeypatch.context() as patch:
             patch.setattr(os, "fsync", fail)
-            with pytest.raises(CourseError, match="disk that holds .* is full"):
+            with pytest.raises(CourseError, match=r"disk that holds .* is full"):
                 import_record(file)
         assert second.path.read_bytes() == before
         assert import_record(file) == 1
