@@ -47,14 +47,18 @@ function render({ model, el }) {
   const told = element("p", { class: "ck-card-status", role: "status" });
   const wrong = element("p", { class: "ck-card-error", role: "alert" });
   const held = element("span", { class: "ck-card-foot" });
-  const card = element("div", { class: "ck-card ck-carry-on", role: "group", "aria-label": words.heading }, [
-    element("p", { class: "ck-card-title" }, words.heading),
-    advice,
-    element("div", { class: "ck-card-line" }, [save, load, file, held]),
-    told,
-    wrong,
-    element("div", { class: "ck-card-line" }, [again]),
-  ]);
+  const card = element(
+    "div",
+    { class: "ck-card ck-carry-on", role: "group", "aria-label": words.heading },
+    [
+      element("p", { class: "ck-card-title" }, words.heading),
+      advice,
+      element("div", { class: "ck-card-line" }, [save, load, file, held]),
+      told,
+      wrong,
+      element("div", { class: "ck-card-line" }, [again]),
+    ],
+  );
   el.replaceChildren(card);
   keepKeysIn(card);
 
@@ -95,7 +99,9 @@ function render({ model, el }) {
     complain("");
     if (chosen.size > model.get("most")) {
       const size = Math.round(chosen.size / 1e6).toLocaleString("en");
-      complain(`${chosen.name} has ${size} MB, and a record has a few: choose the file that ${words.save} has written.`);
+      complain(
+        `${chosen.name} has ${size} MB, and a record has a few: choose the file that ${words.save} has written.`,
+      );
       file.value = "";
       return;
     }
@@ -130,7 +136,8 @@ function render({ model, el }) {
   });
   near.observe(card);
 
-  const shown = "change:advice change:urgent change:held change:told change:wrong change:fresh change:turn";
+  const shown =
+    "change:advice change:urgent change:held change:told change:wrong change:fresh change:turn";
   model.on(shown, show);
   model.on("change:stale", look);
   model.on("msg:custom", received);
