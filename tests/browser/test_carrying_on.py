@@ -2,6 +2,7 @@
 
 import json
 
+import axe
 import pytest
 from jupyterlab import OpenNotebook, until, write_cells
 from playwright.sync_api import expect
@@ -126,8 +127,38 @@ def test_a_student_carries_her_record_to_a_fresh_computer(begin, server, tmp_pat
     due = card(notebook, "Due for review")
     expect(due).to_contain_text(question("00-q1").stem[:40])
     expect(due).to_contain_text("from notebook 00")
+    due.locator("input[type=radio]").first.click()
+    due.get_by_label("80%").click()
+    due.get_by_role("button", name="Check").click()
+    expect(review).to_be_hidden()
     assert not examine(record_of(server)).changed
     assert notebook.problems() == []
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_the_buttons_and_the_review_can_be_used_by_all(begin, server, checker, tmp_path, theme):
+    answered_last_year(server.record / "record.jsonl", "00-q1")
+    notebook = begin("first")
+    notebook.use_theme(theme)
+    try:
+        notebook.page.get_by_role("button", name="Review 1 question now").click()
+        card(notebook, "Due for review").wait_for()
+        lab = notebook.page.locator(".ck-lab")
+        assert axe.grave_violations(lab, checker, theme) == []
+        # By keyboard: from the button that saves on to the one that loads.
+        notebook.page.get_by_role("button", name="Save my record").focus()
+        notebook.page.keyboard.press("Tab")
+        expect(notebook.page.get_by_role("button", name="Load a record")).to_be_focused()
+        with notebook.page.expect_file_chooser() as choosing:
+            notebook.page.keyboard.press("Enter")
+        other = tmp_path / "other.json"
+        other.write_text("{}", encoding="utf-8")
+        choosing.value.set_files(other)
+        expect(card(notebook, "Carry on elsewhere").get_by_role("alert")).to_contain_text(
+            "not a record"
+        )
+    finally:
+        notebook.use_theme("Light")
 
 
 def test_what_is_no_record_is_refused_and_the_page_fits_narrow_windows(begin, server, tmp_path):

@@ -6,6 +6,8 @@ import { runKeepingPlace } from "./notebook.js";
 
 // How long to wait for the kernel, in milliseconds, before saying that it does not answer.
 const PATIENCE = 15_000;
+// How near to the window, in pixels, the reader is here: a map of progress stands above.
+const AROUND = 1000;
 const SILENT =
   "No answer from the kernel yet. If it is busy, wait until it is idle and try again. If it was restarted, run this page again.";
 
@@ -125,15 +127,18 @@ function render({ model, el }) {
     download(message.file, await through(buffers[0], new DecompressionStream("gzip")));
   };
 
-  // What was answered on the page since is counted when the reader comes here.
-  let visible = false;
+  // What was answered on the page since is counted when the reader comes near.
+  let here = false;
   const look = () => {
-    if (visible && model.get("stale")) model.send({ action: "look" });
+    if (here && model.get("stale")) model.send({ action: "look" });
   };
-  const near = new IntersectionObserver((entries) => {
-    visible = entries.at(-1).isIntersecting;
-    if (visible) model.send({ action: "look" });
-  });
+  const near = new IntersectionObserver(
+    (entries) => {
+      here = entries.at(-1).isIntersecting;
+      if (here) model.send({ action: "look" });
+    },
+    { root: el.closest(".jp-WindowedPanel-outer"), rootMargin: `${AROUND}px 0px` },
+  );
   near.observe(card);
 
   const shown =
