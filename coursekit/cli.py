@@ -182,6 +182,63 @@ def links(
         _stop(problem)
 
 
+def _told(do, *arguments):
+    """Do something with records; what goes wrong is one sentence."""
+    from coursekit.errors import CourseError
+
+    try:
+        return do(*arguments)
+    except (CourseError, OSError) as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def export_record(
+    path: Annotated[Path, typer.Argument(help="The file to write.")] = Path("my_record.json"),
+):
+    """Write what you have answered, predicted and noted into one file."""
+    from coursekit.record import export_record as write
+
+    _told(write, path)
+
+
+@app.command()
+def import_record(path: Annotated[Path, typer.Argument(help="A file of export-record.")]):
+    """Add what is new in such a file to the record on this computer."""
+    from coursekit.record import import_record as take
+
+    _told(take, path)
+
+
+@app.command()
+def check_record(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files of export-record; your own if none.")
+    ] = None,
+):
+    """Say what the digests of records tell: whether they are as they were written.
+
+    It ends with 1 if one of them was changed, or cannot be read.
+    """
+    from coursekit.record import examine, examine_statements, in_words, read_export, record
+
+    changed = False
+    for path in paths or [None]:
+        try:
+            if path is None:
+                own = record().path
+                found = examine(_told(own.read_bytes) if own.exists() else b"")
+            else:
+                found = examine_statements(_told(read_export, path)["statements"])
+        except typer.Exit:
+            changed = True
+            continue
+        changed |= found.changed
+        typer.echo("\n  ".join([f"{path or record().path}:", *in_words(found)]))
+    raise typer.Exit(int(changed))
+
+
 def _course():
     try:
         return sorted(notebooks_folder().glob("*.ipynb"))

@@ -108,6 +108,10 @@ class Failures:
         return report
 
 
+def pytest_addoption(parser):
+    parser.addoption("--kills", type=int, default=30, help="kills while records are merged")
+
+
 def pytest_collection_finish():
     # What was collected stays to the end: to look through it again and again would take a fifth of
     # the time.

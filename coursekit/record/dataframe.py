@@ -5,6 +5,7 @@ from itertools import chain
 
 from coursekit.collecting import without_collecting
 from coursekit.ids import notebook_of
+from coursekit.record.chain import CHAIN
 from coursekit.record.reading import Row, row
 
 __all__ = ["COLUMNS", "from_rows", "to_frame"]
@@ -77,7 +78,8 @@ def _columns(rows):
     given = own.pop("extensions")
     places = [_place(activity) for activity in own["activity"]]
     names = dict.fromkeys([*COLUMNS, *chain.from_iterable(given)])
-    names.pop("schema", None)
+    for name in ("schema", CHAIN):
+        names.pop(name, None)
     more = {name: [each.get(name) for each in given] for name in names if name not in own}
     own["kind"], own["item"] = [kind for kind, _, _ in places], [item for _, _, item in places]
     own["notebook"] = [

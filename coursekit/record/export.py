@@ -1,4 +1,4 @@
-"""One file to hand in, and how to read it."""
+"""One file to hand in or to go on with elsewhere, and how to read it."""
 
 import json
 from collections import Counter
@@ -6,14 +6,20 @@ from importlib.metadata import version
 from pathlib import Path
 
 from coursekit.errors import CourseError
+from coursekit.profile import profile
 from coursekit.record.lines import replace
 from coursekit.record.reading import checked_row
 from coursekit.record.store import record
 from coursekit.record.xapi import SCHEMA, in_full, in_short, verb_of
+from coursekit.sentences import Sentences
 
-__all__ = ["export_record", "read_export"]
+__all__ = ["NAME", "export_record", "exported", "import_record", "parsed", "read_export", "taken"]
 
+SAY = Sentences(__file__)
 FORMAT = "coursekit record"
+NAME = "my_record.json"
+# In bytes: some thirty times what a student of the whole course writes.
+LARGEST = 100_000_000
 
 
 def _free(path):
@@ -22,8 +28,40 @@ def _free(path):
     return next(name for name in names if not name.exists())
 
 
-def export_record(path="my_record.json"):
-    """Write the record into one file to hand in, and say what is in it.
+def _entries(count):
+    return f"{count:,} {'entry' if count == 1 else 'entries'}"
+
+
+def exported() -> tuple[bytes, str]:
+    """Pack the record into one file, and say what is in it.
+
+    Raises CourseError if the record cannot be read.
+    """
+    kept = record()
+    statements = kept.statements()
+    if kept.problem and not statements:
+        raise CourseError(kept.problem)
+    counts = Counter(map(verb_of, statements))
+    name = kept.name
+    content = {
+        "format": FORMAT,
+        "schema": SCHEMA,
+        "coursekit": version("coursekit"),
+        "course": profile().id,
+        **({"name": name} if name else {}),
+        "counts": dict(counts),
+        "skipped": kept.skipped,
+        "statements": [in_full(made) for made in statements],
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    listed = ", ".join(f"{count} {verb}" for verb, count in counts.items())
+    said = _entries(len(statements)) + (f" ({listed})" if listed else "")
+    named = SAY("name", name=repr(name)) if name else SAY["nameless"]
+    return text.encode("utf-8", "replace"), f"{said} and {named}"
+
+
+def export_record(path=NAME):
+    """Write the record into one file to hand in or to go on with elsewhere, and say what is in it.
 
     Parameters
     ----------
@@ -40,36 +78,57 @@ def export_record(path="my_record.json"):
     CourseError
         If the file cannot be written, or the record cannot be read.
     """
-    kept = record()
-    statements = kept.statements()
-    if kept.problem and not statements:
-        raise CourseError(kept.problem)
-    counts = Counter(map(verb_of, statements))
-    name = kept.name
-    content = {
-        "format": FORMAT,
-        "schema": SCHEMA,
-        "coursekit": version("coursekit"),
-        **({"name": name} if name else {}),
-        "counts": dict(counts),
-        "skipped": kept.skipped,
-        "statements": [in_full(made) for made in statements],
-    }
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    text, said = exported()
     try:
         path = _free(Path(path).expanduser().absolute())
-        replace(path, text.encode("utf-8", "replace"))
+        replace(path, text)
     except OSError as trouble:
         raise CourseError(
             f"Your record could not be written to {path} ({trouble.strerror or trouble}). Give "
             "another place, such as ck.export_record('~/my_record.json')."
         ) from None
-    said = ", ".join(f"{count} {verb}" for verb, count in counts.items())
-    print(
-        f"{path.name} holds {len(statements)} {'entry' if len(statements) == 1 else 'entries'}"
-        f"{f' ({said})' if said else ''} and {f'the name {name!r}' if name else 'no name'}."
-    )
+    print(f"{path.name} holds {said}.")
     return path
+
+
+def import_record(path):
+    """Merge a file of `export_record` into the record, and say how much of it was new.
+
+    Nothing that was there is lost, and to load a file twice changes nothing. A page that is open
+    shows what came in once it is run again.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        A file of `export_record`, or of *Save my record*.
+
+    Returns
+    -------
+    int
+        How many entries were new.
+
+    Raises
+    ------
+    CourseError
+        If the file is no record of this course, or the record cannot be written.
+    """
+    new, said = taken(read_export(Path(path).expanduser()))
+    print(said)
+    return new
+
+
+def taken(content: dict) -> tuple[int, str]:
+    """Merge what `read_export` has read into the record, and say how much of it was new.
+
+    Raises CourseError if the record cannot be written.
+    """
+    mine = record()
+    merged = mine.take_in(content["statements"], content["name"])
+    if merged is None:
+        raise CourseError(mine.problem)
+    parts = {"new": merged.new, "known": merged.known, "aside": len(merged.aside)}
+    said = [SAY(name, count=_entries(n)) for name, n in parts.items() if n or name == "new"]
+    return merged.new, " ".join(said)
 
 
 def read_export(path):
@@ -89,26 +148,51 @@ def read_export(path):
     Raises
     ------
     CourseError
-        If the file is missing, is none of ours, was made by a newer course, or is incomplete.
+        If the file is missing or too large, is no record of this course, was made by a newer
+        version of it, or is incomplete.
     """
+    path = Path(path)
     try:
-        content = json.loads(Path(path).read_text(encoding="utf-8"))
+        size = path.stat().st_size
+        # What is no plain file may have no end.
+        data = path.read_bytes() if path.is_file() and size <= LARGEST else b""
     except OSError as trouble:
         raise CourseError(
             f"{path} cannot be read ({trouble.strerror}). Give the path of a file that "
             "ck.export_record() has written."
         ) from None
+    if size > LARGEST:
+        raise CourseError(
+            f"{path} has {size / 1e6:,.0f} MB, and a record of the course has a few: choose the "
+            f"file that ck.export_record() or Save my record has written, {NAME}."
+        )
+    return parsed(data, path)
+
+
+def parsed(data: bytes, name) -> dict:
+    """Read and check the content of a file, as `read_export` does; `name` is for what is said.
+
+    Raises CourseError.
+    """
+    try:
+        content = json.loads(data, parse_constant=_refuse)
     except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise CourseError(
-            f"{path} is not a record of the course. Ask for the file that ck.export_record() "
-            "writes; it is called my_record.json unless the student named it otherwise."
+            f"{name} is not a record of the course: choose the file that ck.export_record() or "
+            f"Save my record has written; it is called {NAME} unless it was renamed."
         )
-    if not isinstance(content.get("schema"), int) or content["schema"] > SCHEMA:
+    if type(content.get("schema")) is not int or content["schema"] > SCHEMA:
         raise CourseError(
-            f"{path} was written by a newer version of the course ({content.get('coursekit')}). "
-            "Install that version to read it."
+            f"{name} was written by a newer version of the course "
+            f"({str(content.get('coursekit'))[:20]}): install that version to read it."
+        )
+    # Earlier versions did not say of which course a record is.
+    if content.get("course", profile().id) != profile().id:
+        raise CourseError(
+            f"{name} is a record of another course ({str(content['course'])[:40]}): open that "
+            "course with ck.course, or choose another file."
         )
     try:
         verbs = Counter(checked_row(made).verb for made in content["statements"])
@@ -117,8 +201,8 @@ def read_export(path):
         whole = False
     if not whole:
         raise CourseError(
-            f"{path} is incomplete or was changed: its entries and their counts do not agree. "
-            "Ask the student to export the record again."
+            f"{name} is incomplete or was changed: its entries and their counts do not agree, so "
+            "export the record again."
         )
     return {
         "name": "",
@@ -126,3 +210,7 @@ def read_export(path):
         **content,
         "statements": [in_short(made) for made in content["statements"]],
     }
+
+
+def _refuse(name):
+    raise ValueError(name)

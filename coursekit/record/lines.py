@@ -8,7 +8,7 @@ from functools import partial
 
 from coursekit.collecting import without_collecting
 
-__all__ = ["Lines", "append", "replace"]
+__all__ = ["Lines", "append", "replace", "tidy"]
 
 
 def append(path, line: bytes) -> None:
@@ -56,6 +56,14 @@ def replace(path, data: bytes, mode: int = 0o666) -> None:
         raise
 
 
+def tidy(path) -> None:
+    """Take away what killed programs left of replacing a file. The caller holds the lock."""
+    path = path.resolve()
+    for unfinished in path.parent.glob(f".{path.name}.*.tmp"):
+        with suppress(OSError):
+            unfinished.unlink()
+
+
 class Lines:
     """Read a growing file again and again, each time only what is new."""
 
@@ -84,7 +92,8 @@ class Lines:
             state = found.st_ino, found.st_size, found.st_mtime_ns
             if state != self._seen:
                 with self.path.open("rb") as file, without_collecting():
-                    if not self._continues(file):
+                    replaced = self._seen and self._seen[0] != found.st_ino
+                    if replaced or not self._continues(file):
                         self._forget()
                     file.seek(self._end)
                     self._take(file.read())

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from coursekit.errors import CourseError
 from coursekit.record.xapi import (
     ACTIVITIES,
+    PATH,
     activity_of,
     check_result,
     short,
@@ -14,6 +15,9 @@ from coursekit.record.xapi import (
 )
 
 __all__ = ["Row", "checked_row", "parse", "row"]
+
+# Extensions by which statements are grouped.
+TEXTS = ("notebook", "objective")
 
 
 class Row(NamedTuple):
@@ -51,10 +55,13 @@ def checked_row(made: object) -> Row:
     try:
         found = row(made)
         check_result(made.get("result", {}))
-        dt.datetime.fromisoformat(found.time)
         ours = (
             made["object"]["id"].startswith(ACTIVITIES)
+            and PATH.fullmatch(found.activity) is not None
             and type(made["id"]) is type(made["actor"]["account"]["name"]) is str
+            # Days are counted from it, and no calendar ends near it.
+            and 1970 <= dt.datetime.fromisoformat(found.time).year < 2200
+            and all(type(found.extensions.get(name, "")) is str for name in TEXTS)
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         ours = False

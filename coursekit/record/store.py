@@ -14,8 +14,10 @@ from platformdirs import user_data_dir
 from coursekit.collecting import without_collecting
 from coursekit.errors import CourseError, unknown
 from coursekit.profile import profile
+from coursekit.record.chain import Writer
 from coursekit.record.dataframe import from_rows
-from coursekit.record.lines import Lines, append, replace
+from coursekit.record.lines import Lines, append, replace, tidy
+from coursekit.record.merging import merge
 from coursekit.record.reading import parse
 from coursekit.record.trouble import not_read, not_saved
 from coursekit.record.xapi import (
@@ -27,6 +29,9 @@ from coursekit.record.xapi import (
 )
 
 __all__ = ["Record", "record"]
+
+# Where a line goes that another with the same id has replaced.
+ASIDE = "record-set-aside.jsonl"
 
 
 class Record:
@@ -56,6 +61,7 @@ class Record:
         self.path = Path(path).expanduser().absolute() if path else _path()
         self.problem = ""
         self._lines = Lines(self.path, parse)
+        self._writer = Writer()
         self._newcomer = str(uuid.uuid4())
 
     def __repr__(self):
@@ -159,10 +165,68 @@ class Record:
             account = {"homePage": BASE, "name": learner["account"]}
             name = {"name": learner["name"]} if learner.get("name") else {}
             made["actor"] = {"objectType": "Agent", "account": account, **name}
-            append(self.path, written(made))
+            return self._append(made)
+
+        return self._try(save)
+
+    def _append(self, made):
+        """Write a statement at the end of this program's chain. The lock is held."""
+        if not self.path.exists():
+            self._writer.begin()
+        linked = self._writer.linked(made)
+        try:
+            append(self.path, written(linked))
+            self._writer.added(linked)
+        except OSError:
+            raise
+        except BaseException:
+            # A student may stop the kernel before it is known whether the line was written.
+            self._writer.begin()
+            raise
+        return linked
+
+    def take_in(self, coming, name=""):
+        """Merge statements of another record into this one, those that are new.
+
+        Either all of them are there afterwards or none, and no line that was there is lost. The
+        order in which several records are taken in makes no difference to the statements.
+
+        Parameters
+        ----------
+        coming : list of dict
+            Statements, as `read_export` gives them.
+        name : str, optional
+            Taken over if the student has given no name here.
+
+        Returns
+        -------
+        Merged or None
+            What came of it; None if it could not be saved. See then `problem`.
+        """
+
+        def save():
+            tidy(self.path)
+            here = self.path.read_bytes() if self.path.exists() else b""
+            made = merge(here, coming)
+            if made.aside:
+                aside = self.path.with_name(ASIDE)
+                known = aside.read_bytes() if aside.exists() else b""
+                for line in made.aside:
+                    if line not in known.split(b"\n"):
+                        append(aside, line + b"\n")
+            if made.text != here:
+                # A link to a file elsewhere stays one.
+                replace(self.path.resolve(), made.text, mode=0o600)
+                self._adopt(made.account, name)
             return made
 
         return self._try(save)
+
+    def _adopt(self, account, name):
+        """Go on as the learner whose record it is: who answered first, on whichever machine."""
+        mine = self._learner() or {}
+        name = mine.get("name") or name
+        self._write_learner({"account": account, **({"name": name} if name else {})})
 
     def _read(self):
         try:

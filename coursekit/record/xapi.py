@@ -178,8 +178,11 @@ def _iri(name):
 
 
 def written(made: dict) -> bytes:
-    """Write a statement as a line of the record."""
-    text = json.dumps(in_full(made), ensure_ascii=False, separators=(",", ":"))
+    """Write a statement as a line of the record.
+
+    Raises ValueError or RecursionError if it holds what JSON does not know or is nested too deep.
+    """
+    text = json.dumps(in_full(made), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     # A browser can cut an emoji in half; the half has no place in UTF-8.
     return text.encode("utf-8", "replace") + b"\n"
 

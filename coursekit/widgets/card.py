@@ -14,12 +14,18 @@ from coursekit.widgets.keeping import trouble
 from coursekit.widgets.live_figure import with_still
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["Card", "about", "picture"]
+__all__ = ["Card", "about", "attend", "picture"]
 
 # All cards of the kernel: what one keeps, another may show.
 _cards = WeakSet()
 # A cell makes cards in one thread while an answer is kept in another.
 _counting = threading.Lock()
+
+
+def attend(widget) -> None:
+    """Let a widget hear, by its `refresh`, that a card has kept something."""
+    with _counting:
+        _cards.add(widget)
 
 
 @contextmanager
@@ -93,8 +99,7 @@ class Card(LivingWidget):
             self._keep_asleep()
         self._turn = 0
         self.on_msg(self._received)
-        with _counting:
-            _cards.add(self)
+        attend(self)
 
     @traitlets.observe("items")
     def _keep_asleep(self, change=None):

@@ -18,8 +18,10 @@ from coursekit.labs.words import lines
 from coursekit.quiz import review
 from coursekit.record import record
 from coursekit.sentences import Sentences
+from coursekit.widgets.carry_on import CarryOn
 from coursekit.widgets.frame import Lab
-from coursekit.widgets.live_figure import LiveFigure
+from coursekit.widgets.live_figure import LiveFigure, reporting
+from coursekit.widgets.review import Review
 
 __all__ = ["Progress", "progress"]
 
@@ -70,8 +72,7 @@ def _way_on(counts):
     for page in ahead:
         name = f"{page['notebook']} {page['title']}"
         text = SAY("next", page=_linked(page["notebook"], markdown(name)))
-    shown = {"output_type": "display_data", "data": {"text/markdown": text}, "metadata": {}}
-    return widgets.Output(outputs=(shown,))
+    return ({"output_type": "display_data", "data": {"text/markdown": text}, "metadata": {}},)
 
 
 def _linked(notebook, name):
@@ -110,27 +111,51 @@ def _footer(mine):
 
 
 class Progress(Lab):
-    """Show what the learner's record says, as it is when the cell is run."""
+    """Show what the learner's record says, and ask what is due.
+
+    It is brought up to date when the reader comes back to it.
+    """
 
     def __init__(self):
+        self.way_on, self.footer = widgets.Output(), widgets.HTML()
+        self.ask_due = widgets.Button(layout=widgets.Layout(width="auto"))
+        self.ask_due.add_class("ck-move")
+        self.ask_due.on_click(self._ask)
+        self.asked = widgets.VBox()
+        super().__init__("", [], LiveFigure(self.draw))
+        self._show()
+        name = record().name
+        heading = widgets.HTML(escape(SAY("of", name=name) if name else SAY["yours"]))
+        heading.add_class("ck-ask")
+        way = widgets.HBox([self.way_on, self.ask_due])
+        way.add_class("ck-row")
+        carry_on = CarryOn(self._show)
+        self.children = (heading, way, self.asked, self.live, carry_on, self.footer)
+
+    def _ask(self, button):
+        # The button stays, so that the focus is never lost.
+        self.asked.children = (Review(),)
+
+    @reporting
+    def _show(self):
         mine = record()
         frame = mine.frame()
-        self.counts, self.compared = done(frame), calibration(frame)
+        counts, compared = done(frame), calibration(frame)
         due = review(frame, dt.datetime.now().astimezone())
-        readout = _readout(self.counts, due, objectives(frame), self.compared)
+        readout = _readout(counts, due, objectives(frame), compared)
         kept = ("due", "objectives")
-        self.lines = [f"{row['label']}: {row['value']}." for row in readout if row["key"] in kept]
-        ask = f"Progress of {mine.name}" if mine.name else "Your progress"
-        super().__init__(ask, [], LiveFigure(self.draw))
-        asked, figure = self.children
-        footer = widgets.HTML(_footer(mine))
-        self.children = (asked, _way_on(self.counts), figure, footer)
-        drawn = self.draw()
-        self.live.tell(alt=drawn.alt, readout=readout, table=drawn.table, code=CODE)
+        said = [f"{row['label']}: {row['value']}." for row in readout if row["key"] in kept]
+        self.way_on.outputs = _way_on(counts)
+        self.footer.value = _footer(mine)
+        count = f"{len(due)} {'question' if len(due) == 1 else 'questions'}"
+        self.ask_due.description = SAY("review", count=count)
+        self.ask_due.layout.display = None if due else "none"
+        self.drawn = progress_figure(counts, compared, said)
+        self.live.show(self.drawn, readout=readout, code=CODE)
 
     def draw(self):
-        """Draw the map of what is done, and how well calibrated the answers were."""
-        return progress_figure(self.counts, self.compared, self.lines)
+        """Give the map of what is done, and how well calibrated the answers were."""
+        return self.drawn
 
 
 def progress():
@@ -139,7 +164,8 @@ def progress():
     Returns
     -------
     Progress
-        The map, a link to the next page, the questions due, milestones, objectives met, and how
-        often you were as right as you were sure.
+        The map, a link to the next page, a button for the questions that are due, milestones,
+        objectives met, how often you were as right as you were sure, and the buttons of
+        `carry_on`.
     """
     return Progress()

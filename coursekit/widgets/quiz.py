@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import random
+from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from coursekit.record import record, to_frame
 from coursekit.widgets.card import Card, about
 from coursekit.widgets.keeping import keep, kept
 
-__all__ = ["Quiz", "quiz", "retrieved"]
+__all__ = ["Questions", "Quiz", "quiz", "retrieved"]
 
 
 class Try(NamedTuple):
@@ -86,13 +87,11 @@ def _headings(questions, notebook):
     }
 
 
-class Quiz(Card):
-    """Ask the questions of a bank, one at a time.
+class Questions(Card):
+    """Ask questions, one at a time.
 
     The first answer to a question counts for the score; later ones are kept as further tries.
-    Answers of earlier sessions are shown again.
-
-    Raises CourseError if there is no such bank or question, or `review` is no number of questions.
+    Answers of earlier sessions are shown again. `sample` is what a stored notebook shows.
     """
 
     # Several questions stand on the card one at a time; a test can be put off.
@@ -100,37 +99,27 @@ class Quiz(Card):
     later = traitlets.Bool().tag(sync=True)
     ending = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, notebook: str, only: str | list[str] | None = None, review: int = 0):
-        own = bank(notebook)
-        chosen = _chosen(own, only)
-        if isinstance(review, bool) or not isinstance(review, int) or review < 0:
-            raise CourseError(f"'review' is {review!r}. It must be a whole number, such as 2.")
+    def __init__(self, notebook: str, questions: Sequence, sample: Sequence, **more):
         self.notebook, self.seed = notebook, record().seed
         # A test before the course shows no answers: the same things are asked again at its end.
         self.silent = notebook == profile().before
-        now = dt.datetime.now().astimezone()
-        returning = retrieved(notebook, review, self.seed, record().frame(), now) if review else []
-        questions = (*map(question, returning), *chosen)
         self.questions = {one.id: one for one in questions}
         self.headings = _headings(questions, notebook)
         self.tries, self.sure = {}, {}
-        answers = kept("quiz/")
+        answers, today = kept("quiz/"), dt.datetime.now().astimezone().date()
         for id in self.questions:
-            self._recall(id, now.date(), answers)
+            self._recall(id, today, answers)
         self.drafts = {id: text for id in self.questions if (text := self._unrated(id))}
         self.reopened = set()
-        # What is stored depends on nobody's record.
-        sample = (*map(question, retrieved(notebook, review, 0, to_frame([]), now)), *chosen)
         places = _headings(sample, notebook)
         super().__init__(
             [self._form(id) for id in self.questions],
             blank=[asked(one, 0, **places[one.id]) for one in sample],
-            title=own.title if chosen else "From earlier notebooks",
-            name="Quiz",
             status=self._count(),
             stepwise=len(questions) > 1,
             later=notebook in profile().tests,
             ending=self._end(),
+            **more,
         )
 
     def _recall(self, id, today, answers):
@@ -235,6 +224,8 @@ class Quiz(Card):
 
     def _count(self):
         """Say how many questions are answered, and what the first tries earned."""
+        if not self.questions:
+            return ""
         firsts = [tries[0].earned for tries in self.tries.values() if tries]
         done = f"{len(firsts)} of {len(self.questions)} answered"
         if not firsts or self.silent:
@@ -266,6 +257,30 @@ class Quiz(Card):
             return 0, 0
         given = kept(f"quiz/{profile().before}/").values()
         return sum(bool(tries[0]["result"].get("success")) for tries in given), len(given)
+
+
+class Quiz(Questions):
+    """Ask the questions of a bank, with some of earlier notebooks before them.
+
+    Raises CourseError if there is no such bank or question, or `review` is no number of questions.
+    """
+
+    def __init__(self, notebook: str, only: str | list[str] | None = None, review: int = 0):
+        own = bank(notebook)
+        chosen = _chosen(own, only)
+        if isinstance(review, bool) or not isinstance(review, int) or review < 0:
+            raise CourseError(f"'review' is {review!r}. It must be a whole number, such as 2.")
+        mine, now = record(), dt.datetime.now().astimezone()
+        returning = retrieved(notebook, review, mine.seed, mine.frame(), now) if review else []
+        # What is stored depends on nobody's record.
+        sample = retrieved(notebook, review, 0, to_frame([]), now)
+        super().__init__(
+            notebook,
+            (*map(question, returning), *chosen),
+            (*map(question, sample), *chosen),
+            title=own.title if chosen else "From earlier notebooks",
+            name="Quiz",
+        )
 
 
 def quiz(notebook, only=None, review=0):

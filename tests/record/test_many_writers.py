@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.record import Record, activity_of
+from coursekit.record import Record, activity_of, examine
 
 pytestmark = pytest.mark.slow
 
 WRITERS = Path(__file__).with_name("writers.py")
 
 
-def run(name, path, *numbers):
+def run(name, path, *numbers, seconds=200):
     """Run a function of writers.py in a process of its own."""
     command = [sys.executable, str(WRITERS), name, str(path), *map(str, numbers)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=200)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=seconds)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -39,6 +39,13 @@ def killed(tmp_path_factory):
     path = tmp_path_factory.mktemp("killed") / "record.jsonl"
     saved = run("killed", path, 200, 7)
     return Record(path), saved
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory, request):
+    path = tmp_path_factory.mktemp("merged") / "record.jsonl"
+    kills = request.config.getoption("--kills")
+    return Record(path), kills, run("merging_killed", path, kills, 11, seconds=200 + 5 * kills)
 
 
 class TestEightProcessesAtOnce:
@@ -94,6 +101,31 @@ class TestAProcessKilledTwoHundredTimes:
     def test_repeats_no_statement(self, killed):
         kept, _ = killed
         assert max(Counter(made["id"] for made in kept.statements()).values()) == 1
+
+
+class TestAProgramKilledWhileItMerges:
+    """By default 30 times; ``--kills=200`` for more."""
+
+    def test_loses_no_line_that_was_there(self, merged):
+        kept, kills, (lost, _, _) = merged
+        assert lost == []
+        assert numbers_of(kept, "before") == list(range(kills))
+        bystander = numbers_of(kept, "bystander")
+        assert bystander == list(range(len(bystander)))
+        assert numbers_of(kept, "coming") == list(range(1000))
+
+    def test_was_caught_before_and_after_the_new_file_was_in_place(self, merged):
+        _, kills, (_, finished, untouched) = merged
+        assert untouched >= 1
+        assert 1 <= finished < kills
+
+    def test_leaves_a_record_that_shows_no_change(self, merged):
+        kept, _, _ = merged
+        assert not examine(kept.path.read_bytes()).changed
+
+    def test_leaves_no_unfinished_file(self, merged):
+        kept, _, _ = merged
+        assert [*kept.path.parent.glob(".*.tmp")] == []
 
 
 class TestAFullDisk:

@@ -328,7 +328,7 @@ class TestTheFigure:
 class TestTheWidget:
     def test_links_the_page_that_comes_next(self, kept):
         def linked():
-            (output,) = progress().children[1].outputs
+            (output,) = progress().way_on.outputs
             return output["data"]["text/markdown"]
 
         finish(kept, "00", "01", "02")

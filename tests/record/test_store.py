@@ -44,6 +44,8 @@ class TestAStatement:
         assert uuid.UUID(made.pop("id")).version == 4
         assert made.pop("timestamp").endswith("Z")
         assert uuid.UUID(made["actor"]["account"].pop("name")).version == 4
+        link = made["context"]["extensions"].pop(f"{base}extensions/chain")
+        assert [*link] == ["writer", "number", "before", "digest"]
         assert made == {
             "actor": {"objectType": "Agent", "account": {"homePage": base}},
             "verb": {

@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 import time
+from pathlib import Path
 
 from coursekit.record.store import Record
 
@@ -92,6 +93,57 @@ def killed(path, kills, seed):
     stop.set()
     bystander.join()
     return saved
+
+
+def merge_slowly(path, coming, told, pieces):
+    """Merge, with time to be killed in between if `pieces`."""
+    kept, flush = Record(path), os.fsync
+    if pieces:
+        os.fsync = lambda file: (time.sleep(0.01), flush(file))
+    os.write(told, b".")
+    kept.take_in(coming)
+    os.write(told, b"m")
+
+
+def merging_killed(path, kills, seed):
+    """Kill a program that merges at a random moment, again and again, while another one writes.
+
+    After each kill every line that was there before must be there. Gives the lines lost, how often
+    the merge had been finished, and how often it had changed nothing yet.
+    """
+    chance, stop = random.Random(seed), fork.Event()
+    other = Record(f"{path}.other/record.jsonl")
+    for n in range(1000):
+        other.add("noted", f"note/coming/{n}", result={"response": "é" * 100})
+    made, share = other.statements(), 1000 // kills
+    bystander = fork.Process(target=write_until_told, args=(path, stop))
+    bystander.start()
+    lost, finished, untouched, span = [], 0, 0, 0.1
+    for kill in range(kills):
+        coming = made[: (kill + 1) * share]
+        Record(path).add("noted", f"note/before/{kill}")
+        before = Path(path).read_bytes().split(b"\n")[:-1]
+        hears, told = os.pipe()
+        process = os.fork()
+        if not process:
+            merge_slowly(path, coming, told, pieces=kill % 2)
+            os._exit(0)
+        os.close(told)
+        with os.fdopen(hears, "rb", buffering=0) as pipe:
+            pipe.read(1)
+            time.sleep(chance.uniform(0, span))
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+            done = pipe.read() == b"m"
+        # How long a merge takes depends on the computer: half of them are to be finished.
+        finished, span = finished + done, span * (0.8 if done else 1.25)
+        after = set(Path(path).read_bytes().split(b"\n"))
+        lost += [line.decode() for line in before if line not in after]
+        untouched += not any(f'note/coming/{(kill + 1) * share - 1}"'.encode() in a for a in after)
+    stop.set()
+    bystander.join()
+    Record(path).take_in(made)
+    return [lost, finished, untouched]
 
 
 def without_room(folder, *rooms):

@@ -1,0 +1,174 @@
+"""Whether a record is as it was written: what the digests of its statements say."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from coursekit.record.chain import CHAIN, DIGITS, chain_of, holds
+from coursekit.record.reading import parse
+from coursekit.record.xapi import EXTENSIONS, written
+from coursekit.sentences import Sentences
+
+__all__ = ["Findings", "examine", "examine_statements", "in_words"]
+
+SAY = Sentences(__file__)
+# How each line with a digest ends; in place of the digits stand zeros.
+END = f'"digest":"{"0" * DIGITS}"}}}}}}}}'.encode()
+FROM = len('"digest":"')
+DIGIT = re.compile(rb"[0-9a-f]")
+# Numbers of lines that are named.
+MOST = 10
+
+
+class Findings(NamedTuple):
+    """What was found, by the number of a line or of a statement, from 1.
+
+    ``fitting`` statements fit their digests; ``edited`` ones were changed after they were written;
+    ``moved`` ones stand before an earlier one of the same writer; ``missing`` is how many numbers a
+    chain lacks, ``repeated`` how many stand there again. ``torn`` lines were cut off when a program
+    was stopped, ``foreign`` ones were never a statement of the course, and ``old`` statements are
+    from a course without digests.
+    """
+
+    fitting: int
+    writers: int
+    edited: list[int]
+    missing: int
+    moved: list[int]
+    repeated: int
+    torn: list[int]
+    foreign: list[int]
+    old: int
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything says that the record was changed after it was written."""
+        return bool(self.edited or self.missing or self.moved or self.repeated)
+
+
+def examine(text: bytes) -> Findings:
+    """Examine the text of a record's file, line by line.
+
+    Examples
+    --------
+    >>> examine(b'{"id":"torn').torn
+    [1]
+    """
+    made, edited, torn, foreign = {}, [], [], []
+    lines = text.split(b"\n")
+    for number, raw in enumerate(lines, 1):
+        # Some editors of text end lines as Windows does.
+        line = raw.removesuffix(b"\r") if number < len(lines) else raw
+        if not line.strip():
+            continue
+        if parse(line.decode("utf-8", "replace")) is None:
+            # Whoever ends a torn line does it as the course does, and writes another below it.
+            empty = number < len(lines) - 1 and not lines[number].strip()
+            cut = line.startswith(b"{")
+            touched = _ended(line) or (cut and (empty or raw != line))
+            kind = edited if touched else torn if cut else foreign
+            kind.append(number)
+            continue
+        made[number] = json.loads(line.decode("utf-8", "replace"))
+        # Another way to write the same content is a change too.
+        if _ended(line) and (not chain_of(made[number]) or line + b"\n" != _written(made[number])):
+            edited.append(number)
+    return _compared(made, edited, torn, foreign)
+
+
+def examine_statements(statements: Iterable[dict]) -> Findings:
+    """Examine statements, such as those of an export."""
+    return _compared(dict(enumerate(statements, 1)), [], [], [])
+
+
+def _written(made):
+    try:
+        return written(made)
+    except ValueError:
+        return b""
+
+
+def _ended(line):
+    """Tell whether a line was written to its end, though one byte of it may be another now."""
+    # The end of the last line may be that byte.
+    return any(_like_end(one) for one in (line, line[:-1]) if one)
+
+
+def _like_end(line):
+    end = line[-len(END) :].rjust(len(END))
+    end = end[:FROM] + DIGIT.sub(b"0", end[FROM : FROM + DIGITS]) + end[FROM + DIGITS :]
+    pairs = [*zip(end, END, strict=True)][-len(line) :]
+    # Of a line that was cut in two the rest is left, as it was.
+    return sum(one != other for one, other in pairs) <= (len(line) > len(END))
+
+
+def _compared(made, edited, torn, foreign):
+    """Compare each statement with its digest and with the one before it."""
+    edited, old, chains = set(edited), 0, defaultdict(list)
+    for number, one in made.items():
+        link = chain_of(one)
+        if link is None:
+            extensions = one.get("context", {}).get("extensions", {})
+            if CHAIN in extensions or EXTENSIONS + CHAIN in extensions:
+                edited.add(number)
+            old += number not in edited
+        elif not holds(one):
+            edited.add(number)
+        elif number not in edited:
+            chains[link["writer"]].append((link["number"], number, link))
+    gaps, moved, repeated = 0, [], 0
+    for links in chains.values():
+        places = [place for place, _, _ in links]
+        repeated += len(places) - len(set(places))
+        gaps += max(places) - len(set(places))
+        highest = accumulate(places, max)
+        moved += [
+            number for (place, number, _), top in zip(links, highest, strict=True) if place < top
+        ]
+        edited.update(_misfits(links))
+    return Findings(
+        fitting=sum(map(len, chains.values())),
+        writers=len(chains),
+        edited=sorted(edited),
+        # An edited statement leaves a gap too, unless it was the last of its writer.
+        missing=max(0, gaps - len(edited)),
+        moved=moved,
+        repeated=repeated,
+        torn=torn,
+        foreign=foreign,
+        old=old,
+    )
+
+
+def _misfits(links):
+    """Find statements whose digest is their own, but not the one that their successor names."""
+    links = sorted(links, key=lambda link: link[0])
+    if links[0][0] == 1 and links[0][2]["before"]:
+        yield links[0][1]
+    for (place, number, link), (following, _, after) in pairwise(links):
+        if following == place + 1 and after["before"] != link["digest"]:
+            yield number
+
+
+def in_words(found: Findings) -> list[str]:
+    """Say what was found, one sentence for each kind."""
+    said = [SAY("fitting", count=_entries(found.fitting), programs=_programs(found.writers))]
+    lists = {name: getattr(found, name) for name in ("edited", "moved", "torn", "foreign")}
+    counts = {name: getattr(found, name) for name in ("missing", "repeated", "old")}
+    for name, numbers in lists.items():
+        if numbers:
+            shown = ", ".join(map(str, numbers[:MOST])) + (" …" if len(numbers) > MOST else "")
+            said.append(SAY(name, count=_entries(len(numbers)), numbers=shown))
+    said += [SAY(name, count=_entries(count)) for name, count in counts.items() if count]
+    return [*said, SAY["changed" if found.changed else "unchanged"]]
+
+
+def _entries(count):
+    return f"{count:,} {'entry' if count == 1 else 'entries'}"
+
+
+def _programs(count):
+    return f"{count:,} {'program' if count == 1 else 'programs'}"

@@ -1,0 +1,159 @@
+"""Two buttons that carry the record to another computer: save it as a file, and load one."""
+
+import gzip
+import os
+import zlib
+from collections.abc import Callable
+from html import escape
+
+import traitlets
+
+from coursekit.errors import CourseError
+from coursekit.forms.printing import ASLEEP
+from coursekit.record import record
+from coursekit.record.export import LARGEST, NAME, exported, parsed, taken
+from coursekit.sentences import Sentences
+from coursekit.widgets.card import attend
+from coursekit.widgets.live_figure import TURNS, with_still
+from coursekit.widgets.living import LivingWidget
+
+__all__ = ["CarryOn", "carry_on", "on_binder"]
+
+SAY = Sentences(__file__)
+# In bytes: more is not let through by the servers of notebooks, in either direction.
+MOST = 2_500_000
+
+
+def on_binder() -> bool:
+    """Tell whether the course runs on Binder, where nothing outlives the session."""
+    return any(name.startswith("BINDER_") for name in os.environ)
+
+
+class CarryOn(LivingWidget):
+    """Save the record through the browser, and load one.
+
+    `news` is called when something may have come into the record since it was last looked at.
+    """
+
+    script = "carry_on.js"
+    styles = ("page/custom.css", "card.css")
+
+    words = traitlets.Dict().tag(sync=True)
+    advice = traitlets.Unicode().tag(sync=True)
+    urgent = traitlets.Bool().tag(sync=True)
+    held = traitlets.Unicode().tag(sync=True)
+    told = traitlets.Unicode().tag(sync=True)
+    wrong = traitlets.Unicode().tag(sync=True)
+    fresh = traitlets.Bool(False).tag(sync=True)
+    stale = traitlets.Bool(False).tag(sync=True)
+    turn = traitlets.Int(0).tag(sync=True)
+    most = traitlets.Int(LARGEST).tag(sync=True)
+
+    def __init__(self, news: Callable | None = None):
+        self.news, urgent = news, on_binder()
+        names = ("heading", "save", "load", "again")
+        super().__init__(
+            words={name: SAY[name] for name in names},
+            advice=SAY["binder" if urgent else "elsewhere"],
+            urgent=urgent,
+        )
+        self._look()
+        self.on_msg(self._received)
+        attend(self)
+
+    def _look(self):
+        """Count what the record holds, and take note of how its file stands."""
+        self._seen = self._state()
+        count = len(record().statements())
+        self.held = SAY("held", count=f"{count:,} {'entry' if count == 1 else 'entries'}")
+        self.stale = False
+
+    def _state(self):
+        try:
+            found = record().path.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_size, found.st_mtime_ns
+
+    def refresh(self):
+        """Take note that a card has kept something."""
+        if self._state() != self._seen:
+            self.stale = True
+
+    def _received(self, _, message, buffers):
+        if "action" not in message:
+            return
+        with TURNS, self.hold_sync():
+            try:
+                self.act(message["action"], *buffers)
+            except CourseError as problem:
+                self.told, self.wrong = "", str(problem)
+            except Exception as problem:
+                self.told, self.wrong = "", f"{type(problem).__name__}: {problem}"
+                raise
+            finally:
+                # The browser waits for an answer even if nothing has changed.
+                self.turn += 1
+
+    def act(self, action: str, *buffers: bytes | memoryview) -> None:
+        """Save, load, or look whether the record has changed.
+
+        Raises CourseError if what is loaded is no record of the course, or cannot be written.
+        """
+        if action == "save":
+            self._save()
+        elif action == "load":
+            self._load(*map(bytes, buffers))
+        if self._state() != self._seen:
+            self._look()
+            if self.news:
+                self.news()
+        self.stale = False
+
+    def _save(self):
+        text, said = exported()
+        packed = gzip.compress(text, 6, mtime=0)
+        if len(packed) > MOST:
+            raise CourseError(SAY["large"])
+        self.send({"file": NAME}, [packed])
+        self.told, self.wrong, self.fresh = SAY("saved", name=NAME, said=said), "", False
+
+    def _load(self, name, packed):
+        name = name.decode("utf-8", "replace")[-80:]
+        unpack = zlib.decompressobj(wbits=31)
+        try:
+            text = unpack.decompress(packed, LARGEST)
+        except zlib.error:
+            text = b""
+        new, said = taken(parsed(text, name))
+        self.fresh = new > 0
+        self.told = SAY("loaded" if new else "nothing", said=said)
+        self.wrong = ""
+
+    def still(self):
+        """Write what stands here for a stored notebook."""
+        html = f"<p><strong>{escape(SAY['heading'])}</strong></p><p>{escape(SAY['stored'])}</p>"
+        text = f"{SAY['heading']}\n\n{SAY['stored']}\n\n{ASLEEP}"
+        return {"text/html": f"{html}<p><em>{ASLEEP}</em></p>", "text/plain": text}, {}
+
+    def _repr_mimebundle_(self, **kwargs):
+        return with_still(super()._repr_mimebundle_(**kwargs), self.still())
+
+
+def carry_on():
+    """Show two buttons: *Save my record* and *Load a record*.
+
+    The first downloads all that you have answered, predicted and noted as one file; the second
+    takes such a file and adds what is new in it. Nothing is overwritten.
+
+    Returns
+    -------
+    CarryOn
+        The buttons.
+
+    Examples
+    --------
+    >>> carry_on().words["save"]
+    'Save my record'
+    """
+    return CarryOn()
