@@ -124,7 +124,7 @@ class Quiz(Card):
         places = _headings(sample, notebook)
         super().__init__(
             [self._form(id) for id in self.questions],
-            blank=[asked(one, 0, **places[one.id]) for one in sample],
+            blank=[asked(one, 0, told=not self.silent, **places[one.id]) for one in sample],
             title=own.title if chosen else "From earlier notebooks",
             name="Quiz",
             status=self._count(),
@@ -173,7 +173,7 @@ class Quiz(Card):
         if id in self.drafts:
             return compared(one, self.seed, self.drafts[id], **heading)
         if not tries:
-            return asked(one, self.seed, **heading)
+            return asked(one, self.seed, told=not self.silent, **heading)
         if id in self.reopened:
             return asked(one, self.seed, response=tries[-1].response, confidence=False, **heading)
         (last, earned), sure = tries[-1], self.sure.get(id)
@@ -202,7 +202,7 @@ class Quiz(Card):
         else:
             sure = values.get("confidence")
             if not self.tries[key] and not sure:
-                raise MisfitError({"confidence": "Say how sure you are before you check."})
+                raise MisfitError({"confidence": "Say how sure you are first."})
             extra = {} if self.tries[key] else {"confidence": int(sure) / 100}
             self._take(one, values["answer"], **extra)
 
