@@ -6,8 +6,6 @@ import random
 from itertools import chain
 from typing import NamedTuple
 
-import traitlets
-
 from coursekit.attainment import as_sure
 from coursekit.errors import CourseError, MisfitError, unknown
 from coursekit.forms.question_form import Sure, asked, compared, scored, silent, tone_of
@@ -94,11 +92,6 @@ class Quiz(Card):
 
     Raises CourseError if there is no such bank or question, or `review` is no number of questions.
     """
-
-    # Several questions stand on the card one at a time; a test can be put off.
-    stepwise = traitlets.Bool().tag(sync=True)
-    later = traitlets.Bool().tag(sync=True)
-    ending = traitlets.Dict().tag(sync=True)
 
     def __init__(self, notebook: str, only: str | list[str] | None = None, review: int = 0):
         own = bank(notebook)

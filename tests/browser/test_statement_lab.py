@@ -222,6 +222,7 @@ def test_nothing_sticks_out_of_a_narrow_page(server, browser, written):
         for name in CELLS:
             lab = place(notebook, name)
             if name == "detective":
+                lab.get_by_role("button", name="Question 2: open").click()
                 second = form(lab, 1)
                 second.get_by_role("radio").first.check()
                 second.get_by_role("button", name="Check").click()
