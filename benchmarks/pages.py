@@ -4,9 +4,11 @@
 
 Another checkout needs a `.venv` of its own (`make install-test` there). Each page is started in
 JupyterLab, 1300 pixels wide, on its first day. Words of prose are those of its text cells, folded
-ones too. Words with widgets are all that can be read once the folded sections are open: texts,
-tables and widgets, but neither code nor letters in pictures, nor what a closed "More" holds. The
-height is that before anything is opened. Identifiers are the different names such as C04 or S12.
+ones too. "With widgets" are the words that a reader meets before a section is opened, and those of
+the widgets in sections that are folded; "all open" are those of the whole page, with the texts and
+tables that open when a question has been answered. Code, letters in pictures, and what a closed
+"More" holds are not counted. The height is that before anything is opened. Identifiers are the
+different names such as C04 or S12.
 """
 
 import argparse
@@ -22,8 +24,13 @@ from windows import SHOW_ALL
 WIDTH = 1300
 IDENTIFIER = re.compile(r"\b[CSEHNRKB]\d\d?\b")
 TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes")
-COLUMNS = ("words", "with widgets", "pixels", "widgets", "minutes", "to first toy", "identifiers")
+COLUMNS = (
+    *("words", "with widgets", "all open", "pixels", "widgets", "minutes", "to first toy"),
+    "identifiers",
+)
 
+
+WIDGET = ".ck-lab, .ck-card, .ck-modes, .ck-outline"
 SIZE = """() => {
     const page = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook');
     const seen = [...page.querySelectorAll('.jp-Cell')]
@@ -36,7 +43,7 @@ SIZE = """() => {
     };
 }"""
 
-WORDS = """() => {
+WORDS = """(within) => {
     const page = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook');
     const aside = '.jp-InputArea-editor, .jp-InputPrompt, .jp-OutputPrompt, svg, style, script, '
         + '.jp-InputCollapser, .jp-OutputCollapser, .jp-Placeholder, .jp-CellFooter, '
@@ -47,7 +54,7 @@ WORDS = """() => {
         const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
         while (walk.nextNode()) {
             const { parentElement: around, data } = walk.currentNode;
-            if (!around.closest(aside) && around.checkVisibility())
+            if (!around.closest(aside) && around.closest(within) && around.checkVisibility())
                 words += data.split(/\\s+/).filter(Boolean).length;
         }
     }
@@ -105,14 +112,16 @@ def measure(server, browser, path):
     # The width is the page's, without the bars of JupyterLab at its sides.
     notebook.resize(WIDTH, 1000)
     size, widgets = page.evaluate(SIZE), page.evaluate(WIDGETS)
+    met, live = page.evaluate(WORDS, "*"), page.evaluate(WORDS, WIDGET)
     notebook.unfold()
     _look_through(notebook)
-    words = page.evaluate(WORDS)
+    opened, words = page.evaluate(WORDS, "*"), met + page.evaluate(WORDS, WIDGET) - live
     page.evaluate("() => document.getElementById('all-cells').remove()")
     notebook.close()
     found = len(set(IDENTIFIER.findall(prose)))
     minutes = int(stated[1]) if stated else None
-    return len(prose.split()), words, size["height"], widgets, minutes, size["toy"], found
+    told = len(prose.split())
+    return told, words, opened, size["height"], widgets, minutes, size["toy"], found
 
 
 def main():

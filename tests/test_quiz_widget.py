@@ -588,6 +588,12 @@ class TestOneQuestionAtATime:
         assert quiz("pre").later and quiz("post").later
         assert not quiz("02").later
 
+    def test_a_button_says_whether_something_is_told_of_the_answer(self):
+        for name, words in (("pre", "Keep my answer"), ("post", "Check"), ("02", "Check")):
+            submits = {item["submit"] for item in quiz(name).items}
+            assert submits - {"Compare with a model answer"} == {words}
+        assert "Check" not in quiz("pre").still()[0]["text/html"]
+
     def test_the_end_of_the_test_before_the_course_tells_no_result(self):
         card = quiz("pre")
         for one in bank("pre").questions:

@@ -48,13 +48,18 @@ class TestTheRule:
         }
 
     def test_adds_up_minutes_and_rounds_them(self):
-        assert times.minutes({"words": 1500}) == 10
-        assert times.minutes({"words": 1500, "toy": 1, "question": 9}) == 20
+        assert times.minutes({"words": 1100}) == 10
+        assert times.minutes({"words": 1100, "toy": 1, "question": 9}) == 25
         assert times.minutes({}) == 5
 
     def test_leaves_reading_the_quiz_and_the_note_for_home(self):
-        counted = {"words": 1500, "toy": 1, "lab": 3, "question": 7, "note": 1}
+        counted = {"words": 1100, "toy": 1, "lab": 3, "question": 7, "note": 1}
         assert times.minutes(counted, at_home=True) == 20
+
+    @pytest.mark.parametrize("number", times.RULE["needed"])
+    def test_comes_close_to_what_readers_needed(self, number):
+        of = times.counts(times.pages())[number]
+        assert abs(times.minutes(of) - times.RULE["needed"][number]) <= 5
 
     def test_knows_how_long_whatever_a_page_shows_takes(self):
         import coursekit
@@ -71,7 +76,7 @@ class TestTheRule:
         stated = [m[1] for cell in notebook.cells for m in re.finditer(STATES, cell.source)]
         assert len(stated) == 1
         assert int(stated[0]) == times.minutes(times.count(notebook.cells)), "Run `make times`."
-        assert 25 <= int(stated[0]) <= 75
+        assert 40 <= int(stated[0]) <= 110
 
 
 STATES = r"\*\*Time:\*\* about (\d+) minutes\."
@@ -117,7 +122,7 @@ class TestTheWriter:
         cells = nbformat.read(copy / "notebooks/00_start_here.ipynb", as_version=4).cells
         (table,) = [cell.source for cell in cells if "| | notebook |" in cell.source]
         rows = re.findall(r"(?m)^\| (\d\d) \|.*\| (\d+) \|$", table)
-        expected = times.counts(copy)
+        expected = times.counts(times.pages(copy))
         # It leads to the pages that follow.
         expected.pop("00")
         assert rows == [(number, str(times.minutes(of))) for number, of in expected.items()]

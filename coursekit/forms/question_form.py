@@ -14,12 +14,12 @@ __all__ = ["Sure", "asked", "compared", "scored", "silent", "tone_of"]
 
 CONFIDENCE = [{"key": str(share), "text": f"{share}%"} for share in range(50, 101, 10)]
 KINDS = {
-    "single": ("choice", "Choose one answer before you check."),
-    "multiple": ("several", "Choose at least one answer before you check."),
-    "numeric": ("number", "Write a number before you check."),
+    "single": ("choice", "Choose one answer first."),
+    "multiple": ("several", "Choose at least one answer first."),
+    "numeric": ("number", "Write a number first."),
     "order": ("order", ""),
-    "match": ("match", "Choose a partner for each line before you check."),
-    "short": ("text", "Write a sentence or two before you compare."),
+    "match": ("match", "Choose a partner for each line first."),
+    "short": ("text", "Write a sentence or two first."),
 }
 MANY = "More than one answer can be right."
 MOVE = "Move the lines with the arrows, the first one to the top."
@@ -69,8 +69,10 @@ def _answer(question, seed, response=None):
     )
 
 
-def asked(question, seed: str | int, *, response=None, confidence: bool = True, **more) -> dict:
-    """Make the form of a question."""
+def asked(
+    question, seed: str | int, *, response=None, confidence: bool = True, told: bool = True, **more
+) -> dict:
+    """Make the form of a question; its button says whether something is `told` of the answer."""
     fields = [_answer(question, seed, response)]
     short = question.type == "short"
     if confidence and not short:
@@ -81,10 +83,11 @@ def asked(question, seed: str | int, *, response=None, confidence: bool = True, 
                 "How sure are you?",
                 options=CONFIDENCE,
                 row=True,
-                required="Say how sure you are before you check: 50% is a guess, 100% is certain.",
+                required="Say how sure you are first: 50% is a guess, 100% is certain.",
             )
         )
-    submit = "Compare with a model answer" if short else "Check"
+    words = _words()["submit"]
+    submit = words["compare" if short else "check" if told else "keep"]
     return item(question.id, fields, submit=submit, **more)
 
 

@@ -278,9 +278,20 @@ def permutation_p_value(estimate: float, placebos: ArrayLike) -> float:
     0.5
     """
     value, others = float(finite(estimate, "estimate")), _finite(placebos, "placebos", 1)
+    return float((1 + at_least(value, others)) / (1 + others.size))
+
+
+def at_least(estimate: float, placebos: ArrayLike) -> int:
+    """Count the placebos that are not smaller than an estimate.
+
+    Examples
+    --------
+    >>> at_least(0.5, [0.1, 0.5, 0.7])
+    2
+    """
+    others = np.asarray(placebos, dtype=float)
     # Equal estimates reach this point by different sums and so differ in their last digits.
-    reached = (others >= value) | np.isclose(others, value, rtol=1e-9, atol=1e-12)
-    return float((1 + reached.sum()) / (1 + others.size))
+    return int(((others >= estimate) | np.isclose(others, estimate, rtol=1e-9, atol=1e-12)).sum())
 
 
 def smallest_p_value(units: int, treated: int) -> float:

@@ -68,6 +68,10 @@ class Card(LivingWidget):
     status = traitlets.Unicode().tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
+    # Several forms stand on the card one at a time, with an end; a test can be put off.
+    stepwise = traitlets.Bool().tag(sync=True)
+    later = traitlets.Bool().tag(sync=True)
+    ending = traitlets.Dict().tag(sync=True)
     gate = traitlets.Enum(["", "shut", "open"], "").tag(sync=True)
 
     def __init__(

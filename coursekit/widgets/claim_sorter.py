@@ -92,7 +92,7 @@ class ClaimSorter(Card):
     def _options(self, said=()):
         kinds = self.sorting.kinds.items()
         return [
-            {"key": key, "text": kind.label, "note": kind.note, "said": dict(said).get(key, "")}
+            {"key": key, "text": kind.label, "note": kind.note} | dict(said).get(key, {})
             for key, kind in kinds
         ]
 
@@ -104,7 +104,10 @@ class ClaimSorter(Card):
         name = self.round[self.done - 1]
         kind, one, kinds = self.tries[name][-1], self.sorting.items[name], self.sorting.kinds
         mark = self.sorting.judge(name, kind).mark
-        said = {one.key: SAY["key"]} | {kind: SAY["yours"][mark]}
+        said = {
+            one.key: {"said": SAY["key"], "mark": "agrees"},
+            kind: {"said": SAY["yours"][mark], "mark": mark},
+        }
         last = self.done == len(self.round)
         words = SAY["told"][mark].format(
             yours=kinds[kind].label,

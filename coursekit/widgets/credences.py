@@ -75,7 +75,8 @@ def _comparing(texts, given, start):
         else:
             ask, needed = SAY["ask_changed"], {"required": SAY["reason"]}
         fields.append(field("text", claim, f"{claim}: {ask}", rows=2, **needed))
-    return item(KEY, fields, submit="Keep my reasons", focus=f"{next(iter(texts))}-change")
+    more = {} if start else {"lead": SAY["no_start"]}
+    return item(KEY, fields, submit="Keep my reasons", focus=f"{next(iter(texts))}-change", **more)
 
 
 def _finished(texts, given, start):
@@ -194,7 +195,7 @@ class CredenceReview(Card):
             rows.append([f"{claim}. {text}", _cell(before), _cell(now), change, reason or ""])
         told = {
             "tone": "told",
-            "title": SAY["no_verdict"],
+            "title": SAY["title"],
             "lines": [{"text": SAY["how_to_read"]}],
             "picture": _picture(*map(_probabilities, (start, end)), tuple(self.texts.items())),
             "table": {

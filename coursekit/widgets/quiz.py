@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-import traitlets
-
 from coursekit.attainment import as_sure
 from coursekit.errors import CourseError, MisfitError, unknown
 from coursekit.forms.question_form import Sure, asked, compared, scored, silent, tone_of
@@ -94,11 +92,6 @@ class Questions(Card):
     Answers of earlier sessions are shown again. `sample` is what a stored notebook shows.
     """
 
-    # Several questions stand on the card one at a time; a test can be put off.
-    stepwise = traitlets.Bool().tag(sync=True)
-    later = traitlets.Bool().tag(sync=True)
-    ending = traitlets.Dict().tag(sync=True)
-
     def __init__(self, notebook: str, questions: Sequence, sample: Sequence, **more):
         self.notebook, self.seed = notebook, record().seed
         # A test before the course shows no answers: the same things are asked again at its end.
@@ -114,7 +107,7 @@ class Questions(Card):
         places = _headings(sample, notebook)
         super().__init__(
             [self._form(id) for id in self.questions],
-            blank=[asked(one, 0, **places[one.id]) for one in sample],
+            blank=[asked(one, 0, told=not self.silent, **places[one.id]) for one in sample],
             status=self._count(),
             stepwise=len(questions) > 1,
             later=notebook in profile().tests,
@@ -162,7 +155,7 @@ class Questions(Card):
         if id in self.drafts:
             return compared(one, self.seed, self.drafts[id], **heading)
         if not tries:
-            return asked(one, self.seed, **heading)
+            return asked(one, self.seed, told=not self.silent, **heading)
         if id in self.reopened:
             return asked(one, self.seed, response=tries[-1].response, confidence=False, **heading)
         (last, earned), sure = tries[-1], self.sure.get(id)
@@ -191,7 +184,7 @@ class Questions(Card):
         else:
             sure = values.get("confidence")
             if not self.tries[key] and not sure:
-                raise MisfitError({"confidence": "Say how sure you are before you check."})
+                raise MisfitError({"confidence": "Say how sure you are first."})
             extra = {} if self.tries[key] else {"confidence": int(sure) / 100}
             self._take(one, values["answer"], **extra)
 

@@ -90,10 +90,15 @@ def minutes(counted: dict, *, at_home: bool = False) -> int:
     return max(step, step * round(total / step))
 
 
-def counts(root: Path = ROOT) -> dict[str, Counter]:
-    """Count what stands in each notebook, by its number."""
+def pages(root: Path = ROOT) -> dict[Path, nbformat.NotebookNode]:
+    """Read each notebook, by its path."""
     paths = sorted((root / "notebooks").glob("*.ipynb"))
-    return {path.stem[:2]: count(nbformat.read(path, as_version=4).cells) for path in paths}
+    return {path: nbformat.read(path, as_version=4) for path in paths}
+
+
+def counts(read: dict[Path, nbformat.NotebookNode]) -> dict[str, Counter]:
+    """Count what stands in each notebook, by its number."""
+    return {path.stem[:2]: count(notebook.cells) for path, notebook in read.items()}
 
 
 def written(root: Path = ROOT) -> dict[Path, str]:
@@ -109,12 +114,12 @@ def written(root: Path = ROOT) -> dict[Path, str]:
     dict of pathlib.Path to str
         Text by file.
     """
-    counted = counts(root)
+    read = pages(root)
+    counted = counts(read)
     whole = {number: minutes(of) for number, of in counted.items()}
     home = {number: minutes(of, at_home=True) for number, of in counted.items()}
     texts = {}
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
+    for path, notebook in read.items():
         number = path.stem[:2]
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
@@ -181,7 +186,7 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="print what was counted")
     given = parser.parse_args()
     if given.show:
-        for number, of in counts().items():
+        for number, of in counts(pages()).items():
             told = ", ".join(f"{n} {kind}" for kind, n in of.items() if n)
             print(f"{number}: {minutes(of)} minutes, {minutes(of, at_home=True)} at home: {told}")
         return 0

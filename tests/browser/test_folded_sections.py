@@ -3,10 +3,12 @@
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 FOLDED = {"jp-MarkdownHeadingCollapsed": True}
+SIGNPOST = '<em class="ck-shut">This part opens later, or press the button below.</em>'
 
 
 @pytest.fixture
@@ -17,7 +19,7 @@ def page(server, open_notebook, tmp_path):
         new_markdown_cell("## Two numbers"),
         new_code_cell('ck.predict("07-billion")'),
         new_code_cell('ck.predict("07-aid")'),
-        new_markdown_cell("### The two sums", metadata=FOLDED),
+        new_markdown_cell(f"### The two sums\n\n{SIGNPOST}", metadata=FOLDED),
         new_code_cell('print("These are the sums.")'),
         new_markdown_cell("### Another section", metadata=FOLDED),
         new_code_cell('print("This is something else.")'),
@@ -58,6 +60,9 @@ def test_it_opens_when_all_questions_above_it_are_answered_in_any_order(page, or
     first, last = order
     lock(page, first)
     assert folded(page) == ["The two sums", "Another section"]
+    expect(page.locator(".ck-shut")).to_be_visible()
     lock(page, last)
     page.get_by_text("These are the sums.").last.wait_for()
+    # What it said while it was shut would be wrong now.
+    expect(page.locator(".ck-shut")).to_be_hidden()
     assert folded(page) == ["Another section"]

@@ -48,6 +48,13 @@ def test_a_state_is_followed_by_mouse_and_remembered_on_the_next_page(opened):
     expect(story.locator(".ck-story")).to_contain_text("Turkey today: member of NATO since 1952")
 
 
+def test_the_key_to_the_colours_is_seen_beside_the_top_of_the_map(opened):
+    page = opened("start", width=1300, height=800).page
+    key, map = page.locator(".ck-legend").bounding_box(), page.locator(".ck-left").bounding_box()
+    assert key["x"] > map["x"] + map["width"]
+    assert key["y"] + key["height"] < 780
+
+
 def test_the_sentence_follows_the_year_by_keyboard_and_without_the_kernel(opened):
     notebook = opened("start")
     page = notebook.page

@@ -7,6 +7,7 @@ import axe
 import pytest
 import yaml
 from jupyterlab import OpenNotebook, until, write_cells
+from playwright.sync_api import expect
 
 from coursekit.quiz import bank
 
@@ -17,6 +18,7 @@ from coursekit.widgets.credences import credence_review, credences
 from coursekit.widgets.note import note
 from coursekit.widgets.predict import predict, reveal
 from coursekit.widgets.quiz import quiz
+from playwright.sync_api import expect
 """
 QUESTIONS = bank("02").questions
 
@@ -532,6 +534,13 @@ class TestPredictions:
         assert "Set a value at each place" in card.locator(".ck-card-error:visible").inner_text()
         assert predictions.page.evaluate("() => document.activeElement.type") == "range"
 
+    def test_a_curve_to_draw_shows_handles_and_says_how(self, predictions):
+        card = predictions.page.locator(".ck-card").first
+        expect(card.get_by_text("Click on a line, or drag a circle")).to_be_visible()
+        assert card.locator("svg circle.ck-card-waits:visible").count() == 5
+        assert card.locator("input.ck-card-unset").count() == 5
+        assert not any(field.input_value() for field in card.locator(".ck-card-small").all())
+
     def test_a_curve_is_drawn_by_mouse(self, predictions):
         page = predictions.page
         box = page.locator(".ck-card svg").first.bounding_box()
@@ -542,7 +551,9 @@ class TestPredictions:
         values = [field.input_value() for field in page.locator(".ck-card-small").all()]
         assert all(values)
         assert len(set(values)) == 1
-        assert page.locator(".ck-card").first.locator("svg circle:visible").count() == 5
+        card = page.locator(".ck-card").first
+        assert card.locator("svg circle:visible").count() == 5
+        assert card.locator(".ck-card-waits, .ck-card-unset").count() == 0
         page.mouse.dblclick(box["x"] + 60, box["y"] + 60)
         assert page.evaluate("() => String(getSelection())") == "", "drawing selects words"
 

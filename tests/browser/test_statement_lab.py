@@ -90,6 +90,33 @@ def test_claims_are_sorted_by_mouse_and_by_keyboard(page):
     assert page.problems() == []
 
 
+def test_the_page_stays_where_it_is_when_a_claim_is_answered(page):
+    sorter = place(page, "sorter")
+    page.resize(1300, 800)
+    sorter.evaluate("card => card.scrollIntoView()")
+    bins = sorter.locator(".ck-card-bins button:visible")
+    if not bins.first.is_enabled():
+        sorter.locator(".ck-card-feedback button").click()
+        page.settled()
+    page.settled()
+    card = sorter.locator(".ck-card-item")
+    before = card.bounding_box()
+    # The whole is seen at once: what is to be sorted, and all bins.
+    assert before["y"] + before["height"] < 780
+    bins.first.click()
+    wait_for(sorter, "You said fact")
+    assert card.bounding_box()["y"] == before["y"]
+    # Only the bins that are spoken of are left, each marked by what it is.
+    marks = bins.evaluate_all("all => all.map(one => one.dataset.said)")
+    assert marks == ["agrees"] or set(marks) <= {"differs", "agrees", "accepted"}
+    assert 1 <= len(marks) <= 2
+    sorter.get_by_role("button", name="Next claim").or_(
+        sorter.get_by_role("button", name="See the round")
+    ).click()
+    page.settled()
+    assert card.bounding_box()["y"] == before["y"]
+
+
 def test_a_check_of_nothing_says_what_is_missing(page):
     halves = place(page, "halves")
     halves.get_by_role("button", name="Check").click()
@@ -195,6 +222,7 @@ def test_nothing_sticks_out_of_a_narrow_page(server, browser, written):
         for name in CELLS:
             lab = place(notebook, name)
             if name == "detective":
+                lab.get_by_role("button", name="Question 2: open").click()
                 second = form(lab, 1)
                 second.get_by_role("radio").first.check()
                 second.get_by_role("button", name="Check").click()

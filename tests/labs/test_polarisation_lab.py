@@ -100,7 +100,7 @@ def test_direction():
 
 def test_the_figure_says_directions_in_words():
     figure = polarisation_figure((16, 8, 20), (30, 6, 8))
-    assert "Esteban-Ray up, RQ down, Pairs across the blocs up" in figure.alt
+    assert "Esteban-Ray up, Reynal-Querol down, Pairs across the blocs up" in figure.alt
     assert list(figure.table["direction"]) == ["up", "down", "up"]
     assert "▲ up" in figure.svg()
     assert "▼ down" in figure.svg()

@@ -118,4 +118,4 @@ def test_what_one_move_did_is_said_by_its_measures():
     state = Network(0).after({"press": "left"})
     assert sizes(state.places) == (6, 2, 4)
     value, detail = state.shown()["readout"][1]["value"], state.shown()["readout"][1]["detail"]
-    assert (value, detail) == ("Went apart", "Up: Esteban-Ray, pairs across. Down: RQ.")
+    assert (value, detail) == ("Went apart", "Up: Esteban-Ray, pairs across. Down: Reynal-Querol.")

@@ -27,7 +27,7 @@ BLOCS = {
 }
 LABELS = {
     "esteban_ray": "Esteban-Ray",
-    "reynal_querol": "RQ",
+    "reynal_querol": "Reynal-Querol",
     "across": "Pairs across the blocs",
 }
 # Arrow and colour by direction; the word stands beside it.

@@ -10,6 +10,7 @@ import numpy as np
 
 from coursekit.data import load
 from coursekit.labs.words import entry
+from coursekit.models.comparison import at_least
 from coursekit.nato.burden import change
 from coursekit.nato.figures.comparison_designs import Design, design
 from coursekit.nato.figures.shuffle import shuffle_figure
@@ -56,8 +57,7 @@ def at_least_as_far(estimate: float, placebos: Iterable[float]) -> int:
     >>> at_least_as_far(-0.5, [0.1, 0.5, -0.7])
     2
     """
-    # The same estimate may be reached by another sum, and then differs in its last digits.
-    return sum(abs(value) >= abs(estimate) - 1e-9 for value in placebos)
+    return at_least(abs(estimate), np.abs(np.asarray(list(placebos), dtype=float)))
 
 
 class Turn(NamedTuple):

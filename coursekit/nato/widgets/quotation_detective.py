@@ -32,6 +32,8 @@ class QuotationDetective(Card):
             name="Quotation detective",
             status=self.score(),
             place=ACTIVITY,
+            stepwise=True,
+            ending=self._end(),
         )
 
     def score(self) -> str:
@@ -39,6 +41,12 @@ class QuotationDetective(Card):
         firsts = {name: tries[0] for name, tries in self.tries.items() if tries}
         right = sum(self.phrases[name].source.name == given for name, given in firsts.items())
         return f"Traced at the first try: {right} of {len(firsts)}." if firsts else ""
+
+    def _end(self):
+        """Say what it comes to, once every phrase is traced."""
+        if not all(self.tries.values()):
+            return {}
+        return {"title": f"All {len(self.tries)} traced.", "lines": [{"text": self.score()}]}
 
     def _asked(self, name, **more):
         found = self.phrases[name]
@@ -49,7 +57,7 @@ class QuotationDetective(Card):
             main=True,
             help="Official words." if found.quoted else "The phrase in the course's words.",
             options=[{"key": one.name, "text": one.source} for one in found.options],
-            required="Choose a source before you check.",
+            required="Choose a source first.",
             **({"value": self.tries[name][-1]} if more else {}),
         )
         place = list(self.phrases).index(name) + 1
@@ -70,7 +78,7 @@ class QuotationDetective(Card):
         title = f"{'Yes' if right else 'No'}: the source is dated {day}."
         told = {"tone": "right" if right else "wrong", "title": title, "lines": lines}
         again = {} if right else {"again": "Answer once more (does not count)"}
-        return self._asked(name, locked=True, feedback=told, **again)
+        return self._asked(name, locked=True, feedback=told, mark=told["tone"], **again)
 
     def submit(self, key: str, values: dict) -> None:
         """Show the source.
@@ -86,7 +94,7 @@ class QuotationDetective(Card):
             right = given == found.source.name
             keep_try(ACTIVITY, key, given, right, len(self.tries[key]), OBJECTIVE)
         self.put(self._form(key))
-        self.status = self.score()
+        self.status, self.ending = self.score(), self._end()
 
     def again(self, key: str) -> None:
         """Ask for the source once more."""

@@ -20,7 +20,7 @@ const MARKS = {
   wrong: ["✗", "Not right: "],
   agrees: ["✓", ""],
   accepted: ["≈", ""],
-  differs: ["≠", ""],
+  differs: ["✗", ""],
   note: ["", ""],
 };
 
@@ -317,7 +317,11 @@ function makeForm(item, prefix, place, send, say) {
         ? told
         : body.querySelector("input, select, textarea, button"));
     waiting = "";
-    (target ?? told).focus();
+    // What one goes on with stands below its reason, which is to be read first: the page moves no
+    // further than to show the whole.
+    const calm = next.focus === "again";
+    (target ?? told).focus({ preventScroll: calm });
+    if (calm) node.scrollIntoView({ block: "nearest" });
   };
   update(item);
   return { node, update, release, close };

@@ -4,7 +4,7 @@
 import { drawn, element } from "./dom.js";
 
 const SEEN = "Where it was seen";
-const SIGNS = { agrees: "✓", accepted: "≈", differs: "≠" };
+const SIGNS = { agrees: "✓", accepted: "≈", differs: "✗" };
 
 // Each kind of field makes { node, read, first }: what is shown, the value or null while it is
 // missing, and the control that takes the focus; `draft` gives a value that is not yet whole,
@@ -179,14 +179,16 @@ export const KINDS = {
       { class: closed ? "ck-card-bins-tile" : "ck-card-bins-tile ck-card-bins-open" },
       field.text,
     );
-    const bins = field.options.map(({ key, text, note, said }, place) => {
+    // Once it is answered only the bins that are spoken of remain, so that the reason stands near.
+    const told = field.options.some(({ said }) => said);
+    const bins = field.options.map(({ key, text, note, said, mark }, place) => {
       const bin = element(
         "button",
-        { type: "submit", disabled: closed, "data-said": said ? "" : undefined },
+        { type: "submit", disabled: closed, "data-said": said && mark, hidden: told && !said },
         [
           element("span", { class: "ck-card-bins-number", "aria-hidden": "true" }, `${place + 1}`),
           element("strong", {}, text),
-          element("span", {}, note),
+          told ? "" : element("span", {}, note),
           said ? element("em", {}, said) : "",
         ],
       );
@@ -447,7 +449,7 @@ function plot({ at, low, high, unit, axis, disabled }, set) {
     drawn("text", { x: left + 4, y: top - 3 }, unit ?? ""),
   );
   const line = drawn("path", { class: "ck-card-sketch" });
-  const dots = at.map(() => drawn("circle", { r: 4.5, class: "ck-card-dot" }));
+  const dots = at.map(() => drawn("circle", { r: 6, class: "ck-card-dot" }));
   svg.append(line, ...dots);
 
   const point = (event) => {
@@ -479,10 +481,12 @@ function plot({ at, low, high, unit, axis, disabled }, set) {
       values.forEach((value, number) => {
         const level = roughly(value);
         const known = low <= level && level <= high;
-        dots[number].style.display = known ? "" : "none";
-        if (!known) return;
+        // As long as nothing is known of a place its handle waits in the middle, hollow and pale.
+        dots[number].classList.toggle("ck-card-waits", !known);
+        dots[number].style.display = known || !disabled ? "" : "none";
         dots[number].setAttribute("cx", x(number));
-        dots[number].setAttribute("cy", y(level));
+        dots[number].setAttribute("cy", y(known ? level : middle));
+        if (!known) return;
         path += `${pen}${x(number)},${y(level)}`;
         pen = "L";
       });

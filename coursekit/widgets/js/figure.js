@@ -59,10 +59,11 @@ async function render({ model, el }) {
   const story = model.get("story")?.length
     ? tale({ model, values, say, set: (places) => set(places) })
     : undefined;
+  // Who follows a state on the map looks up colours all the time: the key stands beside its top.
   el.replaceChildren(
     element("div", { class: "ck-figure" }, [
-      element("div", { class: "ck-left" }, [picture, told, legend]),
-      element("div", { class: "ck-right" }, [story?.node, error, numbers]),
+      element("div", { class: "ck-left" }, [picture, told, ...(model.get("follows") ? [] : [legend])]),
+      element("div", { class: "ck-right" }, [story?.node, error, ...(model.get("follows") ? [legend] : []), numbers]),
     ]),
     quotes,
     folded,
