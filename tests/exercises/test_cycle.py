@@ -190,8 +190,10 @@ def fabricate(release):
         "get_ipython().ast_node_interactivity = 'all'"
     )
     students.paper("silent", 10).first("get_ipython().ast_node_interactivity = 'none'")
-    thief = students.paper("thief", 0, start="empty").first(THEFT)
-    thief.notebook.cells.append(nbformat.v4.new_code_cell("open('In', 'w').write(''.join(In))"))
+    # Where nothing is confined, this would change the grades of all.
+    if confines():
+        thief = students.paper("thief", 0, start="empty").first(THEFT)
+        thief.notebook.cells.append(nbformat.v4.new_code_cell("open('In', 'w').write(''.join(In))"))
     return students
 
 
@@ -309,20 +311,22 @@ class TestGrades:
 
 
 class TestOddActs:
+    confined = pytest.mark.skipif(not confines(), reason="bubblewrap is not here")
+
     def test_a_second_file_is_named(self, course):
         (row,) = [r for r in table(course) if r["student"] == "perfect" and not r["score"]]
         assert f"perfect_{NAME}.ipynb was left out: taken was" in row["reason"]
 
+    @confined
     def test_a_cell_finds_neither_gradebook_nor_sources_nor_others(self, course):
-        if not confines():
-            pytest.skip("bubblewrap is not here")
         place = course[0] / "exercises" / "autograded" / "thief" / NAME
         assert (place / "found").read_text() == ""
 
+    @confined
     def test_what_a_cell_can_print_of_its_history_holds_no_hidden_check(self, course):
         history = (course[0] / "exercises" / "autograded" / "thief" / NAME / "In").read_text()
         assert "ck.check" not in history and "points(" not in history
-        assert "ast_node" in history or "gradebook.db" in history
+        assert "gradebook.db" in history
 
 
 class TestWhatCouldNotBeGraded:
