@@ -13,6 +13,7 @@ import nbformat
 import pytest
 import yaml
 from nbgrader.api import Gradebook
+from playwright.sync_api import expect
 from serving import answer, free_port
 
 from coursekit.authoring.classroom.autograding import confines
@@ -190,6 +191,10 @@ def fabricate(release):
         "get_ipython().ast_node_interactivity = 'all'"
     )
     students.paper("silent", 10).first("get_ipython().ast_node_interactivity = 'none'")
+    writer = students.paper("writer", 0, start="empty").write(f"{TEXT}\n\n{RUNS}")
+    writer.notebook.cells.append(
+        nbformat.v4.new_code_cell(f"from IPython.display import HTML\nHTML({RUNS!r})")
+    )
     # Where nothing is confined, this would change the grades of all.
     if confines():
         thief = students.paper("thief", 0, start="empty").first(THEFT)
@@ -197,6 +202,8 @@ def fabricate(release):
     return students
 
 
+# Would change grades from the page on which they are given.
+RUNS = "<img src=x onerror='window.ran = 1'><script>window.ran = 1</script>"
 # Looks for the gradebook, the sources and what others handed in, from here and by its full path.
 THEFT = """
 import os, pathlib, sqlite3
@@ -400,8 +407,14 @@ def formgrader(course):
     command += [f"--port={port}", "--IdentityProvider.token="]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     server = subprocess.Popen(command, cwd=course[0], **quiet)
+    address = f"http://127.0.0.1:{port}/formgrader/"
+
+    def asked(path):
+        return answer(f"{address}{path}", server).decode()
+
+    asked.address = address
     try:
-        yield lambda path: answer(f"http://127.0.0.1:{port}/formgrader/{path}", server).decode()
+        yield asked
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -420,3 +433,29 @@ class TestFormgrader:
         assert (perfect["score"], perfect["written_score"]) == (14.75, 4.75)
         page = formgrader(f"submissions/{perfect['id']}/")
         assert TEXT in page
+
+    @pytest.mark.browser
+    def test_a_text_is_marked_in_a_browser_in_which_nothing_of_it_runs(
+        self, formgrader, course, browser
+    ):
+        def writer():
+            rows = json.loads(formgrader(f"api/submitted_notebooks/{NAME}/{NAME}"))
+            return next(row for row in rows if row["student"] == "writer")
+
+        page = browser.new_page()
+        page.goto(f"{formgrader.address}submissions/{writer()['id']}/", wait_until="commit")
+        page.get_by_text("Five cases are few").wait_for()
+        points = page.locator("input#what_the_record_shows")
+        points.wait_for()
+        # The page says what was kept when it has asked for it, and writes it over what is typed.
+        expect(points).to_have_attribute("placeholder", "0")
+        points.fill("4")
+        points.press("Tab")
+        while writer()["written_score"] != 4:
+            page.wait_for_timeout(200)
+        assert page.evaluate("window.ran") is None
+        page.close()
+        nbgrader(course[0], "export", "--to=again.csv")
+        with (course[0] / "again.csv").open(encoding="utf-8", newline="") as file:
+            row = next(row for row in csv.DictReader(file) if row["student"] == "writer")
+        assert (row["state"], row["score"]) == ("graded", "4.0")
