@@ -72,6 +72,10 @@ c.Execute.error_on_timeout = {
     "traceback": ["This cell did not end and was stopped."],
 }
 
+# What students wrote runs neither in formgrader, which can change grades, nor in feedback.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"clean_html": feedback.clean, "markdown2html": feedback.rendered}
+
 # Feedback goes to students: no hidden check, and nothing that runs.
 c.GenerateFeedback.exporter_class = feedback.Feedback
 c.GenerateFeedback.preprocessors = [

@@ -66,7 +66,7 @@ def student_id(who: str) -> str:
     Where more than spaces must go, some digits keep two such names apart.
 
     >>> student_id("=cmd()"), student_id("../..")
-    ('cmd-2fd8ca', 'student-fb7bd4')
+    ('cmd-110f07', 'student-0cfd1c')
     """
     text = unicodedata.normalize("NFC", who).strip(" ")
     kept = re.sub(r"[^\w.-]+", "-", text).strip("-._")[:LONGEST].rstrip("-._")

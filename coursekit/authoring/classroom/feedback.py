@@ -9,6 +9,7 @@ from pathlib import Path
 import bleach
 from bs4 import BeautifulSoup
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
@@ -17,7 +18,7 @@ from coursekit.authoring.classroom.leaks import secrets, squeezed
 from coursekit.authoring.classroom.source import ExerciseSet
 from coursekit.checks.sheet import FILE
 
-__all__ = ["Feedback", "SafeCells", "clean"]
+__all__ = ["Feedback", "SafeCells", "clean", "rendered"]
 
 TAGS = {
     *bleach.ALLOWED_TAGS,
@@ -48,6 +49,14 @@ def clean(html: str) -> str:
     return bleach.clean(str(html), tags=TAGS, attributes=ATTRIBUTES)
 
 
+def rendered(text: str) -> str:
+    """Write Markdown as a piece of a page; a picture that was pasted in is named."""
+    # nbconvert writes no page at all if a picture is missing.
+    text = PICTURE.sub(r"(picture: \1)", text).replace("attachment:", "attachment ")
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    return clean(MarkdownWithMath(renderer=renderer).render(text))
+
+
 @cache
 def _hidden(folder: Path) -> list[str]:
     """List the hidden calls and values of a set; none if there is no source."""
@@ -73,9 +82,6 @@ class SafeCells(NbGraderPreprocessor):
             cell.metadata = {"nbgrader": about} if about else {}
             cell.pop("attachments", None)
             if cell.cell_type != "code":
-                # nbconvert writes no page at all if a picture is missing.
-                cell.source = PICTURE.sub(r"(picture: \1)", cell.source)
-                cell.source = cell.source.replace("attachment:", "attachment ")
                 continue
             if is_grade(cell) and about.get("locked"):
                 cell.source = cell.source.partition(HIDDEN_TESTS)[0]
@@ -109,19 +115,12 @@ class Feedback(HTMLExporter):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.sanitize_html = True
-        self.exclude_anchor_links = True
 
     def default_filters(self):
         """Put the cleaning in the place of nbconvert's filters."""
         yield from super().default_filters()
         yield "clean_html", clean
-
-    def markdown2html(self, context, source):
-        """Write Markdown as a piece of a page."""
-        return clean(super().markdown2html(context, source))
-
-    # nbconvert hands over what is being written only to filters that carry this mark.
-    markdown2html.jinja_pass_arg = HTMLExporter.markdown2html.jinja_pass_arg
+        yield "markdown2html", rendered
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
         """Write the whole page."""
