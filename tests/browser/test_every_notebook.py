@@ -30,7 +30,7 @@ SLOW = defaultdict(lambda: 4, {"02_who_joined_when": 6, "05_trust": 6})
 ASLEEP = "Asleep. Run this page to go on."
 # What shows a widget other than the one that starts the page.
 WIDGETS = (
-    r"ck\.(play|predict|reveal|quiz|note|credences?|credence_review|claim_sorter|statement_lab|compare"
+    r"ck\.(play|predict|reveal|review|carry_on|quiz|note|credences?|credence_review|claim_sorter|statement_lab|compare"
     r"|argument_map|timeline|progress|rate_calculator|write_report|enlargement_explorer|\w+_lab)\b"
 )
 NOTED = "A thought kept with Shift and Enter."
