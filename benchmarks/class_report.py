@@ -7,22 +7,23 @@ it with ``python benchmarks/class_report.py``; making the records takes longer t
 
 import argparse
 import json
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-import pandas as pd
 import psutil
 from scipy.stats import binom
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from made_up_class import tested
+
 from coursekit.classbook.gains import gains
-from coursekit.classbook.simulated import lifted, model, true_gain
-from coursekit.classbook.simulated_answers import answer
+from coursekit.classbook.simulated import model
 from coursekit.classbook.simulated_class import Student, packed
-from coursekit.profile import profile
-from coursekit.quiz import bank, score
 
 STUDENTS, STATEMENTS = 300, 2000
 CLASSES, OF = 200, 60
@@ -52,6 +53,7 @@ def memory(program):
 
 def report(folder, to):
     start, peak = time.perf_counter(), 0
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-m", "coursekit", "class", str(folder), f"--to={to}"]
     with subprocess.Popen(command) as running:
         program = psutil.Process(running.pid)
@@ -61,26 +63,15 @@ def report(folder, to):
             except psutil.NoSuchProcess:
                 break
             time.sleep(0.05)
-    return time.perf_counter() - start, peak
-
-
-def tested(seed):
-    """Make up the answers of a class to both tests, without the records around them."""
-    made, rows = model(seed, flaws=False), []
-    for number in range(OF):
-        student = Student(made, number, seed)
-        for name in profile().tests:
-            for question in bank(name).questions:
-                ability = student.ability + lifted(name)
-                given = answer(question.id, made.items[question.id], ability, student.chance)
-                rows.append((number, question.id, name, score(question, given).success))
-    return pd.DataFrame(rows, columns=["student", "question", "bank", "right"]), true_gain(made)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.perf_counter() - start, used, peak
 
 
 def intervals():
     inside = 0
     for seed in range(CLASSES):
-        answers, truth = tested(seed + 5000)
+        answers, truth = tested(OF, seed + 5000)
         found = gains(answers).iloc[0]
         inside += bool(found["low"] <= truth <= found["high"])
     least, most = binom.interval(0.95, CLASSES, 0.95)
@@ -100,10 +91,8 @@ def main():
         make(records)
         size = sum(path.stat().st_size for path in records.iterdir())
         print(f"{STUDENTS} records of {STATEMENTS:,} statements, {size / 1e6:,.0f} MB")
-        seconds, peak = report(records, Path(folder, "report"))
-        print(
-            f"{seconds:.1f} s, {peak / 1e6:,.0f} MB at the peak, {psutil.getloadavg()[0]:.1f} load"
-        )
+        seconds, used, peak = report(records, Path(folder, "report"))
+        print(f"{seconds:.1f} s, of processors {used:.1f} s, {peak / 1e6:,.0f} MB at the peak")
 
 
 if __name__ == "__main__":

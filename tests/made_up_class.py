@@ -5,11 +5,15 @@ import json
 from itertools import count
 from pathlib import Path
 
+import pandas as pd
+
 from coursekit.classbook.entries import Found, chosen, entry
 from coursekit.classbook.reading import put_together
-from coursekit.classbook.simulated import model, when
+from coursekit.classbook.simulated import lifted, model, true_gain, when
+from coursekit.classbook.simulated_answers import answer
 from coursekit.classbook.simulated_class import Student, packed
-from coursekit.quiz import banks, question
+from coursekit.profile import profile
+from coursekit.quiz import bank, banks, question, score
 from coursekit.record.xapi import BASE, in_short, statement
 
 DAYS = (dt.date(2026, 1, 1) + dt.timedelta(days=day) for day in count())
@@ -20,11 +24,24 @@ def class_of(students, seed, notebooks=None, flaws=True):
     made, found = model(seed, flaws), []
     for place in range(students):
         student = Student(made, place, seed)
-        for name in notebooks or [bank.notebook for bank in banks()]:
+        for name in notebooks or [one.notebook for one in banks()]:
             student.quiz(name, when(name))
         entries = chosen(map(entry, student.statements))
         found.append(Found(Path(f"{place}.json"), "", (student.account,), entries, len(entries)))
     return put_together(found), made
+
+
+def tested(students, seed):
+    """Make up the answers of a class to both tests, and the gain that is true of all classes."""
+    made, rows = model(seed, flaws=False), []
+    for number in range(students):
+        student = Student(made, number, seed)
+        for name in profile().tests:
+            for one in bank(name).questions:
+                ability = student.ability + lifted(name)
+                given = answer(one.id, made.items[one.id], ability, student.chance)
+                rows.append((number, one.id, name, score(one, given).success))
+    return pd.DataFrame(rows, columns=["student", "question", "bank", "right"]), true_gain(made)
 
 
 def said(verb, activity, account="somebody", **result):

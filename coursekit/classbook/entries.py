@@ -13,7 +13,7 @@ from coursekit.sentences import Sentences
 
 __all__ = ["Entry", "Found", "chosen", "entry", "found_in", "workers"]
 
-SAY = Sentences(Path(__file__).with_name("reading.py"))
+SAY = Sentences(__file__)
 # A whole course comes to some 2 MB.
 LARGEST = 32_000_000
 # Lists and dictionaries of a file that is read; empty ones would fill the memory many times over.

@@ -9,11 +9,11 @@ from coursekit.classbook.drawing import (
     pairs_figure,
 )
 from coursekit.classbook.gains import FEWEST
-from coursekit.classbook.page import Section, Table
+from coursekit.classbook.page import Section, Table, html
 from coursekit.classbook.results import Results
 from coursekit.sentences import Sentences
 
-__all__ = ["facts", "sections"]
+__all__ = ["facts", "page", "sections"]
 
 SAY = Sentences(__file__)
 # So many wrong choices, students and claims a table names; the rest is in the files.
@@ -61,6 +61,11 @@ def facts(found: Results) -> list[str]:
     people = found.made.students
     said = [SAY("size", students=len(people), statements=int(people["statements"].sum()))]
     return said + list(found.said)
+
+
+def page(found: Results) -> str:
+    """Write the page."""
+    return html(SAY["title"], SAY["warning"], facts(found), sections(found))
 
 
 def sections(found: Results) -> list[Section]:

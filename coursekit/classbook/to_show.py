@@ -12,14 +12,14 @@ from coursekit.classbook.answers import bank_of
 from coursekit.classbook.drawing import calibration_figure, pairs_figure
 from coursekit.classbook.groups import LEAST, about, fit_to_show, share_to_show
 from coursekit.classbook.guesses import NEAR
-from coursekit.classbook.page import Section, Table
+from coursekit.classbook.page import Section, Table, html
 from coursekit.classbook.reading import predictions, questions
 from coursekit.classbook.results import Results
 from coursekit.intervals import share_interval
 from coursekit.profile import profile
 from coursekit.sentences import Sentences
 
-__all__ = ["facts", "sections"]
+__all__ = ["facts", "page", "sections"]
 
 SAY = Sentences(__file__)
 # So many of each kind are enough to talk about.
@@ -49,7 +49,14 @@ def _section(id, figures=(), tables=()):
 
 def facts(found: Results) -> list[str]:
     """Say how the numbers are to be read."""
+    if len(found.made.students) < LEAST:
+        return [SAY["small"]]
     return [SAY("how", students=about(len(found.made.students)))]
+
+
+def page(found: Results) -> str:
+    """Write the page."""
+    return html(SAY["title"], "", facts(found), sections(found))
 
 
 def sections(found: Results) -> list[Section]:

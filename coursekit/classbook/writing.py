@@ -7,7 +7,6 @@ from pathlib import Path
 import pandas as pd
 
 from coursekit.classbook import for_instructor, to_show
-from coursekit.classbook.page import html
 from coursekit.classbook.results import Results
 from coursekit.errors import CourseError
 from coursekit.escaping import csv_cell
@@ -83,16 +82,9 @@ def write(found: Results, folder: Path, step: Callable = lambda: None) -> list[P
         If they cannot be written.
     """
     named = tables(found)
-    own, shown = for_instructor.sections(found), to_show.sections(found)
-    say, show = for_instructor.SAY, to_show.SAY
-    facts = to_show.facts(found) if shown else [show["small"]]
-    files = {
-        "instructor.html": html(
-            say["title"], say["warning"], for_instructor.facts(found), own
-        ).encode("utf-8", "replace")
-    }
+    files = {"instructor.html": for_instructor.page(found).encode("utf-8", "replace")}
     step()
-    files["to_show.html"] = html(show["title"], "", facts, shown).encode("utf-8", "replace")
+    files["to_show.html"] = to_show.page(found).encode("utf-8", "replace")
     step()
     files["class.json"] = _json(found, named)
     files["who_is_who.csv"] = _csv(found.made.students.reset_index())

@@ -1,4 +1,4 @@
-"""Take the picture of a report on a made-up class, for the page on assessment.
+"""Take the picture of a report on a made-up class, for the page on what a class learnt.
 
 Run it with ``make picture``; it needs a Chromium.
 """
