@@ -68,8 +68,8 @@ def claim_cards(id: str) -> str:
     head = f"The claims of the essay for which {id} stands" if several else "The claim of the essay"
     cards = [claim(name) for name in node.claims]
     folded = [
-        f"<details{' open' if k == 0 else ''}><summary>{escape(c.claim)}: {escape(c.text)} "
+        f"<details><summary>{escape(c.claim)}: {escape(c.text)} "
         f"<span class='ck-panel-tag'>{escape(c.status)}</span></summary>{as_html(c)}</details>"
-        for k, c in enumerate(cards)
+        for c in cards
     ]
     return f"<h4>{head}</h4>{''.join(folded)}"

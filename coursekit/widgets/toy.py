@@ -47,6 +47,7 @@ class Play(Lab):
             made.observe(lambda _: self._stand(), "value")
         rows = [list(self.amounts.values())] if self.amounts else []
         super().__init__(words["ask"], [*rows, [*self.buttons.values(), self.again]], live)
+        self.add_class("ck-toy")
         for name, button in self.buttons.items():
             button.on_click(lambda _, press=name: self.press(press))
         self.again.on_click(lambda _: self.restart())

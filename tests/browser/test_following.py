@@ -48,6 +48,18 @@ def test_a_state_is_followed_by_mouse_and_remembered_on_the_next_page(opened):
     expect(story.locator(".ck-story")).to_contain_text("Turkey today: member of NATO since 1952")
 
 
+def test_years_go_by_without_motion_for_whoever_wants_less(opened):
+    notebook = opened("story")
+    page = notebook.page
+    page.emulate_media(reduced_motion="reduce")
+    page.locator(".ck-story").get_by_role("button", name="Next").click()
+    notebook.settled()
+    lasting = """() => [...document.querySelectorAll('.ck-lab *')].map(one => getComputedStyle(one))
+        .filter(style => style.transitionDuration !== '0s' || style.animationName !== 'none').length"""
+    assert page.evaluate(lasting) == 0
+    page.emulate_media(reduced_motion="no-preference")
+
+
 def test_the_key_to_the_colours_is_seen_beside_the_top_of_the_map(opened):
     page = opened("start", width=1300, height=800).page
     key, map = page.locator(".ck-legend").bounding_box(), page.locator(".ck-left").bounding_box()

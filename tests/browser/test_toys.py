@@ -305,6 +305,42 @@ def test_axe_finds_nothing_grave(shelf, checker, theme, name):
     shelf.use_theme("Light")
 
 
+@pytest.mark.parametrize("name", TOYS)
+def test_nothing_moves_for_whoever_wants_less_motion(shelf, name):
+    shelf.page.emulate_media(reduced_motion="reduce")
+    toy = on_shelf(shelf, name)
+    if name in DRAGGED:
+        toy.get_by_role("slider").first.press("Home")
+    else:
+        toy.locator(".ck-move:enabled:visible").first.click()
+    shelf.settled()
+    moving = "toy => toy.getAnimations({ subtree: true }).map(one => one.playState)"
+    assert "running" not in toy.evaluate(moving)
+    # Nothing is set to move either: a transition begins later than a press.
+    lasting = """toy => [...toy.querySelectorAll('*')].map(one => getComputedStyle(one))
+        .filter(style => style.transitionDuration !== '0s' || style.animationName !== 'none').length"""
+    assert toy.evaluate(lasting) == 0
+    toy.get_by_role("button", name="Play again").click()
+    shelf.settled()
+    shelf.page.emulate_media(reduced_motion="no-preference")
+
+
+@pytest.mark.parametrize("name", TOYS)
+def test_what_is_said_beside_the_picture_is_no_longer_than_it(shelf, name):
+    toy = on_shelf(shelf, name)
+    heights = "toy => ['.ck-right', '.ck-left'].map(one => toy.querySelector(one).scrollHeight)"
+    for _ in range(20):
+        words, picture = toy.evaluate(heights)
+        assert words <= picture + 10, toy.locator(".ck-numbers").first.inner_text()
+        can = toy.locator(".ck-move:enabled:visible").filter(has_not_text="Play again")
+        if not can.count():
+            break
+        can.first.click()
+        shelf.settled()
+    toy.get_by_role("button", name="Play again").click()
+    shelf.settled()
+
+
 def test_all_fit_a_narrow_page(shelf):
     for name in TOYS:
         on_shelf(shelf, name)
