@@ -11,10 +11,12 @@ import typer
 
 from coursekit import ports
 from coursekit.authoring.classroom.cli import app as exercises
+from coursekit.authoring.grading.cli import grade
 from coursekit.content import PACKAGE, folder
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(exercises, name="exercises")
+app.command()(grade)
 
 START = "00_start_here.ipynb"
 # One page at a time, in a layout of the course's own: the file browser is closed until a student

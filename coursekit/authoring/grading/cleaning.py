@@ -1,0 +1,200 @@
+"""Read a notebook as it was handed in, and put back what the release had and it has lost."""
+
+import codecs
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_notebook
+
+from coursekit.errors import CourseError
+from coursekit.sentences import Sentences
+
+__all__ = ["Cleaned", "clean", "read"]
+
+SAY = Sentences(__file__)
+LARGEST = 50_000_000  # bytes
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class Cleaned(NamedTuple):
+    """A notebook that can be graded.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Its cells in the student's order, with nbgrader's metadata of the release.
+    notes : list of str
+        What was put right, for the instructor.
+    """
+
+    notebook: NotebookNode
+    notes: list[str]
+
+
+def read(path: Path) -> NotebookNode:
+    """Read a notebook of any age and encoding, cells only.
+
+    Raises CourseError if it is none; the message says why.
+    """
+    if path.stat().st_size > LARGEST:
+        raise CourseError(SAY("large", size=path.stat().st_size / 1e6))
+    data = path.read_bytes()
+    if not data.strip(b" \t\r\n\0"):
+        raise CourseError(SAY["empty"])
+    try:
+        content = json.loads(_text(data), strict=False)
+        found = content["cells"] if "cells" in content else content["worksheets"][0]["cells"]
+        cells = [cell for cell in map(_cell, found) if cell]
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError, RecursionError) as wrong:
+        raise CourseError(SAY["damaged"]) from wrong
+    about = content.get("metadata")
+    kernel = about.get("kernelspec") if isinstance(about, dict) else {}
+    language = kernel.get("language") if isinstance(kernel, dict) else None
+    metadata = {"language": language} if isinstance(language, str) else {}
+    return new_notebook(cells=cells, metadata=metadata)
+
+
+def _text(data):
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding).removeprefix("\ufeff")
+    if b"\0" in data[:4]:
+        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
+    return data.decode("utf-8")
+
+
+def _joined(value):
+    if isinstance(value, list):
+        value = "".join(part for part in value if isinstance(part, str))
+    text = value if isinstance(value, str) else ""
+    # Half a character cannot be written to a file again.
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _cell(found):
+    """Copy a cell, of this format or an older one, without anything that is not needed."""
+    if not isinstance(found, dict):
+        return None
+    kind = found.get("cell_type")
+    kind = {"heading": "markdown", "html": "markdown"}.get(kind, kind)
+    if kind not in ("code", "markdown", "raw"):
+        return None
+    about = found.get("metadata")
+    about = about.get("nbgrader") if isinstance(about, dict) else None
+    name = about.get("grade_id") if isinstance(about, dict) else None
+    cell = {
+        "cell_type": kind,
+        "source": _joined(found.get("source", found.get("input"))),
+        "metadata": {"nbgrader": {"grade_id": name}} if isinstance(name, str) else {},
+    }
+    if kind == "code":
+        cell |= {"outputs": [], "execution_count": None}
+    if isinstance(found.get("id"), str):
+        cell["id"] = found["id"]
+    return from_dict(cell)
+
+
+def clean(notebook: NotebookNode, source: NotebookNode) -> Cleaned:
+    """Give the cells of a submission the metadata that the release gave them.
+
+    A cell is known by its ``grade_id``, or its id, or else by the name of the task in it. Of
+    copies the last one counts, as with nbgrader; what is missing is named.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        What `read` gives; changed in place.
+    source : nbformat.NotebookNode
+        The notebook of the source.
+
+    Returns
+    -------
+    Cleaned
+        The notebook and what was found.
+    """
+    wanted = {
+        c.metadata["nbgrader"]["grade_id"]: c for c in source.cells if "nbgrader" in c.metadata
+    }
+    notes = []
+    language = notebook.metadata.pop("language", "python")
+    if language.lower() not in ("python", "python3"):
+        notes.append(SAY("language", language=language[:20]))
+    chosen = {}
+    for name, original in wanted.items():
+        found = [c for c in notebook.cells if _grade_id(c) == name] or _alike(
+            notebook.cells, name, original, source
+        )
+        if not found:
+            if original.metadata["nbgrader"]["grade"] or original.cell_type == "markdown":
+                notes.append(SAY("missing", cell=name))
+            continue
+        if len(found) > 1 and len({c.source for c in found}) > 1:
+            notes.append(SAY("twice", cell=name))
+        chosen[name] = _best(found, original)
+    for cell in notebook.cells:
+        cell.metadata.pop("nbgrader", None)
+    ids = set()
+    for name, cell in chosen.items():
+        _become(cell, wanted[name])
+        ids.add(cell.id)
+    for number, cell in enumerate(notebook.cells):
+        if "nbgrader" not in cell.metadata:
+            # The id of a copied cell would stand there twice.
+            cell.id = f"cell-{number}"
+        if cell.cell_type == "raw":
+            cell.metadata["nbgrader"] = {}
+    return Cleaned(notebook, notes)
+
+
+def _grade_id(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def _alike(cells, name, original, source):
+    """Find the cell of a task that has lost its metadata."""
+    free = [cell for cell in cells if _grade_id(cell) is None]
+    if same := [cell for cell in free if cell.get("id") == original.get("id")]:
+        return same
+    task = re.escape(name.removesuffix("-answer"))
+    if original.cell_type == "code" and name.endswith("-answer"):
+        written = re.compile(rf"^(?:async )?def {task}\b|^{task}\s*(?::[^=]*)?=(?!=)", re.MULTILINE)
+        return [cell for cell in free if written.search(cell.source)]
+    if original.cell_type == "code":
+        return [cell for cell in free if cell.source.strip() == original.source.strip()]
+    return _after(cells, original, source)
+
+
+def _after(cells, original, source):
+    """Find a text by what stands above it."""
+    above = source.cells[source.cells.index(original) - 1].source.strip()
+    places = [n for n, cell in enumerate(cells) if cell.source.strip() == above]
+    following = cells[places[-1] + 1] if places and places[-1] + 1 < len(cells) else None
+    return [following] if following is not None and _grade_id(following) is None else []
+
+
+def _best(found, original):
+    """Choose among copies: the last one that was written into."""
+    written = [cell for cell in found if cell.source.strip() and cell.source != original.source]
+    return (written or found)[-1] if original.cell_type == "markdown" else found[-1]
+
+
+def _become(cell, original):
+    kind = original.cell_type
+    cell.cell_type = kind
+    cell.id = original.get("id", _grade_id(original))
+    if kind == "code":
+        cell.outputs, cell.execution_count = [], None
+    else:
+        for key in ("outputs", "execution_count"):
+            cell.pop(key, None)
+    about = dict(original.metadata["nbgrader"])
+    if about["locked"]:
+        cell.source = original.source
+    cell.metadata = from_dict({"nbgrader": about, "tags": list(original.metadata.get("tags", []))})
