@@ -20,7 +20,8 @@ from coursekit.sentences import Sentences
 __all__ = ["Limits", "Outcome", "Workshop"]
 
 SAY = Sentences(__file__)
-PARENT = "from coursekit.authoring.grading.parent import"
+# The calls of checks see the package as students do.
+PARENT = "import coursekit; from coursekit.authoring.grading.parent import"
 
 
 class Limits(NamedTuple):

@@ -202,6 +202,9 @@ class Batch:
             cleaned, outcome = future.result()
         except CourseError as problem:
             return Done(student, None, most, [str(problem)[:LONGEST]])
+        except Exception as problem:  # The others are graded all the same.
+            words = SAY("failed", problem=f"{type(problem).__name__}: {problem}"[:90])
+            return Done(student, None, most, [words])
         notebook = cleaned.notebook
         places = {}
         for number, cell in enumerate(notebook.cells):

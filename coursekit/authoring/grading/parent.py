@@ -20,8 +20,6 @@ __all__ = ["alone", "serve"]
 
 def serve(fd: int) -> None:
     """Prepare, then fork a worker for each pair of handles that the grader sends, until it ends."""
-    import coursekit  # noqa: F401 - calls see it
-
     control = socket.socket(fileno=fd)
     job = receive(fd)
     prepare(job)
@@ -68,8 +66,6 @@ def _guard(job, set_tasks, way, fd, lifeline):
 
 def alone(fd_in: int, fd_out: int) -> None:
     """Grade one submission in a fresh process: where there is no fork, or none is wanted."""
-    import coursekit  # noqa: F401 - calls see it
-
     try:
         job = receive(fd_in)
         told = receive(fd_in)

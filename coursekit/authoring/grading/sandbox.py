@@ -37,7 +37,7 @@ MEMORY, FILE, FILES, PROCESSES, SECONDS = 2 << 30, 64 << 20, 256, 64, 600
 NEW = {"user": 0x10000000, "mount": 0x20000, "pid": 0x20000000, "net": 0x40000000}
 NEW |= {"ipc": 0x8000000, "uts": 0x4000000}
 READ_ONLY, NO_SUID, NO_DEV, NO_EXEC, RECURSIVE, PRIVATE = 1, 2, 4, 8, 1 << 14, 1 << 18
-NO_NEW_PRIVILEGES, DUMPABLE, SUBREAPER = 38, 4, 36
+NO_NEW_PRIVILEGES, DUMPABLE, SUBREAPER, CAPABILITIES = 38, 4, 36, 0x20080522
 
 
 def shown() -> list[Path]:
@@ -131,6 +131,7 @@ def enter(way: str, home: str, bubble: bool) -> None:
         else:
             _drop(libc)
         libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+        libc.capset((ctypes.c_uint32 * 2)(CAPABILITIES, 0), (ctypes.c_uint32 * 6)())
         _landlock(libc, home, [] if bubble else shown())
     _limit()
 
