@@ -103,8 +103,8 @@ def _rearrange(notebook, cells, case):
             notebook.cells.insert(notebook.cells.index(cell), deepcopy(cell))
     deleted = case.get("delete", [])
     for cell in list(notebook.cells):
-        gone = deleted == "all" or (deleted == "checks" and cell in checks)
-        if gone or name_of(cell) in deleted:
+        gone = cell in checks if deleted == "checks" else name_of(cell) in deleted
+        if gone or deleted == "all":
             notebook.cells.remove(cell)
     move = case.get("move", "")
     if move == "checks first":

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nbformat import NotebookNode, from_dict
-from nbformat.v4 import new_notebook
 
 from coursekit.errors import CourseError
 from coursekit.sentences import Sentences
@@ -58,7 +57,7 @@ def read(path: Path) -> NotebookNode:
     kernel = about.get("kernelspec") if isinstance(about, dict) else {}
     language = kernel.get("language") if isinstance(kernel, dict) else None
     metadata = {"language": language} if isinstance(language, str) else {}
-    return new_notebook(cells=cells, metadata=metadata)
+    return from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
 def _text(data):
@@ -159,7 +158,9 @@ def _grade_id(cell):
 
 def _alike(cells, name, original, source):
     """Find the cell of a task that has lost its metadata."""
-    free = [cell for cell in cells if _grade_id(cell) is None]
+    given = {c.source for c in source.cells if "nbgrader" not in c.metadata}
+    known = {_grade_id(c) for c in source.cells} - {None}
+    free = [c for c in cells if _grade_id(c) not in known and c.source not in given]
     if same := [cell for cell in free if cell.get("id") == original.get("id")]:
         return same
     task = re.escape(name.removesuffix("-answer"))
@@ -168,15 +169,14 @@ def _alike(cells, name, original, source):
         return [cell for cell in free if written.search(cell.source)]
     if original.cell_type == "code":
         return [cell for cell in free if cell.source.strip() == original.source.strip()]
-    return _after(cells, original, source)
+    return [cell for cell in free if cell is _after(cells, original, source)]
 
 
 def _after(cells, original, source):
-    """Find a text by what stands above it."""
+    """Find the cell that stands below what stands above a text in the source."""
     above = source.cells[source.cells.index(original) - 1].source.strip()
     places = [n for n, cell in enumerate(cells) if cell.source.strip() == above]
-    following = cells[places[-1] + 1] if places and places[-1] + 1 < len(cells) else None
-    return [following] if following is not None and _grade_id(following) is None else []
+    return cells[places[-1] + 1] if places and places[-1] + 1 < len(cells) else None
 
 
 def _best(found, original):

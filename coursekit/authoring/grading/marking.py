@@ -56,7 +56,7 @@ def mark(task: Task, outcome: Outcome, cell: int | None) -> Mark:
     reason = ""
     if failed:
         reason = failed.says
-        if ran[0].problem in ("not_defined", "not_tried"):
+        if ran[0].problem in ("not_defined", "not_tried", "blank"):
             reason = _stopped(outcome, cell) or reason
         reason = shorten(f"{task.name}: {reason}", LONGEST, placeholder=" …")
     return Mark(points, reason, Result(task, verdicts, attempt=1, more_follow=False))

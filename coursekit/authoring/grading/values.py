@@ -176,10 +176,9 @@ def _error(kinds, words):
     kind: type = Exception
     for name in reversed([str(each) for each in kinds][:12]):
         known = getattr(builtins, name, None)
-        if isinstance(known, type) and issubclass(known, BaseException):
-            kind = known if issubclass(known, Exception) else kind
-        elif name.isidentifier() and name != "object":
+        if isinstance(known, type) and issubclass(known, Exception):
+            kind = known
+        elif name.isidentifier() and name not in ("object", "BaseException"):
             kind = type(name, (kind,), {})
-    problem = Exception.__new__(kind)
-    problem.args = (str(words),)
-    return problem
+    told = type(kind.__name__, (kind,), {"__str__": lambda _: str(words)})
+    return told.__new__(told)

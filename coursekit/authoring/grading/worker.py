@@ -238,9 +238,11 @@ def _forked(fd, task, answer, found):
             _tell(fd, task, found, encode_ran(ran))
         return ""
     if not pid:
+        own = os.getpid()
         try:
             for ran in runs(task, answer, [decode_ran(each) for each in found]):
-                send(writer, encode_ran(ran))
+                if os.getpid() == own:  # The answer may have forked.
+                    send(writer, encode_ran(ran))
         finally:
             os._exit(0)
     os.close(writer)
