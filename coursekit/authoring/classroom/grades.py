@@ -8,6 +8,8 @@ import nbformat
 from nbgrader.api import MissingEntry
 from nbgrader.plugins.export import ExportPlugin
 
+from coursekit.authoring.classroom.reading import read, summary
+from coursekit.errors import CourseError
 from coursekit.escaping import csv_cell
 
 __all__ = ["CourseExport", "Row", "report"]
@@ -91,9 +93,9 @@ def _obstacle(course, name, student):
         others = ", ".join(sorted(path.name for path in folder.glob("*.ipynb"))) or "no notebook"
         return f"handed in: {others}; wanted: {notebook.name}"
     try:
-        nbformat.read(notebook, as_version=4)
-    except Exception:
-        return "the file is damaged: it cannot be read as a notebook"
+        read(notebook)
+    except CourseError as problem:
+        return str(problem)
     if not (course / "autograded" / student / name / notebook.name).is_file():
         return (
             f"nbgrader could not run it, or has not yet: run nbgrader autograde {name} "
@@ -104,6 +106,9 @@ def _obstacle(course, name, student):
 
 def _broken(notebook):
     """Name the tasks whose cell failed or found no answer, with the reason."""
+    if (said := summary(notebook)) is not None:
+        yield from filter(None, [said])
+        return
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader", {})
         where = about.get("grade_id", "a cell of the student")

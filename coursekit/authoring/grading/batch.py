@@ -14,23 +14,27 @@ from typing import NamedTuple
 
 import nbformat
 
+from coursekit.authoring.classroom.reading import KEY, LONGEST, read
 from coursekit.authoring.classroom.source import ExerciseSet, worth
 from coursekit.authoring.grading.attempts import Limits, Workshop
-from coursekit.authoring.grading.cleaning import clean, read
-from coursekit.authoring.grading.marking import LONGEST, mark, outputs
+from coursekit.authoring.grading.cleaning import clean
+from coursekit.authoring.grading.marking import mark, outputs
 from coursekit.checks.sheet import FILE
 from coursekit.checks.tasks import task
 from coursekit.errors import CourseError
 from coursekit.sentences import Sentences
 
-__all__ = ["Batch", "Done", "record_of"]
+__all__ = ["Batch", "Done", "UnwritableError", "record_of"]
 
 SAY = Sentences(__file__)
 MARKED = ("explore", "code")
 # Imported before the first submission, if any of them asks for it.
 LIBRARIES = {"coursekit", "matplotlib", "networkx", "numpy", "pandas", "scipy"}
 VERSIONS = ("coursekit", "ipython", "networkx", "numpy", "pandas", "scipy")
-KEY = "coursekit"
+
+
+class UnwritableError(CourseError):
+    """The gradebook cannot be written to: no submission can be entered."""
 
 
 class Done(NamedTuple):
@@ -200,13 +204,17 @@ class Batch:
         most = sum(worth(self.exercise.sheet["tasks"][name]) for name in self.tasks)
         try:
             cleaned, outcome = future.result()
+            return self._enter(student, cleaned, outcome, enter, most)
+        except UnwritableError:
+            raise
         except CourseError as problem:
             return Done(student, None, most, [str(problem)[:LONGEST]])
         except Exception as problem:  # The others are graded all the same.
             words = SAY("failed", problem=f"{type(problem).__name__}: {problem}"[:90])
             return Done(student, None, most, [words])
-        notebook = cleaned.notebook
-        places = {}
+
+    def _enter(self, student, cleaned, outcome, enter, most):
+        notebook, places = cleaned.notebook, {}
         for number, cell in enumerate(notebook.cells):
             if name := cell.metadata.get("nbgrader", {}).get("grade_id"):
                 places[name] = number

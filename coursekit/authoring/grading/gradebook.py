@@ -23,6 +23,7 @@ from nbgrader.utils import is_grade
 from sqlalchemy.exc import OperationalError, SAWarning
 
 from coursekit.authoring.classroom.source import ExerciseSet, worth
+from coursekit.authoring.grading.batch import UnwritableError
 from coursekit.authoring.grading.marking import Mark
 from coursekit.authoring.grading.settings import settings
 from coursekit.errors import CourseError
@@ -214,7 +215,10 @@ def opened(course: Path, name: str) -> Iterator[Callable]:
     config.CourseDirectory.root = str(course)
     config.CourseDirectory.assignment_id = name
     coursedir = CourseDirectory(config=config)
-    book = Book(coursedir.db_url, coursedir.course_id)
+    try:
+        book = Book(coursedir.db_url, coursedir.course_id)
+    except OperationalError as problem:
+        raise UnwritableError(SAY("locked", words=str(problem.orig)[:80])) from None
     step = Enter(coursedir=coursedir, config=config)
     step.log.setLevel("ERROR")
 
@@ -222,7 +226,7 @@ def opened(course: Path, name: str) -> Iterator[Callable]:
         try:
             step.enter(book, student, notebook, marks)
         except OperationalError as problem:
-            raise CourseError(SAY("locked", words=str(problem.orig)[:80])) from None
+            raise UnwritableError(SAY("locked", words=str(problem.orig)[:80])) from None
 
     try:
         _fits(book, name, course)

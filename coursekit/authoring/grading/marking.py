@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from coursekit.authoring.classroom.reading import LONGEST
 from coursekit.authoring.grading.attempts import Outcome
 from coursekit.authoring.grading.values import decode, decode_ran
 from coursekit.checks.result import Result
@@ -15,10 +16,9 @@ from coursekit.checks.tasks import Task
 from coursekit.checks.verdict import decide, words
 from coursekit.sentences import Sentences
 
-__all__ = ["LONGEST", "Mark", "mark", "outputs"]
+__all__ = ["Mark", "mark", "outputs"]
 
 SAY = Sentences(__file__)
-LONGEST = 200
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # What the sentence about a problem is filled in with.
 NEEDED = {
