@@ -13,7 +13,16 @@ from nbgrader.api import Gradebook
 
 from coursekit.authoring.classroom.source import exercise_set
 
-__all__ = ["coursekit", "gradebook", "grades", "make_course", "nbgrader", "with_mistakes"]
+__all__ = [
+    "coursekit",
+    "gradebook",
+    "grades",
+    "make_course",
+    "nbgrader",
+    "run",
+    "submit",
+    "with_mistakes",
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 WRONG = ROOT / "tests" / "exercises" / "wrong"
@@ -51,11 +60,11 @@ def with_mistakes(number):
     return notebook
 
 
-def run(place, module, *command, **settings):
+def run(place, module, *command, before=(), **settings):
     scripts = Path(sys.executable).parent
     path = settings.pop("PATH", os.environ["PATH"])
     return subprocess.run(
-        [sys.executable, "-m", module, *map(str, command)],
+        [*before, sys.executable, "-m", module, *map(str, command)],
         cwd=place,
         env={**os.environ, "PATH": f"{scripts}{os.pathsep}{path}", **settings},
         capture_output=True,

@@ -23,7 +23,7 @@ def serve(fd: int) -> None:
     control = socket.socket(fileno=fd)
     job = receive(fd)
     prepare(job)
-    set_tasks, way = tasks(job), sandbox.prepared()
+    set_tasks, way = tasks(job), sandbox.prepared(job["bubble"])
     send(fd, {"way": way, "landlock": sandbox.landlock_version()})
     while True:
         said, handles, _, _ = socket.recv_fds(control, 1, 2)

@@ -103,7 +103,7 @@ def _libc():
     return ctypes.CDLL(None, use_errno=True)
 
 
-def prepared() -> str:
+def prepared(bubble: bool) -> str:
     """Find out, in a process that ends at once, which way into own namespaces is open.
 
     Returns ``"user"``, ``"root"`` (without a namespace of users), or an empty string.
@@ -114,7 +114,7 @@ def prepared() -> str:
         pid = os.fork()
         if not pid:
             with suppress(BaseException):
-                _separate(way, None)
+                _separate(way, None, bubble)
                 os._exit(0)
             os._exit(1)
         if os.waitpid(pid, 0)[1] == 0:
@@ -127,9 +127,7 @@ def enter(way: str, home: str, bubble: bool) -> None:
     if sys.platform == "linux":
         libc = _libc()
         if way:
-            _separate(way, home)
-        else:
-            _drop(libc)
+            _separate(way, home, bubble)
         libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         libc.capset((ctypes.c_uint32 * 2)(CAPABILITIES, 0), (ctypes.c_uint32 * 6)())
         _landlock(libc, home, [] if bubble else shown())
@@ -142,9 +140,12 @@ def missing(way: str, bubble: bool, landlock: bool) -> list[str]:
     return found if way else [*found, "processes", "network"]
 
 
-def _drop(libc):
-    """Become nobody, where root started it: root's processes are not counted by any limit."""
-    if os.geteuid() == 0:
+def _drop(libc, bubble):
+    """Become nobody, where root started it: root's processes are not counted by any limit.
+
+    Outside a bubblewrap nobody may not be able to read Python itself; there root loses its rights.
+    """
+    if os.geteuid() == 0 and bubble:
         with suppress(OSError):
             os.setgroups([])
             os.setresgid(NOBODY, NOBODY, NOBODY)
@@ -152,11 +153,11 @@ def _drop(libc):
             libc.prctl(DUMPABLE, 1, 0, 0, 0)
 
 
-def _separate(way, home):
+def _separate(way, home, bubble):
     libc = _libc()
     flags = sum(NEW.values())
     if way == "user":
-        _drop(libc)
+        _drop(libc, bubble)
         user, group = os.geteuid(), os.getegid()
     else:
         flags -= NEW["user"]
@@ -176,7 +177,7 @@ def _separate(way, home):
         _mount(libc, "tmpfs", "/proc", "tmpfs", own | READ_ONLY | NO_EXEC)
         os.chdir(home)
     if way == "root":
-        _drop(libc)
+        _drop(libc, bubble)
 
 
 def _mount(libc, source, target, kind, flags, data=None):
