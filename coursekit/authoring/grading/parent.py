@@ -73,7 +73,7 @@ def alone(fd_in: int, fd_out: int) -> None:
         os.chdir(told["home"])
         sandbox.enter("", told["home"], bubble=False)
         # What a student's code may write to without Python must not come between.
-        quiet = os.open(os.devnull, os.O_RDWR)
+        quiet, fd_out = os.open(os.devnull, os.O_RDWR), os.dup(fd_out)
         for standard in (0, 1, 2):
             os.dup2(quiet, standard)
         send(fd_out, {"way": "", "landlock": sandbox.landlock_version()})
