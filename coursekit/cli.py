@@ -14,6 +14,7 @@ from coursekit import ports
 from coursekit.authoring.classroom.cli import app as exercises
 from coursekit.authoring.classroom.cli import collect
 from coursekit.authoring.cli import students_copy
+from coursekit.authoring.grading.cli import grade
 from coursekit.classbook.cli import report
 from coursekit.content import PACKAGE, checkout, notebooks_folder
 from coursekit.delivery.cli import collect_records, get
@@ -24,6 +25,7 @@ app.add_typer(exercises, name="exercises")
 app.command("class")(report)
 app.command()(get)
 app.command()(collect)
+app.command()(grade)
 app.command("students-copy")(students_copy)
 app.command("collect-records")(collect_records)
 

@@ -74,7 +74,8 @@ def kind_of(value):
         if getattr(value, "ndim", 1) == 0:
             return kind_of(value.item())
         return "Index" if name.endswith("Index") else "ndarray"
-    return name
+    # What is called as one of these kinds is none of them: they were found above.
+    return "object" if name in KINDS else name
 
 
 def plain(value, depth=0):

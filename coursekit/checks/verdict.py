@@ -3,6 +3,7 @@
 import builtins
 import math
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from numbers import Integral
@@ -11,9 +12,9 @@ from pathlib import Path
 from coursekit.cells import failure
 from coursekit.checks.comparing import SEQUENCES, is_number, kind_of, plain, same
 from coursekit.checks.running import Ran, message, run
-from coursekit.checks.tasks import Check
+from coursekit.checks.tasks import Check, Task
 
-__all__ = ["Verdict", "judge", "stopped_cell", "words"]
+__all__ = ["Verdict", "decide", "judge", "runs", "stopped_cell", "words"]
 
 NEAR = 0.02
 # What cannot differ from check to check is tried once.
@@ -89,16 +90,27 @@ def judge(task, answer):
     list of Verdict
         One a check.
     """
-    runs = []
-    for check in task.checks:
-        if runs and runs[-1].problem in ALIKE:
-            runs.append(runs[-1])
+    return decide(task, list(runs(task, answer)), answer)
+
+
+def runs(task: Task, answer: object, before: Sequence[Ran] = ()) -> Iterator[Ran]:
+    """Run the checks of a task that do not stand before, one after the other."""
+    before = list(before)
+    for check in task.checks[len(before) :]:
+        if before and before[-1].problem in ALIKE:
+            ran = before[-1]
         else:
-            stopped = any(ran.problem == "too_slow" for ran in runs)
-            runs.append(run(task, check, answer, AFTER_A_STOP if stopped else None))
-    pairs = list(zip(task.checks, runs, strict=True))
+            stopped = any(each.problem == "too_slow" for each in before)
+            ran = run(task, check, answer, AFTER_A_STOP if stopped else None)
+        before.append(ran)
+        yield ran
+
+
+def decide(task: Task, ran: Sequence[Ran], answer: object) -> list["Verdict"]:
+    """Judge what came of the checks of a task."""
+    pairs = list(zip(task.checks, ran, strict=True))
     # None can be right in one case. A function that never returns anything else is unfinished.
-    silent = all(ran.returned is None for ran in runs)
+    silent = all(each.returned is None for _, each in pairs)
     mistakes = [_mistake(task, check, ran, silent) for check, ran in pairs]
     mistakes = _by_name(pairs, mistakes)
     if task.arguments is not None and _unmoved(pairs):

@@ -10,6 +10,8 @@ from nbgrader.plugins.export import ExportPlugin
 from nbgrader.utils import is_grade
 
 from coursekit.authoring.classroom.collect import collected
+from coursekit.authoring.classroom.reading import read, summary
+from coursekit.errors import CourseError
 from coursekit.escaping import csv_cell
 
 __all__ = ["CourseExport", "Row", "report"]
@@ -114,12 +116,12 @@ def _obstacle(course, name, student):
         others = ", ".join(sorted(path.name for path in folder.glob("*.ipynb"))) or "no notebook"
         return f"handed in: {others}; wanted: {notebook.name}"
     try:
-        nbformat.read(notebook, as_version=4)
-    except Exception:
-        return "the file is damaged: it cannot be read as a notebook"
+        read(notebook)
+    except CourseError as problem:
+        return str(problem)
     graded = course / "autograded" / student / name
     if (graded / notebook.name).is_file() and _stamp(folder) != _stamp(graded):
-        return f"handed in again since it was graded: run nbgrader autograde {name}"
+        return f"handed in again since it was graded: grade {name} again"
     if not (graded / notebook.name).is_file():
         return (
             f"nbgrader could not run it, or has not yet: run nbgrader autograde {name} "
@@ -135,6 +137,9 @@ def _stamp(folder):
 
 def _broken(notebook):
     """Name the tasks whose cell failed or found no answer, with the reason."""
+    if (said := summary(notebook)) is not None:
+        yield from filter(None, [said])
+        return
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader", {})
         where = about.get("grade_id", "a cell of the student")

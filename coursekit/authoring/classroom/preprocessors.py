@@ -11,6 +11,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells
 from nbgrader.utils import is_grade
 
 from coursekit.authoring.classroom.literal import literal_sheet
+from coursekit.authoring.classroom.reading import KEY
 from coursekit.authoring.classroom.source import worked
 from coursekit.checks.result import beside
 from coursekit.checks.sheet import FILE, read
@@ -45,6 +46,7 @@ class RestoreCells(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         """Append what is missing to a submitted notebook."""
+        nb.metadata.pop(KEY, None)
         about = resources["nbgrader"]
         there = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells}
         with Gradebook(about["db_url"]) as gradebook:

@@ -1,0 +1,271 @@
+"""From outside: have a notebook run, hold its deadlines, and go on without what hangs or dies."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from coursekit.authoring.grading import sandbox
+from coursekit.authoring.grading.channel import Closed, Inbox, receive, send
+from coursekit.errors import CourseError
+from coursekit.sentences import Sentences
+
+__all__ = ["Limits", "Outcome", "Workshop"]
+
+SAY = Sentences(__file__)
+# The calls of checks see the package as students do.
+PARENT = "import coursekit; from coursekit.authoring.grading.parent import"
+
+
+class Limits(NamedTuple):
+    """Seconds: for a cell, and for a submission with all its attempts; and how many attempts."""
+
+    cell: float = 30
+    whole: float = 300
+    attempts: int = 8
+
+
+@dataclass
+class Outcome:
+    """What became of a notebook.
+
+    Parameters
+    ----------
+    cells : dict of int to dict
+        What each cell gave, by its number.
+    left_out : dict of int to str
+        Cells that hung (``"endless"``) or ended Python (``"ended"``).
+    runs : dict of str to list
+        What came of the calls of each task, as data.
+    answers : dict of str to list
+        The answers, as data.
+    whole : bool
+        Whether it came to its end.
+    """
+
+    cells: dict = field(default_factory=dict)
+    left_out: dict = field(default_factory=dict)
+    runs: dict = field(default_factory=dict)
+    answers: dict = field(default_factory=dict)
+    whole: bool = False
+
+
+class Workshop:
+    """The processes that run submissions, until it is closed.
+
+    Parameters
+    ----------
+    job : dict
+        The tasks as `coursekit.authoring.grading.worker.tasks` wants them.
+    fresh : bool, optional
+        A fresh process for each submission, as where there is no fork.
+    """
+
+    def __init__(self, job: dict, fresh: bool = False):
+        self.job, self.fresh = job, fresh or sys.platform != "linux"
+        self._turn, self._folder = threading.Lock(), tempfile.TemporaryDirectory()
+        self._parent, self.not_isolated = None, ["files", "processes", "network"]
+        if not self.fresh:
+            self._warm()
+
+    def _warm(self):
+        own, other = socket.socketpair()
+        fd = other.fileno()
+        python = [sys.executable, "-c", f"{PARENT} serve; serve({fd})"]
+        command, self.bubble = sandbox.command(python, (fd,), sandbox.HOME)
+        home = sandbox.HOME if self.bubble else self._folder.name
+        self._parent = subprocess.Popen(
+            command,
+            pass_fds=(fd,),
+            env=sandbox.environment(home),
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE if os.environ.get("COURSEKIT_DEBUG") is None else None,
+        )
+        other.close()
+        self._control = own
+        send(own.fileno(), {**self.job, "bubble": self.bubble})
+
+    def wait(self) -> None:
+        """Wait until submissions can be run; raises CourseError if the process does not start."""
+        if self._parent:
+            try:
+                hello = receive(self._control.fileno())
+            except Closed:
+                words = self._parent.stderr.read().decode()[-1500:] if self._parent.stderr else ""
+                raise CourseError(SAY("no_start", words=words)) from None
+            landlock = hello["landlock"] > 0
+            self.not_isolated = sandbox.missing(hello["way"], self.bubble, landlock)
+
+    def close(self) -> None:
+        """End everything that still runs."""
+        if self._parent:
+            self._control.close()
+            try:
+                self._parent.wait(3)
+            except subprocess.TimeoutExpired:
+                self._parent.kill()
+                self._parent.wait()
+            if self._parent.stderr:
+                self._parent.stderr.close()
+        with suppress(OSError):
+            self._folder.cleanup()
+
+    def run(self, cells: list, limits: Limits, later: list) -> Outcome:
+        """Run the cells of a submission, as often as it takes to get to the end.
+
+        Parameters
+        ----------
+        cells : list of (int, str, str)
+            Number, source, and the task that is checked there, if any.
+        limits : Limits
+            How long it may take.
+        later : list of str
+            Tasks that have no place in the notebook.
+        """
+        outcome, end = Outcome(), time.monotonic() + limits.whole
+        failures = 0
+        for _ in range(limits.attempts):
+            known = {name: list(runs) for name, runs in outcome.runs.items() if self._spoilt(runs)}
+            outcome.cells, outcome.runs = {}, known
+            job = {
+                "cells": [cell for cell in cells if cell[0] not in outcome.left_out],
+                "later": later,
+                "known": known,
+                "seconds": limits.cell,
+            }
+            where, why = self._once(job, outcome, limits, end)
+            if where == "start" and failures == 0 and time.monotonic() < end:
+                failures += 1
+            elif where == "start":
+                raise CourseError(SAY["no_worker"])
+            elif where == "end":
+                outcome.whole = True
+                break
+            elif time.monotonic() >= end:
+                break
+            elif isinstance(where, int):
+                outcome.left_out[where] = why
+            else:
+                seconds = (
+                    {"seconds": self.job["tasks"][where]["seconds"]} if why == "too_slow" else {}
+                )
+                outcome.runs.setdefault(where, []).append(
+                    {"value": ["None"], "returned": ["None"], "printed": False}
+                    | {"problem": why, "details": seconds}
+                )
+        return outcome
+
+    @staticmethod
+    def _spoilt(runs):
+        return any(
+            isinstance(ran, dict) and ran.get("problem") in ("too_slow", "ended") for ran in runs
+        )
+
+    def _once(self, job, outcome, limits, end):
+        """Run it once; say where it stopped, and why."""
+        worker = self._fresh(job) if self.fresh else self._forked(job)
+        where, seconds = "start", 60.0
+        places = {number: task for number, _, task in job["cells"]}
+        try:
+            while True:
+                said = worker.inbox.next(min(seconds, end - time.monotonic()))
+                if not isinstance(said, dict):
+                    raise Closed
+                if said.get("end") is True:
+                    return "end", ""
+                if said.get("at") in places:
+                    where, seconds = said["at"], limits.cell + 4
+                elif said.get("done") in places and said["done"] not in outcome.cells:
+                    outcome.cells[said["done"]] = said
+                elif said.get("checking") in self.job["tasks"]:
+                    where = said["checking"]
+                    seconds = self.job["tasks"][where]["seconds"] + 4
+                    outcome.answers[where] = said.get("answer")
+                    outcome.runs.setdefault(where, [])
+                elif said.get("ran") in self.job["tasks"] and said["ran"] in outcome.runs:
+                    found = outcome.runs[said["ran"]]
+                    if said.get("number") == len(found):
+                        found.append(said)
+                elif "way" not in said and said.get("checked") not in self.job["tasks"]:
+                    raise Closed
+        except TimeoutError:
+            return where, "too_slow" if isinstance(where, str) else "endless"
+        except (Closed, TypeError):  # A list cannot be looked up.
+            return where, "ended"
+        finally:
+            worker.end()
+
+    def _forked(self, job):
+        home = sandbox.HOME if self.bubble else tempfile.mkdtemp(dir=self._folder.name)
+        if not self.bubble:
+            Path(self._folder.name).chmod(0o711)
+            Path(home).chmod(0o777)
+        own, other = socket.socketpair()
+        reader, lifeline = os.pipe()
+        with self._turn:
+            socket.send_fds(self._control, [b"w"], [other.fileno(), reader])
+        other.close()
+        os.close(reader)
+        with suppress(OSError):
+            send(own.fileno(), {**job, "home": home})
+        return _Forked(own, lifeline)
+
+    def _fresh(self, job):
+        home = tempfile.mkdtemp(dir=self._folder.name)
+        reading, writing = os.pipe()
+        python = [sys.executable, "-c", f"{PARENT} alone; alone(0, 1)"]
+        worker = subprocess.Popen(
+            python,
+            env=sandbox.environment(home),
+            cwd=self._folder.name,
+            stdin=reading,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        os.close(reading)
+        with suppress(OSError):
+            send(writing, self.job)
+            send(writing, {**job, "home": home})
+        os.close(writing)
+        return _Fresh(worker)
+
+
+class _Forked:
+    """A worker that its guard ends when the lifeline is cut."""
+
+    def __init__(self, own, lifeline):
+        self.own, self.lifeline = own, lifeline
+        self.inbox = Inbox(os.dup(own.fileno()))
+
+    def end(self):
+        os.close(self.lifeline)
+        self.inbox.close()
+        with suppress(OSError):
+            self.own.shutdown(socket.SHUT_RDWR)
+        self.own.close()
+
+
+class _Fresh:
+    """A process of its own, ended together with what it has started, as far as it is known."""
+
+    def __init__(self, process):
+        self.process = process
+        self.inbox = Inbox(os.dup(process.stdout.fileno()))
+
+    def end(self):
+        self.inbox.close()
+        self.process.kill()
+        with suppress(OSError, AttributeError):
+            os.killpg(self.process.pid, 9)
+        self.process.stdout.close()
+        self.process.wait()

@@ -1,0 +1,85 @@
+"""Messages between the grader and a process with a student's code: JSON, each with its length."""
+
+import json
+import os
+import queue
+import threading
+from contextlib import suppress
+
+__all__ = ["Closed", "Inbox", "receive", "send"]
+
+# A process that says more at once has lost its senses.
+LONGEST, WAITING = 2 << 20, 20
+
+
+class Closed(Exception):  # noqa: N818 - it is no error
+    """The other side has ended, or says what is no message."""
+
+
+def send(fd: int, message: object) -> None:
+    """Send a message."""
+    data = json.dumps(message).encode()
+    data = len(data).to_bytes(4, "big") + data
+    while data:
+        data = data[os.write(fd, data) :]
+
+
+def receive(fd: int) -> object:
+    """Wait for a message; raises `Closed` if there is none to come."""
+    size = int.from_bytes(_exactly(fd, 4), "big")
+    if size > LONGEST:
+        raise Closed
+    try:
+        return json.loads(_exactly(fd, size))
+    except (ValueError, RecursionError):
+        raise Closed from None
+
+
+def _exactly(fd, size):
+    parts, left = [], size
+    while left:
+        try:
+            part = os.read(fd, min(left, 1 << 20))
+        except OSError:
+            part = b""
+        if not part:
+            raise Closed
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+class Inbox:
+    """Messages as they come in, each waited for until a deadline; it closes what it reads."""
+
+    def __init__(self, fd: int):
+        self._queue: queue.Queue = queue.Queue(WAITING)
+        self._fd, self._open = fd, True
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self):
+        message = True
+        while self._open and message is not None:
+            try:
+                message = receive(self._fd)
+            except Closed:
+                message = None
+            while self._open:
+                with suppress(queue.Full):
+                    self._queue.put(message, timeout=0.5)
+                    break
+        os.close(self._fd)
+
+    def next(self, seconds: float) -> object:
+        """Wait for the next message; raises `Closed`, or TimeoutError after so many seconds."""
+        try:
+            message = self._queue.get(timeout=max(seconds, 0))
+        except queue.Empty:
+            raise TimeoutError from None
+        if message is None:
+            raise Closed
+        return message
+
+    def close(self) -> None:
+        """Take in no more."""
+        self._open = False

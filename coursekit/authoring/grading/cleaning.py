@@ -1,0 +1,127 @@
+"""Put back into a notebook what the release had and it has lost."""
+
+import re
+from typing import NamedTuple
+
+from nbformat import NotebookNode, from_dict
+
+from coursekit.sentences import Sentences
+
+__all__ = ["Cleaned", "clean"]
+
+SAY = Sentences(__file__)
+
+
+class Cleaned(NamedTuple):
+    """A notebook that can be graded.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Its cells in the student's order, with nbgrader's metadata of the release.
+    notes : list of str
+        What was put right, for the instructor.
+    """
+
+    notebook: NotebookNode
+    notes: list[str]
+
+
+def clean(notebook: NotebookNode, source: NotebookNode) -> Cleaned:
+    """Give the cells of a submission the metadata that the release gave them.
+
+    A cell is known by its ``grade_id``, or its id, or else by the name of the task in it. Of
+    copies the last one counts, as with nbgrader; what is missing is named.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        What `coursekit.authoring.classroom.reading.read` gives; changed in place.
+    source : nbformat.NotebookNode
+        The notebook of the source.
+
+    Returns
+    -------
+    Cleaned
+        The notebook and what was found.
+    """
+    wanted = {
+        c.metadata["nbgrader"]["grade_id"]: c for c in source.cells if "nbgrader" in c.metadata
+    }
+    notes = []
+    language = notebook.metadata.pop("language", "python")
+    if language.lower() not in ("python", "python3"):
+        notes.append(SAY("language", language=language[:20]))
+    chosen = {}
+    for name, original in wanted.items():
+        found = [c for c in notebook.cells if _grade_id(c) == name] or _alike(
+            notebook.cells, name, original, source
+        )
+        if not found:
+            if original.metadata["nbgrader"]["grade"] or original.cell_type == "markdown":
+                notes.append(SAY("missing", cell=name))
+            continue
+        if len(found) > 1 and len({c.source for c in found}) > 1:
+            notes.append(SAY("twice", cell=name))
+        chosen[name] = _best(found, original)
+    for cell in notebook.cells:
+        cell.metadata.pop("nbgrader", None)
+    ids = set()
+    for name, cell in chosen.items():
+        _become(cell, wanted[name])
+        ids.add(cell.id)
+    for number, cell in enumerate(notebook.cells):
+        if "nbgrader" not in cell.metadata:
+            # The id of a copied cell would stand there twice.
+            cell.id = f"cell-{number}"
+        if cell.cell_type == "raw":
+            cell.metadata["nbgrader"] = {}
+    return Cleaned(notebook, notes)
+
+
+def _grade_id(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def _alike(cells, name, original, source):
+    """Find the cell of a task that has lost its metadata."""
+    given = {c.source for c in source.cells if "nbgrader" not in c.metadata}
+    known = {_grade_id(c) for c in source.cells} - {None}
+    free = [c for c in cells if _grade_id(c) not in known and c.source not in given]
+    if same := [cell for cell in free if cell.get("id") == original.get("id")]:
+        return same
+    task = re.escape(name.removesuffix("-answer"))
+    if original.cell_type == "code" and name.endswith("-answer"):
+        written = re.compile(rf"^(?:async )?def {task}\b|^{task}\s*(?::[^=]*)?=(?!=)", re.MULTILINE)
+        return [cell for cell in free if written.search(cell.source)]
+    if original.cell_type == "code":
+        return [cell for cell in free if cell.source.strip() == original.source.strip()]
+    return [cell for cell in free if cell is _after(cells, original, source)]
+
+
+def _after(cells, original, source):
+    """Find the cell that stands below what stands above a text in the source."""
+    above = source.cells[source.cells.index(original) - 1].source.strip()
+    places = [n for n, cell in enumerate(cells) if cell.source.strip() == above]
+    return cells[places[-1] + 1] if places and places[-1] + 1 < len(cells) else None
+
+
+def _best(found, original):
+    """Choose among copies: the last one that was written into."""
+    written = [cell for cell in found if cell.source.strip() and cell.source != original.source]
+    return (written or found)[-1] if original.cell_type == "markdown" else found[-1]
+
+
+def _become(cell, original):
+    kind = original.cell_type
+    cell.cell_type = kind
+    cell.id = original.get("id", _grade_id(original))
+    if kind == "code":
+        cell.outputs, cell.execution_count = [], None
+    else:
+        for key in ("outputs", "execution_count"):
+            cell.pop(key, None)
+    about = dict(original.metadata["nbgrader"])
+    if about["locked"]:
+        cell.source = original.source
+    cell.metadata = from_dict({"nbgrader": about, "tags": list(original.metadata.get("tags", []))})

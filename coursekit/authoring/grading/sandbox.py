@@ -1,0 +1,278 @@
+"""Walls around code of others: what Linux has for it, as far as it lets us.
+
+Outside, `command` puts the warm process into a bubblewrap, where there are a Python, the course
+without its solutions, and nothing else. Inside, each worker shuts itself in with `enter`: own user,
+processes, network, messages and mounts, Landlock, and limits. What is refused is left out and named
+by `missing`.
+"""
+
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from coursekit.content import folder
+
+__all__ = [
+    "HOME",
+    "adopt",
+    "command",
+    "enter",
+    "environment",
+    "landlock_version",
+    "missing",
+    "prepared",
+    "sweep",
+]
+
+# In a bubblewrap each worker finds its own empty folder here.
+HOME = "/home/student"
+NOBODY = 65534
+MEMORY, FILE, FILES, PROCESSES, SECONDS = 2 << 30, 64 << 20, 256, 64, 600
+NEW = {"user": 0x10000000, "mount": 0x20000, "pid": 0x20000000, "net": 0x40000000}
+NEW |= {"ipc": 0x8000000, "uts": 0x4000000}
+READ_ONLY, NO_SUID, NO_DEV, NO_EXEC, RECURSIVE, PRIVATE = 1, 2, 4, 8, 1 << 14, 1 << 18
+NO_NEW_PRIVILEGES, DUMPABLE, SUBREAPER, CAPABILITIES = 38, 4, 36, 0x20080522
+
+
+def shown() -> list[Path]:
+    """List what a submission may read: Python, the system, and the course as students get it."""
+    course = [folder("datasets"), Path(__file__).parents[2]]
+    course += [folder("exercises") / part for part in ("quizzes", "predictions")]
+    system = ["/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/alternatives"]
+    system += ["/etc/fonts", "/etc/localtime", str(Path("~/.cache/matplotlib").expanduser())]
+    python = [sys.prefix, sys.base_prefix, Path(sys.executable).resolve().parent]
+    return [path for path in map(Path, [*course, *python, *system]) if path.exists()]
+
+
+def command(python: list[str], fds: tuple, home: str) -> tuple[list[str], bool]:
+    """Say how to start the warm process: in a bubblewrap if one can be had.
+
+    Returns the command, and whether there is a bubblewrap.
+    """
+    program = shutil.which("bwrap")
+    if not program or sys.platform != "linux":
+        return python, False
+    walls = ["--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net"]
+    walls += ["--unshare-ipc", "--unshare-uts", "--dev", "/dev", "--proc", "/proc"]
+    for place in ("/tmp", "/home", "/run"):
+        walls += ["--tmpfs", place]
+    # The folders above what is shown, which bubblewrap would make for their owner alone.
+    for above in sorted({each for path in shown() for each in path.parents if each != Path("/")}):
+        walls += ["--perms", "0755", "--dir", str(above)]
+    for path in shown():
+        # A link keeps its name, so that Python finds itself under it.
+        kind = "--symlink" if path.is_symlink() else "--ro-bind"
+        walls += [kind, str(path.readlink() if path.is_symlink() else path), str(path)]
+    walls += ["--tmpfs", home, "--chdir", home, "--remount-ro", "/tmp", "--remount-ro", "/run"]
+    walls += ["--remount-ro", "/home"]
+    # Root needs its rights to give each worker those of nobody.
+    walls += ["--cap-add", "ALL"] if os.geteuid() == 0 else ["--unshare-user"]
+    start = [program, *walls, "--"]
+    tried = subprocess.run([*start, sys.executable, "-c", ""], capture_output=True, env={})
+    return ([*start, *python], True) if tried.returncode == 0 else (python, False)
+
+
+def environment(home: str) -> dict:
+    """Make the environment of a submission: nothing of the instructor's."""
+    kept = ("COURSEKIT_CONTENT", "SYSTEMROOT", "LD_LIBRARY_PATH")
+    single = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
+    return {
+        **{name: os.environ[name] for name in kept if name in os.environ},
+        **single,
+        "HOME": home,
+        "TMPDIR": home,
+        "TEMP": home,
+        "IPYTHONDIR": home,
+        "COURSEKIT_RECORD": f"{home}/record",
+        "MPLCONFIGDIR": home,
+        "MPLBACKEND": "agg",
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+    }
+
+
+def _libc():
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def prepared(bubble: bool) -> str:
+    """Find out, in a process that ends at once, which way into own namespaces is open.
+
+    Returns ``"user"``, ``"root"`` (without a namespace of users), or an empty string.
+    """
+    if sys.platform != "linux":
+        return ""
+    for way in ("user", "root"):
+        pid = os.fork()
+        if not pid:
+            with suppress(BaseException):
+                _separate(way, None, bubble)
+                os._exit(0)
+            os._exit(1)
+        if os.waitpid(pid, 0)[1] == 0:
+            return way
+    return ""
+
+
+def enter(way: str, home: str, bubble: bool) -> None:
+    """Shut this process in, for good; its children are in own namespaces."""
+    if sys.platform == "linux":
+        libc = _libc()
+        if way:
+            _separate(way, home, bubble)
+        libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+        libc.capset((ctypes.c_uint32 * 2)(CAPABILITIES, 0), (ctypes.c_uint32 * 6)())
+        _landlock(libc, home, [] if bubble else shown())
+    _limit()
+
+
+def missing(way: str, bubble: bool, landlock: bool) -> list[str]:
+    """Name what is not shut out."""
+    found = [] if bubble else ["names" if landlock else "files"]
+    return found if way else [*found, "processes", "network"]
+
+
+def _drop(libc, bubble):
+    """Become nobody, where root started it: root's processes are not counted by any limit.
+
+    Outside a bubblewrap nobody may not be able to read Python itself; there root loses its rights.
+    """
+    if os.geteuid() == 0 and bubble:
+        with suppress(OSError):
+            os.setgroups([])
+            os.setresgid(NOBODY, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, NOBODY)
+            libc.prctl(DUMPABLE, 1, 0, 0, 0)
+
+
+def _separate(way, home, bubble):
+    libc = _libc()
+    flags = sum(NEW.values())
+    if way == "user":
+        _drop(libc, bubble)
+        user, group = os.geteuid(), os.getegid()
+    else:
+        flags -= NEW["user"]
+    if libc.unshare(flags):
+        raise OSError(ctypes.get_errno(), "unshare")
+    if way == "user":
+        for file, text in (
+            ("setgroups", "deny"),
+            ("uid_map", f"{user} {user} 1"),
+            ("gid_map", f"{group} {group} 1"),
+        ):
+            Path("/proc/self", file).write_text(text)
+    _mount(libc, None, "/", None, RECURSIVE | PRIVATE)
+    if home is not None:
+        own = NO_SUID | NO_DEV
+        _mount(libc, "tmpfs", home, "tmpfs", own, "size=100m,mode=777")
+        _mount(libc, "tmpfs", "/proc", "tmpfs", own | READ_ONLY | NO_EXEC)
+        os.chdir(home)
+    if way == "root":
+        _drop(libc, bubble)
+
+
+def _mount(libc, source, target, kind, flags, data=None):
+    parts = [each and each.encode() for each in (source, target, kind)]
+    if libc.mount(*parts, ctypes.c_ulong(flags), data and data.encode()):
+        raise OSError(ctypes.get_errno(), f"mount {target}")
+
+
+def adopt() -> None:
+    """Become the parent of whatever a worker leaves behind."""
+    if sys.platform == "linux":
+        _libc().prctl(SUBREAPER, 1, 0, 0, 0)
+
+
+def sweep() -> None:
+    """End all that is left below this process; in a namespace the first one takes all with it."""
+    own = os.getpid()
+    for _ in range(200):
+        with suppress(OSError):
+            for task in Path(f"/proc/{own}/task").iterdir():
+                for child in (task / "children").read_text().split():
+                    _end_tree(int(child))
+        try:
+            if not os.waitpid(-1, os.WNOHANG)[0]:
+                time.sleep(0.01)
+        except ChildProcessError:
+            return
+
+
+def _end_tree(pid):
+    with suppress(OSError):
+        os.kill(pid, signal.SIGSTOP)
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            _end_tree(int(child))
+    with suppress(OSError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def _limit():
+    with suppress(ImportError):
+        import resource
+
+        used = 0
+        with suppress(OSError):  # The pages that Python has taken up to now.
+            used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        for name, most in (
+            ("AS", MEMORY + (used or MEMORY)),
+            ("FSIZE", FILE),
+            ("NOFILE", FILES),
+            ("NPROC", PROCESSES),
+            ("CPU", SECONDS),
+            ("CORE", 0),
+        ):
+            with suppress(ValueError, OSError, AttributeError):
+                resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
+
+
+# Numbers of linux/landlock.h; the system calls have the same ones on all machines.
+CREATE, ADD, RESTRICT, ASK_VERSION, PATH_BENEATH = 444, 445, 446, 1, 1
+EXECUTE, READ, LIST = 1, 4, 8
+RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}
+NETWORK, SCOPES = 3, 3
+
+
+def landlock_version() -> int:
+    """Ask how much of Landlock this Linux has; 0 if none."""
+    if sys.platform != "linux":
+        return 0
+    return max(0, _libc().syscall(CREATE, None, ctypes.c_size_t(0), ASK_VERSION))
+
+
+def _landlock(libc, home, more):
+    """Allow to read what is shown and to write into the own folder alone."""
+    version = landlock_version()
+    if not version:
+        return
+    rights = RIGHTS[max(known for known in RIGHTS if known <= version)]
+    rules = (ctypes.c_uint64 * 3)(rights, NETWORK if version >= 4 else 0, SCOPES * (version >= 6))
+    size = ctypes.c_size_t(8 if version < 4 else 16 if version < 6 else 24)
+    made = libc.syscall(CREATE, rules, size, 0)
+    if made < 0:
+        return
+    look = EXECUTE | READ | LIST
+    places = [(home, rights), ("/dev/null", rights & 0b110 | 1 << 14 & rights)]
+    places += [(str(path), look) for path in (more or [Path("/")])]
+    places += [("/dev/urandom", READ)]
+    for path, allowed in places:
+        with suppress(OSError):
+            opened = os.open(path, os.O_PATH | os.O_CLOEXEC)
+            if not Path(path).is_dir():
+                allowed &= EXECUTE | READ | 2 | (1 << 14) | (1 << 15)
+            rule = (ctypes.c_char * 12)()
+            rule[:8] = allowed.to_bytes(8, sys.byteorder)
+            rule[8:] = opened.to_bytes(4, sys.byteorder)
+            libc.syscall(ADD, made, PATH_BENEATH, rule, 0)
+            os.close(opened)
+    libc.syscall(RESTRICT, made, 0)
+    os.close(made)

@@ -1,0 +1,184 @@
+"""What a submission's answers come to, written as data: nothing in it can run.
+
+A value leaves the process of a student as JSON that names its kind, and is made anew outside. So
+an answer is judged by what it is, and never by methods of its own.
+"""
+
+import builtins
+from typing import Any
+
+from coursekit.checks.comparing import KINDS, SEQUENCES, kind_of, plain
+from coursekit.checks.running import MISSING, Ran, message
+
+__all__ = ["decode", "decode_ran", "encode", "encode_ran"]
+
+LONGEST, DEEPEST, MOST = 20_000, 20, 20_000
+BASIC = {*KINDS, *SEQUENCES, "None", "bool", "DataFrame", "ellipsis"}
+
+
+def encode(value: object) -> list:
+    """Write a value as data; what is no number, text or container is written as its kind.
+
+    Examples
+    --------
+    >>> encode((1, 0.5, "a")), decode(encode((1, 0.5, "a")))
+    (['tuple', [['int', '0x1'], ['float', '0x1.0000000000000p-1'], ['str', 'a']]], (1, 0.5, 'a'))
+    """
+    if value is MISSING:
+        return ["missing"]
+    try:
+        return _encoded(value, [MOST], 0)
+    except Exception:  # It cannot be looked into.
+        return ["other", type(value).__name__[:40]]
+
+
+def _encoded(value, left, depth):
+    kind = kind_of(value)
+    left[0] -= 1
+    if left[0] < 0 or depth > DEEPEST:
+        return ["other", kind[:40]]
+    if value is None or value is ... or kind == "DataFrame":
+        return [kind]
+    if kind == "bool":
+        return ["bool", bool(value)]
+    if kind == "int":
+        return ["int", hex(plain(value))]
+    if kind == "float":
+        return ["float", float.hex(plain(value))]
+    if kind == "str":
+        return ["str", plain(value)[:LONGEST]]
+    if kind in ("set", *SEQUENCES):
+        parts = value.tolist() if hasattr(type(value), "tolist") else value
+        return [kind, [_encoded(part, left, depth + 1) for part in parts]]
+    if kind == "dict":
+        pairs = value.items()
+        return [kind, [[_encoded(part, left, depth + 1) for part in pair] for pair in pairs]]
+    return ["other", kind[:40]]
+
+
+def decode(data: Any) -> object:
+    """Make a value from data that a process of a student has written, whatever it has written.
+
+    Raises ValueError if it is no value.
+    """
+    try:
+        return _decoded(data, 0)
+    except (
+        AttributeError,
+        IndexError,
+        KeyError,
+        OverflowError,
+        RecursionError,
+        TypeError,
+    ) as wrong:
+        raise ValueError("not a value") from wrong
+
+
+def _decoded(data, depth):
+    kind, *rest = data
+    if depth > DEEPEST + 1:
+        raise ValueError("too deep")
+    if kind in ("None", "ellipsis", "missing"):
+        return {"None": None, "ellipsis": ..., "missing": MISSING}[kind]
+    if kind == "bool":
+        return rest[0] is True
+    if kind == "int":
+        return int(rest[0], 16)
+    if kind == "float":
+        return float.fromhex(rest[0])
+    if kind == "str":
+        return str.__str__(rest[0])
+    if kind == "dict":
+        return {
+            _fixed(_decoded(key, depth + 1)): _decoded(part, depth + 1) for key, part in rest[0]
+        }
+    if kind == "set":
+        return {_fixed(_decoded(part, depth + 1)) for part in rest[0]}
+    if kind in SEQUENCES:
+        return _sequence(kind, [_decoded(part, depth + 1) for part in rest[0]])
+    if kind == "DataFrame":
+        import pandas as pd
+
+        return pd.DataFrame()
+    return _stranger(str(rest[0]))
+
+
+def _fixed(value):
+    return tuple(map(_fixed, value)) if isinstance(value, list | tuple) else value
+
+
+def _sequence(kind, parts):
+    if kind in ("tuple", "list"):
+        return tuple(parts) if kind == "tuple" else parts
+    import numpy as np
+    import pandas as pd
+
+    array = np.empty(len(parts), dtype=object)
+    for place, part in enumerate(parts):
+        array[place] = part
+    return {"Series": pd.Series, "Index": pd.Index}.get(kind, np.asarray)(array)
+
+
+def _stranger(name):
+    """Make a value that is nothing but its kind."""
+    name = name if name.isidentifier() and name not in BASIC else "object"
+    return type(name, (), {"__repr__": lambda _: f"<{name}>"})()
+
+
+def encode_ran(ran: Ran) -> dict:
+    """Write what happened in a call as data."""
+    details = dict(ran.details)
+    problem = details.pop("problem", None)
+    if isinstance(problem, BaseException):
+        kinds = [kind.__name__ for kind in type(problem).__mro__]
+        details |= {"kinds": kinds[:12], "words": message(problem)[:400]}
+    elif problem is not None:
+        details["problem"] = str(problem)[:400]
+    return {
+        "value": encode(ran.value),
+        "returned": encode(ran.returned),
+        "printed": bool(ran.printed.strip()),
+        "problem": ran.problem,
+        "details": details,
+    }
+
+
+def decode_ran(data: Any) -> Ran:
+    """Read what happened in a call from data; raises ValueError if it is nothing of the kind."""
+    try:
+        details = {
+            str(key): part
+            for key, part in data["details"].items()
+            if key in ("where", "argument", "problem")
+            and isinstance(part, str)
+            # Where an error is wanted, its words alone are none.
+            and not (key == "problem" and data["problem"] == "raised")
+        }
+        if isinstance(seconds := data["details"].get("seconds"), int | float):
+            details["seconds"] = seconds
+        if raised := data["problem"] == "raised":
+            details.setdefault("where", "")
+        if raised and "kinds" in data["details"]:
+            details["problem"] = _error(data["details"]["kinds"], data["details"]["words"])
+        return Ran(
+            value=decode(data["value"]),
+            returned=decode(data["returned"]),
+            printed="x" if data["printed"] else "",
+            problem=str(data["problem"]),
+            details=details,
+        )
+    except (AttributeError, KeyError, TypeError) as wrong:
+        raise ValueError("not a call") from wrong
+
+
+def _error(kinds, words):
+    """Make an error with the name, the family and the words of the one that was raised."""
+    kind: type = Exception
+    for name in reversed([str(each) for each in kinds][:12]):
+        known = getattr(builtins, name, None)
+        if isinstance(known, type) and issubclass(known, Exception):
+            kind = known
+        elif name.isidentifier() and name not in ("object", "BaseException"):
+            kind = type(name, (kind,), {})
+    told = type(kind.__name__, (kind,), {"__str__": lambda _: str(words)})
+    return told.__new__(told)

@@ -1,0 +1,99 @@
+"""Folders of courses with submissions, made as instructors have them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import yaml
+from grading.fabricate import honest, name_of
+from nbgrader.api import Gradebook
+
+from coursekit.authoring.classroom.source import exercise_set
+
+__all__ = [
+    "coursekit",
+    "gradebook",
+    "grades",
+    "make_course",
+    "nbgrader",
+    "run",
+    "submit",
+    "with_mistakes",
+]
+
+ROOT = Path(__file__).resolve().parents[2]
+WRONG = ROOT / "tests" / "exercises" / "wrong"
+
+
+def make_course(place, papers):
+    """Make a course folder; ``papers`` are notebooks by number of the set and student."""
+    place.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "nbgrader_config.py", place)
+    for number in sorted({number for number, _ in papers}):
+        exercise = exercise_set(number)
+        shutil.copytree(exercise.folder, place / "exercises" / "source" / exercise.name)
+        done = nbgrader(place, "generate_assignment", exercise.name)
+        assert done.returncode == 0, done.stderr
+    for (number, student), notebook in papers.items():
+        submit(place, number, student, notebook)
+    return place
+
+
+def submit(place, number, student, notebook):
+    name = exercise_set(number).name
+    folder = place / "exercises" / "submitted" / student / name
+    folder.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, folder / f"{name}.ipynb")
+
+
+def with_mistakes(number):
+    """Make a submission with a known mistake in each task that has one."""
+    notebook = honest(number)
+    wrong = yaml.safe_load((WRONG / f"{number}.yaml").read_text(encoding="utf-8"))
+    for cell in notebook.cells:
+        cases = wrong.get(name_of(cell).removesuffix("-answer"), {}).get("wrong")
+        if cases and name_of(cell).endswith("-answer"):
+            cell.source = cases[0]["code"]
+    return notebook
+
+
+def run(place, module, *command, before=(), **settings):
+    scripts = Path(sys.executable).parent
+    path = settings.pop("PATH", os.environ["PATH"])
+    return subprocess.run(
+        [*before, sys.executable, "-m", module, *map(str, command)],
+        cwd=place,
+        env={**os.environ, "PATH": f"{scripts}{os.pathsep}{path}", **settings},
+        capture_output=True,
+        text=True,
+        timeout=1500,
+    )
+
+
+def nbgrader(place, *command):
+    return run(place, "nbgrader", *command)
+
+
+def coursekit(place, *command, **settings):
+    return run(place, "coursekit", *command, **settings)
+
+
+def gradebook(place):
+    return Gradebook(f"sqlite:///{place}/exercises/gradebook.db", "coursekit")
+
+
+def grades(place):
+    """Read all grades: score, automatic score and state of each cell, by student."""
+    found = {}
+    with gradebook(place) as book:
+        for assignment in book.assignments:
+            for submission in assignment.submissions:
+                cells = [grade for notebook in submission.notebooks for grade in notebook.grades]
+                found[assignment.name, submission.student.id] = {
+                    each.name: (each.auto_score, each.manual_score, each.needs_manual_grade)
+                    for each in cells
+                }
+    return found

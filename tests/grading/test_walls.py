@@ -1,0 +1,112 @@
+"""On every machine the same grades; what it cannot shut out is said."""
+
+import os
+import shutil
+import sys
+import time
+
+import pytest
+from grading.courses import coursekit, make_course, run, with_mistakes
+from grading.fabricate import NAME, honest, name_of
+from grading.test_hostile import left_over
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(1800),
+    pytest.mark.skipif(sys.platform != "linux", reason="takes the walls of Linux away"),
+]
+ALL = {"files", "other programs", "the network"}
+# In a namespace of users that has no rights and in which no further one can be made.
+REFUSED = (
+    "echo 0 > /proc/sys/user/max_user_namespaces; "
+    'exec setpriv --bounding-set=-all --inh-caps=-all --no-new-privs "$0" "$@"'
+)
+NO_USER = ["unshare", "--user", "--map-root-user", "sh", "-c", REFUSED]
+ORDINARY = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+WAYS = {
+    "as whoever runs the tests": ({}, [], set()),
+    "as an ordinary user": ({}, ORDINARY, set()),
+    "without bubblewrap": ({"PATH": "/nowhere"}, [], {"names and dates of files"}),
+    "without user namespaces": ({}, NO_USER, ALL - {"files"} | {"names and dates of files"}),
+    "in a fresh process each": ({"COURSEKIT_GRADING": "fresh"}, [], ALL),
+}
+
+
+def answered(task, code):
+    notebook = honest("02")
+    next(c for c in notebook.cells if name_of(c) == f"{task}-answer").source = code
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    papers = {
+        "ada": honest("02"),
+        "bo": with_mistakes("02"),
+        "cy": answered("members_in", "import os\ndef members_in(year):\n    os._exit(1)"),
+        "di": answered("neutral_years", "while True:\n    pass"),
+        "eve": answered("neutral_years", "import os\nos._exit(0)"),
+        "fay": answered(
+            "members_in",
+            "import subprocess\nsubprocess.Popen(['sleep', '98765'])\n"
+            "def members_in(year):\n    return len(ck.Scenario(year).members())",
+        ),
+        "gus": honest("02", start="empty"),
+    }
+    made = {("02", student): notebook for student, notebook in papers.items()}
+    return make_course(tmp_path_factory.mktemp("walls"), made)
+
+
+@pytest.fixture(scope="module")
+def outcomes(course, tmp_path_factory):
+    found = {}
+    for number, (way, (settings, before, _)) in enumerate(WAYS.items()):
+        if before and (not shutil.which("unshare") or os.geteuid()):
+            continue
+        place = shutil.copytree(course, tmp_path_factory.mktemp(f"way{number}") / "course")
+        found[way] = run(
+            place, "coursekit", "grade", "02", "--seconds=8", before=before, **settings
+        )
+    return found
+
+
+def points_of(done):
+    """Read the points of each student from what was said."""
+    return {
+        line.split(": ")[0]: line.split(": ")[1].split("  ")[0]
+        for line in done.stdout.splitlines()
+        if " of 10" in line
+    }
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_grades_are_the_same(outcomes, way):
+    if way not in outcomes:
+        pytest.skip("needs root and unshare")
+    assert points_of(outcomes[way]) == {
+        **{"ada": "10 of 10", "bo": points_of(outcomes["as whoever runs the tests"])["bo"]},
+        **{"cy": "9 of 10", "di": "9 of 10", "eve": "9 of 10"},
+        **{"fay": "10 of 10", "gus": "0 of 10"},
+    }, outcomes[way].stdout + outcomes[way].stderr
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_not_isolated_is_said(outcomes, way):
+    if way not in outcomes:
+        pytest.skip("needs root and unshare")
+    lines = [line for line in outcomes[way].stdout.splitlines() if "Not isolated" in line]
+    assert len(lines) == bool(WAYS[way][2])
+    for part in WAYS[way][2]:
+        assert part in lines[0]
+
+
+def test_no_process_is_left(outcomes):
+    until = time.monotonic() + 20
+    while left_over() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert left_over() == []
+
+
+def test_a_run_says_what_it_does_not_know(course):
+    assert coursekit(course, "grade", "99").returncode == 1
+    assert NAME in coursekit(course, "grade", "99").stderr
