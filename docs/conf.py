@@ -29,6 +29,7 @@ extensions = [
     "public_names",
     "accessible_pages",
     "explained_pages",
+    "living_pages",
 ]
 exclude_patterns = ["_build", "_ext", "build"]
 
