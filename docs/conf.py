@@ -28,6 +28,7 @@ extensions = [
     "public_names",
     "accessible_pages",
     "explained_pages",
+    "living_pages",
 ]
 exclude_patterns = ["_build", "_ext", "build"]
 

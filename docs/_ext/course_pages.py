@@ -5,9 +5,11 @@ import re
 from pathlib import Path
 
 import nbformat
+from living_pages import place_for
 
 from coursekit.authoring import links
 from coursekit.escaping import markdown
+from coursekit.forms.printing import ASLEEP
 from coursekit.record.lines import replace
 
 NOTEBOOKS, SETS = "notebooks/*.ipynb", "exercises/release/*/*.ipynb"
@@ -58,7 +60,8 @@ def how_to_run(repository, path):
     online = f"[Run it on Binder]({address}), with nothing to install. " if address else ""
     return (
         "\n\n```{admonition} This page is for reading\n:class: run\n"
-        f"The pictures here do not move, and no answer is kept. {online}"
+        "Only the maps of the alliance move here, and no answer is kept. "
+        f"{online}"
         "On your own computer: `make lab`, or `python -m coursekit lab`; then open "
         f"`{path.as_posix()}` in JupyterLab.\n```"
     )
@@ -97,6 +100,8 @@ def _foldable(cells):
             fold = len(heading[0])
             cell.source = f"{cell.source.splitlines()[0]}\n\n{OPENING}"
         yield cell
+        if place := place_for(cell):
+            yield nbformat.v4.new_markdown_cell(RAW.format(place))
 
 
 def page(notebook, box):
@@ -123,10 +128,19 @@ def page(notebook, box):
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
         # Sphinx makes a file of a picture, and takes its alt text from the cell.
         for output in cell.get("outputs", []):
+            _awake(output)
             if alt := output.get("metadata", {}).get("image/png", {}).get("alt"):
                 cell.metadata["mystnb"] = {"image": {"alt": alt}}
                 output.data.pop("text/html", None)
     return notebook
+
+
+def _awake(output):
+    """Leave out that a page sleeps which can be run: this one cannot."""
+    data = output.get("data", {})
+    for kind, line in (("text/html", f"<p><em>{ASLEEP}</em></p>"), ("text/plain", f"{ASLEEP}\n")):
+        if kind in data:
+            data[kind] = data[kind].replace(line, "")
 
 
 def contents(rows):

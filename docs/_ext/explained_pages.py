@@ -33,16 +33,21 @@ def _stem(name):
     return re.sub(r"[\s-]+", " ", name.removeprefix(TABLE).casefold()).removesuffix("y")
 
 
-def script():
-    """Write the program of `site.js` for a page that was opened from a file, where no module runs.
+def script(name):
+    """Write a program for a page that was opened from a file, where no module runs.
+
+    Parameters
+    ----------
+    name : str
+        A file beside those of the widgets.
 
     Returns
     -------
     str
         JavaScript.
     """
-    program = re.sub(r"^export (?=const |function )", "", program_of("site.js"), flags=re.M)
-    return f"(() => {{\n{program}}})();\n"
+    exported = re.compile(r"^export (?=const |(async )?function )", re.MULTILINE)
+    return f"(() => {{\n{exported.sub('', program_of(name))}}})();\n"
 
 
 def files(app, problem):
@@ -50,7 +55,7 @@ def files(app, problem):
     if problem or app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
-    (folder / SCRIPT).write_text(script(), encoding="utf-8")
+    (folder / SCRIPT).write_text(script("site.js"), encoding="utf-8")
     styles = "\n".join((HERE / name).read_text("utf-8") for name in ("living.css", STYLE))
     (folder / STYLE).write_text(styles, encoding="utf-8")
 

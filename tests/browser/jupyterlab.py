@@ -47,7 +47,7 @@ NOISE = re.compile(
 
 
 # How long a state may take to come about on a busy machine before a test gives up, in milliseconds.
-PATIENCE = 120_000
+PATIENCE = 40_000
 expect.set_options(timeout=PATIENCE)
 
 # What is open, so that a test that fails can keep what was to be seen.
@@ -75,7 +75,7 @@ def until(page, what, script, arg=None):
 class Server:
     """A JupyterLab server on a folder, with settings and runtime files of its own."""
 
-    def __init__(self, root, private, python=sys.executable):
+    def __init__(self, root, private, python=sys.executable, flags=()):
         # Loaded in the browser, with no notebook open.
         self.labs = []
         self.port, self.runtime = free_port(), Path(private) / "runtime"
@@ -106,6 +106,7 @@ class Server:
             "--ServerApp.port_retries=0",
             "--LabApp.expose_app_in_browser=True",
             *page_style(),
+            *flags,
         ]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(

@@ -60,3 +60,42 @@ def test_axe_finds_nothing_grave(widgets, checker, widget):
         "}"
     )
     assert axe.grave_violations(output, checker, widgets.theme) == []
+
+
+# A page that is not JupyterLab's: no attribute says which theme there is, and no colours are given.
+ELSEWHERE = """(classes) => {
+    const { body, documentElement: root } = document;
+    for (const sheet of document.styleSheets) for (const rule of sheet.cssRules)
+        for (const name of rule.style ?? [])
+            if (name.startsWith("--jp-")) root.style.setProperty(name, "initial");
+    delete body.dataset.jpThemeLight;
+    body.className = classes;
+    for (const part of document.querySelectorAll(".jp-NotebookPanel, .jp-WindowedPanel-outer"))
+        part.style.background = "#1e1e1e";
+}"""
+
+
+@pytest.mark.parametrize(("classes", "scheme"), [("", "dark"), ("vscode-dark", "light")])
+def test_text_can_be_read_on_a_dark_page_that_is_not_jupyterlabs(
+    server, browser, checker, classes, scheme
+):
+    cells = [
+        "import coursekit as ck",
+        *("ck.enlargement_explorer()", "ck.argument_map()", "ck.trust_lab()"),
+        *('ck.quiz("02")', 'ck.predict("02-seven")', 'ck.note("dark", "Why?")', "ck.progress()"),
+    ]
+    write_cells(server.folder / "dark.ipynb", cells)
+    notebook = OpenNotebook(browser, server, "dark.ipynb")
+    try:
+        notebook.run_all()
+        notebook.page.emulate_media(color_scheme=scheme)
+        notebook.page.evaluate(ELSEWHERE, classes)
+        ground = notebook.page.locator(".ck-living").first
+        assert ground.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(28, 33, 36)"
+        found = axe.grave_violations(notebook.page.locator(".ck-lab, .ck-card"), checker, "Dark")
+        assert found == []
+    finally:
+        # What was changed goes with the page.
+        notebook.page.emulate_media(color_scheme="light")
+        notebook.close()
+        server.labs.pop().context.close()

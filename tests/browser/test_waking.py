@@ -1,12 +1,16 @@
 """Widgets that were deaf or slept take part again, and a page starts and is saved well."""
 
 import json
+import os
+import signal
 
 import nbformat
 import pytest
 from jupyterlab import OpenNotebook, until, write_cells
 from playwright.sync_api import expect
 
+from coursekit.nato.enlargement import Scenario
+from coursekit.nato.status_rules import state_names
 from coursekit.widgets.start import STILL
 
 pytestmark = pytest.mark.browser
@@ -127,6 +131,111 @@ def test_after_a_restart_widgets_say_that_they_sleep_and_wake_by_their_button(op
     expect(asleep).to_have_count(0)
     notebook.page.get_by_text("Locked in: 25").wait_for()
     assert notebook.problems() == []
+
+
+class TestAnExplorerWhoseKernelGoes:
+    """In the middle of a drag: the map follows the pointer, the page says so and mends itself."""
+
+    CELLS = ("import coursekit as ck", "ck.enlargement_explorer()")
+    SILENT = "No answer from the kernel yet."
+
+    @pytest.fixture
+    def dragged(self, opened):
+        """Hold the slider of years with the pointer; gives what drags it a part of its way."""
+        notebook = opened("dragged.ipynb", self.CELLS)
+        notebook.run_all()
+        notebook.page.locator(".ck-picture svg").first.wait_for()
+        notebook.settled()
+        track = notebook.page.locator(".ck-lab .noUi-base").first.bounding_box()
+        middle = track["y"] + track["height"] / 2
+
+        def drag(share):
+            notebook.page.mouse.move(track["x"] + share * track["width"], middle, steps=5)
+
+        drag(1)
+        notebook.page.mouse.down()
+        drag(0.8)
+        return notebook, drag
+
+    def agrees(self, notebook):
+        """Wait until map and numbers are those of the year that the slider shows."""
+        year = notebook.page.locator(".ck-lab .widget-readout").first.inner_text()
+        members = str(Scenario(int(year)).measures().members)
+        shown = notebook.page.locator(".ck-numbers li", has_text="Members").first
+        expect(shown.locator(".ck-value")).to_have_text(members)
+        expect(notebook.page.locator(".ck-picture [data-look='member']")).to_have_count(
+            sum(Scenario(int(year)).status(iso3) == "member" for iso3 in state_names())
+        )
+        return int(year)
+
+    def test_goes_on_by_itself_when_the_kernel_is_killed_and_wakes_when_run(self, dragged):
+        notebook, drag = dragged
+        os.kill(notebook.ask_kernel("__import__('os').getpid()"), signal.SIGKILL)
+        drag(0.4)
+        notebook.page.mouse.up()
+        notebook.page.locator(".jp-Dialog").get_by_role("button", name="Ok").click()
+        notebook.page.get_by_text("Asleep. Run this page to go on.").wait_for()
+        notebook.page.get_by_text("No kernel answers here.").wait_for()
+        before = self.agrees(notebook)
+        slider = notebook.page.locator(".ck-lab [role='slider']").first
+        slider.press("ArrowLeft")
+        readout = notebook.page.locator(".ck-lab .widget-readout").first
+        expect(readout).to_have_text(str(before - 1))
+        self.agrees(notebook)
+        notebook.page.locator(".ck-chip", has_text="1952").locator("input").click()
+        notebook.page.locator(".ck-legend [data-look='changed']").wait_for()
+        notebook.page.get_by_text("More measures").click()
+        expect(notebook.page.get_by_text("Counted only while a kernel runs.").first).to_be_visible()
+        expect(notebook.page.get_by_text("Show the code")).to_be_hidden()
+        notebook.wait_idle()
+        notebook.page.get_by_role("button", name="Run this page").click()
+        notebook.wait_idle()
+        notebook.page.locator("[data-alone='false'] .ck-picture svg").wait_for()
+        assert self.agrees(notebook) == 2025
+        assert notebook.problems() == []
+
+    def test_says_that_nobody_answers_while_there_is_no_network_and_then_goes_on(self, dragged):
+        notebook, drag = dragged
+        notebook.lab.context.set_offline(True)
+        try:
+            drag(0.4)
+            notebook.page.mouse.up()
+            self.agrees(notebook)
+            notebook.page.get_by_text(self.SILENT).wait_for()
+        finally:
+            notebook.lab.context.set_offline(False)
+        expect(notebook.page.get_by_text(self.SILENT)).to_be_hidden()
+        notebook.settled()
+        notebook.page.locator("[data-pending='false'] .ck-picture svg").wait_for()
+        self.agrees(notebook)
+
+    def test_looks_less_and_less_often_whether_a_message_has_arrived(self, dragged):
+        notebook, _ = dragged
+        notebook.page.mouse.up()
+        notebook.settled()
+        notebook.page.locator("[data-pending='false'] .ck-picture svg").wait_for()
+        delays = notebook.page.evaluate(
+            """async () => {
+                const own = [...coursekitPage.own.values()].find((one) => one.get("inputs"));
+                const reference = own.get("inputs").year;
+                const control = await own.widget_manager.get_model(reference.slice(10));
+                const delays = [];
+                const whole = window.setTimeout;
+                window.setTimeout = (act, delay, ...given) => {
+                    if (act.name !== "compare") return whole(act, delay, ...given);
+                    delays.push(delay);
+                    if (delays.length === 12) control._pending_msgs = 0;
+                    return whole(act, 0);
+                };
+                control._pending_msgs = 1;
+                for (let turn = 0; turn < 3; turn++) control.trigger("change:value");
+                while (control._pending_msgs) await new Promise(requestAnimationFrame);
+                window.setTimeout = whole;
+                return delays;
+            }"""
+        )
+        assert delays == sorted(delays)
+        assert delays[-1] == 1000
 
 
 def outputs(path):

@@ -10,7 +10,7 @@ from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, Scenario
 from coursekit.nato.figures import europe
 from coursekit.nato.figures.europe import describe, facts
 from coursekit.nato.number_rules import number_rules
-from coursekit.nato.readout import code_for, quotes, readout
+from coursekit.nato.readout import by_perspective, code_for, quotes, readout
 from coursekit.nato.status_rules import (
     PROMISE_YEAR,
     candidates,
@@ -37,6 +37,13 @@ def perspectives() -> list:
     table = load("perspectives")
     labels = table["label"].str.removeprefix("Seen by ")
     return list(zip(labels, table["perspective"], strict=True))
+
+
+def _viewers():
+    """Say what each perspective is shown, in the order of the list."""
+    return [
+        {"order": by_perspective(name)[0], "quotes": quotes(name)} for _, name in perspectives()
+    ]
 
 
 class EnlargementExplorer(Lab):
@@ -93,7 +100,6 @@ class EnlargementExplorer(Lab):
             lambda: europe(self.scenario),
             first=lambda: europe(self.scenario, every_status=True),
             inputs=self._inputs(),
-            numbers=number_rules(),
             names=state_names(),
             presets={
                 "all_on": {f"round_{number}": True for number in ROUNDS},
@@ -124,7 +130,7 @@ class EnlargementExplorer(Lab):
 
     def _told(self):
         """Say what is told of each state, for the figure."""
-        return {"rules": status_rules()}
+        return {"rules": status_rules(), "numbers": {**number_rules(), "seen_by": _viewers()}}
 
     def _rows(self):
         """List the rows of controls above the map."""

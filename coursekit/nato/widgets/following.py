@@ -5,6 +5,7 @@ import ipywidgets as widgets
 from coursekit.data import load
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY
 from coursekit.nato.followed import course_of, followed_rules, labels, neighbours_inside
+from coursekit.nato.number_rules import number_rules
 from coursekit.nato.readout import code_for, readout
 from coursekit.nato.status_rules import state_names, status_rules
 from coursekit.nato.story import steps
@@ -44,7 +45,7 @@ class Following(EnlargementExplorer):
         return {"state": self.state, **super()._inputs()}
 
     def _told(self):
-        return {"rules": status_rules(), "follows": True}
+        return {"rules": status_rules(), "numbers": number_rules(), "follows": True}
 
     def _follow(self, change):
         follow(change["new"])
@@ -61,7 +62,7 @@ class Start(Following):
         super().__init__(ask, year)
 
     def _told(self):
-        return {"rules": followed_rules(), "follows": True}
+        return {"rules": followed_rules(), "numbers": number_rules(), "follows": True}
 
     def _rows(self):
         return [[self.state, self.play, self.year]]

@@ -3,10 +3,22 @@
 import { drawn, element, keepKeysIn, nameParts, unique } from "./dom.js";
 import { explain } from "./explain.js";
 import { modelOf, underway } from "./ipywidgets.js";
-import { living } from "./living.js";
+import { living, WAITS } from "./living.js";
 import { chosen, numbersOf, same } from "./rules.js";
 import { atStep } from "./step.js";
 import { tale } from "./story.js";
+import {
+  followsRules,
+  LIST,
+  NO_NUMBERS,
+  seenBy,
+  tableFrom,
+  together,
+  UNCOUNTED,
+} from "./unaided.js";
+
+// How long to wait, in milliseconds, before looking once more whether a message has arrived.
+const [SHORTEST, LONGEST] = [10, 1000];
 
 // How long it takes, in milliseconds, to draw lines that are traced.
 const TRACING = { duration: 1500, easing: "ease-in-out" };
@@ -22,6 +34,30 @@ const placeOnWeb = (text) => {
   return element("a", { href: text, target: "_blank", rel: "noopener" }, new URL(text).hostname);
 };
 
+const tableOf = (columns, rows) =>
+  element("table", {}, [
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        columns.map((c) => element("th", { scope: "col" }, c)),
+      ),
+    ),
+    element(
+      "tbody",
+      {},
+      rows.map((row) =>
+        element(
+          "tr",
+          {},
+          row.map((c) => element("td", {}, placeOnWeb(String(c)))),
+        ),
+      ),
+    ),
+  ]);
+
 // Ids in a page must be unique, and references to hatchings follow them.
 const placed = (svg, prefix) =>
   svg
@@ -29,7 +65,8 @@ const placed = (svg, prefix) =>
     .replaceAll("url(#", `url(#${prefix}`)
     .replaceAll('href="#', `href="#${prefix}`);
 
-async function render({ model, el }) {
+/** Show a figure, and let it follow its controls; gives what ends it. */
+export async function render({ model, el }) {
   const prefix = `ck${unique()}-`;
   const find = (id) => el.querySelector(`#${CSS.escape(prefix + id)}`);
   const controls = {};
@@ -45,6 +82,11 @@ async function render({ model, el }) {
   const error = element("p", { class: "ck-error", role: "alert" });
   const table = element("div", { class: "ck-table", tabindex: "0" });
   const code = element("pre", { class: "ck-code", tabindex: "0" });
+  const unheard = element(
+    "p",
+    { class: "ck-unaided", role: "status", hidden: "" },
+    "No kernel answers here. The controls move the picture and what follows from it; nothing is kept.",
+  );
   let play;
   // What changes while a message is on its way waits for its end; then the last word is sent.
   const say = (name, value) => {
@@ -61,6 +103,7 @@ async function render({ model, el }) {
     : undefined;
   // Who follows a state on the map looks up colours all the time: the key stands beside its top.
   el.replaceChildren(
+    unheard,
     element("div", { class: "ck-figure" }, [
       element("div", { class: "ck-left" }, [picture, told, ...(model.get("follows") ? [] : [legend])]),
       element("div", { class: "ck-right" }, [story?.node, error, ...(model.get("follows") ? [legend] : []), numbers]),
@@ -70,6 +113,10 @@ async function render({ model, el }) {
     element("details", {}, [element("summary", {}, "Show as a table"), table]),
     element("details", {}, [element("summary", {}, "Show the code"), code]),
   );
+
+  // Where no kernel hears the controls, a figure goes on as far as its rules go.
+  const alone = () =>
+    ready && followsRules(model) && Object.values(controls).every((one) => !one.comm_live);
 
   let names = {};
   let order = [];
@@ -126,18 +173,49 @@ async function render({ model, el }) {
   // Numbers, table and code belong to a state of the controls and to what was chosen in the picture;
   // anything else makes them out of date. So does a message of a control that is still on its way:
   // it may bring a state that has passed, or repeat one.
+  let looking;
+  let pause = SHORTEST;
   const compare = () => {
     const { inputs = {}, chosen = "", pointed = [], stances = {} } = model.get("answer");
     const state = values();
+    const single = alone();
     const agree =
-      same([chosen, pointed], [model.get("chosen"), model.get("pointed")]) &&
+      (single || same([chosen, pointed], [model.get("chosen"), model.get("pointed")])) &&
       same(stances, model.get("stances") ?? {}) &&
-      Object.keys(inputs).every((name) => same(inputs[name], state[name]));
+      Object.keys(inputs).every(
+        (name) => (single && NO_NUMBERS.includes(name)) || same(inputs[name], state[name]),
+      );
     const late = Object.values(controls).some(underway);
-    if (agree && late) setTimeout(compare, 20);
-    el.dataset.pending = String(!agree || late);
+    // Nobody tells when a message has arrived. One look at a time, and less and less often.
+    clearTimeout(looking);
+    pause = agree && late ? Math.min(2 * pause, LONGEST) : SHORTEST;
+    if (agree && late) looking = setTimeout(compare, pause);
+    if (!single && (!agree || late)) el.dispatchEvent(new Event(WAITS, { bubbles: true }));
+    el.dataset.alone = String(single);
+    unheard.hidden = !single;
+    el.dataset.pending = String(!single && (!agree || late));
     numbers.setAttribute("aria-busy", el.dataset.pending);
     count(agree);
+    if (!single && !unaided) return;
+    unaided = single;
+    describe(single && !agree);
+  };
+
+  // Without a kernel the words around the picture come from the rules too. Nobody writes the code.
+  let unaided = false;
+  const describe = (moved) => {
+    words();
+    const mine = moved && tableFrom(model, values(), order);
+    code.parentElement.hidden = moved;
+    table.parentElement.hidden = moved && !mine;
+    const quoted = seenBy(model, values(), []).quotes;
+    if (quoted && unaided) quote(quoted);
+    if (!moved) return;
+    if (mine) table.replaceChildren(tableOf(mine.columns, mine.rows));
+    const said = [...numbers.children].map((one) =>
+      [".ck-label", ".ck-value"].map((part) => one.querySelector(part).textContent).join(": "),
+    );
+    picture.setAttribute("aria-label", [...said, hint()].join(". "));
   };
 
   // Until the kernel has said all numbers, those that follow from the looks are worked out here;
@@ -149,7 +227,9 @@ async function render({ model, el }) {
     const known = model.get("numbers");
     const here = !agree && ready && known.numbers;
     const mine = here ? numbersOf(known, model.get("rules"), values()) : {};
-    const entries = said.map((one) => ({ ...one, ...mine[one.key] }));
+    const rest = here && alone() ? UNCOUNTED : {};
+    const all = said.map((one) => ({ ...one, ...(mine[one.key] ?? rest) }));
+    const entries = alone() ? seenBy(model, values(), all).entries : all;
     const next = JSON.stringify(entries);
     if (next === readout) return;
     readout = next;
@@ -189,42 +269,22 @@ async function render({ model, el }) {
     return made;
   };
 
-  const answer = () => {
-    const { alt, quotes: said = [], table: facts, code: lines = "" } = model.get("answer");
-    const hint = order.length ? " Use the arrow keys to go through its parts." : "";
-    picture.setAttribute("aria-label", `${alt ?? ""}${hint}`);
+  const hint = () => (order.length ? " Use the arrow keys to go through its parts." : "");
+  const quote = (said) =>
     quotes.replaceChildren(
       ...said.map(({ text, by }) =>
         element("figure", {}, [element("blockquote", {}, text), element("figcaption", {}, by)]),
       ),
     );
-    if (facts) {
-      table.replaceChildren(
-        element("table", {}, [
-          element(
-            "thead",
-            {},
-            element(
-              "tr",
-              {},
-              facts.columns.map((c) => element("th", { scope: "col" }, c)),
-            ),
-          ),
-          element(
-            "tbody",
-            {},
-            facts.rows.map((row) =>
-              element(
-                "tr",
-                {},
-                row.map((c) => element("td", {}, placeOnWeb(String(c)))),
-              ),
-            ),
-          ),
-        ]),
-      );
-    }
+  const words = () => {
+    const { alt, quotes: said = [], table: facts, code: lines = "" } = model.get("answer");
+    picture.setAttribute("aria-label", `${alt ?? ""}${hint()}`);
+    quote(said);
+    if (facts) table.replaceChildren(tableOf(facts.columns, facts.rows));
     code.textContent = lines;
+  };
+  const answer = () => {
+    words();
     compare();
   };
 
@@ -366,7 +426,9 @@ async function render({ model, el }) {
     held = undefined;
   });
 
+  let list;
   const follow = () => {
+    if (alone()) list?.fromList();
     paint();
     compare();
     if (here >= 0) tell(order[here]);
@@ -378,11 +440,17 @@ async function render({ model, el }) {
     if (!(name in model.get("presets"))) {
       controls[name] = control;
       control.on("change:value change:index", follow);
-      undo.push(() => control.off("change:value change:index", follow));
+      control.on("comm_live_update", compare);
+      undo.push(() => {
+        control.off("change:value change:index", follow);
+        control.off("comm_live_update", compare);
+      });
     }
     label(control, model.get("presets")[name]);
   }
+  if (model.get("follows") && controls[LIST]) list = together(model, controls[LIST], () => order);
   ready = true;
+  compare();
   story?.tell();
   if (model.get("play")) {
     play = await modelOf(manager, model.get("play"));
@@ -468,6 +536,7 @@ async function render({ model, el }) {
     beside?.settle();
   };
   const follows = () => {
+    if (alone()) list?.fromFigure();
     if (model.get("follows")) home();
     story?.tell();
   };
@@ -492,6 +561,7 @@ async function render({ model, el }) {
     model.off("change:error", fail);
     model.off("change:traced", trace);
     for (const off of undo) off();
+    clearTimeout(looking);
     beside?.stop();
   };
 }

@@ -10,6 +10,8 @@ const SILENCE = 15_000;
 // How near to the window, in pixels, a widget begins to ask.
 const NEAR = 800;
 const VIEW = "application/vnd.jupyter.widget-view+json";
+/** What a widget says of itself when it waits for the kernel. */
+export const WAITS = "coursekit:waits";
 const ASLEEP = "Asleep. Run this page to go on.";
 
 const page = (globalThis.coursekitPage ??= {
@@ -73,8 +75,19 @@ async function live(context, render) {
   el.replaceChildren(notice, body);
 
   let timer;
-  const tell = (text = "") => {
+  const quiet = () => {
     clearTimeout(timer);
+    timer = undefined;
+  };
+  const wait = () => {
+    timer ??= setTimeout(() => {
+      tell(
+        "No answer from the kernel yet. It may be busy. If it stays so, ask again or run this page.",
+      );
+    }, SILENCE);
+  };
+  const tell = (text = "") => {
+    quiet();
     words.textContent = text;
     notice.hidden = !text;
     again.hidden = text === ASLEEP;
@@ -86,12 +99,8 @@ async function live(context, render) {
       return;
     }
     model.send({ ask: "state", revision: own.get("revision") ?? 0 });
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      tell(
-        "No answer from the kernel yet. It may be busy. If it stays so, ask again or run this page.",
-      );
-    }, SILENCE);
+    quiet();
+    wait();
   };
   const heard = () => tell();
   const answered = () => unsaved(manager);
@@ -111,13 +120,14 @@ async function live(context, render) {
   wake.addEventListener("click", () => {
     runKeepingPlace(manager, el.closest(".jp-Cell"), "notebook:run-all-cells");
   });
+  body.addEventListener(WAITS, wait);
   own.on("coursekit:heard", heard);
   own.on("comm_live_update", ask);
   own.on("change:asleep", answered);
   connectionStatusChanged?.connect(connected);
   let undo;
   const close = () => {
-    clearTimeout(timer);
+    quiet();
     near.disconnect();
     own.off("coursekit:heard", heard);
     own.off("comm_live_update", ask);

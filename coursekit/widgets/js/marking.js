@@ -7,7 +7,7 @@ import { finder, fresh } from "./finding.js";
 const HEADING = "h1, h2, h3, h4, h5, h6";
 // What does something of its own, and what is no prose.
 const LEFT_ALONE = `a, button, label, summary, pre, script, style, svg, math, select, textarea, mjx-container,
-  .cell_output, [role="button"], [role="dialog"], [contenteditable], .ck-term`;
+  .cell_output, .ck-alive, [role="button"], [role="dialog"], [contenteditable], .ck-term`;
 // How much time, in milliseconds, a turn must have left.
 const ENOUGH = 4;
 
