@@ -121,6 +121,7 @@ def pytest_collection_finish():
 
 # What takes minutes begins first, so that no worker is left alone with it at the end.
 LONGEST = (
+    *("test_compat", "test_installed", "test_students_copy"),
     *("test_every_notebook", "test_accessibility", "test_release", "test_course", "test_cycle"),
     *("test_quiz.py", "test_front_door", "test_site", "test_model_labs", "test_memory"),
 )

@@ -34,9 +34,9 @@ LAYOUT = {
 }
 # What is measured: its ceiling, and its goal.
 CEILINGS = {
-    "lines of code": (18_018, 11_500),
-    "lines of code of the kit": (13_349, 7_500),
-    "lines of docstrings": (8_024, 7_500),
+    "lines of code": (18_029, 11_500),
+    "lines of code of the kit": (13_360, 7_500),
+    "lines of docstrings": (8_025, 7_500),
     "lines of code of the largest module": (261, 250),
     "words of course content": (1_240, 1_500),
 }

@@ -1,5 +1,6 @@
 """The record of a learner: a file that is only ever added to."""
 
+import errno
 import json
 import os
 import uuid
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, SoftFileLock
 from platformdirs import user_data_dir
 
 from coursekit.collecting import without_collecting
@@ -32,6 +33,8 @@ __all__ = ["Record", "record"]
 
 # Where a line goes that another with the same id has replaced.
 ASIDE = "record-set-aside.jsonl"
+# What some network folders answer who asks for a lock.
+NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
 
 
 class Record:
@@ -74,7 +77,7 @@ class Record:
     @contextmanager
     def _alone(self):
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with FileLock(f"{self.path}.lock").acquire(timeout=self.patience, poll_interval=0.005):
+        with _held(f"{self.path}.lock", timeout=self.patience, poll_interval=0.005):
             yield
 
     def _try(self, do):
@@ -299,6 +302,18 @@ class Record:
     def skipped(self):
         """Lines that were torn or not of this course, in the last read."""
         return self._lines.skipped
+
+
+def _held(place, **waiting):
+    """Take the lock, or one that is a file where the folder's file system knows no other."""
+    try:
+        return FileLock(place).acquire(**waiting)
+    except NotImplementedError:
+        pass
+    except OSError as trouble:
+        if trouble.errno not in NO_LOCKS:
+            raise
+    return SoftFileLock(f"{place}.held").acquire(**waiting)
 
 
 def _path():

@@ -122,7 +122,7 @@ def test_an_update_with_a_collision_loses_neither_cells_nor_answers(place, ask, 
     shipped.unlink()
     shipped.write_text(json.dumps(newer), encoding="utf-8")
     done = ask("get")
-    assert f"{PAGE}: Cells that you and the course have both changed: 1." in done.stdout
+    assert f"{PAGE}: Boxes that you and the course have both changed: 1." in done.stdout
     cells = [c for c in json.loads((copy / PAGE).read_text("utf-8"))["cells"]]
     sources = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
     assert sources[:2] == ["mine = 1", "mine = 2"]

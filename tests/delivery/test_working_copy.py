@@ -91,7 +91,7 @@ def test_a_collision_keeps_both_and_is_told(course, copy):
     write(copy, PAGE, page(a="hers", b="B"))
     write(course, PAGE, page(a="new", b="B"))
     said = get()
-    assert f"{PAGE}: Cells that you and the course have both changed: 1." in said
+    assert f"{PAGE}: Boxes that you and the course have both changed: 1." in said
     assert cells(copy) == ["hers", f"> **{SAY['sign']}**\n\nnew", "B"]
     assert "is up to date" in get()
     assert len(cells(copy)) == 3
