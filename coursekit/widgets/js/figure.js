@@ -105,8 +105,17 @@ export async function render({ model, el }) {
   el.replaceChildren(
     unheard,
     element("div", { class: "ck-figure" }, [
-      element("div", { class: "ck-left" }, [picture, told, ...(model.get("follows") ? [] : [legend])]),
-      element("div", { class: "ck-right" }, [story?.node, error, ...(model.get("follows") ? [legend] : []), numbers]),
+      element("div", { class: "ck-left" }, [
+        picture,
+        told,
+        ...(model.get("follows") ? [] : [legend]),
+      ]),
+      element("div", { class: "ck-right" }, [
+        story?.node,
+        error,
+        ...(model.get("follows") ? [legend] : []),
+        numbers,
+      ]),
     ]),
     quotes,
     folded,
