@@ -33,9 +33,9 @@ LAYOUT = {
 }
 # What is measured: its ceiling, and its goal.
 CEILINGS = {
-    "lines of code": (18_100, 11_500),
-    "lines of code of the kit": (13_420, 7_500),
-    "lines of docstrings": (8_000, 7_500),
+    "lines of code": (18_070, 11_500),
+    "lines of code of the kit": (13_410, 7_500),
+    "lines of docstrings": (7_990, 7_500),
     "lines of code of the largest module": (261, 250),
     "words of course content": (1_240, 1_500),
 }
