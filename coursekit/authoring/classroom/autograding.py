@@ -105,7 +105,9 @@ class Confined(AsyncKernelManager):
         # A signal would reach bubblewrap, which ends then; a message reaches the kernel alone.
         self.kernel_spec.interrupt_mode = "message"
         place = Path(self._launch_args["cwd"]).resolve()
-        return [*_confined(place, Path(file)), *kernel]
+        # Without a parent that it can see, it tells how to end it by hand.
+        quiet = ("sh", "-c", 'exec "$@" > /dev/null', "sh")
+        return [*_confined(place, Path(file)), *quiet, *kernel]
 
 
 @cache
