@@ -5,6 +5,7 @@ an answer is judged by what it is, and never by methods of its own.
 """
 
 import builtins
+from hashlib import sha256
 from typing import Any
 
 from coursekit.checks.comparing import KINDS, SEQUENCES, kind_of, plain
@@ -37,8 +38,11 @@ def _encoded(value, left, depth):
     left[0] -= 1
     if left[0] < 0 or depth > DEEPEST:
         return ["other", kind[:40]]
-    if value is None or value is ... or kind == "DataFrame":
+    if value is None or value is ...:
         return [kind]
+    if kind == "DataFrame":
+        # No check expects a table; it only matters whether two of them are the same.
+        return [kind, sha256(str(value.to_dict("list")).encode("utf-8", "replace")).hexdigest()]
     if kind == "bool":
         return ["bool", bool(value)]
     if kind == "int":
@@ -99,7 +103,7 @@ def _decoded(data, depth):
     if kind == "DataFrame":
         import pandas as pd
 
-        return pd.DataFrame()
+        return pd.DataFrame({"table": [str(rest[0])]})
     return _stranger(str(rest[0]))
 
 
