@@ -47,7 +47,7 @@ NOISE = re.compile(
 
 
 # How long a state may take to come about on a busy machine before a test gives up, in milliseconds.
-PATIENCE = 40_000
+PATIENCE = 120_000
 expect.set_options(timeout=PATIENCE)
 
 # What is open, so that a test that fails can keep what was to be seen.

@@ -18,7 +18,12 @@ async function load(program) {
 
 export default {
   async render(context) {
-    const { model } = context;
+    const { model, el } = context;
+    if (!model.widget_manager) {
+      el.textContent =
+        "This page cannot show the widget: it needs JupyterLab, Jupyter Notebook or another page with ipywidgets.";
+      return undefined;
+    }
     const reference = model.get("program").slice("IPY_MODEL_".length);
     const program = await model.widget_manager.get_model(reference);
     return (await load(program)).show(context);
