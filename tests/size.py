@@ -34,7 +34,7 @@ LAYOUT = {
 # What is measured: its ceiling, and its goal.
 CEILINGS = {
     "lines of code": (17_400, 11_500),
-    "lines of code of the kit": (12_720, 7_500),
+    "lines of code of the kit": (12_725, 7_500),
     "lines of docstrings": (7_880, 7_500),
     "lines of code of the largest module": (261, 250),
     "words of course content": (1_240, 1_500),
