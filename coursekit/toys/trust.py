@@ -171,15 +171,11 @@ class Trust(Toy):
         else:
             verdict = "too_far" if abs(mine) > abs(due) else "too_little"
         went = said("went" if mine else "stayed", before=before, after=after, rule=rule)
-        return entry(said["parted"], _in_a_line(self._words(act)[0]), f"{went} {said[verdict]}")
+        short = self._words(act)[0].replace("\n", " ")
+        return entry(said["parted"], short, f"{went} {said[verdict]}")
 
     def _code(self):
         if not self.acts:
             return self.say["begin_code"]
         act, start = self.acts[-1], self.mine[-1] if not self.over else self.mine[-2]
         return self.say("code", start=start / 100, act=act)
-
-
-def _in_a_line(words):
-    """Write the words below a bar as one line."""
-    return words.replace("\n", " ")

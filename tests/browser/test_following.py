@@ -55,7 +55,8 @@ def test_years_go_by_without_motion_for_whoever_wants_less(opened):
     page.locator(".ck-story").get_by_role("button", name="Next").click()
     notebook.settled()
     lasting = """() => [...document.querySelectorAll('.ck-lab *')].map(one => getComputedStyle(one))
-        .filter(one => one.transitionDuration !== '0s' || one.animationName !== 'none').length"""
+        .filter(({ transitionDuration, animationName }) =>
+            transitionDuration !== '0s' || animationName !== 'none').length"""
     assert page.evaluate(lasting) == 0
     page.emulate_media(reduced_motion="no-preference")
 

@@ -318,7 +318,8 @@ def test_nothing_moves_for_whoever_wants_less_motion(shelf, name):
     assert "running" not in toy.evaluate(moving)
     # Nothing is set to move either: a transition begins later than a press.
     lasting = """toy => [...toy.querySelectorAll('*')].map(one => getComputedStyle(one))
-        .filter(one => one.transitionDuration !== '0s' || one.animationName !== 'none').length"""
+        .filter(({ transitionDuration, animationName }) =>
+            transitionDuration !== '0s' || animationName !== 'none').length"""
     assert toy.evaluate(lasting) == 0
     toy.get_by_role("button", name="Play again").click()
     shelf.settled()

@@ -37,6 +37,13 @@ def test_pairs_are_those_of_the_model_and_of_a_count_by_hand(seed):
     assert dyad_shares(*sizes(places)).across == pytest.approx(by_hand / 66)
 
 
+def test_an_index_that_went_up_or_down_never_shows_the_same_number_as_before():
+    areas = ["left"] * 7 + ["right"] + ["neither"] * 4
+    svg = network_figure(dict(zip(STATES, areas, strict=True)), before=(6, 1, 5)).svg()
+    assert "Esteban-Ray: 0.509 (was 0.514)" in svg
+    assert "Reynal-Querol: 0.8" in svg and svg.count("(was") == 1
+
+
 def test_no_split_has_more_pairs_than_two_equal_blocs():
     splits = [(a, b, 12 - a - b) for a in range(13) for b in range(13 - a)]
     assert max(map(across, splits)) == MOST

@@ -147,7 +147,7 @@ def _draw_indices(axes, old, new, moved):
         before, value = getattr(old, name), getattr(new, name)
         way = direction(before, value)
         arrow, colour = MOVES[way]
-        words = f"{SAY['indices'][name]}: {value:.2f}"
+        words = f"{SAY['indices'][name]}: {_told(value, before, way)}"
         axes.text(0, row - 0.3, words, fontsize=9.5, va="center")
         if moved:
             arrowed = f"{arrow} {way}"
@@ -159,3 +159,9 @@ def _draw_indices(axes, old, new, moved):
         axes.text(0, row + 0.33, SAY["notes"][name], fontsize=8, va="center", color="#4a5560")
     if moved:
         axes.text(0, 2.68, SAY["key"], fontsize=8, va="center", color="#4a5560")
+
+
+def _told(value, before, way):
+    """Write an index with two decimals, or where it moved by less than these show, with three."""
+    alike = way != "same" and f"{value:.2f}" == f"{before:.2f}"
+    return f"{value:.3f} (was {before:.3f})" if alike else f"{value:.2f}"
