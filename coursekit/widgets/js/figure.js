@@ -62,8 +62,17 @@ async function render({ model, el }) {
   // Who follows a state on the map looks up colours all the time: the key stands beside its top.
   el.replaceChildren(
     element("div", { class: "ck-figure" }, [
-      element("div", { class: "ck-left" }, [picture, told, ...(model.get("follows") ? [] : [legend])]),
-      element("div", { class: "ck-right" }, [story?.node, error, ...(model.get("follows") ? [legend] : []), numbers]),
+      element("div", { class: "ck-left" }, [
+        picture,
+        told,
+        ...(model.get("follows") ? [] : [legend]),
+      ]),
+      element("div", { class: "ck-right" }, [
+        story?.node,
+        error,
+        ...(model.get("follows") ? [legend] : []),
+        numbers,
+      ]),
     ]),
     quotes,
     folded,
