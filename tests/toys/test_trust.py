@@ -82,7 +82,7 @@ def test_a_wrong_step_is_named(bar, verdict):
     rest = by_bayes(bar, acts[2:])[1:]
     state = game(seed, 60, 60, bar, *rest)
     parted = ends(state)["Where you and the rule parted most"]
-    assert parted["value"] == "It moves troops towards your border."
+    assert parted["value"] == "moves troops up"
     assert verdict in parted["detail"]
     assert "from 60%" in parted["detail"] and "it is 43%" in parted["detail"]
 
