@@ -33,8 +33,8 @@ LAYOUT = {
 }
 # What is measured: its ceiling, and its goal.
 CEILINGS = {
-    "lines of code": (18_991, 11_500),
-    "lines of code of the kit": (14_333, 7_500),
+    "lines of code": (18_994, 11_500),
+    "lines of code of the kit": (14_336, 7_500),
     "lines of docstrings": (8_132, 7_500),
     "lines of code of the largest module": (261, 250),
     "words of course content": (1_240, 1_500),
