@@ -13,12 +13,13 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+# In place of this folder, whose grading.py would hide that of the tests.
+sys.path[0] = str(Path(__file__).resolve().parent.parent / "tests")
 
-from grading.courses import coursekit, make_course, nbgrader
-from grading.fabricate import honest
+from grading.courses import coursekit, make_course, nbgrader  # noqa: E402
+from grading.fabricate import honest  # noqa: E402
 
-from coursekit.authoring.classroom.source import exercise_set
+from coursekit.authoring.classroom.source import exercise_set  # noqa: E402
 
 SETS = ("02", "04", "08")
 

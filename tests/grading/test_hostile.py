@@ -38,12 +38,12 @@ def state_of(place):
 
 
 def left_over():
-    """Find processes of submissions that still run."""
+    """Find processes of submissions that still run; those of other checkouts are not ours."""
     found = []
     for process in psutil.process_iter():
         try:
             line = " ".join(process.cmdline())
-            if "grading.parent" in line or "98765" in line:
+            if ("grading.parent" in line and sys.prefix in line) or "98765" in line:
                 found.append(line)
         except psutil.Error:
             pass

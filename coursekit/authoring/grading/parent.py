@@ -46,10 +46,14 @@ def _guard(job, set_tasks, way, fd, lifeline):
         os.setsid()
         told = receive(fd)
         sandbox.adopt()
-        sandbox.enter(way, told["home"], job["bubble"])
+        # Only a process before it is shut in can find what the worker leaves behind.
+        if way:
+            sandbox.enter(way, told["home"], job["bubble"])
         pid = os.fork()
         if not pid:
             os.close(lifeline)
+            if not way:
+                sandbox.enter(way, told["home"], job["bubble"])
             os.setpgid(0, 0)
             work(fd, told, set_tasks, fork=True)
             os._exit(0)
