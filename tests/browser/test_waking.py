@@ -308,6 +308,21 @@ class TestStart:
         # The file is not one of those that `make lab` signs.
         notebook.page.locator(".jp-Dialog").get_by_role("button", name="Run Once").click()
 
+    def test_can_be_pressed_as_soon_as_there_is_a_kernel_and_not_before(self, started):
+        page = started([TALL]).page
+        page.get_by_role("button", name="Start this page").wait_for()
+        hit = """status => {
+            document.querySelector(".jp-Notebook-ExecutionIndicator").dataset.status = status;
+            const button = document.querySelector("[data-commandlinker-command]");
+            const { x, y } = button.getBoundingClientRect();
+            return document.elementFromPoint(x + 9, y + 9) === button;
+        }"""
+        # What JupyterLab says there until the kernel is known, one after the other.
+        for status in ("initializing", "connecting", "unknown"):
+            assert not page.evaluate(hit, status), status
+        for status in ("idle", "busy"):
+            assert page.evaluate(hit, status), status
+
     def test_runs_every_box_and_stays(self, started):
         notebook = started([TALL] * 6)
         self.begin(notebook)
