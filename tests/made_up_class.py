@@ -31,7 +31,7 @@ def class_of(students, seed, notebooks=None, flaws=True):
     return put_together(found), made
 
 
-def tested(students, seed):
+def before_and_after(students, seed):
     """Make up the answers of a class to both tests, and the gain that is true of all classes."""
     made, rows = model(seed, flaws=False), []
     for number in range(students):

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
-__all__ = ["LEAST", "about", "fit_to_show", "share_to_show"]
+__all__ = ["LEAST", "SHARED", "about", "fit_to_show", "share_to_show"]
 
 # Fewer than so many students are no group that is shown.
 LEAST = 5
+# In a smaller class "nearly all" would leave fewer than five numbers to choose from.
+SHARED = 2 * LEAST - 1
 
 
 def about(count: int) -> int:
@@ -55,7 +57,7 @@ def fit_to_show(counts: Mapping[str, int], rest: str) -> dict[str, int]:
 
 
 def share_to_show(share: float, students: int) -> float:
-    """Round a share of students as their numbers are; 0 or 1 where fewer than five are apart.
+    """Round a share of nine students or more; it is 0 or 1 where fewer than five are apart.
 
     Examples
     --------

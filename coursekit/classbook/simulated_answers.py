@@ -15,7 +15,7 @@ FACTORS = (0.5, 2, 0.1, 10, 1.25, 0.8)
 
 
 def answer(id: str, item: Item, ability: float, chance: np.random.Generator):
-    """Answer a question; what is given has the form that `coursekit.quiz.score` takes."""
+    """Answer a question; what is given has the form that `score` takes."""
     question = questions()[id]
     known = chance.random() < knows(item, ability)
     if question.type == "single":

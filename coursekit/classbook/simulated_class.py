@@ -186,7 +186,7 @@ def simulate(
 
 
 def packed(statements: list[dict]) -> dict:
-    """Put statements into what `coursekit.record.export_record` writes."""
+    """Put statements into what `export_record` writes."""
     return {
         "format": FORMAT,
         "schema": SCHEMA,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from coursekit.classbook.answers import bank_of
 from coursekit.classbook.drawing import calibration_figure, pairs_figure
-from coursekit.classbook.groups import LEAST, about, fit_to_show, share_to_show
+from coursekit.classbook.groups import LEAST, SHARED, about, fit_to_show, share_to_show
 from coursekit.classbook.guesses import NEAR
 from coursekit.classbook.page import Section, Table, html
 from coursekit.classbook.reading import predictions, questions
@@ -89,7 +89,7 @@ def _questions(found):
 
 
 def _gains(found):
-    if found.gains.empty or found.gains["students"].iloc[0] < LEAST:
+    if found.gains.empty or found.gains["students"].iloc[0] < SHARED:
         return None
     whole, each = found.gains.iloc[0], found.gains.iloc[1:]
     n, rows, drawn = int(whole["students"]), [], []

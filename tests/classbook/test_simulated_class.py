@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from made_up_class import class_of, tested
+from made_up_class import before_and_after, class_of
 from scipy.stats import binom
 
 from coursekit.classbook.answers import first_answers
@@ -70,7 +70,7 @@ def test_the_gain_lies_in_its_interval_as_often_as_it_should():
     classes = 25
     inside = 0
     for seed in range(classes):
-        answers, truth = tested(40, seed + 1000)
+        answers, truth = before_and_after(40, seed + 1000)
         found = gains(answers).iloc[0]
         inside += found["low"] <= truth <= found["high"]
     least, most = binom.interval(0.99, classes, 0.95)

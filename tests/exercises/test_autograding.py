@@ -1,7 +1,7 @@
 """Points come from what the checks report, whatever a check cell displays or prints."""
 
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.utils import determine_grade
 
 from coursekit.authoring.classroom.autograding import KeepToRecord, confines
@@ -56,7 +56,7 @@ class TestPoints:
 
     def test_without_a_report_the_export_says_why(self):
         cell, _ = graded(result("2.0"))
-        (reason,) = _broken(type("Notebook", (), {"cells": [cell]}))
+        (reason,) = _broken(new_notebook(cells=[cell]))
         assert reason.startswith("members_in: NoReport: the checks of this task reported nothing")
 
     def test_other_cells_stay_as_they_are(self):

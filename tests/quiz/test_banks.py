@@ -119,12 +119,12 @@ def test_loading_all_banks_does_not_load_the_validator():
     assert "jsonschema" not in done.stdout
 
 
-def test_a_wheel_carries_questions_and_predictions_and_nothing_else_of_the_exercises(root):
+def test_a_wheel_carries_of_the_exercises_only_what_students_get(root):
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     carried = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     inside = {source: target for source, target in carried.items() if "exercises" in source}
     assert inside == {
         f"exercises/{name}": f"coursekit/_content/exercises/{name}"
-        for name in ("quizzes", "predictions")
+        for name in ("quizzes", "predictions", "release")
     }
     assert all((root / source).is_dir() for source in inside)

@@ -237,7 +237,9 @@ class Batch:
         """Name the cells that were left out and belong to no task."""
         boxes = [n for n, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
         return [
-            SAY(why, box=boxes.index(number) + 1, line=_first_line(notebook.cells[number]))
+            SAY["left_out"][why].format(
+                box=boxes.index(number) + 1, line=_first_line(notebook.cells[number])
+            )
             for number, why in outcome.left_out.items()
         ]
 

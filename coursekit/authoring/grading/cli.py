@@ -2,7 +2,6 @@
 
 import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +10,9 @@ from coursekit.sentences import Sentences
 
 __all__ = ["grade"]
 
-SAY = Sentences(Path(__file__).with_name("words.py"))
+SAY = Sentences(__file__)
+# What may lie open to a submission, with its words.
+OPEN = ("files", "names", "processes", "network")
 # Set to "fresh", each submission gets a process of its own, as on macOS and Windows.
 SETTING = "COURSEKIT_GRADING"
 
@@ -73,7 +74,7 @@ def _run(batch, jobs):
 
         workshop.wait()
         if workshop.not_isolated:
-            parts = ", ".join(SAY[each] for each in workshop.not_isolated)
+            parts = ", ".join(SAY[each] for each in OPEN if each in workshop.not_isolated)
             typer.echo(SAY("not_isolated", parts=parts))
         with opened(batch.course, batch.name) as enter:
             _show(batch, workshop, jobs, enter)

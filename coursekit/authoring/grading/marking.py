@@ -85,7 +85,7 @@ def _answer(data):
 def _stopped(outcome, cell):
     """Say why the cell of an answer has left nothing behind."""
     if cell in outcome.left_out:
-        return SAY[outcome.left_out[cell]]
+        return SAY["left_out"][outcome.left_out[cell]]
     error = outcome.cells.get(cell, {}).get("error") if cell is not None else None
     if not isinstance(error, dict):
         return ""
@@ -102,9 +102,8 @@ def _text(value: Any) -> str:
 def outputs(told: Any, left_out: str = "") -> list[NotebookNode]:
     """Write down what a cell gave, as text alone: no script, no page, no picture."""
     if left_out:
-        return [
-            new_output("error", ename="Stopped", evalue=SAY[left_out], traceback=[SAY[left_out]])
-        ]
+        said = SAY["left_out"][left_out]
+        return [new_output("error", ename="Stopped", evalue=said, traceback=[said])]
     if not isinstance(told, dict):
         return []
     made = []

@@ -169,7 +169,7 @@ def _separate(way, home, bubble):
             ("uid_map", f"{user} {user} 1"),
             ("gid_map", f"{group} {group} 1"),
         ):
-            Path("/proc/self", file).write_text(text)
+            Path("/proc/self", file).write_text(text, encoding="utf-8")
     _mount(libc, None, "/", None, RECURSIVE | PRIVATE)
     if home is not None:
         own = NO_SUID | NO_DEV
@@ -210,7 +210,7 @@ def sweep() -> None:
 def _end_tree(pid):
     with suppress(OSError):
         os.kill(pid, signal.SIGSTOP)
-        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split():
             _end_tree(int(child))
     with suppress(OSError):
         os.kill(pid, signal.SIGKILL)
@@ -222,7 +222,10 @@ def _limit():
 
         used = 0
         with suppress(OSError):  # The pages that Python has taken up to now.
-            used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+            used = (
+                int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[0])
+                * resource.getpagesize()
+            )
         for name, most in (
             ("AS", MEMORY + (used or MEMORY)),
             ("FSIZE", FILE),

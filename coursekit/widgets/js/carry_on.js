@@ -51,7 +51,7 @@ function render({ model, el }) {
   const held = element("span", { class: "ck-card-foot" });
   const card = element(
     "div",
-    { class: "ck-card ck-carry-on", role: "group", "aria-label": words.heading },
+    { class: "ck-card ck-card-carry", role: "group", "aria-label": words.heading },
     [
       element("p", { class: "ck-card-title" }, words.heading),
       advice,
