@@ -63,11 +63,13 @@ class Result:
         Number of failed attempts in a row, this one included; it decides which hint is shown.
     more_follow : bool
         Whether further checks are kept for marking.
+    values : bool, optional
+        Whether it shows what the answer was.
     """
 
-    def __init__(self, task, verdicts, attempt, more_follow):
+    def __init__(self, task, verdicts, attempt, more_follow, values=True):
         self.task, self.verdicts, self.attempt = task, verdicts, attempt
-        self.more_follow = more_follow
+        self.more_follow, self.values = more_follow, values
         self.failed = next((each for each in verdicts if not each.passed), None)
 
     @property
@@ -138,9 +140,10 @@ class Result:
         if self.task.arguments is not None:
             lines = [("You called", check.call)]
             if ran.problem in ("", "changed_input"):
-                lines += [("It returned", _short(ran.value)), ("Expected", _short(check.expected))]
+                lines += [("It returned", _short(ran.value))] if self.values else []
+                lines += [("Expected", _short(check.expected))]
             return lines
-        lines = [("Your answer", _short(ran.returned))]
+        lines = [("Your answer", _short(ran.returned))] if self.values else []
         if check.call == self.task.name:
             lines += [("Expected", _short(check.expected))]
         elif not same(ran.value, True, None):

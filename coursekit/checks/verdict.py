@@ -106,8 +106,8 @@ def runs(task: Task, answer: object, before: Sequence[Ran] = ()) -> Iterator[Ran
         yield ran
 
 
-def decide(task: Task, ran: Sequence[Ran], answer: object) -> list["Verdict"]:
-    """Judge what came of the checks of a task."""
+def decide(task: Task, ran: Sequence[Ran], answer: object, bare=False) -> list["Verdict"]:
+    """Judge what came of the checks of a task; bare sentences repeat nothing of an answer."""
     pairs = list(zip(task.checks, ran, strict=True))
     # None can be right in one case. A function that never returns anything else is unfinished.
     silent = all(each.returned is None for _, each in pairs)
@@ -120,7 +120,7 @@ def decide(task: Task, ran: Sequence[Ran], answer: object) -> list["Verdict"]:
             for (check, _), mistake in zip(pairs, mistakes, strict=True)
         ]
     return [
-        Verdict(check, ran, mistake, _sentence(task, check, ran, answer, mistake))
+        Verdict(check, ran, mistake, _sentence(task, check, ran, answer, mistake, bare))
         for (check, ran), mistake in zip(pairs, mistakes, strict=True)
     ]
 
@@ -240,7 +240,7 @@ def _fits(value, kind, wanted):
     return False
 
 
-def _sentence(task, check, ran, answer, mistake):
+def _sentence(task, check, ran, answer, mistake, bare):
     if not mistake:
         return ""
     if mistake in task.says:
@@ -255,11 +255,11 @@ def _sentence(task, check, ran, answer, mistake):
         "wanted": " or ".join(kinds.get(each, each) for each in task.returns.split(" or ")),
         **ran.details,
     }
-    if check.hidden:
-        details |= _without_values(task, ran)
+    if bare or check.hidden:
+        details |= _without_values(task, check, ran, details["kind"])
     if mistake == "raised":
         kind, text = type(ran.details["problem"]), message(ran.details["problem"])
-        if check.hidden:
+        if bare or check.hidden:
             # A name of its own could say anything.
             own = vars(builtins)
             kind, text = next(each for each in kind.__mro__ if own.get(each.__name__) is each), ""
@@ -267,12 +267,25 @@ def _sentence(task, check, ran, answer, mistake):
     return words()[mistake].format(**details).strip()
 
 
-def _without_values(task, ran):
-    """Say of a hidden check nothing that an answer could have been made to repeat."""
-    words = {"call": f"{task.name}(...)"}
+def _without_values(task, check, ran, kind):
+    """Say of a check nothing that an answer could have been made to repeat.
+
+    What a hidden check calls could be written as a name of a type, a line or a number.
+    """
+    told = words()
+    said = {
+        "call": f"{task.name}(...)" if check.hidden else check.call,
+        "kind": kind if kind in told["kinds"].values() else told["kinds"]["other"],
+        "argument": "value",
+        "where": "",
+        "seconds": task.seconds,
+    }
+    if ran.problem == "parameters":
+        said["problem"] = told["kinds"]["parameters"]
     if ran.problem == "cannot_call":
-        words["problem"] = str(ran.details["problem"]).partition(":")[0]
-    return words
+        name = str(ran.details["problem"]).partition(":")[0]
+        said["problem"] = name if hasattr(builtins, name) else "Exception"
+    return said
 
 
 def _explained(kind, text):

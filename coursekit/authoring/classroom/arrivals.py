@@ -25,6 +25,7 @@ NOTEBOOK = ".ipynb"
 ARCHIVES = (".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz", ".zip")
 LARGEST = 20_000_000  # bytes of a file, and of an archive inside another one
 MOST = 20_000  # files in an archive
+LONGEST = 255  # characters of a name: no system has longer ones
 DEEPEST = 3
 INNER = 20  # archives inside one archive, at all depths
 # What macOS, Windows and Jupyter add, whatever a student does.
@@ -239,6 +240,8 @@ def _wrong(info):
         return "a link, which is not followed"
     if kind not in (0, stat.S_IFREG):
         return "no ordinary file"
+    if any(len(part) > LONGEST for part in parts) or len(parts) > 40:
+        return "its name is too long"
     if ".." in parts or "" in parts[:1] or re.match("[A-Za-z]:", parts[0]):
         return "its path leads out of the archive"
     if info.flag_bits & ENCRYPTED:

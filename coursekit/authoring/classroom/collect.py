@@ -19,15 +19,16 @@ from coursekit.record.lines import replace
 __all__ = ["Collected", "Owner", "collect", "collected", "file_pattern", "student_id", "whose"]
 
 # As Moodle writes folders and files: the number is another one in each assignment.
-MOODLE = re.compile(r"(?P<who>.+)_(?P<number>\d+)_assignsubmission_file_?(?P<rest>.*)", re.S)
+MOODLE = re.compile(r"(?P<who>.+?)_(?P<number>\d+)_assignsubmission_file_?(?P<rest>.*)", re.S)
 # What browsers and systems put behind the name of a second file.
-AGAIN = r"[\s_-]*(?:copy|kopie|copie|copia)?[\s_-]*\(?(?P<again>\d{0,4})\)?"
+AGAIN = r"[\s_-]*(?:(?:copy|kopie|copie|copia)[\s_-]*)?\(?(?P<again>\d{0,4})\)?"
 LONGEST = 40
 # Windows has no files with these names.
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.I)
 # Folders of the course, and of nobody: some hand in all that they have.
 COURSE = ("", "exercises", "hand_in", "notebooks", "release")
 LISTED = 12  # names in a reason
+TRIED = 20  # files of a student that are read
 
 
 class Collected(NamedTuple):
@@ -186,7 +187,10 @@ class _Collecting:
     def one(self, student, files):
         """Write the last file of a student that can be read and is of this set."""
         chosen, content = None, b""
-        for arrival, owner, date in _last_first(files):
+        for number, (arrival, owner, date) in enumerate(_last_first(files)):
+            if number >= TRIED and not chosen:
+                self.note(arrival, student, "left out", f"there are {TRIED} later ones")
+                continue
             if chosen:
                 self.note(arrival, student, "left out", f"taken was {chosen[0].path}")
                 continue

@@ -18,7 +18,7 @@ from coursekit.authoring.classroom.leaks import secrets, squeezed
 from coursekit.authoring.classroom.source import ExerciseSet
 from coursekit.checks.sheet import FILE
 
-__all__ = ["Feedback", "SafeCells", "clean", "rendered"]
+__all__ = ["TOLD", "Feedback", "SafeCells", "clean", "rendered"]
 
 TAGS = {
     *bleach.ALLOWED_TAGS,
@@ -33,7 +33,11 @@ STYLE = """
 .rendered_html summary { display: list-item }
 .rendered_html th, .rendered_html td { padding: 2px 12px 2px 0 }
 """
-PICTURE = re.compile(r"!\[([^\]]*)\]\(attachment:[^)]*\)")
+PICTURE = re.compile(r"!\[([^\]]{0,200})\]\(attachment:[^)]{0,200}\)")
+# Under this type a graded check says what students may be told.
+TOLD = "text/x-coursekit-told"
+# Nobody writes as long a text, or as long a word, unless to keep this busy.
+LONGEST_TEXT, LONGEST_WORD = 30_000, re.compile(r"\S{2000,}")
 HIDDEN_TESTS = "\n### BEGIN HIDDEN TESTS"
 KEPT_BACK = "What came back holds a part of a check that only marking knows, so it is not shown."
 
@@ -51,6 +55,8 @@ def clean(html: str) -> str:
 
 def rendered(text: str) -> str:
     """Write Markdown as a piece of a page; a picture that was pasted in is named."""
+    text = LONGEST_WORD.sub("…", text)
+    text = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]} …"
     # nbconvert writes no page at all if a picture is missing.
     text = PICTURE.sub(r"(picture: \1)", text).replace("attachment:", "attachment ")
     renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
@@ -97,6 +103,8 @@ class SafeCells(NbGraderPreprocessor):
 
 def _told(output, hidden):
     data = {kind: output.data.get(kind, "") for kind in ("text/html", "text/plain")}
+    if TOLD in output.data:
+        data = {"text/html": output.data[TOLD]}
     found = squeezed(unescape("".join(map(str, data.values()))))
     if any(text in found for text in hidden):
         data = {"text/plain": KEPT_BACK}

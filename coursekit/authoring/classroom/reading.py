@@ -14,7 +14,9 @@ __all__ = ["KEY", "LONGEST", "read", "summary"]
 SAY = Sentences(__file__)
 # Where an autograded notebook keeps what the grader says about it.
 KEY = "coursekit"
-LARGEST = 50_000_000  # bytes
+LARGEST = 20_000_000  # bytes
+# A notebook with more cells, or more characters of code, is no answer to anything.
+MOST, LONGEST_CODE = 1000, 300_000
 LONGEST = 200  # characters of a reason
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -36,9 +38,12 @@ def read(path: Path) -> NotebookNode:
     try:
         content = json.loads(_text(data), strict=False)
         found = content["cells"] if "cells" in content else content["worksheets"][0]["cells"]
-        cells = [cell for cell in map(_cell, found) if cell]
+        cells = [cell for cell in map(_cell, found[: MOST + 1]) if cell]
     except (KeyError, IndexError, TypeError, AttributeError, ValueError, RecursionError) as wrong:
         raise CourseError(SAY["damaged"]) from wrong
+    code = sum(len(cell.source) for cell in cells if cell.cell_type == "code")
+    if len(found) > MOST or code > LONGEST_CODE:
+        raise CourseError(SAY("crowded", cells=len(found), code=code))
     about = content.get("metadata")
     kernel = about.get("kernelspec") if isinstance(about, dict) else {}
     language = kernel.get("language") if isinstance(kernel, dict) else None

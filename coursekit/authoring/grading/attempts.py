@@ -178,7 +178,10 @@ class Workshop:
         try:
             while True:
                 said = worker.inbox.next(min(seconds, end - time.monotonic()))
-                if not isinstance(said, dict):
+                # 1.0 is among the numbers of cells, and none of them.
+                if not isinstance(said, dict) or not all(
+                    type(said.get(name, 0)) is int for name in ("at", "done", "number")
+                ):
                     raise Closed
                 if said.get("end") is True:
                     return "end", ""
@@ -192,8 +195,8 @@ class Workshop:
                     outcome.answers[where] = said.get("answer")
                     outcome.runs.setdefault(where, [])
                 elif said.get("ran") in self.job["tasks"] and said["ran"] in outcome.runs:
-                    found = outcome.runs[said["ran"]]
-                    if said.get("number") == len(found):
+                    found, most = outcome.runs[said["ran"]], self.job["tasks"][said["ran"]]["calls"]
+                    if said.get("number") == len(found) < len(most):
                         found.append(said)
                 elif "way" not in said and said.get("checked") not in self.job["tasks"]:
                     raise Closed

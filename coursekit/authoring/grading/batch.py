@@ -8,13 +8,15 @@ import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
 
-from coursekit.authoring.classroom.reading import KEY, LONGEST, read
+from coursekit.authoring.classroom.arrivals import shown
+from coursekit.authoring.classroom.reading import KEY, LARGEST, LONGEST, read
 from coursekit.authoring.classroom.source import ExerciseSet, worth
 from coursekit.authoring.grading.attempts import Limits, Workshop
 from coursekit.authoring.grading.cleaning import clean
@@ -114,7 +116,9 @@ class Batch:
         total = hashlib.sha256(self._common)
         for path in self._files(student):
             total.update(f"{path.name}\0{path.stat().st_size}\0".encode())
-            total.update(path.read_bytes())
+            # One that cannot be read, or is too large to be, is named when its turn comes.
+            with suppress(OSError), path.open("rb") as file:
+                total.update(file.read(LARGEST))
         return total.hexdigest()
 
     def _files(self, student):
@@ -175,8 +179,12 @@ class Batch:
             begun(student)
         folder = self.course / "submitted" / student / self.name
         path = folder / f"{self.name}.ipynb"
+        if shown(student) != student:
+            raise CourseError(SAY["name"])
+        if folder.is_symlink() or path.is_symlink():
+            raise CourseError(SAY("link", name=path.name))
         if not path.is_file():
-            found = ", ".join(sorted(each.name for each in folder.iterdir())) or SAY["nothing"]
+            found = ", ".join(sorted(each.name for each in folder.glob("*"))) or SAY["nothing"]
             raise CourseError(SAY("misnamed", found=found[:90], wanted=path.name))
         cleaned = clean(read(path), self.source)
         cells, later = self._cells(cleaned.notebook)
@@ -186,10 +194,13 @@ class Batch:
         """List what is to be run: number, source, task checked; and the tasks without a place."""
         given = {c.source for c in self.source.cells if "nbgrader" not in c.metadata}
         own = "\n".join(c.source for c in notebook.cells if c.source not in given)
+        used = set(re.findall(r"\w+", own))
         cells, placed = [], set()
         for number, cell in enumerate(notebook.cells):
             about = cell.metadata.get("nbgrader", {})
-            if cell.cell_type != "code" or (cell.source in given and _only_draws(cell.source, own)):
+            if cell.cell_type != "code":
+                continue
+            if cell.source in given and _only_draws(cell.source, used):
                 continue
             name = about.get("grade_id")
             if about.get("locked"):
@@ -208,10 +219,10 @@ class Batch:
         except UnwritableError:
             raise
         except CourseError as problem:
-            return Done(student, None, most, [str(problem)[:LONGEST]])
+            return Done(student, None, most, [_said(str(problem))])
         except Exception as problem:  # The others are graded all the same.
             words = SAY("failed", problem=f"{type(problem).__name__}: {problem}"[:90])
-            return Done(student, None, most, [words])
+            return Done(student, None, most, [_said(words)])
 
     def _enter(self, student, cleaned, outcome, enter, most):
         notebook, places = cleaned.notebook, {}
@@ -225,8 +236,9 @@ class Batch:
             name: mark(each, outcome, places.get(f"{name}-answer"))
             for name, each in self.tasks.items()
         }
-        reasons = [each.reason for each in marks.values() if each.reason]
-        notes = [*cleaned.notes, *self._left_out(notebook, outcome)]
+        reasons = [_said(each.reason) for each in marks.values() if each.reason]
+        notes = [_said(each) for each in cleaned.notes]
+        notes += self._left_out(notebook, outcome)
         about = {"digest": self.digests[student], "reasons": reasons, "notes": notes}
         notebook.metadata[KEY] = about
         enter(student, notebook, marks)
@@ -244,9 +256,14 @@ class Batch:
         ]
 
 
+def _said(text):
+    """Write a reason on one line, without signs that a terminal obeys."""
+    return shown(text, len(text) * 12)[:LONGEST]
+
+
 def _first_line(cell):
     lines = [line.strip() for line in cell.source.splitlines() if line.strip()]
-    return lines[0][:60] if lines else ""
+    return _said(lines[0])[:60] if lines else ""
 
 
 def _version(package):
@@ -256,7 +273,7 @@ def _version(package):
         return ""
 
 
-def _only_draws(source, own):
+def _only_draws(source, used):
     """Say whether a given cell draws something, and makes no name that a student's cells use."""
     later = sys.modules["coursekit"]._LATER
     tree = ast.parse(source)
@@ -272,5 +289,4 @@ def _only_draws(source, own):
     made = {
         n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
     }
-    used = set(re.findall(r"\w+", own))
     return draws and not made & used and not any(isinstance(n, ast.Import) for n in ast.walk(tree))

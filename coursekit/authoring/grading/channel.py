@@ -8,8 +8,8 @@ from contextlib import suppress
 
 __all__ = ["Closed", "Inbox", "receive", "send"]
 
-# A process that says more at once has lost its senses.
-LONGEST, WAITING = 2 << 20, 20
+# A process that says more at once, or in all, has lost its senses.
+LONGEST, MOST, WAITING = 2 << 20, 16 << 20, 20
 
 
 class Closed(Exception):  # noqa: N818 - it is no error
@@ -24,13 +24,17 @@ def send(fd: int, message: object) -> None:
         data = data[os.write(fd, data) :]
 
 
-def receive(fd: int) -> object:
-    """Wait for a message; raises `Closed` if there is none to come."""
+def receive(fd: int, most: int = LONGEST) -> object:
+    """Wait for a message; raises `Closed` if there is none to come, or it is longer."""
+    return _sized(fd, most)[0]
+
+
+def _sized(fd, most):
     size = int.from_bytes(_exactly(fd, 4), "big")
-    if size > LONGEST:
+    if size > most:
         raise Closed
     try:
-        return json.loads(_exactly(fd, size))
+        return json.loads(_exactly(fd, size)), size
     except (ValueError, RecursionError):
         raise Closed from None
 
@@ -58,10 +62,11 @@ class Inbox:
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self):
-        message = True
+        message, left = True, MOST
         while self._open and message is not None:
             try:
-                message = receive(self._fd)
+                message, size = _sized(self._fd, min(left, LONGEST))
+                left -= size
             except Closed:
                 message = None
             while self._open:

@@ -92,11 +92,13 @@ def _alike(cells, name, original, source):
         return same
     task = re.escape(name.removesuffix("-answer"))
     if original.cell_type == "code" and name.endswith("-answer"):
-        written = re.compile(rf"^(?:async )?def {task}\b|^{task}\s*(?::[^=]*)?=(?!=)", re.MULTILINE)
+        given = rf"^(?:async )?def {task}\b|^{task}[ \t]*(?::[^=\n]*)?=(?!=)"
+        written = re.compile(given, re.MULTILINE)
         return [cell for cell in free if written.search(cell.source)]
     if original.cell_type == "code":
         return [cell for cell in free if cell.source.strip() == original.source.strip()]
-    return [cell for cell in free if cell is _after(cells, original, source)]
+    below = _after(cells, original, source)
+    return [cell for cell in free if cell is below]
 
 
 def _after(cells, original, source):

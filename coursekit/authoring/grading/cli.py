@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from coursekit.authoring.classroom.arrivals import shown
 from coursekit.sentences import Sentences
 
 __all__ = ["grade"]
@@ -51,7 +52,7 @@ def _grade(name, students, jobs, force, dry_run, seconds):
     typer.echo(SAY("plan", name=name, todo=len(batch.todo), unchanged=batch.unchanged))
     if dry_run:
         for each in batch.todo:
-            typer.echo(f"  {each}")
+            typer.echo(f"  {shown(each)}")
     elif batch.todo:
         _run(batch, min(jobs, len(batch.todo)))
 
@@ -95,19 +96,19 @@ def _show(batch, workshop, jobs, enter):
 
     console = Console()
     columns = [BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
-    columns.append(TextColumn("{task.description}"))
+    columns.append(TextColumn("{task.description}", markup=False))
     running, failed = [], 0
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("", total=len(batch.todo))
 
         def begun(student):
-            running.append(student)
+            running.append(shown(student))
             progress.update(bar, description=", ".join(running[-jobs:]))
 
         try:
             for done in batch.grade(workshop, jobs, enter, begun):
-                if done.student in running:
-                    running.remove(done.student)
+                if (name := shown(done.student)) in running:
+                    running.remove(name)
                 progress.update(bar, advance=1, description=", ".join(running[-jobs:]))
                 failed += done.points is None
                 console.print(_line(done), markup=False, highlight=False, soft_wrap=True)
@@ -121,4 +122,4 @@ def _line(done):
     reason = f"  {done.reasons[0]}" if done.reasons else ""
     more = f" (+{len(done.reasons) - 1})" if len(done.reasons) > 1 else ""
     points = SAY["none"] if done.points is None else f"{done.points:g} of {done.most:g}"
-    return f"{done.student}: {points}{reason}{more}"
+    return f"{shown(done.student)}: {points}{reason}{more}"

@@ -20,8 +20,9 @@ from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from nbgrader.utils import is_grade
-from sqlalchemy.exc import OperationalError, SAWarning
+from sqlalchemy.exc import DatabaseError, OperationalError, SAWarning
 
+from coursekit.authoring.classroom.feedback import TOLD
 from coursekit.authoring.classroom.source import ExerciseSet, worth
 from coursekit.authoring.grading.batch import UnwritableError
 from coursekit.authoring.grading.marking import Mark
@@ -123,6 +124,7 @@ def _nothing():
 
 def _shown(mark):
     data = {"text/plain": repr(mark.result), "text/html": mark.result._repr_html_()}
+    data[TOLD] = mark.told._repr_html_()
     points = {"text/plain": repr(mark.points)}
     return [
         new_output("display_data", data=data),
@@ -217,16 +219,16 @@ def opened(course: Path, name: str) -> Iterator[Callable]:
     coursedir = CourseDirectory(config=config)
     try:
         book = Book(coursedir.db_url, coursedir.course_id)
-    except OperationalError as problem:
-        raise UnwritableError(SAY("locked", words=str(problem.orig)[:80])) from None
+    except DatabaseError as problem:
+        raise _unwritable(problem) from None
     step = Enter(coursedir=coursedir, config=config)
     step.log.setLevel("ERROR")
 
     def enter(student, notebook, marks):
         try:
             step.enter(book, student, notebook, marks)
-        except OperationalError as problem:
-            raise UnwritableError(SAY("locked", words=str(problem.orig)[:80])) from None
+        except DatabaseError as problem:
+            raise _unwritable(problem) from None
 
     try:
         _fits(book, name, course)
@@ -235,6 +237,11 @@ def opened(course: Path, name: str) -> Iterator[Callable]:
     finally:
         book.end()
         shutil.rmtree(course / STAGE, ignore_errors=True)
+
+
+def _unwritable(problem):
+    kind = "locked" if isinstance(problem, OperationalError) else "damaged"
+    return UnwritableError(SAY(kind, words=str(problem.orig)[:80]))
 
 
 def _fits(book, name, course):

@@ -19,6 +19,8 @@ from coursekit.sentences import Sentences
 __all__ = ["Mark", "mark", "outputs"]
 
 SAY = Sentences(__file__)
+# As much as an honest worker tells of a cell: characters, and things displayed.
+PRINTED, SHOWN = 20_000, 20
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # What the sentence about a problem is filled in with.
 NEEDED = {
@@ -28,11 +30,15 @@ NEEDED = {
 
 
 class Mark(NamedTuple):
-    """What a task has earned: points, why not all of them, and what a student sees of it."""
+    """What a task has earned: points, why not all of them, and what is seen of it.
+
+    Students are told nothing that their code wrote: it has seen the hidden calls.
+    """
 
     points: float
     reason: str
     result: Result
+    told: Result
 
 
 def mark(task: Task, outcome: Outcome, cell: int | None) -> Mark:
@@ -50,7 +56,8 @@ def mark(task: Task, outcome: Outcome, cell: int | None) -> Mark:
     ran = [_ran(data) for data in outcome.runs.get(task.name, [])][: len(task.checks)]
     nothing = Ran(problem="not_defined" if task.name in outcome.answers else "not_tried")
     ran += [nothing] * (len(task.checks) - len(ran))
-    verdicts = decide(task, ran, _answer(outcome.answers.get(task.name)))
+    answer = _answer(outcome.answers.get(task.name))
+    verdicts, bare = decide(task, ran, answer), decide(task, ran, answer, bare=True)
     points = float(round(sum(each.check.points for each in verdicts if each.passed), 2))
     failed = next((each for each in verdicts if not each.passed), None)
     reason = ""
@@ -59,14 +66,18 @@ def mark(task: Task, outcome: Outcome, cell: int | None) -> Mark:
         if ran[0].problem in ("not_defined", "not_tried", "blank"):
             reason = _stopped(outcome, cell) or reason
         reason = shorten(f"{task.name}: {reason}", LONGEST, placeholder=" …")
-    return Mark(points, reason, Result(task, verdicts, attempt=1, more_follow=False))
+    told = Result(task, bare, attempt=1, more_follow=False, values=False)
+    return Mark(points, reason, Result(task, verdicts, attempt=1, more_follow=False), told)
 
 
 def _ran(data):
     try:
         ran = decode_ran(data)
         needed = NEEDED.get(ran.problem, ())
-        if (ran.problem in words() or not ran.problem) and all(n in ran.details for n in needed):
+        known = not ran.problem or (
+            isinstance(words().get(ran.problem), str) and ran.problem != "stopped_cell"
+        )
+        if known and all(each in ran.details for each in needed):
             return ran
     except ValueError:
         pass
@@ -95,7 +106,7 @@ def _stopped(outcome, cell):
 
 
 def _text(value: Any) -> str:
-    text = ANSI.sub("", value) if isinstance(value, str) else ""
+    text = ANSI.sub("", value[:PRINTED]) if isinstance(value, str) else ""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -111,7 +122,7 @@ def outputs(told: Any, left_out: str = "") -> list[NotebookNode]:
         if text := _text(told.get(name)):
             made.append(new_output("stream", name=name, text=text))
     shown = told.get("shown")
-    for text in map(_text, shown if isinstance(shown, list) else []):
+    for text in map(_text, shown[:SHOWN] if isinstance(shown, list) else []):
         made.append(new_output("display_data", data={"text/plain": text}))
     if text := _text(told.get("value")):
         made.append(new_output("display_data", data={"text/plain": text}))
@@ -119,6 +130,6 @@ def outputs(told: Any, left_out: str = "") -> list[NotebookNode]:
     if isinstance(error, dict):
         stopped = SAY["stopped"] if error.get("stopped") else ""
         name, said = _text(error.get("name")) or "Stopped", _text(error.get("words")) or stopped
-        lines = (_text(error.get("lines")) or said).splitlines()
+        lines = (_text(error.get("lines"))[:4000] or said).splitlines()
         made.append(new_output("error", ename=name, evalue=said, traceback=lines))
     return made

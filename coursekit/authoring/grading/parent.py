@@ -55,6 +55,8 @@ def _guard(job, set_tasks, way, fd, lifeline):
             if not way:
                 sandbox.enter(way, told["home"], job["bubble"])
             os.setpgid(0, 0)
+            # A pipe that all share could be filled up by one, and would hold up the next.
+            _hush()
             work(fd, told, set_tasks, fork=True)
             os._exit(0)
         os.close(fd)
@@ -68,6 +70,13 @@ def _guard(job, set_tasks, way, fd, lifeline):
         os._exit(0)
 
 
+def _hush():
+    quiet = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(quiet, standard)
+    os.close(quiet)
+
+
 def alone(fd_in: int, fd_out: int) -> None:
     """Grade one submission in a fresh process: where there is no fork, or none is wanted."""
     try:
@@ -77,9 +86,8 @@ def alone(fd_in: int, fd_out: int) -> None:
         os.chdir(told["home"])
         sandbox.enter("", told["home"], bubble=False)
         # What a student's code may write to without Python must not come between.
-        quiet, fd_out = os.open(os.devnull, os.O_RDWR), os.dup(fd_out)
-        for standard in (0, 1, 2):
-            os.dup2(quiet, standard)
+        fd_out = os.dup(fd_out)
+        _hush()
         send(fd_out, {"way": "", "landlock": sandbox.landlock_version()})
         work(fd_out, told, tasks(job), fork=False)
     except Closed:

@@ -70,7 +70,7 @@ def command(python: list[str], fds: tuple, home: str) -> tuple[list[str], bool]:
         kind = "--symlink" if path.is_symlink() else "--ro-bind"
         walls += [kind, str(path.readlink() if path.is_symlink() else path), str(path)]
     walls += ["--tmpfs", home, "--chdir", home, "--remount-ro", "/tmp", "--remount-ro", "/run"]
-    walls += ["--remount-ro", "/home"]
+    walls += ["--remount-ro", "/home", "--remount-ro", "/dev"]
     # Root needs its rights to give each worker those of nobody.
     walls += ["--cap-add", "ALL"] if os.geteuid() == 0 else ["--unshare-user"]
     start = [program, *walls, "--"]
@@ -126,6 +126,8 @@ def enter(way: str, home: str, bubble: bool) -> None:
     """Shut this process in, for good; its children are in own namespaces."""
     if sys.platform == "linux":
         libc = _libc()
+        with suppress(OSError):  # Where memory runs out, Linux ends these processes first.
+            Path("/proc/self/oom_score_adj").write_text("1000")
         if way:
             _separate(way, home, bubble)
         libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
@@ -173,7 +175,7 @@ def _separate(way, home, bubble):
     _mount(libc, None, "/", None, RECURSIVE | PRIVATE)
     if home is not None:
         own = NO_SUID | NO_DEV
-        _mount(libc, "tmpfs", home, "tmpfs", own, "size=100m,mode=777")
+        _mount(libc, "tmpfs", home, "tmpfs", own, "size=100m,nr_inodes=20000,mode=777")
         _mount(libc, "tmpfs", "/proc", "tmpfs", own | READ_ONLY | NO_EXEC)
         os.chdir(home)
     if way == "root":
