@@ -25,7 +25,7 @@ SAY = Sentences(__file__)
 THEORIES = {
     "preventive": ("Preventive theory", TEAL, "o"),
     "opportunist": ("Opportunist theory", BROWN, "D"),
-    "regime": ("Regime theory", PURPLE, "s"),
+    "regime": ("Rule and identity", PURPLE, "s"),
 }
 # Of marks at one place each later one is smaller, so that none hides another.
 UNCHOSEN = {"preventive": 9.5, "opportunist": 7, "regime": 4.5}
