@@ -1,5 +1,6 @@
 """From `coursekit grade` to nbgrader's gradebook: the same grades as nbgrader's, and kept."""
 
+import os
 import shutil
 import sqlite3
 
@@ -20,6 +21,8 @@ from coursekit.authoring.classroom.grades import report
 from coursekit.authoring.classroom.source import exercise_sets
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+# ALL_SETS=1 compares all ten: nbgrader takes six seconds for each submission.
+ALL_SETS = "ALL_SETS" in os.environ
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +47,15 @@ def notebook_of(place, student):
     return nbformat.read(path, as_version=4)
 
 
-def test_grades_are_those_of_nbgrader_on_all_sets(tmp_path):
-    numbers = [each.sheet["set"] for each in exercise_sets()]
+def test_grades_are_those_of_nbgrader(tmp_path):
+    sets = [each for each in exercise_sets() if ALL_SETS or each.sheet["set"] in ("02", "08")]
+    numbers = [each.sheet["set"] for each in sets]
     papers = {(n, "ada"): honest(n) for n in numbers}
     papers |= {(n, "bo"): with_mistakes(n) for n in numbers}
     papers |= {("02", "cy"): honest("02", start="empty")}
     ours = make_course(tmp_path / "ours", papers)
     theirs = shutil.copytree(ours, tmp_path / "theirs")
-    for exercise in exercise_sets():
+    for exercise in sets:
         done = coursekit(ours, "grade", exercise.name)
         assert done.returncode == 0, done.stderr + done.stdout
         done = nbgrader(theirs, "autograde", exercise.name)

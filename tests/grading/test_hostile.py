@@ -12,6 +12,7 @@ from grading.fabricate import CASES, NAME, SET, hostile
 
 from coursekit.authoring.grading.attempts import Limits, Workshop
 from coursekit.authoring.grading.batch import Batch
+from coursekit.authoring.grading.settings import label
 
 pytestmark = pytest.mark.timeout(900)
 linux = pytest.mark.skipif(sys.platform != "linux", reason="shuts submissions in as on Linux")
@@ -37,13 +38,13 @@ def state_of(place):
     }
 
 
-def left_over():
-    """Find processes of submissions that still run; those of other checkouts are not ours."""
+def left_over(exercises, sleep="98765"):
+    """Find processes of submissions in a folder that still run, or such a sleep."""
     found = []
     for process in psutil.process_iter():
         try:
             line = " ".join(process.cmdline())
-            if ("grading.parent" in line and sys.prefix in line) or "98765" in line:
+            if label(exercises) in line or sleep in line:
                 found.append(line)
         except psutil.Error:
             pass
@@ -70,7 +71,7 @@ def graded(place, cases, fresh=False, cell=CELL):
     places = (place, package, package.parent / "datasets")
     before = [state_of(each) for each in places]
     batch = Batch(exercises, NAME, sorted(students), True, Limits(cell=cell))
-    workshop = Workshop(batch.job(), fresh=fresh)
+    workshop = Workshop(batch.job(), fresh, label(exercises))
     entered = {}
     try:
         workshop.wait()
@@ -93,7 +94,7 @@ def graded(place, cases, fresh=False, cell=CELL):
         if before != [state_of(each) for each in places]
         else []
     )
-    return done, changed, left_over(), {students[s]: rest for s, rest in entered.items()}
+    return done, changed, left_over(exercises), {students[s]: rest for s, rest in entered.items()}
 
 
 def wrong_ones(done, cases):

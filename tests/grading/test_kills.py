@@ -51,6 +51,6 @@ def test_kills_at_random_moments(tmp_path):
     assert grades(course) == wanted
     assert "0 to grade, 5 unchanged" in coursekit(course, "grade", "02").stdout
     until = time.monotonic() + 20
-    while left_over() and time.monotonic() < until:
+    while left_over(course / "exercises") and time.monotonic() < until:
         time.sleep(0.1)
-    assert left_over() == []
+    assert left_over(course / "exercises") == []

@@ -48,7 +48,7 @@ def course(tmp_path_factory):
         "eve": answered("neutral_years", "import os\nos._exit(0)"),
         "fay": answered(
             "members_in",
-            "import subprocess\nsubprocess.Popen(['sleep', '98765'])\n"
+            "import subprocess\nsubprocess.Popen(['sleep', '98766'])\n"
             "def members_in(year):\n    return len(ck.Scenario(year).members())",
         ),
         "gus": honest("02", start="empty"),
@@ -58,14 +58,21 @@ def course(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def outcomes(course, tmp_path_factory):
+def places(course, tmp_path_factory):
+    return {
+        way: shutil.copytree(course, tmp_path_factory.mktemp(f"way{number}") / "course")
+        for number, way in enumerate(WAYS)
+    }
+
+
+@pytest.fixture(scope="module")
+def outcomes(places):
     found = {}
-    for number, (way, (settings, before, _)) in enumerate(WAYS.items()):
+    for way, (settings, before, _) in WAYS.items():
         if before and (not shutil.which("unshare") or os.geteuid()):
             continue
-        place = shutil.copytree(course, tmp_path_factory.mktemp(f"way{number}") / "course")
         found[way] = run(
-            place, "coursekit", "grade", "02", "--seconds=8", before=before, **settings
+            places[way], "coursekit", "grade", "02", "--seconds=8", before=before, **settings
         )
     return found
 
@@ -100,11 +107,14 @@ def test_what_is_not_isolated_is_said(outcomes, way):
         assert part in lines[0]
 
 
-def test_no_process_is_left(outcomes):
+def test_no_process_is_left(outcomes, places):
+    def left():
+        return [one for way in outcomes for one in left_over(places[way] / "exercises", "98766")]
+
     until = time.monotonic() + 20
-    while left_over() and time.monotonic() < until:
+    while left() and time.monotonic() < until:
         time.sleep(0.1)
-    assert left_over() == []
+    assert left() == []
 
 
 def test_a_run_says_what_it_does_not_know(course):

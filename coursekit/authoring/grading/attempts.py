@@ -66,9 +66,12 @@ class Workshop:
         The tasks as `coursekit.authoring.grading.worker.tasks` wants them.
     fresh : bool, optional
         A fresh process for each submission, as where there is no fork.
+    label : str, optional
+        What stands at the end of the command of its processes, by which they are found.
     """
 
-    def __init__(self, job: dict, fresh: bool = False):
+    def __init__(self, job: dict, fresh: bool = False, label: str = ""):
+        self.label = label
         self.job, self.fresh = job, fresh or sys.platform != "linux"
         self._turn, self._folder = threading.Lock(), tempfile.TemporaryDirectory()
         self._parent, self.not_isolated = None, ["files", "processes", "network"]
@@ -78,7 +81,7 @@ class Workshop:
     def _warm(self):
         own, other = socket.socketpair()
         fd = other.fileno()
-        python = [sys.executable, "-c", f"{PARENT} serve; serve({fd})"]
+        python = [sys.executable, "-c", f"{PARENT} serve; serve({fd})", self.label]
         command, self.bubble = sandbox.command(python, (fd,), sandbox.HOME)
         home = sandbox.HOME if self.bubble else self._folder.name
         self._parent = subprocess.Popen(
@@ -225,7 +228,7 @@ class Workshop:
     def _fresh(self, job):
         home = tempfile.mkdtemp(dir=self._folder.name)
         reading, writing = os.pipe()
-        python = [sys.executable, "-c", f"{PARENT} alone; alone(0, 1)"]
+        python = [sys.executable, "-c", f"{PARENT} alone; alone(0, 1)", self.label]
         worker = subprocess.Popen(
             python,
             env=sandbox.environment(home),

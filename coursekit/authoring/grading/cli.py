@@ -61,6 +61,7 @@ def _run(batch, jobs):
     from filelock import FileLock, Timeout
 
     from coursekit.authoring.grading.attempts import Workshop
+    from coursekit.authoring.grading.settings import label
     from coursekit.errors import CourseError
 
     lock = FileLock(batch.course / ".grading.lock")
@@ -68,7 +69,8 @@ def _run(batch, jobs):
         lock.acquire(timeout=0)
     except Timeout:
         raise CourseError(SAY["busy"]) from None
-    workshop = Workshop(batch.job(), fresh=os.environ.get(SETTING) == "fresh")
+    fresh = os.environ.get(SETTING) == "fresh"
+    workshop = Workshop(batch.job(), fresh, label(batch.course))
     try:
         # It takes as long to import as the workshop to get ready, so they do it at the same time.
         from coursekit.authoring.grading.gradebook import opened

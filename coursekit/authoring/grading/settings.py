@@ -1,10 +1,11 @@
 """Where nbgrader's settings are, and what they say."""
 
+import zlib
 from pathlib import Path
 
 from coursekit.content import PACKAGE, folder
 
-__all__ = ["course_folder", "settings"]
+__all__ = ["course_folder", "label", "settings"]
 
 CONFIG = "nbgrader_config.py"
 
@@ -20,6 +21,11 @@ def _place():
 def course_folder() -> Path:
     """Find the folder with ``source`` and ``submitted``."""
     return _place() / "exercises"
+
+
+def label(course: Path) -> str:
+    """Name the grading of a folder, without telling a submission where that is."""
+    return f"grading-{zlib.crc32(str(course.resolve()).encode()):08x}"
 
 
 def settings():
