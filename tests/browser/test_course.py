@@ -99,9 +99,9 @@ def test_no_request_leaves_the_machine_and_no_news_pops_up(lesson):
 
 def test_cells_of_widgets_are_folded(lesson):
     lesson.show(".ck-lab")
-    expect(lesson.page.locator(".ck-lab")).to_have_count(3)
+    expect(lesson.page.locator(".ck-lab")).to_have_count(4)
     folded = lesson.page.locator(".jp-CodeCell:has(.ck-lab) .jp-InputPlaceholder")
-    expect(folded).to_have_count(3)
+    expect(folded).to_have_count(4)
 
 
 def test_switching_2004_off_changes_its_seven_members_and_nothing_else(explorer):

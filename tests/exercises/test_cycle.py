@@ -33,11 +33,6 @@ EASY += ["members_in", "order_check"]
 TEXT = "Three of five states outside met with force. Five cases are few, and status is not chance."
 
 
-def course_of(place, module):
-    """Tell the course's own command where this class is; nbgrader goes by its settings."""
-    return {"COURSEKIT_CONTENT": str(place)} if module == "coursekit" else {}
-
-
 def started(course, module, *command):
     scripts = Path(sys.executable).parent
     path = f"{scripts}{os.pathsep}{os.environ['PATH']}"
@@ -46,7 +41,7 @@ def started(course, module, *command):
     return subprocess.Popen(
         [sys.executable, "-m", module, *command],
         cwd=course,
-        env=around | {"PATH": path} | course_of(course, module),
+        env=around | {"PATH": path},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -60,13 +60,15 @@ def with_mistakes(number):
     return notebook
 
 
-def run(place, module, *command, before=(), **settings):
-    scripts = Path(sys.executable).parent
+def run(place, module, *command, before=(), scripts=True, **settings):
+    own = Path(sys.executable).parent
     path = settings.pop("PATH", os.environ["PATH"])
+    others = [part for part in path.split(os.pathsep) if Path(part) != own]
+    path = os.pathsep.join([str(own), *others] if scripts else others)
     return subprocess.run(
         [*before, sys.executable, "-m", module, *map(str, command)],
         cwd=place,
-        env={**os.environ, "PATH": f"{scripts}{os.pathsep}{path}", **settings},
+        env={**os.environ, "PATH": path, **settings},
         capture_output=True,
         text=True,
         timeout=1500,

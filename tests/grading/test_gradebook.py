@@ -12,6 +12,7 @@ from grading.courses import (
     grades,
     make_course,
     nbgrader,
+    run,
     submit,
     with_mistakes,
 )
@@ -112,6 +113,14 @@ def test_what_stands_below_a_check_is_the_points_of_the_graders_own_record(place
     for name in ("members_in", "neutral_years"):
         shown = checks[name].outputs[-1]
         assert float(shown["data"]["text/plain"]) == found[name][0]
+
+
+def test_where_there_is_no_gradebook_yet_it_says_what_to_run(place):
+    (place / "exercises" / "gradebook.db").unlink()
+    # Nobody has to make the environment active.
+    done = run(place, "coursekit", "grade", "02", scripts=False)
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith(f"Run: nbgrader generate_assignment {NAME} --force")
 
 
 def test_a_late_submission_keeps_its_date(place):

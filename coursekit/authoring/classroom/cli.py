@@ -112,13 +112,14 @@ def collect(
     from rich.table import Table
 
     from coursekit.authoring.classroom.collect import collect as collect_from
+    from coursekit.authoring.classroom.source import course_folder, exercise_set
     from coursekit.errors import CourseError
 
-    (exercise,) = _chosen([name])
-    console = Console()
+    console, course = Console(), course_folder()
     try:
+        exercise = exercise_set(name, course)
         with console.status("Collecting"):
-            rows = collect_from(source, exercise.name, folder("exercises"))
+            rows = collect_from(source, exercise.name, course)
     except CourseError as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None

@@ -12,12 +12,16 @@ from functools import cached_property
 from pathlib import Path
 
 from coursekit.checks.sheet import FILE, read
-from coursekit.content import folder
+from coursekit.content import PACKAGE, folder
 from coursekit.errors import CourseError, unknown
 from coursekit.ids import notebook_of
 
-__all__ = ["TOTAL", "ExerciseSet", "exercise_set", "exercise_sets", "mark", "worked"]
+__all__ = [
+    *("CONFIG", "TOTAL", "ExerciseSet", "course_folder", "exercise_set", "exercise_sets"),
+    *("mark", "place_of_settings", "worked"),
+]
 
+CONFIG = "nbgrader_config.py"
 TOTAL = 20
 CHECK = re.compile(r'^ck\.check\("(\w+)\.(\w+)"\)$')
 SOLUTION = "### BEGIN SOLUTION"
@@ -63,6 +67,19 @@ class ExerciseSet:
         """Paths of all marking guides that speak of this set."""
         shared = self.rubric.parent.glob("[!0-9]*.md")
         return [path for path in (self.rubric, *sorted(shared)) if path.is_file()]
+
+
+def place_of_settings() -> Path:
+    """Find nbgrader's settings: in this folder, as nbgrader itself does, or else the course's."""
+    if Path(CONFIG).is_file():
+        return Path.cwd()
+    own = folder("exercises").parent
+    return own if (own / CONFIG).is_file() else PACKAGE.parent
+
+
+def course_folder() -> Path:
+    """Find the folder with ``source`` and ``submitted``."""
+    return place_of_settings() / "exercises"
 
 
 def exercise_sets(exercises=None):

@@ -41,10 +41,9 @@ def grade(
 
 
 def _grade(name, students, jobs, force, dry_run, seconds):
-    from coursekit.authoring.classroom.source import exercise_set
+    from coursekit.authoring.classroom.source import course_folder, exercise_set
     from coursekit.authoring.grading.attempts import Limits
     from coursekit.authoring.grading.batch import Batch
-    from coursekit.authoring.grading.settings import course_folder
 
     course = course_folder()
     name = exercise_set(name, course).name

@@ -4,7 +4,9 @@ All that nbgrader writes for a submission is one transaction, and its files are 
 step, so a program that is killed leaves the old grade or the new one.
 """
 
+import os
 import shutil
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -217,8 +219,11 @@ def opened(course: Path, name: str) -> Iterator[Callable]:
     config.CourseDirectory.root = str(course)
     config.CourseDirectory.assignment_id = name
     coursedir = CourseDirectory(config=config)
+    # A new gradebook asks alembic, which stands beside a Python that may not be on the PATH.
+    beside = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     try:
-        book = Book(coursedir.db_url, coursedir.course_id)
+        with patch.dict(os.environ, PATH=beside):
+            book = Book(coursedir.db_url, coursedir.course_id)
     except DatabaseError as problem:
         raise _unwritable(problem) from None
     step = Enter(coursedir=coursedir, config=config)

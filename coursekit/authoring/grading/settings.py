@@ -1,26 +1,11 @@
-"""Where nbgrader's settings are, and what they say."""
+"""What nbgrader's settings say, and what the processes of a grading are called."""
 
 import zlib
 from pathlib import Path
 
-from coursekit.content import PACKAGE, folder
+from coursekit.authoring.classroom.source import CONFIG, place_of_settings
 
-__all__ = ["course_folder", "label", "settings"]
-
-CONFIG = "nbgrader_config.py"
-
-
-def _place():
-    """Find the settings: in this folder, as nbgrader itself does, or else those of the course."""
-    if Path(CONFIG).is_file():
-        return Path.cwd()
-    own = folder("exercises").parent
-    return own if (own / CONFIG).is_file() else PACKAGE.parent
-
-
-def course_folder() -> Path:
-    """Find the folder with ``source`` and ``submitted``."""
-    return _place() / "exercises"
+__all__ = ["label", "settings"]
 
 
 def label(course: Path) -> str:
@@ -32,4 +17,4 @@ def settings():
     """Read nbgrader's settings."""
     from traitlets.config import PyFileConfigLoader
 
-    return PyFileConfigLoader(CONFIG, path=str(_place())).load_config()
+    return PyFileConfigLoader(CONFIG, path=str(place_of_settings())).load_config()
