@@ -98,6 +98,10 @@ class TestWhose:
         ("Kim Müller_4711_assignsubmission_file_/Untitled3.ipynb", "Kim-Müller"),
         # The platform knows who uploaded a file; its name may be anybody's.
         (f"Kim Müller_4711_assignsubmission_file_/lee_{SET}.ipynb", "Kim-Müller"),
+        (
+            f"Kim Müller_4711_assignsubmission_file_Lee_1_assignsubmission_file_{SET}.ipynb",
+            "Kim-Müller",
+        ),
     )
 
     @pytest.mark.parametrize(("name", "student"), NAMES)
@@ -321,6 +325,21 @@ class TestHostile:
         rows, students = gather({"many.zip": many, GOOD: WORK})
         assert students == {"good"}
         assert sum(row.reason == "too many archives inside each other" for row in rows) == 5
+
+    def test_of_very_many_files_of_a_student_only_the_last_ones_are_read(self, gather):
+        many = {
+            f"Kim_1_assignsubmission_file_/{number}/{SET}.ipynb": b"{}"
+            for number in range(collecting.TRIED + 5)
+        }
+        rows, students = gather({"many.zip": zipped(many), GOOD: WORK})
+        assert students == {"good"}
+        assert sum("later ones" in row.reason for row in rows) == 5
+
+    def test_names_longer_than_any_system_has_hold_nothing_up(self, gather):
+        name = f"x_{SET}{'_' * 60_000}!.ipynb"
+        rows, students = gather({"long.zip": zipped({name: WORK}), GOOD: WORK})
+        assert students == {"good"}
+        assert "too long" in reason(rows, "!.ipynb")
 
     @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
     def test_links_and_pipes_in_a_folder_are_not_followed(self, tmp_path, came_in, gather):

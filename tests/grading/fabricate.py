@@ -148,6 +148,13 @@ def _bytes(notebook, what):
     if what == "odd cells":
         odd = [None, 5, [], {}, {"cell_type": "x"}, {"cell_type": "code", "source": 5}]
         text = json.dumps({**notebook, "cells": [*odd, *notebook.cells]})
+    if what == "crowded":
+        cells = [{"cell_type": "markdown", "source": ""}] * 2000
+        text = json.dumps({**notebook, "cells": [*notebook.cells, *cells]})
+    if what == "lines":
+        text = text.replace("LINES", "members_in:\\n" * 20_000)
+    if what in ("crowded", "lines"):
+        return text.encode()
     if what in ("", "misnamed", "r", "no kernel", "v3", "odd cells", "surrogate"):
         return text.encode()
     return {

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from grading.courses import coursekit, make_course, run, with_mistakes
@@ -115,6 +117,25 @@ def test_no_process_is_left(outcomes, places):
     while left() and time.monotonic() < until:
         time.sleep(0.1)
     assert left() == []
+
+
+LIMITED = """
+import resource, sys
+from coursekit.authoring.grading import sandbox
+print(resource.getrlimit(resource.RLIMIT_NPROC)[0], flush=True)
+sandbox.enter("", sys.argv[1], bubble=False)
+print(resource.getrlimit(resource.RLIMIT_NPROC)[0], flush=True)
+input()
+"""
+
+
+def test_where_all_of_a_user_is_counted_many_programs_may_run_and_submissions_end_first(tmp_path):
+    command = [sys.executable, "-c", LIMITED, tmp_path]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        assert int(process.stdout.readline()) >= 4096
+        assert Path(f"/proc/{process.pid}/oom_score_adj").read_text().strip() == "1000"
+        process.communicate(b"\n")
 
 
 def test_a_run_says_what_it_does_not_know(course):

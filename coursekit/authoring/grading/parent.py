@@ -63,8 +63,10 @@ def _guard(job, set_tasks, way, fd, lifeline):
         while not select.select([lifeline], [], [], 0.02)[0]:
             if os.waitpid(pid, os.WNOHANG)[0]:
                 break
-        with suppress(OSError):
-            os.kill(pid, signal.SIGKILL)
+        # Its group too: not every Linux tells which children a process has.
+        for end in (os.kill, os.killpg):
+            with suppress(OSError):
+                end(pid, signal.SIGKILL)
         sandbox.sweep()
     finally:
         os._exit(0)
