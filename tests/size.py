@@ -34,8 +34,8 @@ LAYOUT = {
 }
 # What is measured: its ceiling, and its goal.
 CEILINGS = {
-    "lines of code": (22_530, 11_500),
-    "lines of code of the kit": (17_850, 7_500),
+    "lines of code": (22_543, 11_500),
+    "lines of code of the kit": (17_860, 7_500),
     "lines of docstrings": (9_060, 7_500),
     "lines of code of the largest module": (256, 250),
     "words of course content": (1_240, 1_500),
