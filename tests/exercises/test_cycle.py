@@ -226,6 +226,8 @@ def course(root, tmp_path_factory):
     """The class after collecting, grading, marking, feedback and export."""
     place = tmp_path_factory.mktemp("class")
     exercises = place / "exercises"
+    # By this folder a command finds the course.
+    (place / "notebooks").mkdir()
     shutil.copy(root / "nbgrader_config.py", place)
     shutil.copytree(SET.folder, exercises / "source" / NAME)
     logs = {"release": nbgrader(place, "generate_assignment", NAME)}
