@@ -174,7 +174,10 @@ def links(
         str | None, typer.Option(help="For the hub: address of the copy without solutions.")
     ] = None,
 ):
-    """Write the README's badges, links and course map for your repository, and print the links."""
+    """Write the README's badges, links and course map for your repository, and print the links.
+
+    With --hub and no address it prints the link for the class, and writes nothing.
+    """
     from coursekit.authoring import linking
 
     try:

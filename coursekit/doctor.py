@@ -136,7 +136,8 @@ def hiding(places: Iterable[Path]) -> dict[Path, str]:
             if not name.isidentifier() or not (entry.is_dir() or entry.suffix == ".py"):
                 continue
             own, usual = _origin(name, [str(place)]), _origin(name, known)
-            if own and usual and Path(own).resolve() != Path(usual).resolve():
+            # The course's own package, in a copy of the whole course, is no mistake.
+            if own and usual and not (Path(own).samefile(usual) or (entry / "doctor.py").is_file()):
                 hidden[entry] = usual
     return hidden
 
@@ -222,7 +223,8 @@ def kernel():
     if place == "None":
         return Finding("Kernel", "problem", f"does not find the course ({which})", mend)
     if not Path(place).is_relative_to(PACKAGE):
-        advice = "Rename that file or folder, or uninstall it; then restart the kernel."
+        # `python -m` takes the package of a copy of the course in which it is run.
+        advice = "Run `coursekit doctor`. If it says so too, rename or uninstall that one."
         return Finding("Kernel", "problem", f"imports another course: {place}", advice)
     if _program(usual) != _program(spec):
         found = (

@@ -169,6 +169,7 @@ class TestProblems:
         found = doctor.kernel()
         assert found.state == "problem"
         assert found.found == f"imports another course: {tmp_path / 'coursekit.py'}"
+        assert found.advice.startswith("Run `coursekit doctor`")
 
     @pytest.mark.parametrize("name", ["pandas.py", "coursekit.py", "matplotlib/__init__.py"])
     def test_a_file_that_hides_a_module_of_the_course(self, monkeypatch, tmp_path, name):
@@ -182,6 +183,17 @@ class TestProblems:
         assert found.state == "problem"
         assert found.found == f"{hides} hides {hides.stem}"
         assert found.advice.startswith("Rename it")
+
+    def test_the_package_in_a_whole_copy_of_the_course_hides_nothing(self, monkeypatch, tmp_path):
+        """As in a home folder of a hub, where the course is installed besides."""
+        (tmp_path / "notebooks").mkdir()
+        (tmp_path / "notebooks" / "00_start_here.ipynb").touch()
+        (tmp_path / "coursekit").mkdir()
+        (tmp_path / "coursekit" / "__init__.py").touch()
+        monkeypatch.chdir(tmp_path)
+        assert doctor.names().state == "problem"
+        (tmp_path / "coursekit" / "doctor.py").touch()
+        assert doctor.names().state == "ok"
 
     def test_a_file_that_hides_a_module_of_python_is_only_noted(self, monkeypatch, tmp_path):
         (tmp_path / "statistics.py").write_text("", encoding="utf-8")

@@ -134,9 +134,18 @@ class TestAnAddress:
         said = link(OURS, *hub, "--students", "https://github.com/someone/students")
         assert (
             "Hub: https://hub.example.org/hub/user-redirect/git-pull?"
-            "repo=https%3A%2F%2Fgithub.com%2Fsomeone%2Fstudents&branch=main&"
+            "repo=https%3A%2F%2Fgithub.com%2Fsomeone%2Fstudents&branch=main&targetpath=students&"
             "urlpath=doc%2Ftree%2Fstudents%2Fnotebooks%2F00_start_here.ipynb"
         ) in said
+
+    def test_of_a_hub_needs_no_address_of_the_course_and_leaves_its_files(self, copy):
+        before = readme(copy)
+        address = "https://git.example.org/pol/students.git"
+        said = link("--hub", "https://hub.example.org", "--students", address)
+        assert said.startswith("Hub: https://hub.example.org/hub/user-redirect/git-pull?")
+        assert len(said.splitlines()) == 1
+        assert "students.git&branch=main&targetpath=students&" in said
+        assert readme(copy) == before
 
     @pytest.mark.parametrize(
         "address", ["github.com/a/b", "https://gitlab.com/a/b", "https://github.com/a"]

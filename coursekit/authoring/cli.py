@@ -25,6 +25,10 @@ def students_copy(
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
     typer.echo(f"{target}: {len(names)} files, and nothing in them leaks.")
-    if not (target / ".git").exists():
-        typer.echo(f"Publish it as a repository of its own: cd {target} && git init -b main")
-    typer.echo("Then: git add -A && git commit -m 'The course for students' && git push")
+    commit = "git add -A && git commit -m 'The course for students'"
+    if (target / ".git").exists():
+        typer.echo(f"Publish it: cd {target} && {commit} && git push")
+    else:
+        typer.echo("Publish it as a repository of its own, an empty one to begin with:")
+        typer.echo(f"cd {target} && git init -b main && {commit}")
+        typer.echo("git remote add origin ADDRESS && git push -u origin main")

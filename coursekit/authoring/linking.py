@@ -28,13 +28,17 @@ def link(
     hub: str | None = None,
     students: str | None = None,
 ) -> Iterator[str]:
-    """Write the links and say which there are.
+    """Write the links and say which there are; asked for a hub's alone, only that is said.
 
     Raises CourseError if an address cannot be one, or the README has no place for the links.
     """
     home = links.home_of(root)
     known = address or home.repository or links.remote(root)
     hub_link = _for_hub(hub, students, known)
+    if hub_link:
+        yield f"Hub: {hub_link}"
+    if hub_link and not address and not lite:
+        return
     if known and (known, lite or home.lite) != (home.repository, home.lite):
         links.set_home(root, known, lite or home.lite)
         home = links.home_of(root)
@@ -51,8 +55,6 @@ def link(
     yield f"Colab: {links.colab(home, START)}"
     if home.lite:
         yield f"JupyterLite: {links.jupyterlite(home, START)}"
-    if hub_link:
-        yield f"Hub: {hub_link}"
     if not _has_tag(root, home.tag):
         yield (
             f"The links open version {home.tag}, which git does not know yet: "

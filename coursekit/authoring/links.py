@@ -202,11 +202,14 @@ def nbgitpuller(hub: str, students: str, path: str) -> str:
     https://hub.example.org/hub/user-redirect/git-pull
     repo=https%3A%2F%2Fgithub.com%2Fo%2Fstudents
     branch=main
+    targetpath=students
     urlpath=doc%2Ftree%2Fstudents%2Fa.ipynb
     """
     name = students.rstrip("/").rsplit("/", 1)[-1].removesuffix(".git")
     urlpath = quote(f"doc/tree/{name}/{path}", safe="")
-    where = f"repo={quote(students, safe='')}&branch=main&urlpath={urlpath}"
+    # Left to itself, nbgitpuller would call the folder of course.git course.git.
+    folder = f"targetpath={quote(name, safe='')}"
+    where = f"repo={quote(students, safe='')}&branch=main&{folder}&urlpath={urlpath}"
     return f"{_site(hub)}/hub/user-redirect/git-pull?{where}"
 
 

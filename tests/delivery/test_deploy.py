@@ -71,6 +71,20 @@ def test_the_commands_of_the_course_are_there_with_their_options(page):
         assert used
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_link_into_a_page_leads_to_one_of_its_headings(page):
+    for path, place in re.findall(r"\]\(([^):#]*)#([\w-]+)\)", page.read_text(encoding="utf-8")):
+        text = (page.parent / path if path else page).read_text(encoding="utf-8")
+        heads = re.findall(r"(?m)^#+ (?:\d+\. )?(.+)$", text)
+        assert place in {re.sub(r"[^\w -]", "", head).lower().replace(" ", "-") for head in heads}
+
+
+def test_whoever_has_never_logged_in_is_made_known_before_her_server_starts():
+    (loop,) = [text for text in boxes(PAGES[-1], "sh") if "while read" in text]
+    made, started = loop.index('users/$name"'), loop.index("users/$name/server")
+    assert made < started
+
+
 @pytest.mark.slow
 class TestImage:
     @pytest.fixture

@@ -318,7 +318,7 @@ class TestBuild:
 
 class TestCommand:
     def test_lists_all_sets(self):
-        done = CliRunner().invoke(app, ["exercises", "list"], env={"COLUMNS": "200"})
+        done = CliRunner().invoke(app, ["exercises", "list"], env={"COLUMNS": "80"})
         assert done.exit_code == 0
         for each in SETS:
             assert each.name in done.output

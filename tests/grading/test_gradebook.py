@@ -123,14 +123,33 @@ def test_where_there_is_no_gradebook_yet_it_says_what_to_run(place):
     assert done.stderr.strip().endswith(f"Run: nbgrader generate_assignment {NAME} --force")
 
 
-def test_a_late_submission_keeps_its_date(place):
+def test_a_late_submission_keeps_its_date_and_the_export_names_it(place):
     with gradebook(place) as book:
         book.update_or_create_assignment(NAME, duedate="2026-03-01 12:00:00 UTC")
     folder = place / "exercises" / "submitted" / "ada" / NAME
     (folder / "timestamp.txt").write_text("2026-03-01 13:00:00 UTC")
     coursekit(place, "grade", "02")
     with gradebook(place) as book:
-        assert book.find_submission(NAME, "ada").total_seconds_late == 3600
+        submission = book.find_submission(NAME, "ada")
+        assert submission.total_seconds_late == 3600
+        rows = {row.student: row for row in report(book, place / "exercises", NAME)}
+        assert (rows["ada"].state, rows["ada"].score) == ("needs marking", 10)
+        assert rows["ada"].reason == "late by 1 h 0 min"
+        assert "late" not in rows["cy"].reason
+        # As nbgrader notes what a rule of the instructor's own takes off.
+        submission.notebooks[0].late_submission_penalty = 4.0
+        book.db.commit()
+        book.db.expire_all()
+        assert report(book, place / "exercises", NAME)[0].score == 6
+    (folder / "timestamp.txt").write_text("2026-03-02 13:00:00 UTC")
+    with gradebook(place) as book:
+        row = report(book, place / "exercises", NAME)[0]
+    assert (row.state, row.score) == ("not graded", None)
+    assert "handed in again" in row.reason
+    assert "1 to grade, 2 unchanged" in coursekit(place, "grade", "02").stdout
+    with gradebook(place) as book:
+        row = report(book, place / "exercises", NAME)[0]
+    assert (row.state, row.reason) == ("needs marking", "late by 1 d 1 h 0 min")
 
 
 def test_files_that_are_none_are_named_and_have_no_grade(place):

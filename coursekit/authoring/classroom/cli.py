@@ -87,8 +87,12 @@ def list_sets():
 
     from coursekit.authoring.classroom.source import worth
 
-    table = Table("set", "title", "explore", "code", "writing", "further", "points")
-    for each in _chosen(None):
+    sets, table = _chosen(None), Table(box=None, pad_edge=False)
+    # Other commands want the whole name: in a narrow window the rest gives way.
+    table.add_column("set", no_wrap=True, min_width=max(len(each.name) for each in sets))
+    for head in ("title", "explore", "code", "writing", "further", "points"):
+        table.add_column(head)
+    for each in sets:
         sheet = each.sheet
         tasks = list(sheet["tasks"].values())
         counts = [

@@ -27,14 +27,14 @@ class Row(NamedTuple):
     ----------
     assignment, student : str
         Set and student; the student is empty for a file that belongs to nobody.
-    state : {"graded", "needs marking", "not graded"}
-        A text still to be read needs marking.
+    state : {"graded", "needs marking", "not graded", "left out"}
+        A text still to be read needs marking; a file that was not collected was left out.
     score : float or None
-        Points so far; None if it was not graded.
+        Points so far, less what nbgrader takes off for being late; None if it was not graded.
     max_score : float
         Points of the set.
     reason : str
-        Why it was not graded, or which tasks got nothing because something broke.
+        Why it was not graded, how late it was, and which tasks got nothing.
     """
 
     assignment: str
@@ -70,7 +70,7 @@ def report(gradebook, course, name):
     for file in collected(course, name):
         if file.state == "left out":
             why = f"{file.file} was left out: {file.reason}"
-            rows.append(Row(name, file.student, "not graded", None, total, why))
+            rows.append(Row(name, file.student, "left out", None, total, why))
     return rows
 
 
@@ -80,15 +80,25 @@ def _row(gradebook, course, name, student, total):
     try:
         submission = gradebook.find_submission(name, student)
     except MissingEntry:
-        why = f"not graded yet: run nbgrader autograde {name} --student={student}"
+        why = f"not graded yet: run coursekit grade {name}"
         return Row(name, student, "not graded", None, total, why)
     path = course / "autograded" / student / name / f"{name}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     if _unfinished(submission, notebook):
-        why = f"grading was interrupted: run nbgrader autograde {name} --student={student} --force"
+        why = f"grading was interrupted: run coursekit grade {name} --student {student} --force"
         return Row(name, student, "not graded", None, total, why)
     state = "needs marking" if submission.needs_manual_grade else "graded"
-    return Row(name, student, state, submission.score, total, "; ".join(_broken(notebook)))
+    score = max(0.0, submission.score - (submission.late_submission_penalty or 0.0))
+    reasons = [*_late(submission.total_seconds_late), *_broken(notebook)]
+    return Row(name, student, state, score, total, "; ".join(reasons))
+
+
+def _late(seconds):
+    """Say how much later than its due date it came in, if the gradebook knows one."""
+    if seconds:
+        days, minutes = divmod(round(seconds / 60), 24 * 60)
+        hours, minutes = divmod(minutes, 60)
+        yield f"late by {f'{days} d ' if days else ''}{hours} h {minutes} min"
 
 
 def _unfinished(submission, notebook):
@@ -124,8 +134,8 @@ def _obstacle(course, name, student):
         return f"handed in again since it was graded: grade {name} again"
     if not (graded / notebook.name).is_file():
         return (
-            f"nbgrader could not run it, or has not yet: run nbgrader autograde {name} "
-            f"--student={student} --force and read what it says"
+            f"it could not be run, or was not yet: run coursekit grade {name} "
+            f"--student {student} and read what it says"
         )
     return ""
 
