@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from coursekit.authoring.classroom import arrivals as arriving
 from coursekit.authoring.classroom import collect as collecting
+from coursekit.authoring.classroom import source as sources
 from coursekit.authoring.classroom.collect import collect, collected, student_id
 from coursekit.cli import app
 from coursekit.content import folder
@@ -406,7 +407,7 @@ class TestCommand:
         sets = exercises / "source" / SET
         if not sets.exists():
             sets.symlink_to(folder("exercises") / "source" / SET)
-        monkeypatch.setattr("coursekit.authoring.classroom.cli.folder", lambda name: exercises)
+        monkeypatch.setattr(sources, "course_folder", lambda: exercises)
         return CliRunner().invoke(app, ["collect", *map(str, arguments)])
 
     def test_counts_and_names_what_was_left_out(self, monkeypatch, tmp_path, came_in):

@@ -134,7 +134,9 @@ def test_where_all_of_a_user_is_counted_many_programs_may_run_and_submissions_en
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         process.stdout.readline()
         assert int(process.stdout.readline()) >= 4096
-        assert Path(f"/proc/{process.pid}/oom_score_adj").read_text().strip() == "1000"
+        assert (
+            Path(f"/proc/{process.pid}/oom_score_adj").read_text(encoding="utf-8").strip() == "1000"
+        )
         process.communicate(b"\n")
 
 

@@ -130,7 +130,7 @@ def enter(way: str, home: str, bubble: bool) -> None:
     if sys.platform == "linux":
         libc = _libc()
         with suppress(OSError):  # Where memory runs out, Linux ends these processes first.
-            Path("/proc/self/oom_score_adj").write_text("1000")
+            Path("/proc/self/oom_score_adj").write_text("1000", encoding="utf-8")
         if way:
             _separate(way, home, bubble)
         libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
