@@ -1,12 +1,10 @@
 """The lowest and the newest versions of what the course needs give the same values.
 
-``make compat`` tries each Python that is found, with both; otherwise this Python is tried with the
-lowest, for all other tests run on versions that are new.
+``make compat`` tries each Python that is found, with both. All other tests run on versions that are
+new.
 """
 
 import json
-import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,12 +18,9 @@ ALL = [
     for python in ("3.11", "3.12", "3.13")
     for versions in ("lowest-direct", "highest")
 ]
-USUAL = [("{}.{}".format(*sys.version_info), "lowest-direct")]
 
 
-@pytest.mark.parametrize(
-    ("version", "resolution"), ALL if os.environ.get("COURSEKIT_COMPAT") else USUAL
-)
+@pytest.mark.parametrize(("version", "resolution"), ALL)
 def test_all_notebooks_give_the_values_that_are_stored(version, resolution, wheel, tmp_path):
     python = python_of(version)
     if not python:
