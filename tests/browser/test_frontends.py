@@ -94,6 +94,11 @@ class Front:
 
     def start(self):
         """Start the page by its button; a file that was not signed asks once."""
+        self.page.until(
+            "the page knows its kernel, so that the button can be pressed",
+            f"() => getComputedStyle(({FOUND})('button', 'Start this page')).pointerEvents"
+            " !== 'none'",
+        )
         self.click("button", "Start this page")
         state = self.page.until(
             "the page has been started",
@@ -201,6 +206,7 @@ def answer_a_question(front):
 
 def keep_a_note(front):
     """Write into the first note of the page and keep it with Shift and Enter."""
+    front.see(".ck-card", "Keep my note")
     front.page.click(
         "() => [...document.querySelectorAll('.ck-card')]"
         ".find(one => one.textContent.includes('Keep my note')).querySelector('textarea')"

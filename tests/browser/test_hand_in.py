@@ -31,7 +31,8 @@ def card(server, browser, root):
         notebook.page.keyboard.press("Shift+Enter")
         notebook.wait_idle()
     box = notebook.page.locator(".jp-CodeCell", has_text="Make the file to hand in")
-    card = box.locator(".jp-OutputArea")
+    # Beside it stands JupyterLab's own prompt.
+    card = box.locator(".jp-OutputArea-output")
     card.locator("textarea").wait_for()
     card.notebook, card.place = notebook, place
     yield card
