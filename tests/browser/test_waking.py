@@ -139,6 +139,13 @@ class TestAnExplorerWhoseKernelGoes:
     CELLS = ("import coursekit as ck", "ck.enlargement_explorer()")
     SILENT = "No answer from the kernel yet."
 
+    @pytest.fixture(autouse=True)
+    def own_lab(self, server):
+        """A page that has been without a network is not used again."""
+        yield
+        while server.labs:
+            server.labs.pop().context.close()
+
     @pytest.fixture
     def dragged(self, opened):
         """Hold the slider of years with the pointer; gives what drags it a part of its way."""
@@ -228,7 +235,8 @@ class TestAnExplorerWhoseKernelGoes:
                     return whole(act, 0);
                 };
                 control._pending_msgs = 1;
-                for (let turn = 0; turn < 3; turn++) control.trigger("change:value");
+                const moved = ["change:value", control, control.get("value"), {}];
+                for (let turn = 0; turn < 3; turn++) control.trigger(...moved);
                 while (control._pending_msgs) await new Promise(requestAnimationFrame);
                 window.setTimeout = whole;
                 return delays;
