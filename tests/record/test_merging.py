@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import time
 
 import pytest
 from hostile import HOSTILE
@@ -39,6 +40,10 @@ def at(tmp_path, monkeypatch):
 
 def answers(kept, *numbers):
     for n in numbers:
+        # Entries that two machines make in the same millisecond have no order.
+        now = time.time_ns() // 1_000_000
+        while time.time_ns() // 1_000_000 == now:
+            pass
         kept.add("answered", f"quiz/02/02-q{n}", result={"success": n % 2 == 0, "response": f"{n}"})
 
 
