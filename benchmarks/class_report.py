@@ -23,7 +23,8 @@ from made_up_class import tested
 
 from coursekit.classbook.gains import gains
 from coursekit.classbook.simulated import model
-from coursekit.classbook.simulated_class import Student, packed
+from coursekit.classbook.simulated_class import Student
+from coursekit.record.export import packed
 
 STUDENTS, STATEMENTS = 300, 2000
 CLASSES, OF = 200, 60

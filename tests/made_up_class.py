@@ -11,9 +11,10 @@ from coursekit.classbook.entries import Found, chosen, entry
 from coursekit.classbook.reading import put_together
 from coursekit.classbook.simulated import lifted, model, true_gain, when
 from coursekit.classbook.simulated_answers import answer
-from coursekit.classbook.simulated_class import Student, packed
+from coursekit.classbook.simulated_class import Student
 from coursekit.profile import profile
 from coursekit.quiz import bank, banks, question, score
+from coursekit.record.export import packed
 from coursekit.record.xapi import BASE, in_short, statement
 
 DAYS = (dt.date(2026, 1, 1) + dt.timedelta(days=day) for day in count())

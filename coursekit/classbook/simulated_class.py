@@ -3,9 +3,7 @@
 import datetime as dt
 import json
 import uuid
-from collections import Counter
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +16,12 @@ from coursekit.classbook.tasks import sheets
 from coursekit.data import load
 from coursekit.profile import profile
 from coursekit.quiz import banks, score
-from coursekit.record.export import FORMAT
+from coursekit.record.export import packed
 from coursekit.record.lines import replace
-from coursekit.record.xapi import BASE, SCHEMA, in_full, in_short, statement, verb_of
+from coursekit.record.xapi import BASE, in_short, statement
 from coursekit.sentences import Sentences
 
-__all__ = ["Student", "packed", "simulate", "true_values"]
+__all__ = ["Student", "simulate", "true_values"]
 
 SAY = Sentences(__file__)
 BEGIN = dt.datetime(2026, 9, 7, 8, tzinfo=dt.UTC)
@@ -183,19 +181,6 @@ def simulate(
         replace(place / f"student_{number + 1:03}.json", text.encode())
         each(students)
     return made
-
-
-def packed(statements: list[dict]) -> dict:
-    """Put statements into what `export_record` writes."""
-    return {
-        "format": FORMAT,
-        "schema": SCHEMA,
-        "coursekit": version("coursekit"),
-        "course": profile().id,
-        "counts": dict(Counter(map(verb_of, statements))),
-        "skipped": 0,
-        "statements": [in_full(made) for made in statements],
-    }
 
 
 def true_values(made: Model) -> dict:

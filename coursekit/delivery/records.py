@@ -1,17 +1,14 @@
 """The records of a class, gathered from the home folders of a server."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 
 from coursekit.errors import CourseError
 from coursekit.profile import profile
 from coursekit.record import Record
-from coursekit.record.export import FORMAT
+from coursekit.record.export import packed
 from coursekit.record.lines import replace
-from coursekit.record.xapi import SCHEMA, in_full, verb_of
 from coursekit.sentences import Sentences
 
 __all__ = ["collect_records"]
@@ -76,16 +73,7 @@ def _read(home, place):
 
 
 def _write(to, statements, name, skipped):
-    content = {
-        "format": FORMAT,
-        "schema": SCHEMA,
-        "coursekit": version("coursekit"),
-        "course": profile().id,
-        **({"name": name} if name else {}),
-        "counts": dict(Counter(map(verb_of, statements))),
-        "skipped": skipped,
-        "statements": [in_full(made) for made in statements],
-    }
+    content = packed(statements, name, skipped)
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     learner = statements[-1]["actor"]["account"]["name"]
     stem = "".join(sign for sign in learner if sign.isalnum() or sign == "-")[:64] or "record"

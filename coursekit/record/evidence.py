@@ -12,7 +12,7 @@ from coursekit.record.reading import parse
 from coursekit.record.xapi import EXTENSIONS, written
 from coursekit.sentences import Sentences
 
-__all__ = ["Findings", "examine", "examine_statements", "in_words"]
+__all__ = ["Findings", "entries", "examine", "examine_statements", "in_words"]
 
 SAY = Sentences(__file__)
 # How each line with a digest ends; in place of the digits stand zeros.
@@ -155,18 +155,19 @@ def _misfits(links):
 
 def in_words(found: Findings) -> list[str]:
     """Say what was found, one sentence for each kind."""
-    said = [SAY("fitting", count=_entries(found.fitting), programs=_programs(found.writers))]
+    said = [SAY("fitting", count=entries(found.fitting), programs=_programs(found.writers))]
     lists = {name: getattr(found, name) for name in ("edited", "moved", "torn", "foreign")}
     counts = {name: getattr(found, name) for name in ("missing", "repeated", "old")}
     for name, numbers in lists.items():
         if numbers:
             shown = ", ".join(map(str, numbers[:MOST])) + (" …" if len(numbers) > MOST else "")
-            said.append(SAY(name, count=_entries(len(numbers)), numbers=shown))
-    said += [SAY(name, count=_entries(count)) for name, count in counts.items() if count]
+            said.append(SAY(name, count=entries(len(numbers)), numbers=shown))
+    said += [SAY(name, count=entries(count)) for name, count in counts.items() if count]
     return [*said, SAY["changed" if found.changed else "unchanged"]]
 
 
-def _entries(count):
+def entries(count: int) -> str:
+    """Count entries of a record in words."""
     return f"{count:,} {'entry' if count == 1 else 'entries'}"
 
 

@@ -7,13 +7,17 @@ from pathlib import Path
 
 from coursekit.errors import CourseError
 from coursekit.profile import profile
+from coursekit.record.evidence import entries
 from coursekit.record.lines import replace
 from coursekit.record.reading import checked_row
 from coursekit.record.store import record
 from coursekit.record.xapi import SCHEMA, in_full, in_short, verb_of
 from coursekit.sentences import Sentences
 
-__all__ = ["NAME", "export_record", "exported", "import_record", "parsed", "read_export", "taken"]
+__all__ = [
+    *("NAME", "export_record", "exported", "import_record", "packed", "parsed", "read_export"),
+    "taken",
+]
 
 SAY = Sentences(__file__)
 FORMAT = "coursekit record"
@@ -28,10 +32,6 @@ def _free(path):
     return next(name for name in names if not name.exists())
 
 
-def _entries(count):
-    return f"{count:,} {'entry' if count == 1 else 'entries'}"
-
-
 def exported() -> tuple[bytes, str]:
     """Pack the record into one file, and say what is in it.
 
@@ -41,23 +41,27 @@ def exported() -> tuple[bytes, str]:
     statements = kept.statements()
     if kept.problem and not statements:
         raise CourseError(kept.problem)
-    counts = Counter(map(verb_of, statements))
     name = kept.name
-    content = {
+    content = packed(statements, name, kept.skipped)
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    listed = ", ".join(f"{count} {verb}" for verb, count in content["counts"].items())
+    said = entries(len(statements)) + (f" ({listed})" if listed else "")
+    named = SAY("name", name=repr(name)) if name else SAY["nameless"]
+    return text.encode("utf-8", "replace"), f"{said} and {named}"
+
+
+def packed(statements: list[dict], name: str = "", skipped: int = 0) -> dict:
+    """Put statements of one learner into what a file holds; `read_export` reads it."""
+    return {
         "format": FORMAT,
         "schema": SCHEMA,
         "coursekit": version("coursekit"),
         "course": profile().id,
         **({"name": name} if name else {}),
-        "counts": dict(counts),
-        "skipped": kept.skipped,
+        "counts": dict(Counter(map(verb_of, statements))),
+        "skipped": skipped,
         "statements": [in_full(made) for made in statements],
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    listed = ", ".join(f"{count} {verb}" for verb, count in counts.items())
-    said = _entries(len(statements)) + (f" ({listed})" if listed else "")
-    named = SAY("name", name=repr(name)) if name else SAY["nameless"]
-    return text.encode("utf-8", "replace"), f"{said} and {named}"
 
 
 def export_record(path=NAME):
@@ -127,7 +131,7 @@ def taken(content: dict) -> tuple[int, str]:
     if merged is None:
         raise CourseError(mine.problem)
     parts = {"new": merged.new, "known": merged.known, "aside": len(merged.aside)}
-    said = [SAY(name, count=_entries(n)) for name, n in parts.items() if n or name == "new"]
+    said = [SAY(name, count=entries(n)) for name, n in parts.items() if n or name == "new"]
     return merged.new, " ".join(said)
 
 
