@@ -209,6 +209,7 @@ class Record:
 
         def save():
             tidy(self.path)
+            tidy(self._learner_file)
             here = self.path.read_bytes() if self.path.exists() else b""
             made = merge(here, coming)
             if made.aside:
@@ -220,6 +221,8 @@ class Record:
             if made.text != here:
                 # A link to a file elsewhere stays one.
                 replace(self.path.resolve(), made.text, mode=0o600)
+            # Also where nothing is new: the last merge may have ended before it came to this.
+            if made.account:
                 self._adopt(made.account, name)
             return made
 
@@ -229,7 +232,9 @@ class Record:
         """Go on as the learner whose record it is: who answered first, on whichever machine."""
         mine = self._learner() or {}
         name = mine.get("name") or name
-        self._write_learner({"account": account, **({"name": name} if name else {})})
+        learner = {"account": account, **({"name": name} if name else {})}
+        if learner != mine:
+            self._write_learner(learner)
 
     def _read(self):
         try:

@@ -68,16 +68,24 @@ class Page:
         return wait(what, lambda: self.run(function, *given))
 
     def click(self, function, *given):
-        """Click into the middle of the element that a function gives, once it is there."""
+        """Click into the middle of the element that a function gives, once it is there.
+
+        A page that is still being drawn may move between the look and the click: what was not hit
+        is looked for and clicked again.
+        """
         self.until(
             f"an element: {function} {given}",
             f"(...given) => Boolean(({function})(...given))",
             *given,
         )
-        x, y = self.until(
+        wait(f"a click that hits: {function} {given}", lambda: self._click(function, *given))
+
+    def _click(self, function, *given):
+        place = self.until(
             f"a place that stays: {function} {given}",
             f"""async (...given) => {{
                 const found = ({function})(...given);
+                if (!found) return false;
                 found.scrollIntoView({{ block: "center" }});
                 const frame = () => new Promise(next => setTimeout(next, 30));
                 await frame();
@@ -86,17 +94,23 @@ class Page:
                 if (a.x !== b.x || a.y !== b.y || !a.width) return false;
                 const place = [a.x + a.width / 2, a.y + a.height / 2].map(Math.round);
                 const met = document.elementFromPoint(...place);
-                return (found.contains(met) || met?.contains(found)) && place;
+                if (!found.contains(met) && !met?.contains(found)) return false;
+                window.hit = false;
+                window.addEventListener("pointerdown", ({{ target }}) => {{
+                    window.hit = found.contains(target) || target.contains(found);
+                }}, {{ capture: true, once: true }});
+                return place;
             }}""",
             *given,
         )
         pointer = [
-            {"type": "pointerMove", "x": x, "y": y, "duration": 0},
+            {"type": "pointerMove", "x": place[0], "y": place[1], "duration": 0},
             {"type": "pointerDown", "button": 0},
             {"type": "pointerUp", "button": 0},
         ]
         mouse = {"pointerType": "mouse"}
         self.act([{"type": "pointer", "id": "mouse", "parameters": mouse, "actions": pointer}])
+        return self.run("() => window.hit")
 
     def press(self, *keys):
         """Press keys together, such as ``press("Shift", "Enter")``."""

@@ -288,6 +288,10 @@ class OpenNotebook:
         )
         self.wait_idle()
 
+    def forget_the_dead(self):
+        """Wait no longer for answers to what was sent to a kernel that has been killed."""
+        self.page.evaluate("() => window.unanswered.clear()")
+
     def reload(self):
         """Load the page anew, without saving; the kernel goes on."""
         path = self.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.path")

@@ -195,6 +195,7 @@ class TestAnExplorerWhoseKernelGoes:
         expect(notebook.page.get_by_text("Counted only while a kernel runs.").first).to_be_visible()
         expect(notebook.page.get_by_text("Show the code")).to_be_hidden()
         notebook.wait_idle()
+        notebook.forget_the_dead()
         notebook.page.get_by_role("button", name="Run this page").click()
         notebook.wait_idle()
         notebook.page.locator("[data-alone='false'] .ck-picture svg").wait_for()

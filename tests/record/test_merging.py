@@ -126,6 +126,25 @@ class TestARecordOnAnotherMachine:
         assert accounts[0] == accounts[2] != accounts[1]
         assert second.seed == first.seed
 
+    def test_is_finished_by_the_next_load_after_one_that_was_killed(self, at):
+        first = at("first")
+        answers(first, 1)
+        file = export_record()
+        second = at("second")
+        answers(second, 2)
+        import_record(file)
+        taken_over = second._learner_file.read_bytes()
+        # As a program leaves it that is killed once the entries are in place.
+        second._learner_file.write_text('{"account": "somebody"}')
+        halves = [
+            second.path.with_name(f".{name}.7.tmp") for name in ("record.jsonl", "learner.json")
+        ]
+        for half in halves:
+            half.write_bytes(b"{")
+        import_record(file)
+        assert second._learner_file.read_bytes() == taken_over
+        assert not any(half.exists() for half in halves)
+
 
 class TestWhatWasThere:
     def test_keeps_lines_that_nobody_can_read(self, at):
