@@ -19,7 +19,7 @@ from scipy.stats import binom
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from made_up_class import tested
+from made_up_class import before_and_after
 
 from coursekit.classbook.gains import gains
 from coursekit.classbook.simulated import model
@@ -72,7 +72,7 @@ def report(folder, to):
 def intervals():
     inside = 0
     for seed in range(CLASSES):
-        answers, truth = tested(OF, seed + 5000)
+        answers, truth = before_and_after(OF, seed + 5000)
         found = gains(answers).iloc[0]
         inside += bool(found["low"] <= truth <= found["high"])
     least, most = binom.interval(0.95, CLASSES, 0.95)
