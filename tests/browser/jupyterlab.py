@@ -266,7 +266,7 @@ class OpenNotebook:
         )
 
     def slow_down(self, times):
-        """Let the page have only a part of this machine's time, as on a slow laptop."""
+        """Let the page have only a part of this machine's time, by Chromium's own means."""
         if not hasattr(self.lab, "devtools"):
             self.lab.devtools = self.lab.context.new_cdp_session(self.page)
         self.lab.devtools.send("Emulation.setCPUThrottlingRate", {"rate": times})
