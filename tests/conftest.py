@@ -25,6 +25,9 @@ EMPTY = tempfile.mkdtemp(prefix="coursekit-record-")
 os.environ["COURSEKIT_RECORD"] = EMPTY
 RECORDS = defaultdict(lambda: tempfile.mkdtemp(prefix="coursekit-record-"))
 
+# What a test writes need not outlast a failure of power, and to wait for the disk takes its time.
+os.fsync = lambda file: None
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -110,6 +113,12 @@ class Failures:
 
 def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=30, help="kills while records are merged")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish():
+    # When Python ends, IPython's shell would look through all that the tests have made.
+    gc.freeze()
 
 
 def pytest_collection_finish():

@@ -19,7 +19,7 @@ __all__ = ["Verdict", "decide", "judge", "runs", "stopped_cell", "words"]
 NEAR = 0.02
 # What cannot differ from check to check is tried once.
 ALIKE = {"not_defined", "blank", "not_a_function", "not_a_value", "none", "none_for_function"}
-# After a call that never ended the others get as many seconds.
+# After a call that never ended the others get as many seconds at most.
 AFTER_A_STOP = 1
 # Kinds that a known mistake of the task says more about.
 VALUES = {"", "cannot_call", "wrong_value", "per_cent", "rounded", "reversed", "spaces", "capitals"}
@@ -101,7 +101,7 @@ def runs(task: Task, answer: object, before: Sequence[Ran] = ()) -> Iterator[Ran
             ran = before[-1]
         else:
             stopped = any(each.problem == "too_slow" for each in before)
-            ran = run(task, check, answer, AFTER_A_STOP if stopped else None)
+            ran = run(task, check, answer, min(AFTER_A_STOP, task.seconds) if stopped else None)
         before.append(ran)
         yield ran
 

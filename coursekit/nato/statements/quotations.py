@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from coursekit.citation import date_in_words
+from coursekit.content import by_course
 from coursekit.data import load
 from coursekit.errors import CourseError, unknown
 
@@ -99,10 +100,15 @@ paragraph 23'
 
 def row_of(table: str, column: str, name: str, noun: str):
     """Look up a row of a table by its name; raises CourseError if there is none."""
-    rows = load(table).set_index(column)
+    rows = _by_name(table, column)
     if name not in rows.index:
         raise unknown(noun, name, rows.index)
     return rows.loc[name]
+
+
+@by_course
+def _by_name(table, column):
+    return load(table).set_index(column)
 
 
 @cache
