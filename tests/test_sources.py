@@ -9,6 +9,11 @@ def test_every_statement_is_quoted_and_says_where_the_wording_was_seen():
         assert row.document and row.address.startswith("http"), row.statement
 
 
+def test_a_wording_that_was_seen_in_a_quotation_alone_names_who_quotes_it():
+    for row in load("statements").query("seen == 'quoted'").itertuples():
+        assert "quote" in row.note or "prints" in row.note, row.statement
+
+
 def test_no_note_rests_a_solid_mark_on_memory():
     events = load("events")
     solid = events[events["verified"] == "yes"]

@@ -103,7 +103,7 @@ class TestStatements:
     @pytest.mark.parametrize(
         ("name", "words"),
         [
-            ("S03", "wording checked"),
+            ("S03", "wording as others quote it"),
             ("S16", "wording checked"),
         ],
     )
@@ -112,7 +112,7 @@ class TestStatements:
 
     def test_a_line_shows_speaker_date_document_and_check(self):
         shown = line(statement("S03"), "The source", "Read on.")
-        assert (shown["head"], shown["aside"]) == ("The source", "wording checked")
+        assert (shown["head"], shown["aside"]) == ("The source", "wording as others quote it")
         for part in ("NATO", "29 June 2022", "2022 Strategic Concept", "S03", "Read on."):
             assert part in shown["text"]
         assert shown["seen"] == statement("S03").address

@@ -16,6 +16,7 @@ from coursekit.classbook.tasks import sheets
 from coursekit.data import load
 from coursekit.profile import profile
 from coursekit.quiz import banks, score
+from coursekit.record.chain import Writer
 from coursekit.record.export import packed
 from coursekit.record.lines import replace
 from coursekit.record.xapi import BASE, in_short, statement
@@ -39,6 +40,9 @@ class Student:
         self.skill = float(np.clip(0.6 + 0.2 * self.ability, 0.05, 0.95))
         self.account = str(uuid.UUID(bytes=self.chance.bytes(16), version=4))
         self.statements, self.minutes, self.judged = [], 0, {}
+        self.writer = Writer()
+        # The same seed gives the same digests.
+        self.writer.id = self.account.replace("-", "")[:12]
 
     def _say(self, day, verb, activity, result, context=None):
         self.minutes += 1
@@ -48,7 +52,8 @@ class Student:
         made["actor"] = {"objectType": "Agent", "account": account}
         moment = BEGIN + dt.timedelta(days=day, seconds=30 * (self.minutes % 1000))
         made["timestamp"] = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        self.statements.append(made)
+        self.statements.append(self.writer.linked(made))
+        self.writer.added(self.statements[-1])
 
     def quiz(self, bank: str, day: int) -> None:
         """Answer the questions of a bank; some are left out, some tried again."""

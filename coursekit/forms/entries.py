@@ -89,8 +89,8 @@ def _readable(row: dict, said: dict) -> dict:
     row = dict(row)
     if "date" in row:
         row["date"] = date_in_words(row["date"])
-    if "verified" in said:
-        row["verified"] = said["verified"][row["verified"]]
+    for column in {"verified", "seen"} & said.keys():
+        row[column] = said[column][row[column]]
     return row | {n: row[n].replace(";", ", ") for n in LISTS if n in row}
 
 

@@ -158,7 +158,7 @@ def generous(forgiveness: float) -> Strategy:
 
     References
     ----------
-    molander1985, nowak_sigmund1992
+    nowak_sigmund1992
 
     Examples
     --------
@@ -320,7 +320,7 @@ def cooperation_rate(first: Player | str, second: Player | str, error: float) ->
 
     References
     ----------
-    molander1985, nowak_sigmund1992
+    nowak_sigmund1992
 
     Examples
     --------
@@ -395,7 +395,7 @@ def largest_safe_generosity(T: float = 5, R: float = 3, P: float = 1, S: float =
 
     References
     ----------
-    molander1985, nowak_sigmund1992
+    nowak_sigmund1992
 
     Examples
     --------

@@ -13,6 +13,7 @@ from coursekit.classbook.simulated import share_right
 from coursekit.classbook.simulated_class import simulate, true_values
 from coursekit.quiz import question
 from coursekit.record import read_export
+from coursekit.record.evidence import examine_statements
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +89,15 @@ class TestFiles:
     def test_are_records_that_the_course_reads(self, folder):
         for path in folder.iterdir():
             assert read_export(path)["statements"]
+
+    def test_carry_one_chain_of_digests_each_as_a_real_record_does(self, folder):
+        for path in folder.iterdir():
+            statements = read_export(path)["statements"]
+            found = examine_statements(statements)
+            assert (found.fitting, found.writers) == (len(statements), 1)
+            assert not found.changed and not found.old
+            statements[3]["result"]["success"] = "changed"
+            assert examine_statements(statements).edited
 
     def test_are_the_same_for_the_same_seed(self, folder, tmp_path):
         simulate(tmp_path, 3, seed=2)

@@ -216,7 +216,7 @@ def test_generosity_is_safe_up_to_the_limit_and_not_beyond(game, share):
     def is_safe(q):
         # In the long run, without errors: defecting always or every other time pays no more.
         always = payoffs(ALLD, generous(q), 0, *game)[0]
-        wavering = Strategy("alternates", 0, 0, 0, 1, 1, "molander1985")
+        wavering = Strategy("alternates", 0, 0, 0, 1, 1, "nowak_sigmund1992")
         return max(always, payoffs(wavering, generous(q), 0, *game)[0]) <= game[1] + 1e-9
 
     assert is_safe(limit * share)

@@ -1,5 +1,6 @@
 """The banks of the course."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -20,6 +21,10 @@ QUESTIONS = [question for bank in banks() for question in bank.questions]
 @pytest.mark.parametrize("name", paths())
 def test_every_bank_keeps_the_rules(name):
     assert validate(name) == bank(name)
+
+
+def test_the_votes_on_the_invasion_stand_in_the_bank_that_asks_about_them():
+    assert {n for n in paths() if re.search(r"\b141\b", paths()[n].read_text("utf-8"))} == {"08"}
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

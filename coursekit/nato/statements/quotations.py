@@ -17,7 +17,12 @@ __all__ = [
     "statement",
 ]
 
-CHECKED = {"yes": "wording checked", "partly": "checked in part", "no": "not checked"}
+CHECKED = {
+    "yes": "wording checked",
+    "quoted": "wording as others quote it",
+    "partly": "checked in part",
+    "no": "not checked",
+}
 # Event of the timeline with which dates are compared.
 INVASION = "E76"
 
@@ -44,6 +49,8 @@ class Statement:
         How far the wording was checked.
     note : str
         What a reader should know.
+    seen : {"document", "copy", "quoted"}
+        Whether the wording was seen in the document, in a copy of it, or where others quote it.
     """
 
     name: str
@@ -56,11 +63,12 @@ class Statement:
     address: str
     verified: str
     note: str
+    seen: str = "document"
 
     @property
     def checked(self):
         """How far the wording was checked, in words; without a quotation, how far the source."""
-        words = CHECKED[self.verified]
+        words = CHECKED["quoted" if self.seen == "quoted" else self.verified]
         return words if self.quotation else words.replace("wording", "source")
 
     @property
@@ -94,8 +102,8 @@ def statement(name: str) -> Statement:
 paragraph 23'
     """
     row = row_of("statements", "statement", name, "statement")
-    columns = ["date", "speaker", "office", "document", "quotation", "address", "verified", "note"]
-    return Statement(name=name, words="", **row[columns])
+    columns = ["date", "speaker", "office", "document", "quotation", "address", "verified"]
+    return Statement(name=name, words="", **row[[*columns, "note", "seen"]])
 
 
 def row_of(table: str, column: str, name: str, noun: str):
