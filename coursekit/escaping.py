@@ -2,8 +2,6 @@
 
 import re
 
-__all__ = ["bibtex_text", "csv_cell", "markdown", "no_mathematics", "xml_text"]
-
 ADDRESS = re.compile(r"(https?://[^\s<>\"\\`|$]*[^\s<>\"\\`|$.,;:!?)\]}'*_~])")
 MARKUP = re.compile(r"[\\`*_\[\]<>#|$~&]")
 START = re.compile(r"^(\d*)([-+=.)])")

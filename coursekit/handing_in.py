@@ -16,8 +16,6 @@ from coursekit.ids import notebook_of
 from coursekit.record.lines import replace
 from coursekit.sentences import Sentences
 
-__all__ = ["HandedIn", "hand_in"]
-
 SAY = Sentences(__file__)
 PLACE = "hand_in"
 SET = re.compile(r"\d\d(_\w+)?")

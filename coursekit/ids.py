@@ -2,8 +2,6 @@
 
 import re
 
-__all__ = ["notebook_of"]
-
 
 def notebook_of(name: str) -> str:
     """Tell the notebook to which a question, a prediction, a note, a set or a file belongs.

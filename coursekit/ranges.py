@@ -14,21 +14,6 @@ import numpy.typing as npt
 
 from coursekit.errors import CourseError
 
-__all__ = [
-    "Array",
-    "Number",
-    "as_number",
-    "between",
-    "finite",
-    "non_negative",
-    "open_probability",
-    "ordering",
-    "positive",
-    "probability",
-    "single",
-    "whole",
-]
-
 Array: TypeAlias = npt.NDArray[np.float64]
 Number: TypeAlias = float | Array
 

@@ -5,8 +5,6 @@ attack is a CA-node. What AIF has no place for (label, kind, branch, claims, the
 premises, notes, limits) stands in fields of its own, which other programs pass over.
 """
 
-__all__ = ["to_aif"]
-
 SCHEMES = {
     "supports": ("RA", "Default Inference"),
     "attacks": ("CA", "Default Conflict"),

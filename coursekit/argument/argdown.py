@@ -9,8 +9,6 @@ by their label. Argdown has no relation that limits: limits are metadata of the 
 import json
 import re
 
-__all__ = ["to_argdown"]
-
 SIGNS = {"supports": "+", "attacks": "-"}
 # What Argdown would read as markup; a point or colon only within a word.
 MARKUP = re.compile(r"[\\@#*_\[\]<>{}/=]|[.:](?=\S)")

@@ -4,8 +4,6 @@ import re
 from html import escape
 from textwrap import fill, indent
 
-__all__ = ["as_html", "as_text", "linked_sources", "short_reference"]
-
 # A page may drop the styles, as GitHub does; paragraphs and a table remain.
 CARD = (
     "box-sizing:border-box;max-width:54em;padding:0.4em 1em;line-height:1.45;"

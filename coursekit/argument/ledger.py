@@ -11,8 +11,6 @@ from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.escaping import no_mathematics
 
-__all__ = ["Claim", "claim", "claims"]
-
 
 @dataclass(frozen=True, repr=False)
 class Claim:

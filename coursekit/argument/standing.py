@@ -9,8 +9,6 @@ from coursekit.argument.kinds import step_kind
 from coursekit.argument.naming import named
 from coursekit.sentences import Sentences
 
-__all__ = ["Standing"]
-
 SAY = Sentences(__file__)
 
 

@@ -8,8 +8,6 @@ from itertools import pairwise
 
 from coursekit.errors import CourseError, unknown
 
-__all__ = ["RELATIONS", "Link", "Node", "checked", "in_order"]
-
 # Such names can be used as they are in Argdown, in HTML and in file names.
 NAME = re.compile(r"\w[\w-]*")
 RELATIONS = ("supports", "attacks", "limits")

@@ -3,8 +3,6 @@
 from coursekit.argument.steps import Link, Node
 from coursekit.data import load
 
-__all__ = ["between_claims", "map_of_essay"]
-
 
 def map_of_essay() -> dict:
     """Read the map of the argument."""

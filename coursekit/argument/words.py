@@ -6,15 +6,6 @@ from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import LOOKS, node_looks
 from coursekit.sentences import Sentences
 
-__all__ = [
-    "bearing",
-    "listed",
-    "named_step",
-    "state",
-    "undoing",
-    "what_changed",
-]
-
 SAY = Sentences(__file__)
 
 LABELLED = 4

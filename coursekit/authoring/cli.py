@@ -7,8 +7,6 @@ import typer
 
 from coursekit.errors import CourseError
 
-__all__ = ["students_copy"]
-
 
 def students_copy(
     target: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder beside the course.")],

@@ -9,8 +9,6 @@ from coursekit.authoring.links import START, Home
 from coursekit.errors import CourseError
 from coursekit.record.lines import replace
 
-__all__ = ["link", "parts"]
-
 
 def parts(root: Path, home: Home) -> dict[str, str]:
     """Make what the README has between its marks."""

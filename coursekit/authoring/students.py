@@ -11,8 +11,6 @@ from coursekit.authoring.classroom.source import exercise_sets
 from coursekit.content import checkout
 from coursekit.errors import CourseError
 
-__all__ = ["students_copy"]
-
 # Solutions, marking guides, and what only authors and administrators have a use for.
 LEFT_OUT = (
     *("exercises/source/", "exercises/rubrics/", "tests/", "benchmarks/", "deploy/", ".ci/"),

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from coursekit.checks.limits import TooSlow, time_limit
 from coursekit.checks.tasks import names
 
-__all__ = ["MISSING", "Ran", "message", "run", "unchanged"]
-
 MISSING = object()
 
 

@@ -14,8 +14,6 @@ from coursekit.content import by_course
 from coursekit.errors import CourseError
 from coursekit.expressions import namespace
 
-__all__ = ["Check", "Task", "names", "task"]
-
 SECONDS = 5
 
 

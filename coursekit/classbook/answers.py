@@ -11,8 +11,6 @@ from coursekit.profile import profile
 from coursekit.quiz import score
 from coursekit.quiz.quantities import number
 
-__all__ = ["Choice", "bank_of", "choices", "first_answers", "wide"]
-
 
 class Choice(NamedTuple):
     """Something that was chosen in an answer."""

@@ -8,8 +8,6 @@ import typer
 
 from coursekit.sentences import Sentences
 
-__all__ = ["report"]
-
 SAY = Sentences(__file__)
 SIMULATED = Path("simulated_class")
 

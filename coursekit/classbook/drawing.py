@@ -9,8 +9,6 @@ from coursekit.figures.calibration import draw_calibration
 from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, plain, sheet
 from coursekit.sentences import Sentences
 
-__all__ = ["calibration_figure", "credence_dots", "items_figure", "pairs_figure"]
-
 SAY = Sentences(__file__)
 LOOKS = {
     "miskeyed": {"marker": "X", "color": BROWN, "markersize": 11},

@@ -11,8 +11,6 @@ from coursekit.record import read_export
 from coursekit.record.reading import row
 from coursekit.sentences import Sentences
 
-__all__ = ["Entry", "Found", "chosen", "entry", "found_in", "workers"]
-
 SAY = Sentences(__file__)
 # A whole course comes to some 2 MB.
 LARGEST = 32_000_000

@@ -13,8 +13,6 @@ from coursekit.classbook.page import Section, Table, html
 from coursekit.classbook.results import Results
 from coursekit.sentences import Sentences
 
-__all__ = ["facts", "page", "sections"]
-
 SAY = Sentences(__file__)
 # So many wrong choices, students and claims a table names; the rest is in the files.
 MOST = 15

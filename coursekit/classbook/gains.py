@@ -12,8 +12,6 @@ from coursekit.classbook.reading import questions
 from coursekit.profile import profile
 from coursekit.quiz import normalised_gain
 
-__all__ = ["Estimate", "both_tests", "estimate", "gains"]
-
 # With fewer students an interval would be of no use.
 FEWEST = 5
 RESAMPLES = 1999

@@ -10,8 +10,6 @@ from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.predictions import judge, read_response
 
-__all__ = ["NEAR", "credences", "guesses", "verdicts"]
-
 NEAR = ("exact", "near")
 
 

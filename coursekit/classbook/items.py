@@ -10,8 +10,6 @@ from coursekit.classbook.answers import bank_of, wide
 from coursekit.classbook.reading import questions
 from coursekit.intervals import share_interval
 
-__all__ = ["FLAGS", "items", "options", "rest_scores", "suspicions"]
-
 # With fewer students a correlation shows little but chance.
 FEWEST = 10
 # A rest of fewer questions says little about what a student knows.

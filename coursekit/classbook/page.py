@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from coursekit.figures.base import CourseFigure
 
-__all__ = ["Section", "Table", "html"]
-
 TEMPLATE = Path(__file__).with_name("page.html.j2")
 
 

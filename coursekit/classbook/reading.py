@@ -18,8 +18,6 @@ from coursekit.predictions import parse, truth
 from coursekit.quiz import banks
 from coursekit.sentences import Sentences
 
-__all__ = ["Class", "answer_to", "files", "predictions", "put_together", "questions", "read_class"]
-
 SAY = Sentences(__file__)
 ENDINGS = (".json", ".jsonl")
 # From so many files on, other programs help to read them.

@@ -11,8 +11,6 @@ from coursekit.classbook.answers import first_answers
 from coursekit.classbook.reading import Class
 from coursekit.errors import CourseError
 
-__all__ = ["GRADEBOOK", "STEPS", "Results", "work_out"]
-
 GRADEBOOK = "gradebook.db"
 STEPS = 6
 

@@ -7,8 +7,6 @@ import numpy as np
 from coursekit.classbook.reading import questions
 from coursekit.profile import profile
 
-__all__ = ["Item", "Model", "knows", "model", "share_right", "true_gain"]
-
 SHARPNESS = 1.5
 SLIP = 0.03
 GIVEN_AWAY = 0.985

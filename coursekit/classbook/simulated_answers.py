@@ -7,8 +7,6 @@ from coursekit.classbook.simulated import GIVEN_AWAY, SLIP, Item, knows
 from coursekit.quiz import score
 from coursekit.sentences import Sentences
 
-__all__ = ["answer", "confidence", "guess"]
-
 SAY = Sentences(__file__)
 # Wrong numbers are wrong in ways that recur.
 FACTORS = (0.5, 2, 0.1, 10, 1.25, 0.8)

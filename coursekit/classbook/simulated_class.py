@@ -21,8 +21,6 @@ from coursekit.record.lines import replace
 from coursekit.record.xapi import BASE, in_short, statement
 from coursekit.sentences import Sentences
 
-__all__ = ["Student", "simulate", "true_values"]
-
 SAY = Sentences(__file__)
 BEGIN = dt.datetime(2026, 9, 7, 8, tzinfo=dt.UTC)
 FINISHES, TAKES_TEST, OMITS, TRIES_AGAIN = 0.85, 0.95, 0.03, 0.6

@@ -14,8 +14,6 @@ from coursekit.errors import CourseError
 from coursekit.profile import profile
 from coursekit.sentences import Sentences
 
-__all__ = ["COLUMNS", "marks", "outcomes", "reached", "sheets", "stuck", "tasks"]
-
 SAY = Sentences(__file__)
 # As many as a task has, where the sheet is not at hand.
 HINTS = 3

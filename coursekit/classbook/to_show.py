@@ -19,8 +19,6 @@ from coursekit.intervals import share_interval
 from coursekit.profile import profile
 from coursekit.sentences import Sentences
 
-__all__ = ["facts", "page", "sections"]
-
 SAY = Sentences(__file__)
 # So many of each kind are enough to talk about.
 MOST = 10

@@ -13,8 +13,6 @@ from coursekit.escaping import csv_cell
 from coursekit.record.lines import replace
 from coursekit.sentences import Sentences
 
-__all__ = ["FORMAT", "tables", "write"]
-
 SAY = Sentences(__file__)
 FORMAT = "coursekit class"
 

@@ -7,8 +7,6 @@ import typer
 
 from coursekit.errors import CourseError
 
-__all__ = ["collect_records", "get"]
-
 
 def get(
     place: Annotated[

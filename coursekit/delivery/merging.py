@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from coursekit.sentences import Sentences
 
-__all__ = ["Merged", "NotByCells", "fingerprints", "merge"]
-
 SAY = Sentences(__file__)
 NEW = "-new"
 LONGEST_ID = 64

@@ -11,8 +11,6 @@ from coursekit.record.export import packed
 from coursekit.record.lines import replace
 from coursekit.sentences import Sentences
 
-__all__ = ["collect_records"]
-
 SAY = Sentences(__file__)
 # Below a home folder; what else `platformdirs` gives on the systems that servers run.
 PLACE = ".local/share/{id}"

@@ -13,8 +13,6 @@ from coursekit.errors import CourseError
 from coursekit.record.lines import replace
 from coursekit.sentences import Sentences
 
-__all__ = ["PARTS", "Done", "get", "the_folder"]
-
 SAY = Sentences(__file__)
 PARTS = ("notebooks/*.ipynb", "exercises/release/*/*", "docs/record.md", "docs/students.md")
 

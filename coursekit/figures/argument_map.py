@@ -13,8 +13,6 @@ from coursekit.figures.argument_layout import HEIGHT, SIZE, WIDTH, bands, boxes,
 from coursekit.figures.argument_marks import draw_junction, draw_key, draw_link, draw_step
 from coursekit.figures.base import CourseFigure, style
 
-__all__ = ["FORCE", "argument_map_figure", "describe", "draw_map", "facts"]
-
 FORCE = ("stands", "accepted")
 POINT = 0.75  # a pixel in points
 

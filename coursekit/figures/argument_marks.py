@@ -10,8 +10,6 @@ from coursekit.argument.kinds import step_kinds
 from coursekit.figures import palette
 from coursekit.figures.argument_layout import HEADER, LINE, PADDING, SIZE, Route
 
-__all__ = ["KINDS", "STATES", "draw_junction", "draw_key", "draw_link", "draw_step"]
-
 # Marks that are put on a step, and the looks that have them.
 STATES = {
     "ground": ("rejected", "falls"),

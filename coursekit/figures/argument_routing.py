@@ -3,8 +3,6 @@
 from functools import lru_cache
 from heapq import heappop, heappush
 
-__all__ = ["way_between"]
-
 GAP = 8  # from a box to the first corner, so that there is room for the end of a link
 CLEAR = 4  # the least distance from any other box
 CORNER = 40  # a corner counts as much as this many pixels

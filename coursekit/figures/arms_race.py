@@ -10,8 +10,6 @@ from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, legend, plain, sh
 from coursekit.models.arms_race import eigenvalues, fixed_point, is_stable, trajectory
 from coursekit.sentences import Sentences
 
-__all__ = ["FARTHEST", "REACH", "outcome", "race_figure", "resting", "window"]
-
 SAY = Sentences(__file__)
 
 # The start lies between 0 and this, and so does every plane; a plane that followed a start that is

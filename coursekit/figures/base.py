@@ -17,8 +17,6 @@ from matplotlib.figure import Figure
 from matplotlib.textpath import TextToPath
 from PIL import Image
 
-__all__ = ["CourseFigure", "style"]
-
 POINTS = 72  # to an inch
 # What matplotlib has without anyone's settings, and the style of the course.
 SETTINGS = {

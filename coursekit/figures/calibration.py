@@ -3,8 +3,6 @@
 from coursekit.intervals import ENOUGH, share_interval
 from coursekit.sentences import Sentences
 
-__all__ = ["calibration_in_words", "draw_calibration"]
-
 SAY = Sentences(__file__)
 TEAL, GREY = "#00695c", "#5d6870"
 

@@ -11,8 +11,6 @@ from coursekit.figures.chart import BROWN, GREY, TEAL, sheet
 from coursekit.models.deterrence import STATUSES
 from coursekit.sentences import Sentences
 
-__all__ = ["challenger_figure"]
-
 SAY = Sentences(__file__)
 MIDDLE = {"ha": "center", "va": "center"}
 TEXT = {**MIDDLE, "fontsize": 10}

@@ -7,8 +7,6 @@ from matplotlib.patches import Patch
 
 from coursekit.figures.base import CourseFigure, style
 
-__all__ = ["BROWN", "GREY", "PURPLE", "TEAL", "hatched", "legend", "name_rows", "plain", "sheet"]
-
 TEAL, BROWN, PURPLE, GREY = "#00695c", "#8a5a00", "#7d4f8a", "#6d7880"
 
 

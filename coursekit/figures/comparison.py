@@ -16,8 +16,6 @@ from coursekit.models.comparison import (
     two_way_fixed_effects,
 )
 
-__all__ = ["DRAWS", "DRIFT", "MUTED", "BiasResult", "bias_figure", "bias_result"]
-
 # In the bias lab danger raises the outcome by this much a period, per standard deviation.
 DRIFT = 0.2
 DRAWS = 40

@@ -7,8 +7,6 @@ import pandas as pd
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import GREY, TEAL, plain, sheet
 
-__all__ = ["credence_figure"]
-
 
 def credence_figure(
     start: dict[str, float], end: dict[str, float], texts: dict[str, str]

@@ -17,8 +17,6 @@ from coursekit.models.deterrence import (
 )
 from coursekit.sentences import Sentences
 
-__all__ = ["THEORIES", "challenge_figure", "commitment_figure", "risk", "words_figure"]
-
 SAY = Sentences(__file__)
 
 # Name, colour and marker of each theory.

@@ -12,8 +12,6 @@ from coursekit.figures.chart import BROWN, GREY, name_rows, sheet
 from coursekit.figures.rival import draw_box
 from coursekit.sentences import Sentences
 
-__all__ = ["Step", "feud_figure"]
-
 SAY = Sentences(__file__)
 # Rounds that have room in the picture.
 SHOWN = 18

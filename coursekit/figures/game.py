@@ -19,14 +19,6 @@ from coursekit.models.games import (
 )
 from coursekit.sentences import Sentences
 
-__all__ = [
-    "PLANE",
-    "game_figure",
-    "game_name",
-    "names_of_equilibria",
-    "trust_in_words",
-]
-
 SAY = Sentences(__file__)
 CHOICES = ("restraint", "arming")
 OUTCOMES = {

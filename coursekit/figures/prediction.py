@@ -7,8 +7,6 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, TEAL, plain, sheet
 
-__all__ = ["prediction_figure"]
-
 
 def prediction_figure(
     prediction, response: list[float] | None, answer: list[float]

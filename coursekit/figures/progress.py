@@ -16,8 +16,6 @@ from coursekit.intervals import ENOUGH
 from coursekit.profile import profile
 from coursekit.sentences import Sentences
 
-__all__ = ["progress_figure"]
-
 SAY = Sentences(__file__)
 ABREAST = 4
 ROAD, WALKED, DONE, PALE = "#e3e8eb", "#a8d5cc", "#d9efea", "#9aa5ad"

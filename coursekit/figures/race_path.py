@@ -12,8 +12,6 @@ from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, plain, sheet
 from coursekit.models.arms_race import is_stable, trajectory
 from coursekit.sentences import Sentences
 
-__all__ = ["MOST", "TRACED", "race_path_figure"]
-
 SAY = Sentences(__file__)
 # Weapons and years that the picture shows.
 MOST, YEARS = 40, 30

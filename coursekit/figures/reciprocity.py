@@ -8,8 +8,6 @@ from coursekit.figures.chart import hatched, legend, name_rows, plain, sheet
 from coursekit.models.reciprocity import STRATEGIES, cooperation_rate, stationary, tournament
 from coursekit.sentences import Sentences
 
-__all__ = ["entrants", "pair_in_words", "reciprocity_figure"]
-
 SAY = Sentences(__file__)
 
 # The chosen two come first; these fill the tournament up to five.

@@ -11,8 +11,6 @@ from coursekit.figures.chart import BROWN, GREY, TEAL, name_rows, sheet
 from coursekit.models.games import Payoffs
 from coursekit.sentences import Sentences
 
-__all__ = ["draw_box", "rival_figure"]
-
 SAY = Sentences(__file__)
 TO_COME = {"facecolor": "none", "edgecolor": "#c3cad0"}
 LOOKS = (

@@ -8,8 +8,6 @@ from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, GREY, TEAL, plain, sheet
 from coursekit.models.comparison import two_way_fixed_effects
 
-__all__ = ["staggered", "staggered_figure", "staggered_panel"]
-
 
 def staggered_panel(first: float, later: float, late: float, never: int):
     """Write down outcome and treatment of an early, a late and some untreated units.

@@ -19,8 +19,6 @@ from coursekit.figures.trust_example import (
 from coursekit.models.trust import largest_signal, smallest_signal
 from coursekit.sentences import Sentences
 
-__all__ = ["belief_figure", "gesture_figure"]
-
 SAY = Sentences(__file__)
 
 WHEN = ("before", "after")

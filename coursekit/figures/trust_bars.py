@@ -11,8 +11,6 @@ from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, GREY, TEAL, hatched, plain, sheet
 from coursekit.sentences import Sentences
 
-__all__ = ["trust_bars_figure"]
-
 SAY = Sentences(__file__)
 YOURS = {"facecolor": TEAL, "edgecolor": TEAL}
 RULE = hatched("white", "////", BROWN)

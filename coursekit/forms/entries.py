@@ -12,8 +12,6 @@ from coursekit.data import about, codebook, key, load, names
 from coursekit.forms.tables import table
 from coursekit.sentences import Sentences
 
-__all__ = ["TABLE", "card", "explained", "table_card"]
-
 SAY = Sentences(__file__)
 TABLE = "table "
 IDENTIFIER = re.compile(r"[A-Z]{1,2}\d{1,3}")

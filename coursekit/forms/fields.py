@@ -1,7 +1,5 @@
 """Fields and forms as cards show them and as they are printed."""
 
-__all__ = ["field", "item"]
-
 
 def field(kind: str, name: str, label: str, **more) -> dict:
     """Describe a field of a form."""

@@ -5,8 +5,6 @@ from itertools import groupby
 
 from coursekit.escaping import no_mathematics
 
-__all__ = ["ASLEEP", "PICTURE", "as_html", "as_text"]
-
 # What stands at each widget that no kernel answers for.
 ASLEEP = "Asleep. Run this page to go on."
 BLANK = "________"

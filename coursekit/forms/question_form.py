@@ -10,8 +10,6 @@ from coursekit.forms.fields import field, item
 from coursekit.intervals import ENOUGH
 from coursekit.quiz import RATINGS, shuffled
 
-__all__ = ["Sure", "asked", "compared", "scored", "silent", "tone_of"]
-
 CONFIDENCE = [{"key": str(share), "text": f"{share}%"} for share in range(50, 101, 10)]
 KINDS = {
     "single": ("choice", "Choose one answer first."),

@@ -7,8 +7,6 @@ from typing import NamedTuple
 from coursekit.intervals import ENOUGH
 from coursekit.sentences import Sentences
 
-__all__ = ["Answered", "ending"]
-
 SAY = Sentences(__file__)
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-__all__ = ["section", "stored_table", "table"]
-
 # A notebook without a kernel has no style sheet of ours, and aligns to the right.
 LEFT = 'style="text-align: left"'
 

@@ -13,8 +13,6 @@ from coursekit.models.deterrence import (
 )
 from coursekit.sentences import Sentences
 
-__all__ = ["assumes", "challenge_readout", "commitment_readout", "fits"]
-
 SAY = Sentences(__file__)
 
 

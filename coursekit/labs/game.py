@@ -5,8 +5,6 @@ from coursekit.labs.words import assumptions, lines
 from coursekit.models.games import Payoffs, effective_payoffs, world
 from coursekit.sentences import Sentences
 
-__all__ = ["assumes", "code", "readout"]
-
 SAY = Sentences(__file__)
 
 

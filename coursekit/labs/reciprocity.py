@@ -5,8 +5,6 @@ from coursekit.labs.words import assumptions, lines
 from coursekit.models.reciprocity import largest_safe_generosity, payoffs, stationary
 from coursekit.sentences import Sentences
 
-__all__ = ["assumes", "code", "readout"]
-
 SAY = Sentences(__file__)
 
 

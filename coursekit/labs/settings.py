@@ -3,8 +3,6 @@
 from coursekit.data import load
 from coursekit.errors import unknown
 
-__all__ = ["NUMBERS", "controls", "opening", "parts", "settings"]
-
 NUMBERS = ("slider", "whole", "percent")
 
 

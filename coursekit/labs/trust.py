@@ -13,8 +13,6 @@ from coursekit.labs.words import assumptions, lines
 from coursekit.models.trust import enlargement_tolerance
 from coursekit.sentences import Sentences
 
-__all__ = ["assumes", "belief_code", "belief_readout", "gesture_code", "gesture_readout", "sides"]
-
 SAY = Sentences(__file__)
 
 

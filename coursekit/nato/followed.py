@@ -17,16 +17,6 @@ from coursekit.nato.enlargement.lookups import (
 from coursekit.nato.status_rules import between, state_names
 from coursekit.sentences import Sentences
 
-__all__ = [
-    "Spell",
-    "course_of",
-    "followed_rules",
-    "labels",
-    "neighbours_inside",
-    "phrase",
-    "spells_of",
-]
-
 SAY = Sentences(__file__)
 # So many partners of a round are named; more are counted.
 FEW = 3

@@ -14,8 +14,6 @@ from coursekit.nato.enlargement.measures import FIRST_DOLLARS, MOSCOW, NEITHER
 from coursekit.nato.readout import FORM_OF, FORMS
 from coursekit.nato.status_rules import HISTORY, state_names
 
-__all__ = ["number_rules"]
-
 MEMBER = ["member"]
 OUTSIDE = {"looks": [*NEITHER, *MOSCOW], "among": "europe"}
 NEITHER_BLOC = {"looks": list(NEITHER), "among": "europe"}

@@ -11,8 +11,6 @@ from coursekit.errors import CourseError
 from coursekit.nato.burden import complete, four_means
 from coursekit.nato.enlargement import lookups
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "Beside", "beside", "force_beside", "spending_beside"]
-
 FIRST_YEAR, LAST_YEAR = 1992, 2024
 # The first enlargement after the Cold War.
 _FIRST_ROUND = 1999

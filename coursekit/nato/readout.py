@@ -4,8 +4,6 @@ from typing import NamedTuple
 
 from coursekit.data import load
 
-__all__ = ["FORMS", "FORM_OF", "by_perspective", "code_for", "quotes", "readout"]
-
 
 def by_perspective(perspective: str):
     """Look up the order of measures and the statements of a perspective."""

@@ -11,17 +11,6 @@ from coursekit.data import load
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, Scenario, status_by_year
 from coursekit.nato.enlargement.lookups import accessions, states
 
-__all__ = [
-    "HISTORY",
-    "PROMISED",
-    "PROMISE_YEAR",
-    "between",
-    "candidates",
-    "scenario_of",
-    "state_names",
-    "status_rules",
-]
-
 PROMISED = ("UKR", "GEO")
 PROMISE_YEAR = 2008
 # Where controls stand that leave history as it was; nobody is the first choice.

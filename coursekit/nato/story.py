@@ -7,8 +7,6 @@ from coursekit.nato.followed import course_of, phrase, spells_of
 from coursekit.nato.status_rules import HISTORY, state_names
 from coursekit.sentences import Sentences
 
-__all__ = ["about", "sources", "steps"]
-
 SAY = Sentences(__file__)
 
 

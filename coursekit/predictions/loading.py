@@ -8,8 +8,6 @@ from coursekit.documents import make, read
 from coursekit.errors import unknown
 from coursekit.ids import notebook_of
 
-__all__ = ["SCHEMA", "Option", "Prediction", "load", "parse"]
-
 SCHEMA = Path(__file__).resolve().with_name("schema.json")
 
 

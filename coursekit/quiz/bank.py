@@ -9,8 +9,6 @@ from coursekit.errors import unknown
 from coursekit.ids import notebook_of
 from coursekit.quiz.questions import Bank, Option, Pair, Question
 
-__all__ = ["SCHEMA", "bank", "banks", "build", "load", "paths", "question"]
-
 SCHEMA = Path(__file__).resolve().with_name("schema.json")
 
 

@@ -5,8 +5,6 @@ import datetime as dt
 from coursekit.profile import profile
 from coursekit.quiz.bank import bank, paths
 
-__all__ = ["BOXES", "due_in", "review"]
-
 # Days until a question returns, by box.
 BOXES = (1, 3, 7, 21)
 

@@ -16,8 +16,6 @@ from coursekit.quiz.bank import SCHEMA, build, paths
 from coursekit.quiz.questions import Bank, Question
 from coursekit.wording import loaded_words
 
-__all__ = ["problems", "validate"]
-
 # Options that are all this short cannot give themselves away by their length.
 SHORT = 30
 # A right option may be this many times as long as the wrong ones are on average, or as short.

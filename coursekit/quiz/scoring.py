@@ -12,8 +12,6 @@ from coursekit.errors import CourseError
 from coursekit.quiz.quantities import number
 from coursekit.ranges import as_number, probability
 
-__all__ = ["RATINGS", "Score", "normalised_gain", "score"]
-
 RATINGS = {0: "not yet", 0.5: "in part", 1: "yes"}
 
 

@@ -12,8 +12,6 @@ from coursekit.record.reading import parse
 from coursekit.record.xapi import EXTENSIONS, written
 from coursekit.sentences import Sentences
 
-__all__ = ["Findings", "entries", "examine", "examine_statements", "in_words"]
-
 SAY = Sentences(__file__)
 # How each line with a digest ends; in place of the digits stand zeros.
 END = f'"digest":"{"0" * DIGITS}"}}}}}}}}'.encode()

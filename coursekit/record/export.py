@@ -14,11 +14,6 @@ from coursekit.record.store import record
 from coursekit.record.xapi import SCHEMA, in_full, in_short, verb_of
 from coursekit.sentences import Sentences
 
-__all__ = [
-    *("NAME", "export_record", "exported", "import_record", "packed", "parsed", "read_export"),
-    "taken",
-]
-
 SAY = Sentences(__file__)
 FORMAT = "coursekit record"
 NAME = "my_record.json"

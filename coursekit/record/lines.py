@@ -8,8 +8,6 @@ from functools import partial
 
 from coursekit.collecting import without_collecting
 
-__all__ = ["Lines", "append", "replace", "tidy"]
-
 
 def append(path, line: bytes) -> None:
     """Append a line, wholly or not at all.

@@ -10,8 +10,6 @@ from coursekit.record.chain import chain_of, holds
 from coursekit.record.reading import parse
 from coursekit.record.xapi import written
 
-__all__ = ["Merged", "merge"]
-
 
 class Merged(NamedTuple):
     """A merged file, the learner of its oldest statement, what is new, and what was replaced."""

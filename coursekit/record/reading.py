@@ -14,8 +14,6 @@ from coursekit.record.xapi import (
     verb_of,
 )
 
-__all__ = ["Row", "checked_row", "parse", "row"]
-
 # Extensions by which statements are grouped.
 TEXTS = ("notebook", "objective")
 

@@ -29,8 +29,6 @@ from coursekit.record.xapi import (
     written,
 )
 
-__all__ = ["Record", "record"]
-
 # Where a line goes that another with the same id has replaced.
 ASIDE = "record-set-aside.jsonl"
 # What some network folders answer who asks for a lock.

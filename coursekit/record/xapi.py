@@ -12,19 +12,6 @@ import uuid
 
 from coursekit.errors import CourseError, unknown
 
-__all__ = [
-    "SCHEMA",
-    "VERBS",
-    "activity_of",
-    "check_result",
-    "in_full",
-    "in_short",
-    "short",
-    "statement",
-    "verb_of",
-    "written",
-]
-
 SCHEMA = 1
 XAPI = "1.0.3"
 

@@ -10,8 +10,6 @@ from coursekit.models.deterrence import STATUSES, THEORIES, status_comparison
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
-__all__ = ["ALIKE", "AWAY", "Challenger", "agreement", "chances", "turned_away"]
-
 # How far a neighbour has turned from the challenger's way of rule: as good as not, or wholly.
 ALIKE, AWAY = 0.2, 1.0
 DEEDS = ("wait", "attack")

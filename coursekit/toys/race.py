@@ -8,8 +8,6 @@ from coursekit.models.arms_race import fixed_point, is_stable
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Amount
 
-__all__ = ["NUMBERS", "TASKS", "begin", "end", "fits", "meant", "met", "shown"]
-
 SAY = Sentences(__file__)
 _PAIRS = {
     "answers": Amount(0, 10, 1, 6),

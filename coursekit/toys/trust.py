@@ -12,8 +12,6 @@ from coursekit.models.trust import posterior
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Amount, Toy
 
-__all__ = ["ACTS", "KINDS", "OCCASIONS", "Act", "Trust", "by_bayes", "drawn"]
-
 ACTS = 5
 KINDS = ("trustworthy", "untrustworthy")
 # How likely each kind does what the occasion is for. The denial and the troops are those of the

@@ -21,8 +21,6 @@ from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.map_figure import MapFigure, NarrowPage, step_names
 from coursekit.widgets.panel import Panel
 
-__all__ = ["ArgumentBuilder"]
-
 SAY = Sentences(__file__)
 # What a reader can choose: words, relation, and whether premises are linked.
 RELATIONS = {

@@ -9,8 +9,6 @@ from coursekit.argument.words import bearing, named_step, state, undoing
 from coursekit.content import by_course
 from coursekit.data import load
 
-__all__ = ["claim_cards", "step_card"]
-
 DOES = {"supports": "It supports", "attacks": "It attacks", "limits": "It limits"}
 
 

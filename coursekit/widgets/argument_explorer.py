@@ -26,8 +26,6 @@ from coursekit.widgets.map_figure import (
 )
 from coursekit.widgets.panel import Panel
 
-__all__ = ["ArgumentExplorer", "kept_stances", "said_of_kept"]
-
 SAY = Sentences(__file__)
 
 

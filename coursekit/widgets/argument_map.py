@@ -7,8 +7,6 @@ from coursekit.widgets.argument_builder import ArgumentBuilder
 from coursekit.widgets.argument_explorer import ArgumentExplorer
 from coursekit.widgets.live_figure import with_still
 
-__all__ = ["ArgumentMap", "argument_map"]
-
 MODES = {"explore": ArgumentExplorer, "build": ArgumentBuilder}
 
 

@@ -11,8 +11,6 @@ from coursekit.figures.argument_map import describe
 from coursekit.widgets.argument_card import claim_cards
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["ArgumentOutline", "outline_html", "outline_text"]
-
 STANCES = {"": "undecided", "accepted": "accept", "rejected": "reject"}
 
 

@@ -14,8 +14,6 @@ from coursekit.widgets.keeping import trouble
 from coursekit.widgets.live_figure import with_still
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["Card", "about", "attend", "picture"]
-
 # All cards of the kernel: what one keeps, another may show.
 _cards = WeakSet()
 # A cell makes cards in one thread while an answer is kept in another.

@@ -17,8 +17,6 @@ from coursekit.widgets.card import attend
 from coursekit.widgets.live_figure import TURNS, with_still
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["CarryOn", "carry_on", "on_binder"]
-
 SAY = Sentences(__file__)
 # In bytes: more is not let through by the servers of notebooks, in either direction.
 MOST = 2_500_000

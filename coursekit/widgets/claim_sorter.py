@@ -8,8 +8,6 @@ from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep_try, tries
 
-__all__ = ["ClaimSorter", "claim_sorter"]
-
 SAY = Sentences(__file__)
 FORM = "sorting"
 

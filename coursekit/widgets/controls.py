@@ -5,8 +5,6 @@ import traitlets
 
 from coursekit.widgets.frame import chip
 
-__all__ = ["Slider", "control", "dropdown", "reset_button", "slider"]
-
 WIDTH, LABEL = 310, 95  # pixels
 
 

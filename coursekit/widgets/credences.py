@@ -10,8 +10,6 @@ from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card, picture
 from coursekit.widgets.keeping import keep, kept
 
-__all__ = ["CredenceReview", "Credences", "credence_review", "credences"]
-
 START, END = "start", "end"
 SAY = Sentences(__file__)
 KEY = "credences"

@@ -9,8 +9,6 @@ from coursekit.figures.deterrence import (
 from coursekit.labs.deterrence import assumes, challenge_readout, commitment_readout, fits
 from coursekit.widgets.model_lab import ModelLab
 
-__all__ = ["DeterrenceLab", "deterrence_lab"]
-
 
 class DeterrenceLab(ModelLab):
     """Turn the status dial; see how likely a challenge is by three theories.

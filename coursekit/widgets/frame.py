@@ -6,8 +6,6 @@ import ipywidgets as widgets
 
 from coursekit.widgets.live_figure import with_still
 
-__all__ = ["Lab", "chip", "year_controls"]
-
 
 class Lab(widgets.VBox):
     """A question above rows of controls above a live figure; what is seldom used stands below."""

@@ -6,8 +6,6 @@ from coursekit.models.games import Payoffs
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.model_lab import ModelLab
 
-__all__ = ["GameLab", "game_lab"]
-
 
 class GameLab(ModelLab):
     """Set payoffs, or a point of the plane; see best replies, equilibria and minimum trust.

@@ -8,8 +8,6 @@ from coursekit.record import record
 from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card
 
-__all__ = ["HandIn", "hand_in"]
-
 SAY = Sentences(__file__)
 RUNNING = {"tone": "told", "title": SAY["running"], "lines": [SAY["wait"]]}
 

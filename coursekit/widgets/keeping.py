@@ -8,8 +8,6 @@ from coursekit.errors import CourseError
 from coursekit.record import activity_of, record
 from coursekit.record.xapi import statement
 
-__all__ = ["keep", "keep_played", "keep_try", "kept", "last_played", "results", "tries", "trouble"]
-
 _unsaved = defaultdict(list)
 _told = set()
 

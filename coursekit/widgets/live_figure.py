@@ -12,8 +12,6 @@ from coursekit.forms.entries import table_card
 from coursekit.forms.printing import ASLEEP
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["LiveFigure", "reporting"]
-
 # JupyterLab brings moved controls and pressed buttons to the kernel in different threads.
 TURNS = threading.RLock()
 # More numbers than these would stand lower than the figure.

@@ -17,8 +17,6 @@ from coursekit.figures.argument_marks import STATES
 from coursekit.sentences import Sentences
 from coursekit.widgets.live_figure import LiveFigure
 
-__all__ = ["Look", "MapFigure", "NarrowPage", "map_rules", "step_names", "switches"]
-
 SAY = Sentences(__file__)
 
 

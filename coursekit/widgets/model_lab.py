@@ -10,8 +10,6 @@ from coursekit.widgets.controls import control, reset_button
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
-__all__ = ["OWN", "ModelLab"]
-
 OWN = "own"
 
 

@@ -6,8 +6,6 @@ from coursekit.record.xapi import statement
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep, kept
 
-__all__ = ["Note", "note"]
-
 
 class Note(Card):
     """Ask for a text and keep it.

@@ -9,8 +9,6 @@ from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card, picture
 from coursekit.widgets.keeping import keep, kept
 
-__all__ = ["Predict", "Reveal", "predict", "reveal"]
-
 SAY = Sentences(__file__)
 
 

@@ -23,8 +23,6 @@ from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
 from coursekit.widgets.review import Review
 
-__all__ = ["Progress", "progress"]
-
 SAY = Sentences(__file__)
 CODE = "from coursekit.record import record\nrecord().frame()"
 

@@ -18,8 +18,6 @@ from coursekit.record import record, to_frame
 from coursekit.widgets.card import Card, about
 from coursekit.widgets.keeping import keep, kept
 
-__all__ = ["Questions", "Quiz", "quiz", "retrieved"]
-
 
 class Try(NamedTuple):
     """An answer and what it earned, scored once."""

@@ -9,8 +9,6 @@ from coursekit.widgets.live_figure import LiveFigure, reporting
 from coursekit.widgets.scrubbers import Scrubbers
 from coursekit.widgets.toy import again_button
 
-__all__ = ["Race"]
-
 SAY = Sentences(__file__)
 
 

@@ -5,8 +5,6 @@ from coursekit.labs.reciprocity import assumes, code, readout
 from coursekit.models.reciprocity import STRATEGIES, stationary
 from coursekit.widgets.model_lab import ModelLab
 
-__all__ = ["ReciprocityLab", "reciprocity_lab"]
-
 
 class ReciprocityLab(ModelLab):
     """Choose two strategies and how often moves go wrong; see who cooperates and what it pays."""

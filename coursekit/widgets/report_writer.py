@@ -7,8 +7,6 @@ from coursekit.record import record
 from coursekit.report import files, save, still_open
 from coursekit.widgets.card import Card
 
-__all__ = ["ReportWriter", "write_report"]
-
 
 class ReportWriter(Card):
     """Write the report when the student asks for it."""

@@ -9,8 +9,6 @@ from coursekit.record import record
 from coursekit.sentences import Sentences
 from coursekit.widgets.quiz import Questions
 
-__all__ = ["Review", "review"]
-
 SAY = Sentences(__file__)
 
 

@@ -8,8 +8,6 @@ import traitlets
 
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["Scrubbers"]
-
 
 class Scrubbers(LivingWidget):
     """Show sentences in which each number is a control.

@@ -6,8 +6,6 @@ from coursekit.forms.sorting import Sorting
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep_try, tries
 
-__all__ = ["SortingCard"]
-
 FORM = "sorting"
 
 

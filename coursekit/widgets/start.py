@@ -5,8 +5,6 @@ import traitlets
 from coursekit.forms.entries import card, explained
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["start"]
-
 # JupyterLab runs the command that such a button names, also before there is a kernel.
 STILL = (
     '<button type="button" data-commandlinker-command="notebook:run-cell"'

@@ -10,8 +10,6 @@ from coursekit.widgets.frame import Lab
 from coursekit.widgets.keeping import keep_played, last_played
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
-__all__ = ["Play", "again_button"]
-
 SAY = Sentences(__file__)
 
 

@@ -13,8 +13,6 @@ from coursekit.labs.trust import (
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.model_lab import ModelLab
 
-__all__ = ["TrustLab", "trust_lab"]
-
 BELIEF = ("t", "e_T", "e_U")
 
 

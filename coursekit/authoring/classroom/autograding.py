@@ -22,8 +22,6 @@ from nbgrader.utils import is_grade
 from coursekit.checks import POINTS
 from coursekit.content import PACKAGE, folder
 
-__all__ = ["Execute", "KeepToRecord", "MendCells"]
-
 NO_REPORT = "the checks of this task reported nothing, so it earned no points"
 
 

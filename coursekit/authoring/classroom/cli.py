@@ -7,8 +7,6 @@ import typer
 
 from coursekit.content import folder
 
-__all__ = ["app", "collect"]
-
 app = typer.Typer(no_args_is_help=True, help="Build, verify and list the exercise sets.")
 
 SHOWN = 25  # files left out; a class of 300 can have many

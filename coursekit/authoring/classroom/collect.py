@@ -16,8 +16,6 @@ from coursekit.errors import CourseError
 from coursekit.ids import notebook_of
 from coursekit.record.lines import replace
 
-__all__ = ["Collected", "Owner", "collect", "collected", "file_pattern", "student_id", "whose"]
-
 # As Moodle writes folders and files: the number is another one in each assignment.
 MOODLE = re.compile(r"(?P<who>.+?)_(?P<number>\d+)_assignsubmission_file_?(?P<rest>.*)", re.S)
 # What browsers and systems put behind the name of a second file.

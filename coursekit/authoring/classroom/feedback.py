@@ -18,8 +18,6 @@ from coursekit.authoring.classroom.leaks import secrets, squeezed
 from coursekit.authoring.classroom.source import ExerciseSet
 from coursekit.checks.sheet import FILE
 
-__all__ = ["TOLD", "Feedback", "SafeCells", "clean", "rendered"]
-
 TAGS = {
     *bleach.ALLOWED_TAGS,
     *("br", "del", "details", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "span"),

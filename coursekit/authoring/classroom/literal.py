@@ -8,8 +8,6 @@ from coursekit.checks.tasks import task
 from coursekit.content import by_course
 from coursekit.errors import CourseError
 
-__all__ = ["as_literal", "literal_sheet"]
-
 DIGITS = 10
 
 

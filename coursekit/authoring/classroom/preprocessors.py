@@ -16,8 +16,6 @@ from coursekit.authoring.classroom.source import worked
 from coursekit.checks.result import beside
 from coursekit.checks.sheet import FILE, read
 
-__all__ = ["AddWorkedSolutions", "InsertHiddenChecks", "RestoreCells"]
-
 
 class InsertHiddenChecks(NbGraderPreprocessor):
     """Give each grading cell all checks of its task, in a region that the release leaves out."""

@@ -4,8 +4,6 @@ import xml.etree.ElementTree as ET
 
 from coursekit.authoring.exports.common import add, general_feedback, in_order, written
 
-__all__ = ["to_moodle_xml"]
-
 
 def to_moodle_xml(bank):
     """Write a bank as Moodle XML.

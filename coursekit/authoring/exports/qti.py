@@ -6,8 +6,6 @@ import zipfile
 
 from coursekit.authoring.exports.common import add, general_feedback, written
 
-__all__ = ["to_qti"]
-
 _QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"

@@ -19,8 +19,6 @@ from coursekit.models.polarisation import dyad_shares
 from coursekit.nato.enlargement import lookups
 from coursekit.nato.enlargement.lookups import exists, relations
 
-__all__ = ["Measures", "Record", "dyads", "measure", "statuses"]
-
 MOSCOW = ("csto", "warsaw_pact")
 FIRST_DOLLARS = 1990
 FIRST_CONFLICT, LAST_CONFLICT = 1989, 2024

@@ -6,8 +6,6 @@ from coursekit.data import load
 from coursekit.errors import unknown
 from coursekit.nato.enlargement.scenario import LAST_DAY, Scenario
 
-__all__ = ["preset", "presets"]
-
 
 @cache
 def presets():

@@ -11,8 +11,6 @@ from coursekit.figures.chart import BROWN, GREY, TEAL, sheet
 from coursekit.figures.palette import INK
 from coursekit.sentences import Sentences
 
-__all__ = ["branch_figure"]
-
 SAY = Sentences(__file__)
 SIZE = WIDTH, HEIGHT = 7.6, 4.7
 # Middles of the pieces in the ring, and half the size of a piece.

@@ -12,19 +12,6 @@ from coursekit.figures.chart import GREY, TEAL, plain, sheet
 from coursekit.nato.burden import complete, four_means, periods
 from coursekit.nato.enlargement import Scenario
 
-__all__ = [
-    "COHORTS",
-    "CONTROLS",
-    "WINDOWS",
-    "Design",
-    "control_sets",
-    "design",
-    "designs",
-    "designs_figure",
-    "estimate_without",
-    "leave_one_out",
-]
-
 COHORTS = (1999, 2004, 2009)
 WINDOWS = (3, 5, 8)
 CONTROLS = {"never": "never members", "later": "not-yet members", "neutral": "neutrals only"}

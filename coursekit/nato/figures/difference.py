@@ -8,8 +8,6 @@ from coursekit.figures.base import CourseFigure, style
 from coursekit.nato.figures.europe import draw_map, look, new_map
 from coursekit.sentences import Sentences
 
-__all__ = ["WORDS", "compare_facts", "describe_difference", "difference"]
-
 SAY = Sentences(__file__)
 
 WORDS = SAY["words"]

@@ -8,8 +8,6 @@ from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import plain, sheet
 from coursekit.models.arms_race import SHOCKS, enlargement_shock
 
-__all__ = ["shock_figure"]
-
 ACTORS = {
     "members": ("Members M", "#00695c", ""),
     "rival": ("Rival R", "#a67bb0", "\\\\\\\\"),

@@ -13,8 +13,6 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
 from coursekit.nato.enlargement import Scenario
 
-__all__ = ["describe", "draw", "draw_map", "europe", "facts", "look", "new_map"]
-
 # Names that fit into their state at the size of a notebook.
 NAMED = {
     "AUT": "Austria",

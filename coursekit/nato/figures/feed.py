@@ -14,8 +14,6 @@ from coursekit.nato.statements.lines import quoted
 from coursekit.nato.statements.quotations import Statement, date_in_words
 from coursekit.sentences import Sentences
 
-__all__ = ["Post", "feed_figure"]
-
 SAY = Sentences(__file__)
 # Face, edge, colour of the number, and shape.
 LOOKS = {

@@ -14,8 +14,6 @@ from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, sheet
 from coursekit.nato.figures.polarisation import MOVES, Indices, direction, indices
 from coursekit.sentences import Sentences
 
-__all__ = ["AREAS", "STATES", "network_figure", "sizes"]
-
 SAY = Sentences(__file__)
 # From left to right.
 AREAS = ("left", "neither", "right")

@@ -16,8 +16,6 @@ from coursekit.nato.enlargement import lookups
 from coursekit.nato.enlargement.measures import MOSCOW, statuses
 from coursekit.nato.enlargement.scenario import exists, relations
 
-__all__ = ["LABELS", "Indices", "bloc_sizes", "direction", "indices", "polarisation_figure"]
-
 # 1 between rival blocs, 0.5 to the unaligned.
 DISTANCES = [[0, 1, 0.5], [1, 0, 0.5], [0.5, 0.5, 0]]
 BLOCS = {

@@ -6,8 +6,6 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
 from coursekit.nato.enlargement.rates import GROUPS, in_words, rate
 
-__all__ = ["rate_figure"]
-
 
 def rate_figure(group, first, last, event="any") -> CourseFigure:
     """Draw the rate of each group with its interval, one group brought out.

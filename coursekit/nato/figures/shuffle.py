@@ -10,8 +10,6 @@ from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, GREY, TEAL, plain, sheet
 from coursekit.sentences import Sentences
 
-__all__ = ["shuffle_figure", "stacked"]
-
 SAY = Sentences(__file__)
 WIDTH, HEIGHT = 9.2, 3.9
 # Columns of dots between zero and either end.

@@ -9,8 +9,6 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, TEAL, plain, sheet
 
-__all__ = ["TEN", "YEARS", "burden", "burden_figure"]
-
 YEARS = (1990, 2024)
 TEN = ("BEL", "DEU", "DNK", "ESP", "FRA", "GBR", "ITA", "NLD", "NOR", "PRT")
 

@@ -14,18 +14,6 @@ from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, name_rows, plain,
 from coursekit.nato.enlargement import Scenario
 from coursekit.nato.figures.spending import TEN
 
-__all__ = [
-    "GROUPS",
-    "MEASURES",
-    "VERDICTS",
-    "YEARS",
-    "Choice",
-    "choice",
-    "choices",
-    "choices_figure",
-    "spending",
-]
-
 YEARS = (1999, 2004, 2010, 2014, 2021, 2024)
 GROUPS = {
     "ten": "ten in Western Europe",

@@ -11,8 +11,6 @@ from coursekit.errors import unknown
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
 
-__all__ = ["CATEGORIES", "CURSOR", "draw_timeline", "event_table", "timeline_figure"]
-
 CATEGORIES = tuple(palette.CATEGORY)
 FIRST, LAST = 1946, 2026
 CURSOR = 1990  # the year at which the cursor is drawn before it moves

@@ -13,8 +13,6 @@ from coursekit.nato.enlargement.lookups import relations
 from coursekit.nato.enlargement.measures import MOSCOW
 from coursekit.nato.enlargement.scenario import Scenario
 
-__all__ = ["GROUPS", "OLD_MEMBERS", "group_of", "voting_figure", "voting_means"]
-
 GROUPS = ("members", "treaty with Moscow", "neither")
 # The sixteen stay the same, so that a change is not one of who is in the group.
 OLD_MEMBERS = 1998

@@ -12,8 +12,6 @@ from coursekit.nato.enlargement.measures import statuses
 from coursekit.nato.figures.spending import TEN, YEARS, burden
 from coursekit.sentences import Sentences
 
-__all__ = ["assumes", "data_readout", "places", "race_readout", "shock_readout"]
-
 SAY = Sentences(__file__)
 
 

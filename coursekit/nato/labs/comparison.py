@@ -6,16 +6,6 @@ from coursekit.labs.words import assumptions, lines
 from coursekit.nato.figures.comparison_designs import designs
 from coursekit.sentences import Sentences
 
-__all__ = [
-    "assumes",
-    "bias_code",
-    "bias_readout",
-    "design_code",
-    "design_readout",
-    "staggered_code",
-    "staggered_readout",
-]
-
 SAY = Sentences(__file__)
 
 

@@ -4,8 +4,6 @@ from coursekit.labs.words import assumptions, entry, lines
 from coursekit.nato.figures.polarisation import DISTANCES, LABELS, direction, indices
 from coursekit.sentences import Sentences
 
-__all__ = ["assumes", "code", "readout"]
-
 SAY = Sentences(__file__)
 
 

@@ -8,8 +8,6 @@ from coursekit.nato.statements.quotations import (
     date_in_words,
 )
 
-__all__ = ["about_invasion", "dated_line", "line", "one_line", "quoted"]
-
 
 def about_invasion(votes: bool = True) -> str:
     """Write the note under everything that compares dates with the invasion.

@@ -13,8 +13,6 @@ from coursekit.nato.figures.branch import branch_figure
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
-__all__ = ["BRANCHES", "Branch", "answer", "hidden", "why_not"]
-
 WORDS = Sentences(__file__)
 # A branch by its top, and the places of its pieces in the finished picture.
 BRANCHES = tuple(WORDS["branches"].values())

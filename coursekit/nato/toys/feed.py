@@ -14,8 +14,6 @@ from coursekit.nato.statements.quotations import statement as found
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
-__all__ = ["LOOKED", "PERIODS", "SURE", "Feed", "choices", "period", "points", "six", "spoken_by"]
-
 EACH = 2
 WHO = ("first", "second", "third", "fourth")
 PERIODS = ("century", "calm", "before", "since")

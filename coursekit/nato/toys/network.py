@@ -11,8 +11,6 @@ from coursekit.nato.figures.polarisation import Indices, direction, indices
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
-__all__ = ["MOST", "STARTS", "Network", "Turn", "across", "fewest", "parted", "start"]
-
 # Left bloc, right bloc, neither. On any way from here to two blocs of six some measures part.
 STARTS = ((5, 2, 5), (6, 1, 5), (2, 5, 5), (1, 6, 5))
 MOST = (len(STATES) // 2) ** 2

@@ -17,8 +17,6 @@ from coursekit.nato.figures.shuffle import shuffle_figure
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
-__all__ = ["COMPARISONS", "MOST", "Shuffle", "at_least_as_far", "placebo", "pool"]
-
 # Cohort, years on either side, and controls, as in the lab on comparison.
 COMPARISONS = ((2004, 5, "never"), (1999, 5, "neutral"))
 SIZES = {"once": 1, "ten": 10, "hundred": 100}

@@ -14,8 +14,6 @@ from coursekit.nato.labs.arms_race import (
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.model_lab import ModelLab
 
-__all__ = ["ArmsRaceLab", "arms_race_lab"]
-
 
 class ArmsRaceLab(ModelLab):
     """Move fatigue, reaction and grievance; see whether the race settles down."""

@@ -12,8 +12,6 @@ from coursekit.nato.readout import code_for, readout
 from coursekit.widgets.frame import Lab, year_controls
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
-__all__ = ["Compare", "compare"]
-
 
 @cache
 def _rules():

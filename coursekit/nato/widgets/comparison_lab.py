@@ -22,8 +22,6 @@ from coursekit.nato.labs.comparison import (
 )
 from coursekit.widgets.model_lab import ModelLab
 
-__all__ = ["ComparisonLab", "comparison_lab"]
-
 EFFECT = 1
 
 

@@ -21,8 +21,6 @@ from coursekit.nato.status_rules import (
 from coursekit.widgets.frame import Lab, chip, year_controls
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
-__all__ = ["EnlargementExplorer", "enlargement_explorer"]
-
 NOBODY = "nobody"
 # Module and class; a page loads its own form only.
 FORMS = {

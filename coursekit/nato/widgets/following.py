@@ -14,8 +14,6 @@ from coursekit.nato.widgets.own_state import follow, own_state
 from coursekit.sentences import Sentences
 from coursekit.widgets.keeping import keep_played, last_played
 
-__all__ = ["Start", "Story"]
-
 SAY = Sentences(__file__)
 TOLD = "toy/02-story"
 # So many numbers stand beside a story; the others are folded.

@@ -11,8 +11,6 @@ from coursekit.record import record
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep, results
 
-__all__ = ["Mirror"]
-
 ACTIVITY = "mirror"
 HOW = (
     "Two officials, each speaking for one side about the other. Rate how credible each denial is, "

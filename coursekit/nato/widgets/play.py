@@ -6,8 +6,6 @@ from coursekit.errors import unknown
 from coursekit.toys.base import Toy
 from coursekit.widgets.toy import Play
 
-__all__ = ["TOYS", "play"]
-
 # Module and class; a page loads its own toy only.
 TOYS = {
     "01-branch": ("coursekit.nato.toys.branch", "Branch"),

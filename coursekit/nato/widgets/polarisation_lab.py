@@ -5,8 +5,6 @@ from coursekit.nato.figures.polarisation import bloc_sizes, polarisation_figure
 from coursekit.nato.labs.polarisation import assumes, code, readout
 from coursekit.widgets.model_lab import ModelLab
 
-__all__ = ["PolarisationLab", "polarisation_lab"]
-
 SIZES = ("first", "second", "unaligned")
 
 

@@ -8,8 +8,6 @@ from coursekit.nato.statements.quotations import date_in_words
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep_try, tries
 
-__all__ = ["QuotationDetective"]
-
 ACTIVITY = "detective"
 OBJECTIVE = "Locate and date quotations"
 HOW = "From which of these dated sources does each phrase come?"

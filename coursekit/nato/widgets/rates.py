@@ -15,8 +15,6 @@ from coursekit.sentences import Sentences
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
-__all__ = ["RateCalculator", "rate_calculator"]
-
 SAY = Sentences(__file__)
 
 

@@ -15,8 +15,6 @@ from coursekit.widgets.controls import dropdown
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
-__all__ = ["SpendingLab", "spending_lab"]
-
 SAY = Sentences(__file__)
 
 

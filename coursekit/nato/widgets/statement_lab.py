@@ -10,8 +10,6 @@ from coursekit.nato.widgets.versions import VersionSlider
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.panel import Panel
 
-__all__ = ["StatementLab", "statement_lab"]
-
 PARTS = {
     "detective": ("Quotation detective", QuotationDetective),
     "versions": ("Version slider", VersionSlider),

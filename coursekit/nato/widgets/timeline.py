@@ -18,8 +18,6 @@ from coursekit.nato.widgets.explorer import EnlargementExplorer
 from coursekit.widgets.frame import Lab, chip, year_controls
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
-__all__ = ["Timeline", "timeline"]
-
 POINTS_A_YEAR = 72 * WIDTH * (RIGHT - LEFT) / (LAST - FIRST)
 
 

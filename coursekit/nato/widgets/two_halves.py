@@ -10,8 +10,6 @@ from coursekit.nato.statements.texts import citation, citations_to_sort
 from coursekit.sentences import Sentences
 from coursekit.widgets.sorting_card import SortingCard
 
-__all__ = ["TwoHalves"]
-
 SAY = Sentences(__file__)
 
 

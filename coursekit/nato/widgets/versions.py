@@ -14,8 +14,6 @@ from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.panel import Panel
 
-__all__ = ["VersionSlider"]
-
 SAY = Sentences(__file__)
 
 
