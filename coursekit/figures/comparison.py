@@ -54,14 +54,8 @@ def bias_result(
 
 
 def _panel(effect, anticipation, spillover, selection, seed):
-    return simulate_panel(
-        effect=effect,
-        anticipation=anticipation,
-        spillover=spillover,
-        danger_trend=DRIFT,
-        selection=selection,
-        seed=seed,
-    )
+    biases = {"anticipation": anticipation, "spillover": spillover, "selection": selection}
+    return simulate_panel(effect=effect, danger_trend=DRIFT, seed=seed, **biases)
 
 
 @lru_cache(maxsize=512)
@@ -93,15 +87,8 @@ def bias_figure(
         f"the full true effect is {result.full:.2f}. Over {DRAWS} draws the estimate is "
         f"{result.average:.2f} on average."
     )
-    figure.table = pd.DataFrame(
-        {
-            "period": k,
-            "estimate": found.round(3),
-            "from": low.round(3),
-            "to": high.round(3),
-            "truth": truth.round(3),
-        }
-    )
+    columns = {"estimate": found, "from": low, "to": high, "truth": truth}
+    figure.table = pd.DataFrame({"period": k} | {n: v.round(3) for n, v in columns.items()})
     return figure
 
 
