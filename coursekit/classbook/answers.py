@@ -7,6 +7,7 @@ import pandas as pd
 
 from coursekit.classbook.reading import Class, questions
 from coursekit.errors import CourseError
+from coursekit.ids import bank_of
 from coursekit.profile import profile
 from coursekit.quiz import score
 from coursekit.quiz.quantities import number
@@ -19,17 +20,6 @@ class Choice(NamedTuple):
     text: str
     right: bool
     misconception: str = ""
-
-
-def bank_of(question: str) -> str:
-    """Name the bank of a question: 02 of 02-q3.
-
-    Examples
-    --------
-    >>> bank_of("02-q3")
-    '02'
-    """
-    return question.rpartition("-q")[0]
 
 
 def choices(question, response) -> list[Choice]:

@@ -9,6 +9,7 @@ from scipy.stats import bootstrap
 
 from coursekit.classbook.answers import wide
 from coursekit.classbook.reading import questions
+from coursekit.ids import bank_of
 from coursekit.profile import profile
 from coursekit.quiz import normalised_gain
 
@@ -78,7 +79,7 @@ def both_tests(answers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     found = []
     for name in profile().tests:
-        asked = [id for id in questions() if id.rpartition("-q")[0] == name]
+        asked = [id for id in questions() if bank_of(id) == name]
         table = wide(answers, before=name == profile().before).reindex(columns=asked)
         aims = [questions()[id].objective for id in asked]
         found.append(table.dropna().T.groupby(aims, sort=False).mean().T)

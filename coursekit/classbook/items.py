@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import pearsonr, ttest_ind
 
-from coursekit.classbook.answers import bank_of, wide
+from coursekit.classbook.answers import wide
 from coursekit.classbook.reading import questions
+from coursekit.ids import bank_of
 from coursekit.intervals import share_interval
 
 # With fewer students a correlation shows little but chance.

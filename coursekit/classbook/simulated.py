@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from coursekit.classbook.reading import questions
+from coursekit.ids import bank_of
 from coursekit.profile import profile
 
 SHARPNESS = 1.5
@@ -55,7 +56,7 @@ def model(seed: int, flaws: bool = True) -> Model:
     chance = np.random.default_rng(seed)
     known, items, aims = questions(), {}, {}
     for id, one in known.items():
-        bank = id.rpartition("-q")[0]
+        bank = bank_of(id)
         difficulty = 0.8 * (one.difficulty - 2) + chance.normal(0.2, 0.9)
         if bank in profile().tests:
             difficulty = aims.setdefault(one.objective, difficulty)
@@ -65,7 +66,7 @@ def model(seed: int, flaws: bool = True) -> Model:
         id
         for id, one in known.items()
         if one.type == "single"
-        and id.rpartition("-q")[0] not in profile().tests
+        and bank_of(id) not in profile().tests
         and abs(items[id].difficulty - LEARNT + 0.3) < 0.5
     ]
     names = ("miskeyed", "two_right", "giveaway") if flaws else ()
@@ -121,7 +122,7 @@ def true_gain(made: Model) -> float:
             [
                 share_right(item, lifted(name))
                 for id, item in made.items.items()
-                if id.rpartition("-q")[0] == name
+                if bank_of(id) == name
             ]
         )
         for name in profile().tests

@@ -14,6 +14,7 @@ from coursekit.classbook.simulated import Model, lift, lifted, model, share_righ
 from coursekit.classbook.simulated_answers import answer, confidence, guess
 from coursekit.classbook.tasks import sheets
 from coursekit.data import load
+from coursekit.ids import bank_of
 from coursekit.profile import profile
 from coursekit.quiz import banks, score
 from coursekit.record.export import packed
@@ -68,7 +69,7 @@ class Student:
                 "attempt": attempt,
                 **({} if question.type == "short" or attempt > 1 else sure),
             }
-            home = question.id.rpartition("-q")[0]
+            home = bank_of(question.id)
             context = {"notebook": notebook, "objective": question.objective}
             self._say(day, "answered", f"quiz/{home}/{question.id}", result, context)
             again = self.chance.random() < TRIES_AGAIN and home != profile().before
@@ -84,7 +85,7 @@ class Student:
             for one in bank.questions
         ]
         for id in self.chance.choice(earlier, min(2, len(earlier)), replace=False):
-            gone = day - when(str(id).rpartition("-q")[0])
+            gone = day - when(bank_of(id))
             self._answer(questions()[str(id)], notebook, day, lift(gone))
 
     def predict(self, notebook: str, day: int) -> None:
@@ -184,7 +185,6 @@ def simulate(
 def true_values(made: Model) -> dict:
     """Put what is true of a made-up class into words and numbers, to compare the report with."""
     difficulty = {
-        id: round(share_right(item, lifted(id.rpartition("-q")[0])), 3)
-        for id, item in made.items.items()
+        id: round(share_right(item, lifted(bank_of(id))), 3) for id, item in made.items.items()
     }
     return {"flaws": made.flaws, "gain": round(true_gain(made), 3), "difficulty": difficulty}

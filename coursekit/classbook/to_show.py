@@ -8,13 +8,13 @@ from collections import Counter
 
 import pandas as pd
 
-from coursekit.classbook.answers import bank_of
 from coursekit.classbook.drawing import calibration_figure, pairs_figure
 from coursekit.classbook.groups import LEAST, SHARED, about, fit_to_show, share_to_show
 from coursekit.classbook.guesses import NEAR
 from coursekit.classbook.page import Section, Table, html
 from coursekit.classbook.reading import predictions, questions
 from coursekit.classbook.results import Results
+from coursekit.ids import bank_of
 from coursekit.intervals import share_interval
 from coursekit.profile import profile
 from coursekit.sentences import Sentences

@@ -11,6 +11,7 @@ from coursekit.attainment import as_sure
 from coursekit.errors import CourseError, MisfitError, unknown
 from coursekit.forms.question_form import Sure, asked, compared, scored, silent, tone_of
 from coursekit.forms.quiz_ending import Answered, ending
+from coursekit.ids import bank_of
 from coursekit.profile import profile
 from coursekit.quiz import bank, banks, due_in, question, review, score
 from coursekit.quiz.scoring import Score
@@ -62,23 +63,19 @@ def _chosen(own, only):
     return tuple(questions[id] for id in dict.fromkeys(ids))
 
 
-def _home(id):
-    return id.rsplit("-q", 1)[0]
-
-
 def _draft(id):
     return f"draft/{id}"
 
 
 def _activity(id):
-    return f"quiz/{_home(id)}/{id}"
+    return f"quiz/{bank_of(id)}/{id}"
 
 
 def _headings(questions, notebook):
     """Say above each question where it stands and, if it returns, where it comes from."""
     return {
         one.id: {"label": f"Question {place} of {len(questions)}"}
-        | ({"tag": f"from notebook {_home(one.id)}"} if _home(one.id) != notebook else {})
+        | ({"tag": f"from notebook {bank_of(one.id)}"} if bank_of(one.id) != notebook else {})
         for place, one in enumerate(questions, 1)
     }
 
@@ -119,7 +116,7 @@ class Questions(Card):
         for made in answers.get(_activity(id), ()):
             day = dt.datetime.fromisoformat(made["timestamp"]).astimezone().date()
             # A question that returns is asked anew on another day.
-            if _home(id) != self.notebook and day != today:
+            if bank_of(id) != self.notebook and day != today:
                 continue
             if made["context"]["extensions"].get("notebook") != self.notebook:
                 continue

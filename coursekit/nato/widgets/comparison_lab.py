@@ -31,17 +31,12 @@ class ComparisonLab(ModelLab):
     def __init__(self, ask: str = "", view: str = "bias"):
         if view not in (views := parts(controls("comparison"))):
             raise unknown("view of the lab", view, views)
-        super().__init__(
-            "comparison",
-            ask,
-            assumes(),
-            values={"view": view},
-            options={
-                "cohort": [(f"joined in {year}", year) for year in COHORTS],
-                "window": [(f"{years} years", years) for years in WINDOWS],
-                "controls": [(label, name) for name, label in CONTROLS.items()],
-            },
-        )
+        options = {
+            "cohort": [(f"joined in {year}", year) for year in COHORTS],
+            "window": [(f"{years} years", years) for years in WINDOWS],
+            "controls": [(label, name) for name, label in CONTROLS.items()],
+        }
+        super().__init__("comparison", ask, assumes(), values={"view": view}, options=options)
 
     @property
     def biases(self):

@@ -48,16 +48,12 @@ class QuotationDetective(Card):
 
     def _asked(self, name, **more):
         found = self.phrases[name]
-        source = field(
-            "choice",
-            "source",
-            f"“{found.text}”" if found.quoted else found.text,
-            main=True,
-            help="Official words." if found.quoted else "The phrase in the course's words.",
-            options=[{"key": one.name, "text": one.source} for one in found.options],
-            required="Choose a source first.",
-            **({"value": self.tries[name][-1]} if more else {}),
-        )
+        words = f"“{found.text}”" if found.quoted else found.text
+        help = "Official words." if found.quoted else "The phrase in the course's words."
+        options = [{"key": one.name, "text": one.source} for one in found.options]
+        given = {"value": self.tries[name][-1]} if more else {}
+        asked = {"main": True, "help": help, "options": options, **given}
+        source = field("choice", "source", words, required="Choose a source first.", **asked)
         place = list(self.phrases).index(name) + 1
         label = f"Phrase {place} of {len(self.phrases)}"
         return item(name, [source], submit="Check", label=label, tag=f"claim {found.claim}", **more)

@@ -23,17 +23,14 @@ class StatementLab(Lab):
 
     def __init__(self, ask: str = ""):
         self.parts = {name: make() for name, (_, make) in PARTS.items()}
-        self.tabs = widgets.Tab(
-            list(self.parts.values()), titles=[title for title, _ in PARTS.values()]
-        )
+        titles = [title for title, _ in PARTS.values()]
+        self.tabs = widgets.Tab(list(self.parts.values()), titles=titles)
         super().__init__(ask, [[self.tabs]], Panel(self._stored))
 
     def _stored(self):
         told = [part.still()[0] for part in self.parts.values()]
-        return (
-            "".join(still["text/html"] for still in told),
-            "\n\n".join(still["text/plain"] for still in told),
-        )
+        html = "".join(still["text/html"] for still in told)
+        return html, "\n\n".join(still["text/plain"] for still in told)
 
 
 def statement_lab(ask="", part=None):

@@ -39,11 +39,7 @@ def _rows(version):
 
 def _stored():
     rows = [(version, *row) for version in versions() for row in _rows(version)]
-    return stored_table(
-        SAY["stored"],
-        ("text", *SAY["columns"]),
-        rows,
-    )
+    return stored_table(SAY["stored"], ("text", *SAY["columns"]), rows)
 
 
 class VersionSlider(Lab):
