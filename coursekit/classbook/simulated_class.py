@@ -17,6 +17,8 @@ from coursekit.data import load
 from coursekit.ids import bank_of
 from coursekit.profile import profile
 from coursekit.quiz import banks, score
+from coursekit.quiz.bank import of_pages
+from coursekit.quiz.scoring import answered
 from coursekit.record.export import packed
 from coursekit.record.lines import replace
 from coursekit.record.xapi import BASE, in_short, statement
@@ -62,13 +64,8 @@ class Student:
         for attempt in (1, 2):
             given = answer(question.id, item, now + attempt - 1, self.chance)
             earned = score(question, given)
-            result = {
-                "success": earned.success,
-                "score": {"scaled": earned.points},
-                "response": json.dumps(given, ensure_ascii=False),
-                "attempt": attempt,
-                **({} if question.type == "short" or attempt > 1 else sure),
-            }
+            told = {} if question.type == "short" or attempt > 1 else sure
+            result = answered(earned, given, attempt, **told)
             home = bank_of(question.id)
             context = {"notebook": notebook, "objective": question.objective}
             self._say(day, "answered", f"quiz/{home}/{question.id}", result, context)
@@ -79,10 +76,7 @@ class Student:
     def review(self, notebook: str, day: int) -> None:
         """Answer two questions of earlier notebooks once more; some of it is forgotten."""
         earlier = [
-            one.id
-            for bank in banks()
-            if bank.notebook not in profile().tests and bank.notebook < notebook
-            for one in bank.questions
+            one.id for bank in of_pages() if bank.notebook < notebook for one in bank.questions
         ]
         for id in self.chance.choice(earlier, min(2, len(earlier)), replace=False):
             gone = day - when(bank_of(id))
@@ -120,9 +114,8 @@ class Student:
         """Say how probable the anchor claims seem, and at the end why."""
         for claim in load("anchors")["claim"]:
             before = self.judged.get(claim)
-            drawn = (
-                self.chance.normal(0.5, 0.2) if before is None else self.chance.normal(before, 0.1)
-            )
+            around = (0.5, 0.2) if before is None else (before, 0.1)
+            drawn = self.chance.normal(*around)
             share = self.judged[claim] = float(np.clip(drawn, 0, 1).round(2))
             result = {"score": {"scaled": share}}
             if when_asked == "end":
@@ -131,7 +124,7 @@ class Student:
 
     def study(self) -> None:
         """Go through the course, or through its first part."""
-        notebooks = [one.notebook for one in banks() if one.notebook not in profile().tests]
+        notebooks = [one.notebook for one in of_pages()]
         whole = self.chance.random() < FINISHES
         last = len(notebooks) if whole else int(self.chance.integers(1, len(notebooks)))
         self.quiz(profile().before, when(profile().before))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from itertools import combinations
 from typing import NamedTuple
@@ -76,6 +77,13 @@ def score(question, response):
     """
     points, feedback, summary = _SCORERS[question.type](question, response)
     return Score(points, points == 1, tuple(feedback), summary)
+
+
+def answered(earned: Score, response: object, attempt: int, **more) -> dict:
+    """Put an answer and what it earned into the result that a record keeps."""
+    said = {"success": earned.success, "score": {"scaled": earned.points}}
+    written = json.dumps(response, ensure_ascii=False)
+    return said | {"response": written, "attempt": attempt, **more}
 
 
 def _chosen(question, keys):

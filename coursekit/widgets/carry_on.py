@@ -49,12 +49,9 @@ class CarryOn(LivingWidget):
 
     def __init__(self, news: Callable | None = None):
         self.news, urgent = news, on_binder()
-        names = ("heading", "save", "load", "again")
-        super().__init__(
-            words={name: SAY[name] for name in names},
-            advice=SAY["binder" if urgent else "elsewhere"],
-            urgent=urgent,
-        )
+        words = {name: SAY[name] for name in ("heading", "save", "load", "again")}
+        advice = SAY["binder" if urgent else "elsewhere"]
+        super().__init__(words=words, advice=advice, urgent=urgent)
         self._look()
         self.on_msg(self._received)
         attend(self)

@@ -13,8 +13,9 @@ from coursekit.forms.question_form import Sure, asked, compared, scored, silent,
 from coursekit.forms.quiz_ending import Answered, ending
 from coursekit.ids import bank_of
 from coursekit.profile import profile
-from coursekit.quiz import bank, banks, due_in, question, review, score
-from coursekit.quiz.scoring import Score
+from coursekit.quiz import bank, due_in, question, review, score
+from coursekit.quiz.bank import of_pages
+from coursekit.quiz.scoring import Score, answered
 from coursekit.record import record, to_frame
 from coursekit.widgets.card import Card, about
 from coursekit.widgets.keeping import keep, kept
@@ -35,12 +36,7 @@ def retrieved(notebook: str, count: int, seed: str | int, frame, now: dt.datetim
     """
     if not count or notebook in profile().tests:
         return []
-    earlier = [
-        one.id
-        for made in banks()
-        if made.notebook not in profile().tests and made.notebook < notebook
-        for one in made.questions
-    ]
+    earlier = [one.id for made in of_pages() if made.notebook < notebook for one in made.questions]
     answers = frame[frame["verb"] == "answered"]
     today = answers["time"].dt.tz_convert(now.tzinfo).dt.date == now.date()
     here = answers.loc[today & (answers["notebook"] == notebook), "item"]
@@ -186,18 +182,9 @@ class Questions(Card):
     def _take(self, one, response, **extra):
         with about("rating" if one.type == "short" else "answer"):
             earned = score(one, response)
-        made = keep(
-            "answered",
-            _activity(one.id),
-            {
-                "success": earned.success,
-                "score": {"scaled": earned.points},
-                "response": json.dumps(response, ensure_ascii=False),
-                "attempt": len(self.tries[one.id]) + 1,
-                **extra,
-            },
-            {"notebook": self.notebook, "objective": one.objective},
-        )
+        result = answered(earned, response, len(self.tries[one.id]) + 1, **extra)
+        place = {"notebook": self.notebook, "objective": one.objective}
+        made = keep("answered", _activity(one.id), result, place)
         self._remember(one.id, Try(response, earned), made, kept("quiz/"))
         self.drafts.pop(one.id, None)
         self.reopened.discard(one.id)
@@ -225,19 +212,13 @@ class Questions(Card):
         """Say what it comes to, once several questions are all answered."""
         if len(self.tries) < 2 or not all(self.tries.values()):
             return {}
-        answered = [
-            Answered(
-                id,
-                self.questions[id].objective,
-                tries[0].earned.success,
-                tries[-1].earned.success,
-                self.sure[id].confidence if id in self.sure else None,
-            )
-            for id, tries in self.tries.items()
-        ]
-        now = dt.datetime.now().astimezone()
-        due = due_in(record().frame(), now)
-        return ending(answered, due, silent=self.silent, before=self._before())
+        found = []
+        for id, tries in self.tries.items():
+            right = tries[0].earned.success, tries[-1].earned.success
+            sure = self.sure[id].confidence if id in self.sure else None
+            found.append(Answered(id, self.questions[id].objective, *right, sure))
+        due = due_in(record().frame(), dt.datetime.now().astimezone())
+        return ending(found, due, silent=self.silent, before=self._before())
 
     def _before(self):
         """Count what was right in the test before the course, if this is the one after it."""
@@ -262,13 +243,9 @@ class Quiz(Questions):
         returning = retrieved(notebook, review, mine.seed, mine.frame(), now) if review else []
         # What is stored depends on nobody's record.
         sample = retrieved(notebook, review, 0, to_frame([]), now)
-        super().__init__(
-            notebook,
-            (*map(question, returning), *chosen),
-            (*map(question, sample), *chosen),
-            title=own.title if chosen else "From earlier notebooks",
-            name="Quiz",
-        )
+        asked, shown = ((*map(question, ids), *chosen) for ids in (returning, sample))
+        title = own.title if chosen else "From earlier notebooks"
+        super().__init__(notebook, asked, shown, title=title, name="Quiz")
 
 
 def quiz(notebook, only=None, review=0):

@@ -11,14 +11,9 @@ class ReciprocityLab(ModelLab):
 
     def __init__(self, ask: str = "", first: str = "Tit for Tat", second: str = "Tit for Tat"):
         stationary(first, second, 0)  # It refuses strategies that it does not know.
-        names = [(name, name) for name in STRATEGIES]
-        super().__init__(
-            "reciprocity",
-            ask,
-            assumes(),
-            values={"first": first, "second": second},
-            options={"first": names, "second": names},
-        )
+        names, values = [(name, name) for name in STRATEGIES], {"first": first, "second": second}
+        options = dict.fromkeys(values, names)
+        super().__init__("reciprocity", ask, assumes(), values=values, options=options)
 
     @property
     def chosen(self):

@@ -23,15 +23,9 @@ class Review(Questions):
             raise CourseError(f"'most' is {most!r}. It must be a whole number from 1, such as 20.")
         frame, now = record().frame(), dt.datetime.now().astimezone()
         due = due_now(frame, now)
-        super().__init__(
-            "review",
-            [*map(question, due[:most])],
-            (),
-            title=SAY["title"],
-            lead=_lead(len(due), most, due_in(frame, now)),
-            name=SAY["title"],
-            place="review",
-        )
+        words = {"title": SAY["title"], "name": SAY["title"], "place": "review"}
+        words["lead"] = _lead(len(due), most, due_in(frame, now))
+        super().__init__("review", [*map(question, due[:most])], (), **words)
 
 
 def _lead(count, most, returns):
