@@ -58,11 +58,10 @@ def table_card(name: str) -> str:
         f"<strong>{SAY['licence']}</strong> {licences}",
     ]
     keep = "".join(f"<li>{escape(caveat)}</li>" for caveat in said["caveats"])
-    return (
-        _headed(f"{said['title']} ({name})", paragraphs)
-        + f"<details><summary>{SAY['keep']}</summary><ul>{keep}</ul></details>"
-        + f"<details><summary>{SAY['columns']}</summary>"
-        + f"{table(columns.columns, columns.to_numpy().tolist())}</details>"
+    folded = {"keep": f"<ul>{keep}</ul>"}
+    folded["columns"] = table(columns.columns, columns.to_numpy().tolist())
+    return _headed(f"{said['title']} ({name})", paragraphs) + "".join(
+        f"<details><summary>{SAY[head]}</summary>{html}</details>" for head, html in folded.items()
     )
 
 
@@ -75,11 +74,7 @@ def _rows() -> dict[str, tuple[str, dict]]:
             rows = load(origin).astype(str).replace("NaT", "").to_dict("records")
             found |= {row[key(origin)]: (origin, _readable(row, said)) for row in rows}
     # Some steps of an argument are called by a letter or a word, which stands for more in a text.
-    return {
-        name: (origin, row)
-        for name, (origin, row) in found.items()
-        if origin == "glossary" or IDENTIFIER.fullmatch(name)
-    }
+    return {n: f for n, f in found.items() if f[0] == "glossary" or IDENTIFIER.fullmatch(n)}
 
 
 def _readable(row: dict, said: dict) -> dict:

@@ -62,16 +62,9 @@ def _moved(belief, about):
 def gesture_readout(trust: float, size: float) -> list[dict]:
     """Say what a first gesture leads to."""
     found, least = gesture(trust, size), least_trust()
-    return lines(
-        [
-            *SAY["gesture"],
-            *SAY["band" if found.possible else "no_band"],
-            *SAY["ends"],
-            *SAY["without" if trust >= least else "without_hope"],
-        ],
-        found=found,
-        least=least,
-    )
+    band, alone = "band" if found.possible else "no_band", "without_hope"
+    parts = ("gesture", band, "ends", "without" if trust >= least else alone)
+    return lines([line for part in parts for line in SAY[part]], found=found, least=least)
 
 
 def belief_code(beliefs) -> str:

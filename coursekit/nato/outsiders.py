@@ -75,11 +75,8 @@ def beside(round_of: int) -> Beside:
         rounds = ", ".join(str(year) for year in sorted(set(_joined().values())))
         raise CourseError(f"Nobody joined in {round_of}. Choose one of {rounds}.")
     near = {iso3 for iso3, others in lookups.neighbours().items() if new & set(others)}
-    outside = sorted(_outsiders(round_of))
-    return Beside(
-        tuple(iso3 for iso3 in outside if iso3 in near),
-        tuple(iso3 for iso3 in outside if iso3 not in near),
-    )
+    outside = set(_outsiders(round_of))
+    return Beside(tuple(sorted(outside & near)), tuple(sorted(outside - near)))
 
 
 def spending_beside(round_of: int, window: int = 5, without: tuple[str, ...] = ()) -> dict:
@@ -119,15 +116,9 @@ def spending_beside(round_of: int, window: int = 5, without: tuple[str, ...] = (
     }
     groups = [tuple(iso3 for iso3 in group if iso3 in stay) for group in beside(round_of)]
     means, estimate = four_means(round_of, window, *groups)
-    return {
-        "beside before": means[0],
-        "beside after": means[1],
-        "others before": means[2],
-        "others after": means[3],
-        "estimate": estimate,
-        "beside": groups[0],
-        "others": groups[1],
-    }
+    names = ("beside before", "beside after", "others before", "others after", "estimate")
+    found = dict(zip(names, (*means, estimate), strict=True))
+    return found | {"beside": groups[0], "others": groups[1]}
 
 
 def force_beside(first: int = FIRST_YEAR, last: int = LAST_YEAR) -> pd.DataFrame:
@@ -168,11 +159,9 @@ def force_beside(first: int = FIRST_YEAR, last: int = LAST_YEAR) -> pd.DataFrame
             row = rows["a new member beside it" if near else "no new member beside it"]
             row[0] += 1
             row[1] += [f"{iso3} {year}" for _ in began.get((iso3, year), ())]
-    return pd.DataFrame(
-        [
-            (name, years, len(cases), round(100 * len(cases) / years, 1) if years else None,
-             ", ".join(cases))
-            for name, (years, cases) in rows.items()
-        ],
-        columns=["outsiders with", "state_years", "begun", "in_100", "cases"],
-    ).set_index("outsiders with")  # fmt: skip
+    table = []
+    for years, cases in rows.values():
+        share = round(100 * len(cases) / years, 1) if years else None
+        table.append((years, len(cases), share, ", ".join(cases)))
+    index = pd.Index(list(rows), name="outsiders with")
+    return pd.DataFrame(table, index, ["state_years", "begun", "in_100", "cases"])

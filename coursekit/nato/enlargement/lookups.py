@@ -47,15 +47,11 @@ def _states_of_kind(kind):
 @cache
 def accessions():
     """Index the members: ``{code: (accession, round, invitation or None)}``."""
-    table = load("members")
-    return {
-        row.iso3: (
-            row.accession.date(),
-            row.round,
-            None if pd.isna(row.invitation) else row.invitation.date(),
-        )
-        for row in table.itertuples()
-    }
+    found = {}
+    for row in load("members").itertuples():
+        invited = None if pd.isna(row.invitation) else row.invitation.date()
+        found[row.iso3] = row.accession.date(), row.round, invited
+    return found
 
 
 @cache

@@ -108,16 +108,11 @@ class Measures:
         pandas.DataFrame
             One row a measure: ``measure``, ``value``, ``unit``. Lists are shown by their length.
         """
-        labels = load("measures")
-        labels = labels[labels["kind"] == "mechanical"]
-        values = [_as_shown(getattr(self, key)) for key in labels["measure"]]
-        return pd.DataFrame(
-            {
-                "measure": labels["label"],
-                "value": pd.Series(values, dtype=object, index=labels.index),
-                "unit": labels["unit"],
-            }
-        )
+        table = load("measures").query("kind == 'mechanical'")
+        values = [_as_shown(getattr(self, key)) for key in table["measure"]]
+        table = table[["label", "unit"]].rename(columns={"label": "measure"})
+        table.insert(1, "value", pd.Series(values, dtype=object, index=table.index))
+        return table
 
 
 def _as_shown(value):
@@ -232,9 +227,8 @@ def _record(scenario):
         accession = lookups.accessions().get(iso3)
         off = bool(accession and accession[1] in scenario.without)
         mine = {(iso3, scenario.admitted[iso3])} if iso3 in scenario.admitted else ()
-        for status, numbers in _conflict_record(
-            type(scenario), iso3, off, tuple(mine), last
-        ).items():
+        own = _conflict_record(type(scenario), iso3, off, tuple(mine), last)
+        for status, numbers in own.items():
             before = sums.get(status, (0, 0, 0))
             sums[status] = tuple(a + b for a, b in zip(before, numbers, strict=True))
     return MappingProxyType({status: Record(*numbers) for status, numbers in sums.items()})
@@ -269,15 +263,16 @@ def measure(scenario):
     outside = _europeans(scenario, *NEITHER, *MOSCOW)
     between = _in_between(scenario, members)
 
+    def inside(iso3):
+        return europeans.get(iso3, 0)
+
     def count(states):
         return sum(people[iso3] for iso3 in states)
 
     return Measures(
         members=len(joined),
         population=count(joined),
-        population_share=100
-        * sum(europeans.get(iso3, 0) for iso3 in joined)
-        / sum(europeans.values()),
+        population_share=100 * sum(map(inside, joined)) / sum(europeans.values()),
         population_year=year,
         people_outside=count(_europeans(scenario, *NEITHER)),
         people_promised=count(_europeans(scenario, "promised")),

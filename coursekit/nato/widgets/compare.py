@@ -6,7 +6,7 @@ from itertools import product
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, preset, presets
 from coursekit.nato.figures.difference import WORDS, compare_facts, describe_difference, difference
 from coursekit.nato.readout import code_for, readout
-from coursekit.nato.status_rules import state_names
+from coursekit.nato.status_rules import rule, state_names
 from coursekit.widgets.controls import dropdown
 from coursekit.widgets.frame import Lab, year_controls
 from coursekit.widgets.live_figure import LiveFigure, reporting
@@ -38,7 +38,7 @@ def _rules():
 
 
 def _rule(when, look):
-    return {"when": when, "look": look, "text": WORDS[look].lower(), "changed": False}
+    return rule(when, look, WORDS[look].lower())
 
 
 class Compare(Lab):

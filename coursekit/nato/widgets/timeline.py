@@ -14,6 +14,7 @@ from coursekit.nato.figures.timeline import (
     event_table,
     timeline_figure,
 )
+from coursekit.nato.status_rules import rule
 from coursekit.nato.widgets.explorer import EnlargementExplorer
 from coursekit.widgets.frame import Lab, chip, year_controls
 from coursekit.widgets.live_figure import LiveFigure, reporting
@@ -51,8 +52,8 @@ class Timeline(Lab):
         inputs = {f"show_{name}": box for name, box in self.categories.items()}
         rules = {
             event: [
-                _rule([[f"show_{kinds[event]}", "=", False]], "hidden", "hidden"),
-                _rule([], "shown", text),
+                rule([[f"show_{kinds[event]}", "=", False]], "hidden", "hidden"),
+                rule([], "shown", text),
             ]
             for event, (_, text) in words.items()
         }
@@ -92,10 +93,6 @@ class Timeline(Lab):
         alt = f"Timeline of {len(table)} events from 1947 to 2025, cursor at the end of {year}."
         lines = [{**line, "tables": "events"} for line in lines]
         self.live.tell(alt=alt, readout=lines, table=table, code=self.code())
-
-
-def _rule(when, look, text):
-    return {"when": when, "look": look, "text": text, "changed": False}
 
 
 def timeline(explorer: EnlargementExplorer | None = None, ask=""):
