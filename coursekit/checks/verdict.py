@@ -223,9 +223,8 @@ def _near(got, expected):
         if same(list(got)[::-1], list(expected), None):
             return "reversed"
         if len(got) == len(expected):
-            misses = {
-                "" if same(a, b, None) else _near(a, b) for a, b in zip(got, expected, strict=True)
-            } - {""}
+            pairs = zip(got, expected, strict=True)
+            misses = {"" if same(a, b, None) else _near(a, b) for a, b in pairs} - {""}
             return misses.pop() if len(misses) == 1 else ""
     return ""
 

@@ -1,6 +1,5 @@
 """The ``coursekit class`` command, for instructors."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -66,13 +65,12 @@ def _work(folder, to, simulate, seed):
 def _made_up(folder, to, students, seed, progress):
     from coursekit.classbook.simulated_class import simulate, true_values
     from coursekit.errors import CourseError
-    from coursekit.record.lines import replace
+    from coursekit.record.lines import as_json, replace
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CourseError(SAY("not_empty", folder=folder))
     making = progress.add_task(SAY["making"], total=students)
     truth = true_values(simulate(folder, students, seed, each=lambda all: progress.advance(making)))
     to.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(truth, ensure_ascii=False, indent=1) + "\n"
-    replace(to / "truth.json", text.encode())
+    replace(to / "truth.json", as_json(truth))
     return SAY("made", students=students, folder=folder, truth=to / "truth.json", **truth["flaws"])

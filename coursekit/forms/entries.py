@@ -6,9 +6,10 @@ from html import escape
 
 from coursekit.argument import claim
 from coursekit.argument.claim_card import as_html, short_reference
-from coursekit.citation import date_in_words
+from coursekit.citation import address_of, date_in_words
 from coursekit.content import by_course
 from coursekit.data import about, codebook, key, load, names
+from coursekit.escaping import linked
 from coursekit.forms.tables import table
 from coursekit.sentences import Sentences
 
@@ -39,7 +40,7 @@ def card(name: str) -> str:
     said = SAY["rows"][origin]
     paragraphs = [escape(line) for line in _filled(said["lines"], row)]
     if row.get("address"):
-        paragraphs.append(_link(row["address"], SAY["seen"]))
+        paragraphs.append(linked(row["address"], SAY["seen"]))
     if works := "; ".join(_readings(row.get("reading") or row.get("readings") or "")):
         paragraphs.append(f"{SAY['read']} {works}")
     return _headed(said["title"].format(**row), paragraphs)
@@ -49,8 +50,8 @@ def card(name: str) -> str:
 def table_card(name: str) -> str:
     """Say what is in a table, whose it is, and what its columns mean."""
     said = about(name)
-    sources = "; ".join(_link(s["path"], f"{s['authors']}, {s['title']}") for s in said["sources"])
-    licences = "; ".join(_link(one["path"], one["title"]) for one in said["licenses"])
+    sources = "; ".join(linked(s["path"], f"{s['authors']}, {s['title']}") for s in said["sources"])
+    licences = "; ".join(linked(one["path"], one["title"]) for one in said["licenses"])
     columns = codebook(name)[["column", "unit", "meaning"]]
     paragraphs = [
         f"{escape(said['description'])} {_count(said['rows'])}.",
@@ -120,12 +121,6 @@ def _readings(named: str) -> Iterator[str]:
     works = load("readings").set_index("reading")
     for name in filter(None, named.split(";")):
         work = works.loc[name]
-        address = f"https://doi.org/{work['doi']}" if work["doi"] else work["url"]
+        address = address_of(work)
         if address or work["venue"]:
-            yield _link(address, f"{short_reference(work)}, {work['title']}")
-
-
-def _link(address: str, words: str) -> str:
-    if not address.startswith(("http://", "https://")):
-        return escape(words)
-    return f'<a href="{escape(address)}">{escape(words)}</a>'
+            yield linked(address, f"{short_reference(work)}, {work['title']}")

@@ -154,8 +154,8 @@ def _lines(question, response, score):
             line = {"head": options[key].text}
             if question.type != "order":
                 line = {"mark": marks[options[key].right], **line}
-            if options[key].misconception:
-                line["aside"] = f"An idea that often leads here: “{options[key].misconception}”"
+                if idea := options[key].misconception:
+                    line["aside"] = f"An idea that often leads here: “{idea}”"
         elif key == "model":
             line = {"head": "A model answer"}
         else:

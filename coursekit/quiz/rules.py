@@ -211,17 +211,8 @@ def _recomputed(question):
 
 
 RULES = (
-    _number_of_right_options,
-    _misconceptions,
-    _reasons,
-    _same_texts,
-    _lengths,
-    _cues,
-    _catch_alls,
-    _wording,
-    _references,
-    _structure,
-    _recomputed,
+    *(_number_of_right_options, _misconceptions, _reasons, _same_texts, _lengths, _cues),
+    *(_catch_alls, _wording, _references, _structure, _recomputed),
 )
 
 

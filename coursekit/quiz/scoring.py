@@ -130,15 +130,10 @@ def _multiple(question, response):
 
 def _numeric(question, response):
     value = number(response, question.unit, near=question.answer)
-    off = abs(value - question.answer)
-    right = off <= question.tolerance or math.isclose(
-        off, question.tolerance, rel_tol=1e-9, abs_tol=1e-12
-    )
-    if right:
-        summary = "That is right."
-    else:
-        summary = f"That is too {'high' if value > question.answer else 'low'}."
-    return float(right), [("answer", question.explanation)], summary
+    off, most = abs(value - question.answer), question.tolerance
+    right = off <= most or math.isclose(off, most, rel_tol=1e-9, abs_tol=1e-12)
+    size = "right" if right else "too high" if value > question.answer else "too low"
+    return float(right), [("answer", question.explanation)], f"That is {size}."
 
 
 def _order(question, response):

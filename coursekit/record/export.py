@@ -8,7 +8,7 @@ from pathlib import Path
 from coursekit.errors import CourseError
 from coursekit.profile import profile
 from coursekit.record.evidence import entries
-from coursekit.record.lines import replace
+from coursekit.record.lines import as_json, free_name, replace
 from coursekit.record.reading import checked_row
 from coursekit.record.store import record
 from coursekit.record.xapi import SCHEMA, in_full, in_short, verb_of
@@ -19,12 +19,6 @@ FORMAT = "coursekit record"
 NAME = "my_record.json"
 # In bytes: some thirty times what a student of the whole course writes.
 LARGEST = 100_000_000
-
-
-def _free(path):
-    """Find a name that is not taken: my_record.json, my_record-2.json and so on."""
-    names = (path if n == 1 else path.with_stem(f"{path.stem}-{n}") for n in range(1, 10_000))
-    return next(name for name in names if not name.exists())
 
 
 def exported() -> tuple[bytes, str]:
@@ -38,25 +32,19 @@ def exported() -> tuple[bytes, str]:
         raise CourseError(kept.problem)
     name = kept.name
     content = packed(statements, name, kept.skipped)
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     listed = ", ".join(f"{count} {verb}" for verb, count in content["counts"].items())
     said = entries(len(statements)) + (f" ({listed})" if listed else "")
     named = SAY("name", name=repr(name)) if name else SAY["nameless"]
-    return text.encode("utf-8", "replace"), f"{said} and {named}"
+    return as_json(content), f"{said} and {named}"
 
 
 def packed(statements: list[dict], name: str = "", skipped: int = 0) -> dict:
     """Put statements of one learner into what a file holds; `read_export` reads it."""
-    return {
-        "format": FORMAT,
-        "schema": SCHEMA,
-        "coursekit": version("coursekit"),
-        "course": profile().id,
-        **({"name": name} if name else {}),
-        "counts": dict(Counter(map(verb_of, statements))),
-        "skipped": skipped,
-        "statements": [in_full(made) for made in statements],
-    }
+    about = {"coursekit": version("coursekit"), "course": profile().id}
+    about |= {"name": name} if name else {}
+    about |= {"counts": dict(Counter(map(verb_of, statements))), "skipped": skipped}
+    about["statements"] = [in_full(made) for made in statements]
+    return {"format": FORMAT, "schema": SCHEMA, **about}
 
 
 def export_record(path=NAME):
@@ -79,7 +67,7 @@ def export_record(path=NAME):
     """
     text, said = exported()
     try:
-        path = _free(Path(path).expanduser().absolute())
+        path = free_name(Path(path).expanduser().absolute())
         replace(path, text)
     except OSError as trouble:
         raise CourseError(
@@ -203,12 +191,8 @@ def parsed(data: bytes, name) -> dict:
             f"{name} is incomplete or was changed: its entries and their counts do not agree, so "
             "export the record again."
         )
-    return {
-        "name": "",
-        "skipped": 0,
-        **content,
-        "statements": [in_short(made) for made in content["statements"]],
-    }
+    statements = [in_short(made) for made in content["statements"]]
+    return {"name": "", "skipped": 0, **content, "statements": statements}
 
 
 def _refuse(name):

@@ -36,25 +36,14 @@ PATH = re.compile(r"[\w.~-]+(/[\w.~-]+)+", re.ASCII)
 OWN = {
     "result": {"score", "success", "completion", "response", "duration"},
     "context": {
-        "registration",
-        "instructor",
-        "team",
-        "contextActivities",
-        "revision",
-        "platform",
-        "language",
-        "statement",
+        *("registration", "instructor", "team", "contextActivities"),
+        *("revision", "platform", "language", "statement"),
     },
 }
 
 
 def statement(
-    actor: dict,
-    verb: str,
-    activity: str,
-    *,
-    result: dict | None = None,
-    context: dict | None = None,
+    actor: dict, verb: str, activity: str, *, result: dict | None = None, context=None
 ) -> dict:
     """Make a statement.
 
@@ -124,9 +113,8 @@ def check_result(result: dict) -> None:
         raise CourseError(f"'success' is {result['success']!r}. It must be True or False.")
     if type(result.get("response", "")) is not str:
         raise CourseError(f"'response' is {result['response']!r}. It must be text.")
-    if "score" in result and not (
-        type(result["score"]) is dict and _share(result["score"].get("scaled", 0))
-    ):
+    score = result.get("score", {})
+    if type(score) is not dict or not _share(score.get("scaled", 0)):
         raise CourseError(f"'score' is {result['score']!r}. Write {{'scaled': 0.5}}, from 0 to 1.")
     extensions = result.get("extensions", {})
     confidence = extensions.get("confidence", extensions.get(CONFIDENCE, 0))
