@@ -25,6 +25,9 @@ __all__ = [
 ]
 
 
+WORK = ("authors", "year", "title", "venue", "url")
+
+
 @by_course
 def _package():
     return json.loads((folder("datasets") / "datapackage.json").read_text(encoding="utf-8"))
@@ -89,13 +92,10 @@ def _read(name):
         )
     fields = resource["schema"]["fields"]
     kinds = {field["name"]: field["type"] for field in fields}
-    table = pd.read_csv(
-        folder("datasets") / resource["path"],
-        dtype={n: "str" for n, kind in kinds.items() if kind in ("string", "date")},
-        keep_default_na=False,
-        na_values={n: [""] for n, kind in kinds.items() if kind != "string"},
-        encoding="utf-8",
-    )
+    texts = {n: "str" for n, kind in kinds.items() if kind in ("string", "date")}
+    gaps = {n: [""] for n, kind in kinds.items() if kind != "string"}
+    how = {"dtype": texts, "na_values": gaps, "keep_default_na": False, "encoding": "utf-8"}
+    table = pd.read_csv(folder("datasets") / resource["path"], **how)
     for column, kind in kinds.items():
         if kind == "date":
             table[column] = pd.to_datetime(table[column], format="%Y-%m-%d")
@@ -223,18 +223,13 @@ def sources(name):
     'World Bank'
     """
     works = [_work(source) for source in _resource(name)["sources"]]
-    return pd.DataFrame(works, columns=["authors", "year", "title", "venue", "url"])
+    return pd.DataFrame(works, columns=WORK)
 
 
 def _work(source):
     """Turn a source of the data package into a work that can be cited."""
-    return {
-        "authors": source["authors"],
-        "year": source.get("year", ""),
-        "title": source["title"],
-        "venue": source.get("venue", ""),
-        "url": source["path"],
-    }
+    parts = {part: source.get(part, "") for part in WORK[:-1]}
+    return parts | {"url": source["path"]}
 
 
 def _works(name):

@@ -14,20 +14,8 @@ from coursekit.record.lines import replace
 from coursekit.sentences import Sentences
 
 __all__ = [
-    "Home",
-    "Page",
-    "badges",
-    "binder",
-    "browser",
-    "colab",
-    "course_map",
-    "home_of",
-    "jupyterlite",
-    "nbgitpuller",
-    "pages",
-    "remote",
-    "rewrite",
-    "set_home",
+    *("Home", "Page", "badges", "binder", "browser", "colab", "course_map", "home_of"),
+    *("jupyterlite", "nbgitpuller", "pages", "remote", "rewrite", "set_home"),
 ]
 
 SAY = Sentences(__file__)
@@ -95,9 +83,8 @@ def home_of(root: Path) -> Home:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     urls = project.get("urls", {})
     known = urls.get("Repository", "")
-    return Home(
-        _checked(known) if known else "", f"v{project['version']}", urls.get("JupyterLite", "")
-    )
+    repository, tag = _checked(known) if known else "", f"v{project['version']}"
+    return Home(repository, tag, urls.get("JupyterLite", ""))
 
 
 def remote(root: Path) -> str:
@@ -237,15 +224,11 @@ def _page(path, root):
     question = re.search(r"^\*\*(.*\?)\*\*$", first, re.MULTILINE)
     minutes = re.search(r"\*\*Time:\*\* about (\d+) minutes", first)
     claims = re.search(r"\*\*Claims met:\*\* (.*?)\. ", first)
-    exercises = root / "exercises" / "release" / path.stem / path.name
-    return Page(
-        path=path.relative_to(root).as_posix(),
-        title=title if question else "Start here",
-        question=question[1] if question else title,
-        minutes=minutes[1] if minutes else "",
-        claims=claims[1].split(", ") if claims else [],
-        exercises=exercises.relative_to(root).as_posix() if exercises.is_file() else "",
-    )
+    made = root / "exercises" / "release" / path.stem / path.name
+    exercises = made.relative_to(root).as_posix() if made.is_file() else ""
+    head = ("Start here", title) if question is None else (title, question[1])
+    known = minutes[1] if minutes else "", claims[1].split(", ") if claims else []
+    return Page(path.relative_to(root).as_posix(), *head, *known, exercises)
 
 
 def badges(home: Home) -> str:
@@ -271,11 +254,8 @@ def browser(home: Home) -> str:
 
 def course_map(rows: list[Page], home: Home) -> str:
     """Write the table of the notebooks, with links to Binder once an address is known."""
-    head = [
-        "| | notebook | question | minutes | claims | exercises |",
-        "|---|---|---|---:|---|---|",
-    ]
-    return "\n".join(head + [_row(page, home) for page in rows])
+    head = "| | notebook | question | minutes | claims | exercises |"
+    return "\n".join([head, "|---|---|---|---:|---|---|", *(_row(page, home) for page in rows)])
 
 
 def _row(page, home):

@@ -38,13 +38,10 @@ def choices(question, response) -> list[Choice]:
             text = " → ".join(options[key].text for key in response)
             return [Choice("".join(response), text, list(question.order) == list(response))]
         case "match":
+            given = [(pair, response[pair.key]) for pair in question.pairs]
             return [
-                Choice(
-                    f"{pair.key}{response[pair.key]}",
-                    f"{pair.text} → {options[response[pair.key]].text}",
-                    response[pair.key] == pair.match,
-                )
-                for pair in question.pairs
+                Choice(f"{pair.key}{key}", f"{pair.text} → {options[key].text}", key == pair.match)
+                for pair, key in given
             ]
         case _:
             return []

@@ -49,15 +49,8 @@ def estimate(statistic, *samples) -> Estimate:
     with np.errstate(all="ignore"), warnings.catch_warnings():
         # Where few resamples differ there is no such interval, and plain quantiles take its place.
         warnings.simplefilter("ignore")
-        made = bootstrap(
-            samples,
-            statistic,
-            paired=True,
-            vectorized=True,
-            n_resamples=RESAMPLES,
-            batch=500,
-            random_state=np.random.default_rng(SEED),
-        )
+        how = {"paired": True, "vectorized": True, "n_resamples": RESAMPLES, "batch": 500}
+        made = bootstrap(samples, statistic, random_state=np.random.default_rng(SEED), **how)
     low, high = map(float, made.confidence_interval)
     if not np.isfinite([low, high]).all():
         low, high = map(float, np.nanquantile(made.bootstrap_distribution, [0.025, 0.975]))

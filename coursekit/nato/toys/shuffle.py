@@ -27,10 +27,8 @@ MOST, ENOUGH = 500, 100
 @cache
 def pool(chosen: Design) -> dict[str, float]:
     """Say by how many points of GDP the share of each state of a comparison changed."""
-    return {
-        state: change(chosen.cohort, chosen.window, state)
-        for state in (*chosen.treated, *chosen.compared)
-    }
+    states = (*chosen.treated, *chosen.compared)
+    return {state: change(chosen.cohort, chosen.window, state) for state in states}
 
 
 def placebo(chosen: Design, drawn: Iterable[str]) -> float:
@@ -120,13 +118,10 @@ class Shuffle(Toy):
         """Say what is to be seen."""
         chosen = self.comparison
         names = load("states").set_index("iso3")["name"]
-        figure = shuffle_figure(
-            {state: names[state] for state in sorted(pool(chosen), key=names.get)},
-            self.drawn[-1] if self.drawn else (),
-            chosen.treated,
-            self.placebos,
-            chosen.estimate,
-        )
+        names = {state: names[state] for state in sorted(pool(chosen), key=names.get)}
+        last = self.drawn[-1] if self.drawn else ()
+        found = self.placebos, chosen.estimate
+        figure = shuffle_figure(names, last, chosen.treated, *found)
         return {"figure": figure, "readout": self._readout(), "code": self._code()}
 
     def _readout(self):
