@@ -184,13 +184,10 @@ def as_sure(statements, answer):
         How many were right, of how many.
     """
     up_to_it = dropwhile(lambda made: made["id"] != answer["id"], reversed(list(statements)))
-    found = [
-        made["result"]["success"]
-        for made in up_to_it
-        if _confidence(made) == _confidence(answer)
-        and made.get("result", {}).get("success") is not None
-        and not activity_of(made).startswith(_untold())
-    ]
+    told = [made for made in up_to_it if not activity_of(made).startswith(_untold())]
+    alike = [made for made in told if _confidence(made) == _confidence(answer)]
+    known = [made.get("result", {}).get("success") for made in alike]
+    found = [success for success in known if success is not None]
     return sum(found), len(found)
 
 

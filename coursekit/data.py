@@ -11,18 +11,8 @@ from coursekit.citation import apa, bibtex
 from coursekit.content import by_course, folder
 from coursekit.errors import CourseError, unknown
 
-__all__ = [
-    "about",
-    "caveats",
-    "cite",
-    "codebook",
-    "licence",
-    "load",
-    "names",
-    "sources",
-    "verify",
-    "version",
-]
+__all__ = ["about", "caveats", "cite", "codebook", "licence", "load", "names", "sources"]
+__all__ += ["verify", "version"]
 
 
 WORK = ("authors", "year", "title", "venue", "url")

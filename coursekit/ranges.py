@@ -17,12 +17,7 @@ from coursekit.errors import CourseError
 Array: TypeAlias = npt.NDArray[np.float64]
 Number: TypeAlias = float | Array
 
-_COMPARE = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-}
+_COMPARE = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 
 
 def as_number(value: npt.ArrayLike) -> Number:

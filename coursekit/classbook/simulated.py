@@ -62,13 +62,9 @@ def model(seed: int, flaws: bool = True) -> Model:
             difficulty = aims.setdefault(one.objective, difficulty)
         guess = 1 / len(one.options) if one.type == "single" else 0.0
         items[id] = Item(difficulty, guess)
-    fit = [
-        id
-        for id, one in known.items()
-        if one.type == "single"
-        and bank_of(id) not in profile().tests
-        and abs(items[id].difficulty - LEARNT + 0.3) < 0.5
-    ]
+    single = (id for id, one in known.items() if one.type == "single")
+    fit = [id for id in single if bank_of(id) not in profile().tests]
+    fit = [id for id in fit if abs(items[id].difficulty - LEARNT + 0.3) < 0.5]
     names = ("miskeyed", "two_right", "giveaway") if flaws else ()
     picked = chance.choice(fit, len(names), replace=False)
     planted = {name: str(id) for name, id in zip(names, picked, strict=True)}
@@ -117,14 +113,10 @@ def share_right(item: Item, lifted: float) -> float:
 
 def true_gain(made: Model) -> float:
     """Compute what all possible students would gain of what they could gain, on average."""
-    before, after = (
-        np.mean(
-            [
-                share_right(item, lifted(name))
-                for id, item in made.items.items()
-                if bank_of(id) == name
-            ]
-        )
-        for name in profile().tests
-    )
+
+    def mean(name):
+        items = [item for id, item in made.items.items() if bank_of(id) == name]
+        return np.mean([share_right(item, lifted(name)) for item in items])
+
+    before, after = map(mean, profile().tests)
     return float((after - before) / (1 - before))

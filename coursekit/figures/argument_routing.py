@@ -55,12 +55,8 @@ def _doors(sides):
     """Map a spot beside the middle of each side to the middle itself."""
     left, top, right, bottom = sides
     x, y = (left + right) / 2, (top + bottom) / 2
-    return {
-        (x, top - GAP): (x, top),
-        (x, bottom + GAP): (x, bottom),
-        (left - GAP, y): (left, y),
-        (right + GAP, y): (right, y),
-    }
+    doors = {(x, top - GAP): (x, top), (x, bottom + GAP): (x, bottom)}
+    return doors | {(left - GAP, y): (left, y), (right + GAP, y): (right, y)}
 
 
 def _lanes(spans, doors, shift):

@@ -44,13 +44,9 @@ def bias_result(
     start = int(np.nanmin(panel.first_treated))
     means = [panel.outcome[who, t].mean() for who in (joined, ~joined) for t in (start - 1, start)]
     shares = panel.neighbours_treated[joined, start:].mean()
-    return BiasResult(
-        two_way_fixed_effects(panel.outcome, panel.treated),
-        difference_in_differences(*means),
-        _average(*settings),
-        effect,
-        effect + spillover * float(shares),
-    )
+    two_way = two_way_fixed_effects(panel.outcome, panel.treated)
+    simple, full = difference_in_differences(*means), effect + spillover * float(shares)
+    return BiasResult(two_way, simple, _average(*settings), effect, full)
 
 
 def _panel(effect, anticipation, spillover, selection, seed):

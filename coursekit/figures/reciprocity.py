@@ -11,13 +11,8 @@ from coursekit.sentences import Sentences
 SAY = Sentences(__file__)
 
 # The chosen two come first; these fill the tournament up to five.
-USUAL = (
-    "Tit for Tat",
-    "Always Defect",
-    "Generous Tit for Tat",
-    "Contrite Tit for Tat",
-    "Win-Stay Lose-Shift",
-)
+USUAL = ("Tit for Tat", "Always Defect", "Generous Tit for Tat", "Contrite Tit for Tat")
+USUAL += ("Win-Stay Lose-Shift",)
 OUTCOMES = {
     "both cooperate": hatched("#00695c", "", "#00695c"),
     "only the first": hatched("#f2b233", "////", "#6b4700"),

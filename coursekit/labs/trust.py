@@ -47,16 +47,11 @@ def _moved(belief, about):
     if now is None:
         return lines(SAY["no_answer"], **about)
     gap = round(now - belief.trust, 9)
-    return lines(
-        SAY["moved"],
-        now=now,
-        odds=odds_in_words(belief.trust),
-        odds_now=odds_in_words(now),
-        moves="rises" if gap > 0 else "falls" if gap < 0 else "stays as it was",
-        enough="enough" if round(now - least, 9) >= 0 else "not enough",
-        least=least,
-        **about,
-    )
+    odds = {"odds": odds_in_words(belief.trust), "odds_now": odds_in_words(now)}
+    moves = "rises" if gap > 0 else "falls" if gap < 0 else "stays as it was"
+    enough = "enough" if round(now - least, 9) >= 0 else "not enough"
+    words = {"moves": moves, "enough": enough, **odds, **about}
+    return lines(SAY["moved"], now=now, least=least, **words)
 
 
 def gesture_readout(trust: float, size: float) -> list[dict]:

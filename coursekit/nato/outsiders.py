@@ -36,14 +36,10 @@ def _joined():
 @cache
 def _outsiders(year):
     """List the European states, Russia left out, that are no members at the end of a year."""
-    return tuple(
-        iso3
-        for iso3, state in lookups.states().items()
-        if state["european"]
-        and iso3 != "RUS"
-        and _joined().get(iso3, 9999) > year
-        and lookups.exists(iso3, dt.date(year, 12, 31))
-    )
+    end, states = dt.date(year, 12, 31), lookups.states().items()
+    others = [iso3 for iso3, state in states if state["european"] and iso3 != "RUS"]
+    outside = [iso3 for iso3 in others if _joined().get(iso3, 9999) > year]
+    return tuple(iso3 for iso3 in outside if lookups.exists(iso3, end))
 
 
 def _first_neighbour(iso3):

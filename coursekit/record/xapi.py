@@ -64,15 +64,10 @@ def statement(
             "and underscores, such as 'quiz/02/02-q3'."
         )
     now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    made = {
-        "id": str(uuid.uuid4()),
-        "timestamp": now,
-        "actor": actor,
-        "verb": {"id": VERBS[verb], "display": {"en": verb}},
-        "object": {"id": ACTIVITIES + activity},
-        "version": XAPI,
-        "context": _part("context", {**(context or {}), "schema": SCHEMA}),
-    }
+    made = {"id": str(uuid.uuid4()), "timestamp": now, "actor": actor}
+    made["verb"] = {"id": VERBS[verb], "display": {"en": verb}}
+    made |= {"object": {"id": ACTIVITIES + activity}, "version": XAPI}
+    made["context"] = _part("context", {**(context or {}), "schema": SCHEMA})
     if result:
         made["result"] = _part("result", result)
     made = _as_json(made)

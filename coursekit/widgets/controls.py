@@ -50,7 +50,7 @@ def slider(
     places = len(f"{step:g}".partition(".")[2])
     kind, form = (widgets.IntSlider, "d") if isinstance(step, int) else (Slider, f".{places}f")
     said = {"description": description, "tooltip": tooltip, "readout_format": form}
-    return kind(value=value, min=low, max=high, step=step, **said, **_wide(width, label))
+    return kind(value=value, min=low, max=high, step=step, **said, **wide(width, label))
 
 
 def dropdown(
@@ -58,7 +58,7 @@ def dropdown(
 ) -> widgets.Dropdown:
     """Make a list of choices; without a width for the label it is as wide as its words."""
     said = {"description": description, "tooltip": tooltip}
-    return widgets.Dropdown(options=options, value=value, **said, **_wide(width, label))
+    return widgets.Dropdown(options=options, value=value, **said, **wide(width, label))
 
 
 def radio(options: list, value: object, description: str, tooltip: str) -> widgets.RadioButtons:
@@ -78,7 +78,7 @@ def button(description: str, tooltip: str, width: str = "auto", **layout) -> wid
 def number_box(value: int, low: int, high: int, description: str, tooltip: str, label=40):
     """Make a small field for a whole number."""
     said = {"description": description, "tooltip": tooltip}
-    return widgets.BoundedIntText(value=value, min=low, max=high, **said, **_wide(130, label))
+    return widgets.BoundedIntText(value=value, min=low, max=high, **said, **wide(130, label))
 
 
 def control(row: dict, value: object, options: list[tuple] = ()) -> widgets.Widget:
@@ -106,7 +106,8 @@ def control(row: dict, value: object, options: list[tuple] = ()) -> widgets.Widg
     return made
 
 
-def _wide(width, label):
-    wide = f"{label}px" if label else "auto"
+def wide(width: int, label: int) -> dict:
+    """Say how wide a control and its label are, in pixels."""
+    width_of_label = f"{label}px" if label else "auto"
     layout = widgets.Layout(width=f"{width}px", max_width="100%")
-    return {"layout": layout, "style": {"description_width": wide}}
+    return {"layout": layout, "style": {"description_width": width_of_label}}

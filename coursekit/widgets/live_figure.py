@@ -101,16 +101,10 @@ class LiveFigure(LivingWidget):
         named = {name for line in readout for name in line.get("tables", "").split("; ") if name}
         if new := named - set(self.origins):
             self.origins = self.origins | {name: table_card(name) for name in sorted(new)}
-        self.answer = {
-            "inputs": self.positions(),
-            "chosen": self.chosen,
-            "pointed": self.pointed,
-            "alt": alt,
-            "readout": list(readout),
-            "quotes": list(quotes),
-            "table": {"columns": list(table.columns), "rows": table.to_numpy().tolist()},
-            "code": code,
-        }
+        at = {"inputs": self.positions(), "chosen": self.chosen, "pointed": self.pointed}
+        told = {"readout": list(readout), "quotes": list(quotes), "alt": alt, "code": code}
+        rows = {"columns": list(table.columns), "rows": table.to_numpy().tolist()}
+        self.answer = {**at, **told, "table": rows}
         self.error = ""
 
     def show(self, figure, *, readout=(), code, quotes=(), plane: dict | None = None) -> None:

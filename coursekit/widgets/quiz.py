@@ -96,15 +96,10 @@ class Questions(Card):
         self.drafts = {id: text for id in self.questions if (text := self._unrated(id))}
         self.reopened = set()
         places = _headings(sample, notebook)
-        super().__init__(
-            [self._form(id) for id in self.questions],
-            blank=[asked(one, 0, told=not self.silent, **places[one.id]) for one in sample],
-            status=self._count(),
-            stepwise=len(questions) > 1,
-            later=notebook in profile().tests,
-            ending=self._end(),
-            **more,
-        )
+        blank = [asked(one, 0, told=not self.silent, **places[one.id]) for one in sample]
+        more |= {"status": self._count(), "stepwise": len(questions) > 1, "ending": self._end()}
+        more["later"] = notebook in profile().tests
+        super().__init__([self._form(id) for id in self.questions], blank=blank, **more)
 
     def _recall(self, id, today, answers):
         """Find the answers given on this card, as far as they still fit the question."""

@@ -8,20 +8,9 @@ import pandas as pd
 
 from coursekit.data import load
 
-__all__ = [
-    "accessions",
-    "borders_with_russia",
-    "conflict_deaths",
-    "distances",
-    "europeans",
-    "former_states",
-    "gdp",
-    "military_spending",
-    "neighbours",
-    "population",
-    "spells",
-    "states",
-]
+__all__ = ["accessions", "borders_with_russia", "conflict_deaths", "distances", "europeans"]
+__all__ += ["former_states", "gdp", "military_spending", "neighbours", "population", "spells"]
+__all__ += ["states"]
 
 
 @cache

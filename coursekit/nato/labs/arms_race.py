@@ -45,15 +45,13 @@ def race_readout(numbers: dict[str, float], start):
     notes = [SAY["goodwill"]] if point is not None and min(point) < 0 else []
     if point is not None and max(abs(value) for value in point) > FARTHEST:
         notes.append(SAY["outside"])
-    readout = lines(
-        SAY["race"],
-        outcome=outcome(numbers, start),
-        point="none" if point is None else SAY("point", rests=rests),
-        notes=" ".join(notes),
-        rates=" and ".join(f"{round(rate, 2) + 0.0:.2f}" for rate in eigenvalues(**force)),
-        late=[_amount(value) for value in late],
-        goodwill=SAY["goodwill"] if min(late) < 0 else "",
-    )
+    words = {
+        "point": "none" if point is None else SAY("point", rests=rests),
+        "rates": " and ".join(f"{round(rate, 2) + 0.0:.2f}" for rate in eigenvalues(**force)),
+        "goodwill": SAY["goodwill"] if min(late) < 0 else "",
+    }
+    words |= {"notes": " ".join(notes), "late": [_amount(value) for value in late]}
+    readout = lines(SAY["race"], outcome=outcome(numbers, start), **words)
     force_code, code_all = (
         ", ".join(f"{name}={value:g}" for name, value in some.items()) for some in (force, numbers)
     )

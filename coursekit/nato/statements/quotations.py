@@ -8,13 +8,7 @@ from coursekit.citation import date_in_words
 from coursekit.data import load
 from coursekit.errors import CourseError, unknown
 
-__all__ = [
-    "CHECKED",
-    "Statement",
-    "beside_invasion",
-    "date_in_words",
-    "statement",
-]
+__all__ = ["CHECKED", "Statement", "beside_invasion", "date_in_words", "statement"]
 
 CHECKED = {"yes": "wording checked", "partly": "checked in part", "no": "not checked"}
 # Event of the timeline with which dates are compared.

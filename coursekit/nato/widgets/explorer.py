@@ -40,13 +40,11 @@ class EnlargementExplorer(Lab):
     """Switch rounds of enlargement off and on, and see what follows from membership."""
 
     def __init__(self, ask: str = "", year: int = LAST_DAY.year):
-        self.rounds = {
-            number: chip(
-                f"{number} +{len(joined.members)}",
-                "Joined in this round: " + ", ".join(map(state_names().get, joined.members)),
-            )
-            for number, joined in ROUNDS.items()
-        }
+        self.rounds = {}
+        for number, joined in ROUNDS.items():
+            who = ", ".join(map(state_names().get, joined.members))
+            words = f"{number} +{len(joined.members)}", f"Joined in this round: {who}"
+            self.rounds[number] = chip(*words)
         self.all_on = button("All rounds", "Switch every round on.")
         self.all_off = button("No rounds", "Switch every round off.")
         years = FIRST_DAY.year, LAST_DAY.year
@@ -64,33 +62,22 @@ class EnlargementExplorer(Lab):
         help = "Whose order of the measures and whose statements you see. No number changes."
         seen = perspectives()
         self.perspective = dropdown(seen, seen[0][1], "Seen by", help, width=300, label=80)
+        rounds = [f"round_{number}" for number in ROUNDS]
+        presets = {"all_on": dict.fromkeys(rounds, True), "all_off": dict.fromkeys(rounds, False)}
         live = LiveFigure(
             lambda: europe(self.scenario),
             first=lambda: europe(self.scenario, every_status=True),
-            inputs=self._inputs(),
-            names=state_names(),
-            presets={
-                "all_on": {f"round_{number}": True for number in ROUNDS},
-                "all_off": {f"round_{number}": False for number in ROUNDS},
-            },
-            play=self.play,
-            **self._told(),
+            **{"inputs": self._inputs(), "names": state_names(), "play": self.play},
+            **{"presets": presets, **self._told()},
         )
         self.pick.observe(self._bound_year, "value")
         super().__init__(ask, self._rows(), live, self._below())
         self.follow()
 
     def _inputs(self):
-        return {
-            **{f"round_{number}": chip for number, chip in self.rounds.items()},
-            "all_on": self.all_on,
-            "all_off": self.all_off,
-            "year": self.year,
-            "promised_in": self.promised_in,
-            "pick": self.pick,
-            "pick_year": self.pick_year,
-            "perspective": self.perspective,
-        }
+        names = ("all_on", "all_off", "year", "promised_in", "pick", "pick_year", "perspective")
+        rounds = {f"round_{number}": chip for number, chip in self.rounds.items()}
+        return rounds | {name: getattr(self, name) for name in names}
 
     def _told(self):
         """Say what is told of each state, for the figure."""

@@ -22,17 +22,11 @@ class QuotationDetective(Card):
     def __init__(self, ask: str = ""):
         self.phrases = {found.name: found for found in phrases()}
         self.tries = tries(ACTIVITY, {name: _names(one) for name, one in self.phrases.items()})
-        super().__init__(
-            [self._form(name) for name in self.phrases],
-            blank=[self._asked(name) for name in self.phrases],
-            title=ask,
-            lead=f"{HOW}\n\n{about_invasion(votes=False)}",
-            name="Quotation detective",
-            status=self.score(),
-            place=ACTIVITY,
-            stepwise=True,
-            ending=self._end(),
-        )
+        forms, blank = ([make(name) for name in self.phrases] for make in (self._form, self._asked))
+        lead = f"{HOW}\n\n{about_invasion(votes=False)}"
+        words = {"title": ask, "lead": lead, "name": "Quotation detective", "place": ACTIVITY}
+        state = {"status": self.score(), "ending": self._end(), "stepwise": True}
+        super().__init__(forms, blank=blank, **words, **state)
 
     def score(self) -> str:
         """Say how many phrases were traced."""
