@@ -30,7 +30,7 @@ def _resource(name):
     return resources[name]
 
 
-def names():
+def names() -> list[str]:
     """List the tables.
 
     Returns
@@ -46,7 +46,7 @@ def names():
     return [r["name"] for r in _package()["resources"] if r["format"] == "csv"]
 
 
-def load(name):
+def load(name: str) -> pd.DataFrame:
     """Load a table.
 
     Parameters
@@ -143,7 +143,7 @@ class Reference(str):
         return str(self)
 
 
-def codebook(name):
+def codebook(name: str) -> Codebook:
     """Describe the columns of a table.
 
     Parameters
@@ -173,7 +173,7 @@ def codebook(name):
     return Codebook(rows, columns=["column", "type", "unit", "meaning"])
 
 
-def caveats(name):
+def caveats(name: str) -> list[str]:
     """List what to keep in mind about a table.
 
     Parameters
@@ -194,7 +194,7 @@ def caveats(name):
     return list(_resource(name)["caveats"])
 
 
-def sources(name):
+def sources(name: str) -> pd.DataFrame:
     """List the publishers of a table's content.
 
     Parameters
@@ -240,7 +240,7 @@ def _slug(text):
     return re.sub(r"\W", "", text.split(",")[0]).lower()[:12]
 
 
-def cite(name, style="apa"):
+def cite(name: str, style: str = "apa") -> Reference:
     """Say how to cite a table or a reading.
 
     Parameters
@@ -274,7 +274,7 @@ Press. http://press.princeton.edu/chapters/s8091.html
     return Reference("\n".join(sorted(references, key=str.casefold)))
 
 
-def licence(name):
+def licence(name: str) -> str:
     """Say under which licence a table can be used.
 
     Parameters
@@ -295,7 +295,7 @@ def licence(name):
     return "; ".join(f"{item['title']} <{item['path']}>" for item in _resource(name)["licenses"])
 
 
-def version(name):
+def version(name: str) -> str:
     """Say which version of a table this is.
 
     Parameters
@@ -316,7 +316,7 @@ def version(name):
     return _resource(name)["version"]
 
 
-def verify():
+def verify() -> None:
     """Check that no file of the data package has changed.
 
     Raises

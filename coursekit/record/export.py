@@ -47,7 +47,7 @@ def packed(statements: list[dict], name: str = "", skipped: int = 0) -> dict:
     return {"format": FORMAT, "schema": SCHEMA, **about}
 
 
-def export_record(path=NAME):
+def export_record(path: str | Path = NAME) -> Path:
     """Write the record into one file to hand in or to go on with elsewhere, and say what is in it.
 
     Parameters
@@ -78,7 +78,7 @@ def export_record(path=NAME):
     return path
 
 
-def import_record(path):
+def import_record(path: str | Path) -> int:
     """Merge a file of `export_record` into the record, and say how much of it was new.
 
     Nothing that was there is lost, and to load a file twice changes nothing. A page that is open
@@ -118,7 +118,7 @@ def taken(content: dict) -> tuple[int, str]:
     return merged.new, " ".join(said)
 
 
-def read_export(path):
+def read_export(path: str | Path) -> dict:
     """Read and check a file that a student handed in.
 
     Parameters

@@ -327,7 +327,7 @@ def _path():
 _at = cache(Record)
 
 
-def record():
+def record() -> Record:
     """Give the record of the present environment.
 
     It lies in the folder that the environment variable ``COURSEKIT_RECORD`` names, else in the

@@ -51,7 +51,7 @@ class ArgumentMap(widgets.VBox):
         return with_still(super()._repr_mimebundle_(**kwargs), self.lab.live.still())
 
 
-def argument_map(ask="", mode="explore", own=False):
+def argument_map(ask: str = "", mode: str = "explore", own: bool = False) -> ArgumentMap:
     """Show the argument map.
 
     Parameters

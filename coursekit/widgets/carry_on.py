@@ -135,7 +135,7 @@ class CarryOn(LivingWidget):
         return with_still(super()._repr_mimebundle_(**kwargs), self.still())
 
 
-def carry_on():
+def carry_on() -> CarryOn:
     """Show two buttons: *Save my record* and *Load a record*.
 
     The first downloads all that you have answered, predicted and noted as one file; the second

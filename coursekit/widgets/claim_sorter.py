@@ -129,7 +129,7 @@ class ClaimSorter(Card):
         return item(FORM, [field("bins", "kind", label, text=one.text, options=self._options())])
 
 
-def claim_sorter(ask=""):
+def claim_sorter(ask: str = "") -> ClaimSorter:
     """Show claims of the essay one at a time, to be sorted by kind.
 
     Parameters

@@ -191,7 +191,7 @@ def _cell(value):
     return "–" if value is None else f"{value}%"
 
 
-def credences(when=START):
+def credences(when: str = START) -> Credences:
     """Ask how likely the five anchor claims are.
 
     Parameters
@@ -217,7 +217,7 @@ def credences(when=START):
     return Credences(when)
 
 
-def credence_review():
+def credence_review() -> CredenceReview:
     """Show side by side how likely the anchor claims seemed at the start and at the end.
 
     Returns

@@ -36,7 +36,7 @@ class DeterrenceLab(ModelLab):
         return {"figure": figure, "readout": readout, "code": code}
 
 
-def deterrence_lab(ask="", preset="promised"):
+def deterrence_lab(ask: str = "", preset: str = "promised") -> DeterrenceLab:
     """Show the deterrence lab.
 
     Parameters

@@ -47,7 +47,9 @@ class GameLab(ModelLab):
         self._set({"view": "point", "offence": offence, "distinguishability": distinguishability})
 
 
-def game_lab(ask="", preset="prisoners_dilemma", players=PLAYERS):
+def game_lab(
+    ask: str = "", preset: str = "prisoners_dilemma", players: tuple[str, ...] = PLAYERS
+) -> GameLab:
     """Show the game laboratory.
 
     Parameters

@@ -63,7 +63,7 @@ def _told(made):
     return told(SAY["made"], [*lines, SAY["done"]])
 
 
-def hand_in(folder="."):
+def hand_in(folder: str | Path = ".") -> HandIn:
     """Show a button that makes the file to hand in.
 
     The button looks through the notebook of the set as it was last saved: it runs all boxes in a

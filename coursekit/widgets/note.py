@@ -41,7 +41,7 @@ class Note(Card):
         self.put(self._form(text))
 
 
-def note(id, prompt):
+def note(id: str, prompt: str) -> Note:
     """Ask for a note in the student's own words.
 
     Parameters

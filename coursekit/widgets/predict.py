@@ -123,7 +123,7 @@ class Reveal(Card):
                 self.put(self._form())
 
 
-def predict(id):
+def predict(id: str) -> Predict:
     """Ask for a prediction before the answer is shown.
 
     Parameters
@@ -149,7 +149,7 @@ def predict(id):
     return Predict(id)
 
 
-def reveal(id, skip=False):
+def reveal(id: str, skip: bool = False) -> Reveal:
     """Show what is true, beside what was predicted.
 
     As long as nothing was predicted it only says so; it fills by itself when a prediction is

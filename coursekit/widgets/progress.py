@@ -143,7 +143,7 @@ class Progress(Lab):
         return self.drawn
 
 
-def progress():
+def progress() -> Progress:
     """Show a map of the course: what you have done, what comes next, and how sure you were.
 
     Returns

@@ -243,7 +243,7 @@ class Quiz(Questions):
         super().__init__(notebook, asked, shown, title=title, name="Quiz")
 
 
-def quiz(notebook, only=None, review=0):
+def quiz(notebook: str, only: str | list[str] | None = None, review: int = 0) -> Quiz:
     """Ask the questions of a notebook one at a time, with feedback on every answer.
 
     Parameters

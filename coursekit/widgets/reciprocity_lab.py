@@ -28,7 +28,9 @@ class ReciprocityLab(ModelLab):
         return {"figure": figure, "readout": readout(*pair, winner), "code": code(*pair)}
 
 
-def reciprocity_lab(ask="", first="Tit for Tat", second="Tit for Tat"):
+def reciprocity_lab(
+    ask: str = "", first: str = "Tit for Tat", second: str = "Tit for Tat"
+) -> ReciprocityLab:
     """Show the lab on reciprocity.
 
     Parameters

@@ -1,6 +1,7 @@
 """A button that writes the report, so that no run of all boxes writes it before its time."""
 
 import datetime as dt
+from pathlib import Path
 
 from coursekit.forms.fields import item, name_field, told
 from coursekit.record import record
@@ -46,7 +47,7 @@ def _told(title, paths, missing):
     return told(title, values=values) | {"lines": lines}
 
 
-def write_report(folder=".", name=None):
+def write_report(folder: str | Path = ".", name: str | None = None) -> ReportWriter:
     """Show a button that writes your predictions, judgements, map and notes into a report.
 
     Parameters

@@ -38,7 +38,7 @@ def _lead(count, most, returns):
     return SAY("next", when=SAY["tomorrow"] if days == 1 else SAY("later", days=days))
 
 
-def review(most=20):
+def review(most: int = 20) -> Review:
     """Ask the questions that are due, from all notebooks, at any time.
 
     A question comes back 1, 3, 7 and 21 days after it was answered, sooner after a wrong answer.

@@ -43,7 +43,7 @@ class Start(LivingWidget):
         return {**data, "text/html": STILL, "text/plain": WORDS}, {}
 
 
-def start():
+def start() -> Start:
     """Show the button that starts a page.
 
     The box of this line is the first of each notebook. When it is run by itself, by the button

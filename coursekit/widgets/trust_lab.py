@@ -63,7 +63,9 @@ class TrustLab(ModelLab):
         super()._update()
 
 
-def trust_lab(ask="", preset="doubtful", players=PLAYERS):
+def trust_lab(
+    ask: str = "", preset: str = "doubtful", players: tuple[str, ...] = PLAYERS
+) -> TrustLab:
     """Show the trust laboratory.
 
     Parameters

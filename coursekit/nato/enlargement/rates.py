@@ -110,7 +110,7 @@ def _days_of_force(begun):
     return [(iso3, day) for (iso3, _), day in days.items()]
 
 
-def rate(group, first=FIRST_YEAR, last=LAST_YEAR, event="any"):
+def rate(group: str, first: int = FIRST_YEAR, last: int = LAST_YEAR, event: str = "any") -> Rate:
     """Compute how often armed conflict, or the force of another state, struck a group.
 
     Parameters
@@ -168,7 +168,7 @@ def rate(group, first=FIRST_YEAR, last=LAST_YEAR, event="any"):
     )
 
 
-def in_words(result):
+def in_words(result: Rate) -> str:
     """Say what a rate can and cannot show.
 
     Parameters

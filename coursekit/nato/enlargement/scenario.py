@@ -280,7 +280,7 @@ class Scenario:
         return measure(self)
 
 
-def status_by_year(iso3, without=()):
+def status_by_year(iso3: str, without: Iterable[int] | int = ()) -> list[tuple[int, int, str]]:
     """Follow one state's status through the years.
 
     Parameters

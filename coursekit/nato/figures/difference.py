@@ -5,6 +5,7 @@ import pandas as pd
 from coursekit.data import load
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
+from coursekit.nato.enlargement import Scenario
 from coursekit.nato.figures.europe import draw_map, look, new_map
 from coursekit.nato.status_rules import state_names
 from coursekit.sentences import Sentences
@@ -38,7 +39,7 @@ def describe_difference(first, second) -> str:
     return SAY("alt", year=first.date.year, count=count, first=only[0], second=only[1])
 
 
-def difference(first, second) -> CourseFigure:
+def difference(first: Scenario, second: Scenario) -> CourseFigure:
     """Draw where each state is a member in two scenarios.
 
     Parameters

@@ -67,7 +67,7 @@ def describe(scenario: Scenario) -> str:
     return text
 
 
-def europe(scenario=None, every_status: bool = False) -> CourseFigure:
+def europe(scenario: Scenario | None = None, every_status: bool = False) -> CourseFigure:
     """Draw who is a member and how the other states stand to the alliance.
 
     Parameters

@@ -7,7 +7,7 @@ from coursekit.figures.base import CourseFigure, style
 from coursekit.nato.enlargement.rates import GROUPS, in_words, rate
 
 
-def rate_figure(group, first, last, event="any") -> CourseFigure:
+def rate_figure(group: str, first: int, last: int, event: str = "any") -> CourseFigure:
     """Draw the rate of each group with its interval, one group brought out.
 
     Parameters

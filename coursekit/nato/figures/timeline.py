@@ -58,7 +58,7 @@ def _lanes():
     return rows, base
 
 
-def timeline_figure(categories=None, year=CURSOR) -> CourseFigure:
+def timeline_figure(categories: Sequence[str] | None = None, year: int = CURSOR) -> CourseFigure:
     """Draw events as marks, a lane a category, with a cursor at the end of a year.
 
     Parameters

@@ -80,7 +80,9 @@ class Compare(Lab):
         self.live.tell(alt=describe_difference(first, second), readout=numbers, **told)
 
 
-def compare(ask="", first="history", second="no_2004", year=LAST_DAY.year):
+def compare(
+    ask: str = "", first: str = "history", second: str = "no_2004", year: int = LAST_DAY.year
+) -> Compare:
     """Show two scenarios on one map.
 
     Parameters

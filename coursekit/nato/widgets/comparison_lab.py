@@ -71,7 +71,7 @@ class ComparisonLab(ModelLab):
         }
 
 
-def comparison_lab(ask="", view="bias"):
+def comparison_lab(ask: str = "", view: str = "bias") -> ComparisonLab:
     """Show the lab on comparisons.
 
     Parameters

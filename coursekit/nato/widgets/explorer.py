@@ -125,7 +125,7 @@ class EnlargementExplorer(Lab):
         self.live.tell(alt=describe(scenario), table=facts(scenario), code=self.code(), **said)
 
 
-def enlargement_explorer(ask="", year=None, form="full"):
+def enlargement_explorer(ask: str = "", year: int | None = None, form: str = "full") -> Lab:
     """Show the enlargement explorer.
 
     Parameters

@@ -66,7 +66,13 @@ class RateCalculator(Lab):
         self.live.show(figure, readout=entries, code=self.code())
 
 
-def rate_calculator(ask="", group="new_members", first=1999, last=LAST_YEAR, event="any"):
+def rate_calculator(
+    ask: str = "",
+    group: str = "new_members",
+    first: int = 1999,
+    last: int = LAST_YEAR,
+    event: str = "any",
+) -> RateCalculator:
     """Show the rate calculator.
 
     Parameters

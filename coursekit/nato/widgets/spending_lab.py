@@ -87,7 +87,9 @@ def _counts():
     return SAY("counts", total=len(every), told=told)
 
 
-def spending_lab(ask="", group="ten", measure="share", first=1999, last=2014):
+def spending_lab(
+    ask: str = "", group: str = "ten", measure: str = "share", first: int = 1999, last: int = 2014
+) -> SpendingLab:
     """Show whose military spending grew, under every choice of group, measure and years.
 
     Parameters

@@ -33,7 +33,7 @@ class StatementLab(Lab):
         return html, "\n\n".join(still["text/plain"] for still in told)
 
 
-def statement_lab(ask="", part=None):
+def statement_lab(ask: str = "", part: str | None = None) -> widgets.DOMWidget:
     """Show the statement laboratory, or one of its parts.
 
     Parameters

@@ -95,7 +95,7 @@ class Timeline(Lab):
         self.live.tell(alt=alt, readout=lines, table=table, code=self.code())
 
 
-def timeline(explorer: EnlargementExplorer | None = None, ask=""):
+def timeline(explorer: EnlargementExplorer | None = None, ask: str = "") -> Timeline:
     """Show the timeline.
 
     Parameters
