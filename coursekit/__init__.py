@@ -26,45 +26,32 @@ watch()
 
 # They are loaded when they are first asked for: pandas and matplotlib take their time, and whoever
 # wants one module, such as the settings of nbgrader in every server, needs neither.
+# A star stands for the name itself: such names have a module of their own.
 _ROOMS = {
     "argument": "Argument claim claims",
     "checks": "check",
     "data": "cite codebook licence load sources version",
     "nato.enlargement": "ROUNDS Scenario preset presets status_by_year",
     "nato.enlargement.rates": "rate",
-    "nato.figures.difference": "difference",
-    "nato.figures.europe": "europe",
     "nato.figures.rates": "rate_figure",
     "nato.figures.timeline": "timeline_figure",
-    "nato.widgets.arms_race_lab": "arms_race_lab",
-    "nato.widgets.compare": "compare",
-    "nato.widgets.comparison_lab": "comparison_lab",
     "nato.widgets.explorer": "enlargement_explorer",
-    "nato.widgets.play": "play",
-    "nato.widgets.polarisation_lab": "polarisation_lab",
     "nato.widgets.rates": "rate_calculator",
-    "nato.widgets.spending_lab": "spending_lab",
-    "nato.widgets.statement_lab": "statement_lab",
-    "nato.widgets.timeline": "timeline",
     "record": "export_record import_record record",
-    "widgets.argument_map": "argument_map",
-    "widgets.carry_on": "carry_on",
-    "widgets.claim_sorter": "claim_sorter",
     "widgets.credences": "credence_review credences",
-    "widgets.deterrence_lab": "deterrence_lab",
-    "widgets.game_lab": "game_lab",
-    "widgets.hand_in": "hand_in",
-    "widgets.note": "note",
     "widgets.predict": "predict reveal",
-    "widgets.progress": "progress",
-    "widgets.quiz": "quiz",
-    "widgets.reciprocity_lab": "reciprocity_lab",
     "widgets.report_writer": "write_report",
-    "widgets.review": "review",
-    "widgets.start": "start",
-    "widgets.trust_lab": "trust_lab",
+    "nato.figures.*": "difference europe",
+    "nato.widgets.*": (
+        "arms_race_lab compare comparison_lab play polarisation_lab spending_lab "
+        "statement_lab timeline"
+    ),
+    "widgets.*": (
+        "argument_map carry_on claim_sorter deterrence_lab game_lab hand_in note progress "
+        "quiz reciprocity_lab review start trust_lab"
+    ),
 }
-_LATER = {name: room for room, names in _ROOMS.items() for name in names.split()}
+_LATER = {name: room.replace("*", name) for room, names in _ROOMS.items() for name in names.split()}
 __all__ = ["course", *sorted(_LATER)]
 
 

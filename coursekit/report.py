@@ -224,10 +224,7 @@ def save(folder=".", name=""):
 
     statements = record().statements()
     if not statements:
-        raise CourseError(
-            "Nothing is recorded yet, so there is nothing to report. Answer a quiz, make a "
-            "prediction or keep a note; then write the report."
-        )
+        raise CourseError(SAY["unrecorded"])
     text = report(statements, name)
     # Nothing in it is HTML: texts were escaped one by one, which leaves entities for backslashes.
     body = mistune.create_markdown(escape=False, plugins=["table"])(text)
@@ -238,8 +235,6 @@ def save(folder=".", name=""):
         for path, content in zip(paths, contents, strict=True):
             replace(path, content.encode("utf-8", "replace"))
     except OSError as trouble:
-        raise CourseError(
-            f"The report could not be written to {paths[0].parent} "
-            f'({trouble.strerror or trouble}). Give another folder, such as ck.write_report("~").'
-        ) from None
+        why = trouble.strerror or trouble
+        raise CourseError(SAY("not_written", folder=paths[0].parent, why=why)) from None
     return paths

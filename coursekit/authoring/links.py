@@ -101,19 +101,13 @@ def remote(root: Path) -> str:
 def _checked(address):
     found = ADDRESS.fullmatch(address.strip())
     if not found:
-        raise CourseError(
-            f"{address!r} is not the address of a repository that Binder can open. Expected one "
-            "such as https://github.com/owner/course."
-        )
+        raise CourseError(SAY("no_repository", address=address))
     return f"https://github.com/{found['owner']}/{found['name']}"
 
 
 def _site(address):
     if not SITE.fullmatch(address.strip()):
-        raise CourseError(
-            f"{address!r} is not the address of a site. Expected one such as "
-            "https://hub.example.org."
-        )
+        raise CourseError(SAY("no_site", address=address))
     return address.strip().rstrip("/")
 
 
@@ -131,10 +125,7 @@ def set_home(root: Path, repository: str, lite: str = "") -> None:
             new = ("" if values[key] else "# ") + line.format(values[key])
             text, changed = place.subn(lambda found, new=new: new, text)
             if changed != 1:
-                raise CourseError(
-                    f"{name} has no line for the address. Expected: # {line.format('')} "
-                    f"Take the line from an older version: git log -p {name}"
-                )
+                raise CourseError(SAY("no_line", name=name, line=line.format("")))
         texts[root / name] = text
     for path, text in texts.items():
         replace(path, text.encode())
@@ -302,8 +293,5 @@ def rewrite(text, parts):
             lambda marks, part=part: f"{marks[1]}{part}\n{marks[2].strip()}", text
         )
         if found != 1:
-            raise CourseError(
-                f"The README has no place for {name!r}. Expected a line <!-- {name} --> before it "
-                f"and <!-- /{name} --> after it."
-            )
+            raise CourseError(SAY("no_place", name=name))
     return text

@@ -70,10 +70,8 @@ def export_record(path: str | Path = NAME) -> Path:
         path = free_name(Path(path).expanduser().absolute())
         replace(path, text)
     except OSError as trouble:
-        raise CourseError(
-            f"Your record could not be written to {path} ({trouble.strerror or trouble}). Give "
-            "another place, such as ck.export_record('~/my_record.json')."
-        ) from None
+        why = trouble.strerror or trouble
+        raise CourseError(SAY("not_written", path=path, why=why)) from None
     print(f"{path.name} holds {said}.")
     return path
 
@@ -144,15 +142,9 @@ def read_export(path: str | Path) -> dict:
         # What is no plain file may have no end.
         data = path.read_bytes() if path.is_file() and size <= LARGEST else b""
     except OSError as trouble:
-        raise CourseError(
-            f"{path} cannot be read ({trouble.strerror}). Give the path of a file that "
-            "ck.export_record() has written."
-        ) from None
+        raise CourseError(SAY("unreadable", path=path, why=trouble.strerror)) from None
     if size > LARGEST:
-        raise CourseError(
-            f"{path} has {size / 1e6:,.0f} MB, and a record of the course has a few: choose the "
-            f"file that ck.export_record() or Save my record has written, {NAME}."
-        )
+        raise CourseError(SAY("large", path=path, size=size / 1e6, usual=NAME))
     return parsed(data, path)
 
 
@@ -166,31 +158,20 @@ def parsed(data: bytes, name) -> dict:
     except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise CourseError(
-            f"{name} is not a record of the course: choose the file that ck.export_record() or "
-            f"Save my record has written; it is called {NAME} unless it was renamed."
-        )
+        raise CourseError(SAY("no_record", name=name, usual=NAME))
     if type(content.get("schema")) is not int or content["schema"] > SCHEMA:
-        raise CourseError(
-            f"{name} was written by a newer version of the course "
-            f"({str(content.get('coursekit'))[:20]}): install that version to read it."
-        )
+        newer = str(content.get("coursekit"))[:20]
+        raise CourseError(SAY("newer", name=name, version=newer))
     # Earlier versions did not say of which course a record is.
     if content.get("course", profile().id) != profile().id:
-        raise CourseError(
-            f"{name} is a record of another course ({str(content['course'])[:40]}): open that "
-            "course with ck.course, or choose another file."
-        )
+        raise CourseError(SAY("elsewhere", name=name, course=str(content["course"])[:40]))
     try:
         verbs = Counter(checked_row(made).verb for made in content["statements"])
         whole = content["counts"] == verbs and isinstance(content.get("name", ""), str)
     except (CourseError, KeyError, TypeError):
         whole = False
     if not whole:
-        raise CourseError(
-            f"{name} is incomplete or was changed: its entries and their counts do not agree, so "
-            "export the record again."
-        )
+        raise CourseError(SAY("incomplete", name=name))
     statements = [in_short(made) for made in content["statements"]]
     return {"name": "", "skipped": 0, **content, "statements": statements}
 

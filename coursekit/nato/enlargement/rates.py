@@ -149,10 +149,7 @@ def rate(group: str, first: int = FIRST_YEAR, last: int = LAST_YEAR, event: str 
     if event not in EVENTS:
         raise unknown("kind of event", event, EVENTS)
     if not FIRST_YEAR <= first <= last <= LAST_YEAR:
-        raise CourseError(
-            f"The years {first} to {last} cannot be used. Choose a first year that is not after "
-            f"the last, both from {FIRST_YEAR} to {LAST_YEAR}."
-        )
+        raise CourseError(SAY("years", first=first, last=last, ends=(FIRST_YEAR, LAST_YEAR)))
     exposure = _state_years(group, first, last)
     wanted = "member" if group == NEW_MEMBERS else group
     recent = set(_spells(group)["iso3"])

@@ -8,19 +8,12 @@ from coursekit.forms.shares import read_share, share_field
 from coursekit.nato.statements.denials import denials
 from coursekit.nato.statements.lines import about_invasion, dated_line
 from coursekit.record import record
+from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep, results
 
 ACTIVITY = "mirror"
-HOW = (
-    "Two officials, each speaking for one side about the other. Rate how credible each denial is, "
-    "from 0 (not at all) to 100 (fully), before you know who speaks."
-)
-QUESTION = "What made the difference?"
-WEIGH = (
-    "The words, the date, what each side had done, or something you guessed? Would the rating "
-    "change if the names changed places? Rate once more if knowing the speaker changes your rating."
-)
+SAY = Sentences(__file__)
 
 
 class Mirror(Card):
@@ -34,7 +27,7 @@ class Mirror(Card):
         blank = _asking(told, {}, submit="Show the speakers")
         chance = random.Random(record().seed if seed is None else seed)
         self.denials = chance.sample(told, len(told))
-        words = {"title": ask, "lead": HOW, "name": "Mirror", "place": ACTIVITY}
+        words = {"title": ask, "lead": SAY["how"], "name": "Mirror", "place": ACTIVITY}
         super().__init__([self._form()], blank=[blank], **words)
 
     def _ratings(self):
@@ -69,7 +62,7 @@ class Mirror(Card):
             believe = f"Those who believe it point out: {one.believed}"
             doubt = f"Those who doubt it point out: {one.doubted}"
             lines.append(dated_line(one.statement, head, believe, doubt))
-        lines += [{"head": QUESTION, "text": WEIGH}, {"text": about_invasion()}]
+        lines += [{"head": SAY["question"], "text": SAY["weigh"]}, {"text": about_invasion()}]
         title = f"You rated both {blind[0]}."
         if gap:
             title = f"You rated denial {higher} {gap} points higher."
