@@ -19,7 +19,7 @@ WEEK, LAST_DAY = 7, 80
 POINTS, WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
 
 
-class Item(NamedTuple):
+class Truth(NamedTuple):
     """A question as it is in truth.
 
     Parameters
@@ -43,7 +43,7 @@ class Item(NamedTuple):
 class Model(NamedTuple):
     """A made-up course: its questions, and which of them are faulty on purpose."""
 
-    items: dict[str, Item]
+    items: dict[str, Truth]
     flaws: dict[str, str]
 
 
@@ -61,7 +61,7 @@ def model(seed: int, flaws: bool = True) -> Model:
         if bank in profile().tests:
             difficulty = aims.setdefault(one.objective, difficulty)
         guess = 1 / len(one.options) if one.type == "single" else 0.0
-        items[id] = Item(difficulty, guess)
+        items[id] = Truth(difficulty, guess)
     single = (id for id, one in known.items() if one.type == "single")
     fit = [id for id in single if bank_of(id) not in profile().tests]
     fit = [id for id in fit if abs(items[id].difficulty - LEARNT + 0.3) < 0.5]
@@ -94,12 +94,12 @@ def lifted(bank: str) -> float:
     return lift(LAST_DAY / 2 if bank == profile().after else 0)
 
 
-def knows(item: Item, ability):
+def knows(item: Truth, ability):
     """Compute the chance that somebody of an ability knows the answer; 0 to 1."""
     return 1 / (1 + np.exp(-SHARPNESS * (np.asarray(ability) - item.difficulty)))
 
 
-def share_right(item: Item, lifted: float) -> float:
+def share_right(item: Truth, lifted: float) -> float:
     """Compute the share of all possible students whose answer has the key's choice."""
     known = float(np.sum(WEIGHTS * knows(item, POINTS + lifted)) / WEIGHTS.sum())
     guessed = (1 - known) * item.guess

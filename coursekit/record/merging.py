@@ -21,7 +21,7 @@ class Merged(NamedTuple):
     aside: list[bytes]
 
 
-class Entry(NamedTuple):
+class Written(NamedTuple):
     """A statement as it is in the file and as it is read."""
 
     line: bytes
@@ -51,10 +51,10 @@ def merge(here: bytes, coming: list[dict]) -> Merged:
         if parse(text) is None:
             others.append(line)
         else:
-            take(Entry(line, json.loads(text)))
+            take(Written(line, json.loads(text)))
     before = {id: entry.line for id, entry in entries.items()}
     for line in map(_line, coming):
-        take(Entry(line, json.loads(line)))
+        take(Written(line, json.loads(line)))
     new = len(entries.keys() - before.keys())
     known = len(coming) - new
     ordered = _in_order(entries.values())

@@ -25,7 +25,7 @@ FIRST_CONFLICT, LAST_CONFLICT = 1989, 2024
 DEADLY = 25  # deaths in a year from which UCDP speaks of an armed conflict
 
 
-class Record(NamedTuple):
+class Conflicts(NamedTuple):
     """Armed conflict in states of one status."""
 
     state_years: int
@@ -74,7 +74,7 @@ class Measures:
         Share of pairs of states that lie across the two blocs, in per cent.
     non_members : mapping of str to int
         European non-members, without Russia, by status.
-    record : mapping of str to Record
+    record : mapping of str to Conflicts
         Armed conflict in European states, by the status they had at the time.
     """
 
@@ -98,7 +98,7 @@ class Measures:
     distance_kyiv: int | None
     dyads: float
     non_members: Mapping[str, int]
-    record: Mapping[str, Record]
+    record: Mapping[str, Conflicts]
 
     def table(self):
         """Show the mechanical measures as a table.
@@ -231,7 +231,7 @@ def _record(scenario):
         for status, numbers in own.items():
             before = sums.get(status, (0, 0, 0))
             sums[status] = tuple(a + b for a, b in zip(before, numbers, strict=True))
-    return MappingProxyType({status: Record(*numbers) for status, numbers in sums.items()})
+    return MappingProxyType({status: Conflicts(*numbers) for status, numbers in sums.items()})
 
 
 @lru_cache(maxsize=1024)

@@ -24,7 +24,7 @@ NOBODY = "nobody"
 # Module and class; a page loads its own form only.
 FORMS = {
     "full": (__name__, "EnlargementExplorer"),
-    "start": ("coursekit.nato.widgets.following", "Start"),
+    "start": ("coursekit.nato.widgets.following", "FollowOne"),
     "story": ("coursekit.nato.widgets.following", "Story"),
 }
 

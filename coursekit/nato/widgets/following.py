@@ -50,7 +50,7 @@ class Following(EnlargementExplorer):
         self.state.value = change["new"]
 
 
-class Start(Following):
+class FollowOne(Following):
     """Follow one state from year to year, with nothing else to set."""
 
     def __init__(self, ask: str = "", year: int = FIRST_DAY.year):
