@@ -7,7 +7,7 @@ from coursekit.content import folder
 from coursekit.documents import read
 from coursekit.ids import notebook_of
 from coursekit.intervals import share_interval
-from coursekit.predictions import parse, paths
+from coursekit.predictions.loading import parse, paths
 from coursekit.profile import profile
 from coursekit.quiz import banks
 from coursekit.record.xapi import activity_of

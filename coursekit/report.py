@@ -9,7 +9,8 @@ from coursekit.attainment import calibration, done
 from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.escaping import markdown, no_mathematics
-from coursekit.predictions import every, judge, read_response, truth
+from coursekit.predictions import judge, read_response, truth
+from coursekit.predictions.loading import every
 from coursekit.profile import profile
 from coursekit.record import activity_of, record, to_frame
 from coursekit.record.lines import replace

@@ -13,7 +13,8 @@ import pandas as pd
 from coursekit.classbook.entries import Entry, Found, chosen, found_in, workers
 from coursekit.content import by_course
 from coursekit.errors import CourseError
-from coursekit.predictions import every, truth
+from coursekit.predictions import truth
+from coursekit.predictions.loading import every
 from coursekit.quiz import banks
 from coursekit.sentences import Sentences
 

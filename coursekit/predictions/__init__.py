@@ -1,7 +1,7 @@
 """Predictions: what a student commits to before she looks, and what she is told then."""
 
 from coursekit.predictions.judging import Verdict, explanation, judge, read_response, truth
-from coursekit.predictions.loading import Option, Prediction, every, load, parse, paths
+from coursekit.predictions.loading import Option, Prediction, load, parse
 
-__all__ = ["Option", "Prediction", "Verdict", "every", "explanation", "judge", "load", "parse"]
-__all__ += ["paths", "read_response", "truth"]
+__all__ = ["Option", "Prediction", "Verdict", "explanation", "judge", "load", "parse"]
+__all__ += ["read_response", "truth"]
