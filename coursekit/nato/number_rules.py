@@ -24,14 +24,14 @@ CITIES = {"moscow": "Moscow", "st_petersburg": "St Petersburg", "kyiv": "Kyiv"}
 def number_rules() -> dict:
     """Write down the numbers, the tables of weights, and how they are written."""
     people = {"table": "people", "detail": "dated"}
-    all_people = [sum(lookups.europeans(year).values()) for year in lookups.population()]
+    everyone = [sum(lookups.europeans(year).values()) for year in lookups.population()]
+    people_share = {"table": "people", "as": "share", "total": everyone}
     beside = {iso3: list(others) for iso3, others in lookups.neighbours().items()}
     chain = {"neighbours": beside, "from": "member", "to": "RUS"}
     numbers = {
         "members": {"looks": MEMBER},
         "population": {"looks": MEMBER, **people},
-        "population_share": {"looks": MEMBER, "among": "all_europe", "table": "people"}
-        | {"as": "share", "total": all_people},
+        "population_share": {"looks": MEMBER, "among": "all_europe", **people_share},
         "people_outside": {**NEITHER_BLOC, **people},
         "people_promised": {"looks": ["promised"], "among": "europe", **people},
         "border_km": {"looks": MEMBER, "table": "border", "detail": "names", "before": _soviet()},

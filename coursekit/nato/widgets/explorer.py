@@ -64,11 +64,13 @@ class EnlargementExplorer(Lab):
         self.perspective = dropdown(seen, seen[0][1], "Seen by", help, width=300, label=80)
         rounds = [f"round_{number}" for number in ROUNDS]
         presets = {"all_on": dict.fromkeys(rounds, True), "all_off": dict.fromkeys(rounds, False)}
+        told = {"inputs": self._inputs(), "names": state_names(), "play": self.play}
         live = LiveFigure(
             lambda: europe(self.scenario),
             first=lambda: europe(self.scenario, every_status=True),
-            **{"inputs": self._inputs(), "names": state_names(), "play": self.play},
-            **{"presets": presets, **self._told()},
+            presets=presets,
+            **told,
+            **self._told(),
         )
         self.pick.observe(self._bound_year, "value")
         super().__init__(ask, self._rows(), live, self._below())
