@@ -7,7 +7,7 @@ from coursekit.content import folder
 from coursekit.documents import read
 from coursekit.ids import notebook_of
 from coursekit.intervals import share_interval
-from coursekit.predictions import parse
+from coursekit.predictions.loading import parse, paths
 from coursekit.profile import profile
 from coursekit.quiz import banks
 from coursekit.record.xapi import activity_of
@@ -47,23 +47,14 @@ def done(frame):
     """
     import pandas as pd
 
-    exercises = folder("exercises")
-    guesses = {
-        notebook_of(path.name): parse(path) for path in exercises.glob("predictions/*_*.yaml")
-    }
-    sheets = {
-        notebook_of(path.parent.name): read(path)
-        for path in exercises.glob("release/*/checks.yaml")
-    }
+    guesses = {notebook_of(path.name): parse(path) for path in paths()}
+    files = folder("exercises").glob("release/*/checks.yaml")
+    sheets = {notebook_of(path.parent.name): read(path) for path in files}
     checked = frame[frame["verb"] == "checked"]
-    passed = checked[checked["success"].fillna(False)]
-    given = checked[checked["success"].fillna(True)]
-    reached = {
-        "answered": set(frame.loc[frame["verb"] == "answered", "item"]),
-        "predicted": set(frame.loc[frame["verb"] == "predicted", "item"]),
-        "passed": set(passed["activity"]),
-        "given": set(given["activity"]),
-    }
+    verbs = ("answered", "predicted")
+    reached = {verb: set(frame.loc[frame["verb"] == verb, "item"]) for verb in verbs}
+    for name, unknown in (("passed", False), ("given", True)):
+        reached[name] = set(checked.loc[checked["success"].fillna(unknown), "activity"])
     played = set(frame.loc[frame["verb"] == "played", "activity"])
     toys = [notebook_of(name.removeprefix("toy/")) for name in played]
     rows = []
@@ -173,8 +164,7 @@ def calibration(frame):
     table = groups.agg(answers="size", right="sum").reset_index()
     table["share"] = table["right"] / table["answers"]
     ends = [share_interval(row.right, row.answers) for row in table.itertuples()]
-    table["low"] = [low for low, _ in ends]
-    table["high"] = [high for _, high in ends]
+    table["low"], table["high"] = zip(*ends, strict=True) if ends else ([], [])
     return table
 
 
@@ -194,13 +184,10 @@ def as_sure(statements, answer):
         How many were right, of how many.
     """
     up_to_it = dropwhile(lambda made: made["id"] != answer["id"], reversed(list(statements)))
-    found = [
-        made["result"]["success"]
-        for made in up_to_it
-        if _confidence(made) == _confidence(answer)
-        and made.get("result", {}).get("success") is not None
-        and not activity_of(made).startswith(_untold())
-    ]
+    told = [made for made in up_to_it if not activity_of(made).startswith(_untold())]
+    alike = [made for made in told if _confidence(made) == _confidence(answer)]
+    known = [made.get("result", {}).get("success") for made in alike]
+    found = [success for success in known if success is not None]
     return sum(found), len(found)
 
 

@@ -7,8 +7,6 @@ import re
 import sys
 import traceback
 
-__all__ = ["failure", "watch"]
-
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # A line that Python cannot read; it may still show what it was to write: x = 1, def f(x).
 WRITES = re.compile(r"^(?:(\w+)[ \t]+)?([^\W\d]\w*)[ \t]*(?:\(|:|=(?!=))", re.MULTILINE)

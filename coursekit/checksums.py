@@ -3,8 +3,6 @@
 import hashlib
 import json
 
-__all__ = ["checksum", "checksums"]
-
 
 def checksum(path) -> str:
     """Compute the SHA-256 checksum of a file."""

@@ -60,8 +60,12 @@ def apa(work):
     parts = [f"{work['authors']} ({work.get('year') or 'n.d.'})", work["title"]]
     parts += [work[key] for key in ("venue",) if work.get(key)]
     line = ". ".join(part.rstrip(".") for part in parts) + "."
-    address = f"https://doi.org/{work['doi']}" if work.get("doi") else work.get("url", "")
-    return f"{line} {address}".strip()
+    return f"{line} {address_of(work)}".strip()
+
+
+def address_of(work) -> str:
+    """Give where a work can be read: its DOI, else its address; empty if neither is known."""
+    return f"https://doi.org/{work['doi']}" if work.get("doi") else work.get("url", "")
 
 
 def bibtex(key, work):

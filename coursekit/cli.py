@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ from coursekit.classbook.cli import report
 from coursekit.content import PACKAGE, checkout, notebooks_folder
 from coursekit.delivery.cli import collect_records, get
 from coursekit.errors import CourseError
+from coursekit.terminal import in_a_sentence
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 app.add_typer(exercises, name="exercises")
@@ -40,14 +42,9 @@ def main():
     """Work on the course from the command line."""
 
 
-def _stop(problem):
-    typer.echo(str(problem), err=True)
-    raise typer.Exit(1) from None
-
-
 def _needs(package):
     if find_spec(package) is None:
-        _stop(
+        raise CourseError(
             f"This needs {package}, which is not installed beside the course. Install it with: "
             f'"{sys.executable}" -m pip install "coursekit[app]"'
         )
@@ -75,13 +72,11 @@ def _port(flags):
 
 def _surroundings():
     """Environment variables with which JupyterLab finds the course's settings and kernel first."""
-    first = {
-        "JUPYTER_CONFIG_PATH": PACKAGE / "jupyterlab",
-        "JUPYTER_PATH": Path(sys.prefix, "share", "jupyter"),
-    }
+    own = PACKAGE / "jupyterlab", Path(sys.prefix, "share", "jupyter")
+    first = dict(zip(("JUPYTER_CONFIG_PATH", "JUPYTER_PATH"), map(str, own), strict=True))
+    before = {name: [os.environ[name]] for name in first if os.environ.get(name)}
     joined = {
-        name: os.pathsep.join(filter(None, [str(place), os.environ.get(name)]))
-        for name, place in first.items()
+        name: os.pathsep.join([place, *before.get(name, ())]) for name, place in first.items()
     }
     return os.environ | joined
 
@@ -109,12 +104,10 @@ def _trust(notebooks):
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context):
     """Open the course in JupyterLab. Further flags go to JupyterLab, such as --no-browser."""
-    _needs("jupyterlab")
-    try:
+    with in_a_sentence(typer.BadParameter):
+        _needs("jupyterlab")
         folder = notebooks_folder()
         flags = [*context.args, *_port(context.args), "--ServerApp.port_retries=0"]
-    except (typer.BadParameter, CourseError) as problem:
-        _stop(problem)
     _trust(folder)
     # JupyterLab refuses to run as root unless told to; in a container there is nobody else.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -140,39 +133,33 @@ def doctor():
 
 
 @app.command("hand-in")
+@in_a_sentence()
 def hand_in(
     place: Annotated[str, typer.Argument(help="Number of the set, its folder, or the notebook.")],
     name: Annotated[str, typer.Option(prompt="Your name or pseudonym", help="Who hands in.")],
 ):
     """Check the notebook of a set, and make the file to hand in."""
-    from coursekit.errors import CourseError
     from coursekit.handing_in import hand_in as made_of
 
-    try:
-        made = made_of(name, place)
-    except CourseError as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
+    made = made_of(name, place)
     typer.echo(f"{made.path}: the notebook as saved on {made.saved:%d %B %Y at %H:%M:%S}")
     for line in (*made.failed, *made.open):
         typer.echo(line)
 
 
+MINE = typer.Argument(help="Address of your repository; left out: as it is set, or git's.")
+LITE = typer.Option(help="Address of a JupyterLite site with the course.")
+HUB = typer.Option(help="Address of a JupyterHub with nbgitpuller.")
+STUDENTS = typer.Option(help="For the hub: address of the copy without solutions.")
+
+
 @app.command()
+@in_a_sentence()
 def links(
-    address: Annotated[
-        str | None,
-        typer.Argument(help="Address of your repository; left out: as it is set, or git's."),
-    ] = None,
-    lite: Annotated[
-        str | None, typer.Option(help="Address of a JupyterLite site with the course.")
-    ] = None,
-    hub: Annotated[
-        str | None, typer.Option(help="Address of a JupyterHub with nbgitpuller.")
-    ] = None,
-    students: Annotated[
-        str | None, typer.Option(help="For the hub: address of the copy without solutions.")
-    ] = None,
+    address: Annotated[str | None, MINE] = None,
+    lite: Annotated[str | None, LITE] = None,
+    hub: Annotated[str | None, HUB] = None,
+    students: Annotated[str | None, STUDENTS] = None,
 ):
     """Write the README's badges, links and course map for your repository, and print the links.
 
@@ -180,48 +167,35 @@ def links(
     """
     from coursekit.authoring import linking
 
-    try:
-        for line in linking.link(checkout(), address, lite, hub, students):
-            typer.echo(line)
-    except CourseError as problem:
-        _stop(problem)
-
-
-def _told(do, *arguments):
-    """Do something with records; what goes wrong is one sentence."""
-    from coursekit.errors import CourseError
-
-    try:
-        return do(*arguments)
-    except (CourseError, OSError) as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
+    for line in linking.link(checkout(), address, lite, hub, students):
+        typer.echo(line)
 
 
 @app.command()
+@in_a_sentence(OSError)
 def export_record(
     path: Annotated[Path, typer.Argument(help="The file to write.")] = Path("my_record.json"),
 ):
     """Write what you have answered, predicted and noted into one file."""
     from coursekit.record import export_record as write
 
-    _told(write, path)
+    write(path)
 
 
 @app.command()
+@in_a_sentence(OSError)
 def import_record(path: Annotated[Path, typer.Argument(help="A file of export-record.")]):
     """Add what is new in such a file to the record on this computer."""
     from coursekit.record import import_record as take
 
-    _told(take, path)
+    take(path)
+
+
+FILES = typer.Argument(help="Files of export-record; your own if none.")
 
 
 @app.command()
-def check_record(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files of export-record; your own if none.")
-    ] = None,
-):
+def check_record(paths: Annotated[list[Path] | None, FILES] = None):
     """Say what the digests of records tell: whether they are as they were written.
 
     It ends with 1 if one of them was changed, or cannot be read.
@@ -230,36 +204,31 @@ def check_record(
 
     changed = False
     for path in paths or [None]:
-        try:
+        with suppress(typer.Exit), in_a_sentence(OSError):
+            own, found = record().path, None
             if path is None:
-                own = record().path
-                found = examine(_told(own.read_bytes) if own.exists() else b"")
+                found = examine(own.read_bytes() if own.exists() else b"")
             else:
-                found = examine_statements(_told(read_export, path)["statements"])
-        except typer.Exit:
-            changed = True
-            continue
-        changed |= found.changed
-        typer.echo("\n  ".join([f"{path or record().path}:", *in_words(found)]))
+                found = examine_statements(read_export(path)["statements"])
+            typer.echo("\n  ".join([f"{path or own}:", *in_words(found)]))
+        changed |= found is None or found.changed
     raise typer.Exit(int(changed))
 
 
 def _course():
-    try:
-        return sorted(notebooks_folder().glob("*.ipynb"))
-    except CourseError as problem:
-        _stop(problem)
+    return sorted(notebooks_folder().glob("*.ipynb"))
+
+
+NOTEBOOKS = typer.Argument(help="Notebooks; all of the course if none.")
+REVEAL = typer.Option(help="Address or folder of reveal.js; in the network if left out.")
 
 
 @app.command()
+@in_a_sentence()
 def slides(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Notebooks; all of the course if none.")
-    ] = None,
+    paths: Annotated[list[Path] | None, NOTEBOOKS] = None,
     to: Annotated[Path, typer.Option(help="Folder for the pages.")] = Path("slides"),
-    reveal: Annotated[
-        str, typer.Option(help="Address or folder of reveal.js; in the network if left out.")
-    ] = "",
+    reveal: Annotated[str, REVEAL] = "",
 ):
     """Make slides of the key figures, one page a notebook. They open in any browser."""
     _needs("nbconvert")
@@ -274,11 +243,8 @@ def slides(
 
 
 @app.command()
-def notebooks(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Notebooks to run; all of the course if none.")
-    ] = None,
-):
+@in_a_sentence()
+def notebooks(paths: Annotated[list[Path] | None, NOTEBOOKS] = None):
     """Run the notebooks and store their outputs, the same each time."""
     _needs("nbclient")
     from coursekit.authoring.storing import store

@@ -3,8 +3,6 @@
 import gc
 from contextlib import contextmanager
 
-__all__ = ["without_collecting"]
-
 
 @contextmanager
 def without_collecting():

@@ -7,15 +7,8 @@ from pathlib import Path
 
 from coursekit.errors import CourseError
 
-__all__ = [
-    "MissingFolder",
-    "by_course",
-    "checkout",
-    "course",
-    "folder",
-    "notebooks_folder",
-    "working_copy",
-]
+__all__ = ["MissingFolder", "by_course", "checkout", "course", "folder", "notebooks_folder"]
+__all__ += ["working_copy"]
 
 PACKAGE = Path(__file__).resolve().parent
 # An environment variable, so that the kernels which run a course's notebooks see the same course.

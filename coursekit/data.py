@@ -11,18 +11,11 @@ from coursekit.citation import apa, bibtex
 from coursekit.content import by_course, folder
 from coursekit.errors import CourseError, unknown
 
-__all__ = [
-    "about",
-    "caveats",
-    "cite",
-    "codebook",
-    "licence",
-    "load",
-    "names",
-    "sources",
-    "verify",
-    "version",
-]
+__all__ = ["about", "caveats", "cite", "codebook", "licence", "load", "names", "sources"]
+__all__ += ["verify", "version"]
+
+
+WORK = ("authors", "year", "title", "venue", "url")
 
 
 @by_course
@@ -37,7 +30,7 @@ def _resource(name):
     return resources[name]
 
 
-def names():
+def names() -> list[str]:
     """List the tables.
 
     Returns
@@ -53,7 +46,7 @@ def names():
     return [r["name"] for r in _package()["resources"] if r["format"] == "csv"]
 
 
-def load(name):
+def load(name: str) -> pd.DataFrame:
     """Load a table.
 
     Parameters
@@ -89,13 +82,10 @@ def _read(name):
         )
     fields = resource["schema"]["fields"]
     kinds = {field["name"]: field["type"] for field in fields}
-    table = pd.read_csv(
-        folder("datasets") / resource["path"],
-        dtype={n: "str" for n, kind in kinds.items() if kind in ("string", "date")},
-        keep_default_na=False,
-        na_values={n: [""] for n, kind in kinds.items() if kind != "string"},
-        encoding="utf-8",
-    )
+    texts = {n: "str" for n, kind in kinds.items() if kind in ("string", "date")}
+    gaps = {n: [""] for n, kind in kinds.items() if kind != "string"}
+    how = {"dtype": texts, "na_values": gaps, "keep_default_na": False, "encoding": "utf-8"}
+    table = pd.read_csv(folder("datasets") / resource["path"], **how)
     for column, kind in kinds.items():
         if kind == "date":
             table[column] = pd.to_datetime(table[column], format="%Y-%m-%d")
@@ -153,7 +143,7 @@ class Reference(str):
         return str(self)
 
 
-def codebook(name):
+def codebook(name: str) -> Codebook:
     """Describe the columns of a table.
 
     Parameters
@@ -183,7 +173,7 @@ def codebook(name):
     return Codebook(rows, columns=["column", "type", "unit", "meaning"])
 
 
-def caveats(name):
+def caveats(name: str) -> list[str]:
     """List what to keep in mind about a table.
 
     Parameters
@@ -204,7 +194,7 @@ def caveats(name):
     return list(_resource(name)["caveats"])
 
 
-def sources(name):
+def sources(name: str) -> pd.DataFrame:
     """List the publishers of a table's content.
 
     Parameters
@@ -223,18 +213,13 @@ def sources(name):
     'World Bank'
     """
     works = [_work(source) for source in _resource(name)["sources"]]
-    return pd.DataFrame(works, columns=["authors", "year", "title", "venue", "url"])
+    return pd.DataFrame(works, columns=WORK)
 
 
 def _work(source):
     """Turn a source of the data package into a work that can be cited."""
-    return {
-        "authors": source["authors"],
-        "year": source.get("year", ""),
-        "title": source["title"],
-        "venue": source.get("venue", ""),
-        "url": source["path"],
-    }
+    parts = {part: source.get(part, "") for part in WORK[:-1]}
+    return parts | {"url": source["path"]}
 
 
 def _works(name):
@@ -255,7 +240,7 @@ def _slug(text):
     return re.sub(r"\W", "", text.split(",")[0]).lower()[:12]
 
 
-def cite(name, style="apa"):
+def cite(name: str, style: str = "apa") -> Reference:
     """Say how to cite a table or a reading.
 
     Parameters
@@ -289,7 +274,7 @@ Press. http://press.princeton.edu/chapters/s8091.html
     return Reference("\n".join(sorted(references, key=str.casefold)))
 
 
-def licence(name):
+def licence(name: str) -> str:
     """Say under which licence a table can be used.
 
     Parameters
@@ -310,7 +295,7 @@ def licence(name):
     return "; ".join(f"{item['title']} <{item['path']}>" for item in _resource(name)["licenses"])
 
 
-def version(name):
+def version(name: str) -> str:
     """Say which version of a table this is.
 
     Parameters
@@ -331,7 +316,7 @@ def version(name):
     return _resource(name)["version"]
 
 
-def verify():
+def verify() -> None:
     """Check that no file of the data package has changed.
 
     Raises

@@ -90,11 +90,10 @@ def packages(lock=PACKAGE.parent / "constraints.txt"):
     if missing:
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         return Finding("Packages", "problem", f"missing: {', '.join(missing[:5])}{more}", again())
-    old = [
-        f"{name}>={least}" for name, least in needed.items() if number(there[name]) < number(least)
-    ]
+    old = [name for name, least in needed.items() if number(there[name]) < number(least)]
     if old:
-        return Finding("Packages", "problem", f"too old; needed: {', '.join(old)}", again())
+        wanted = ", ".join(f"{name}>={needed[name]}" for name in old)
+        return Finding("Packages", "problem", f"too old; needed: {wanted}", again())
     if not pins:
         return Finding("Packages", "ok", "all there; no list of tested versions to compare with")
     other = [name for name in pins if there[name] not in (None, *pins[name])]
@@ -193,12 +192,10 @@ def _start(kernels):
     client.start_channels()
     try:
         client.wait_for_ready(timeout=60)
-        return client.execute_interactive(
-            "import coursekit",
-            user_expressions={"place": "coursekit.__file__"},
-            timeout=120,
-            output_hook=lambda message: None,
-        )["content"]
+        how = {"timeout": 120, "output_hook": lambda message: None}
+        asked = {"place": "coursekit.__file__"}
+        reply = client.execute_interactive("import coursekit", user_expressions=asked, **how)
+        return reply["content"]
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

@@ -9,8 +9,6 @@ import yaml
 
 from coursekit.errors import CourseError
 
-__all__ = ["make", "misfits", "parse", "read"]
-
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """Plain data only, and no key twice: YAML would let the second silently win."""

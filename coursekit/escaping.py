@@ -1,8 +1,7 @@
 """Texts of students and sources inside other languages, where each character stands for itself."""
 
 import re
-
-__all__ = ["bibtex_text", "csv_cell", "markdown", "no_mathematics", "xml_text"]
+from html import escape
 
 ADDRESS = re.compile(r"(https?://[^\s<>\"\\`|$]*[^\s<>\"\\`|$.,;:!?)\]}'*_~])")
 MARKUP = re.compile(r"[\\`*_\[\]<>#|$~&]")
@@ -70,3 +69,10 @@ def csv_cell(value: object) -> object:
 def xml_text(text: str) -> str:
     """Take out of a text what XML cannot hold even when it is escaped."""
     return NOT_XML.sub("\ufffd", text)
+
+
+def linked(address: str, words: str) -> str:
+    """Link words to an address of the web in HTML; without one they stand alone."""
+    if not address.startswith(("http://", "https://")):
+        return escape(words)
+    return f'<a href="{escape(address)}">{escape(words)}</a>'

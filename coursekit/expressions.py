@@ -7,8 +7,6 @@ itself comes last: what is below must not import it, so it is handed in.
 import math
 import sys
 
-__all__ = ["compute", "namespace"]
-
 
 def namespace() -> dict:
     """Make the names that every expression can use: `ck`, `math`, `np`, `pd`, `nan` and `inf`."""

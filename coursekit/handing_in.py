@@ -16,8 +16,6 @@ from coursekit.ids import notebook_of
 from coursekit.record.lines import replace
 from coursekit.sentences import Sentences
 
-__all__ = ["HandedIn", "hand_in"]
-
 SAY = Sentences(__file__)
 PLACE = "hand_in"
 SET = re.compile(r"\d\d(_\w+)?")
@@ -64,12 +62,9 @@ def hand_in(name: str, place: str | Path = ".") -> HandedIn:
     target.parent.mkdir(exist_ok=True)
     replace(target, content)
     found = [SAY("others", name=source.name, others=", ".join(others))] if others else []
-    return HandedIn(
-        path=target,
-        saved=dt.datetime.fromtimestamp(source.stat().st_mtime),
-        open=[*found, *_open(notebook, sheet)],
-        failed=_failed(notebook, place),
-    )
+    saved = dt.datetime.fromtimestamp(source.stat().st_mtime)
+    still = [*found, *_open(notebook, sheet)]
+    return HandedIn(target, saved, still, _failed(notebook, place))
 
 
 def _place(place):
@@ -146,12 +141,8 @@ def _failed(notebook, place):
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     with tempfile.TemporaryDirectory() as private:
-        client = NotebookClient(
-            notebook,
-            timeout=SECONDS,
-            allow_errors=True,
-            resources={"metadata": {"path": str(place)}},
-        )
+        here = {"resources": {"metadata": {"path": str(place)}}}
+        client = NotebookClient(notebook, timeout=SECONDS, allow_errors=True, **here)
         try:
             client.execute(env={**os.environ, "COURSEKIT_RECORD": private})
         except CellTimeoutError:
@@ -159,9 +150,6 @@ def _failed(notebook, place):
         except DeadKernelError:
             return [SAY["died"]]
     boxes = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    return [
-        SAY("stopped", number=number, error=output.ename, text=output.evalue[:150])
-        for number, cell in enumerate(boxes, start=1)
-        for output in cell.outputs
-        if output.output_type == "error"
-    ]
+    outputs = [(number, each) for number, cell in enumerate(boxes, 1) for each in cell.outputs]
+    errors = [(number, each) for number, each in outputs if each.output_type == "error"]
+    return [SAY("stopped", number=n, error=e.ename, text=e.evalue[:150]) for n, e in errors]

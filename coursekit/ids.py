@@ -2,8 +2,6 @@
 
 import re
 
-__all__ = ["notebook_of"]
-
 
 def notebook_of(name: str) -> str:
     """Tell the notebook to which a question, a prediction, a note, a set or a file belongs.
@@ -14,3 +12,14 @@ def notebook_of(name: str) -> str:
     ('02', '02')
     """
     return re.split("[-_]", str(name), maxsplit=1)[0]
+
+
+def bank_of(question: str) -> str:
+    """Name the bank of a question.
+
+    Examples
+    --------
+    >>> bank_of("02-q3"), bank_of("before-q1")
+    ('02', 'before')
+    """
+    return str(question).rpartition("-q")[0]

@@ -1,7 +1,5 @@
 """Intervals for shares of few answers."""
 
-__all__ = ["ENOUGH", "share_interval"]
-
 # With fewer answers a comparison would show little but chance.
 ENOUGH = 5
 

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
 
-__all__ = ["on_demand"]
-
 
 def on_demand(package: str) -> Callable[[str], ModuleType]:
     """Make the ``__getattr__`` of a package whose modules take long to load."""

@@ -2,8 +2,6 @@
 
 import socket
 
-__all__ = ["FIRST", "LAST", "free", "in_use"]
-
 FIRST, LAST = 8888, 8907
 
 

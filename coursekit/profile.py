@@ -6,8 +6,6 @@ from pathlib import Path
 from coursekit.content import by_course, folder
 from coursekit.documents import make, read
 
-__all__ = ["FILE", "SCHEMA", "Profile", "profile"]
-
 FILE = "course.yaml"
 SCHEMA = Path(__file__).with_name("profile.schema.json")
 

@@ -14,30 +14,10 @@ import numpy.typing as npt
 
 from coursekit.errors import CourseError
 
-__all__ = [
-    "Array",
-    "Number",
-    "as_number",
-    "between",
-    "finite",
-    "non_negative",
-    "open_probability",
-    "ordering",
-    "positive",
-    "probability",
-    "single",
-    "whole",
-]
-
 Array: TypeAlias = npt.NDArray[np.float64]
 Number: TypeAlias = float | Array
 
-_COMPARE = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-}
+_COMPARE = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 
 
 def as_number(value: npt.ArrayLike) -> Number:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from coursekit.argument import Argument
 from coursekit.attainment import calibration, done
-from coursekit.content import folder
 from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.escaping import markdown, no_mathematics
-from coursekit.predictions import judge, parse, read_response, truth
+from coursekit.predictions import judge, read_response, truth
+from coursekit.predictions.loading import every
 from coursekit.profile import profile
 from coursekit.record import activity_of, record, to_frame
 from coursekit.record.lines import replace
@@ -43,11 +43,8 @@ def report(statements, name=""):
     >>> report([]).splitlines()[-1]
     'Nothing is recorded yet.'
     """
-    parts = [
-        SAY("head", text=profile().text),
-        *([f"By {markdown(name)}."] if name else []),
-        SAY["rule"],
-    ]
+    by = [f"By {markdown(name)}."] if name else []
+    parts = [SAY("head", text=profile().text), *by, SAY["rule"]]
     newest = {activity_of(made): made for made in statements}
     first = {activity_of(made): made for made in reversed(statements)}
     sections = {
@@ -70,11 +67,9 @@ def _table(head, rows):
 
 
 def _about(statements, kind):
-    return {
-        activity.split("/", 1)[1]: made
-        for activity, made in statements.items()
-        if activity.startswith(f"{kind}/")
-    }
+    place = f"{kind}/"
+    found = {activity: made for activity, made in statements.items() if activity.startswith(place)}
+    return {activity.removeprefix(place): made for activity, made in found.items()}
 
 
 def _credences(first, newest):
@@ -93,16 +88,11 @@ def _credences(first, newest):
         scaled = (made or {}).get("result", {}).get("score", {}).get("scaled")
         return "" if scaled is None else f"{100 * scaled:.0f} %"
 
-    rows = [
-        (
-            f"{claim}. {texts[claim]}",
-            percent(start.get(claim)),
-            percent(end.get(claim)),
-            end.get(claim, {}).get("result", {}).get("response") or "",
-        )
-        for claim in sorted({*start, *end})
-        if claim in texts.index
-    ]
+    rows = []
+    for claim in sorted({*start, *end} & set(texts.index)):
+        why = end.get(claim, {}).get("result", {}).get("response") or ""
+        shares = percent(start.get(claim)), percent(end.get(claim))
+        rows.append((f"{claim}. {texts[claim]}", *shares, why))
     return _table(["claim", "at the start", "at the end", "why"], rows)
 
 
@@ -110,16 +100,13 @@ def _map(newest):
     kept = _about(newest, "map").get("essay")
     if not kept:
         return ""
-    said = json.loads(kept["result"]["response"])
-    essay = Argument.essay()
-    rows = [
-        (f"{id}. {essay.nodes[id].text}", word)
-        for word in ("accepted", "rejected")
-        for id in said.get(word, ())
-        if id in essay.nodes
-    ]
-    chosen = {word: [id for id in said.get(word, ()) if id in essay.nodes] for word in said}
-    standing = essay.standing(chosen.get("rejected", ()), chosen.get("accepted", ()))
+    said, essay = json.loads(kept["result"]["response"]), Argument.essay()
+    accepted, rejected = (
+        [id for id in said.get(word, ()) if id in essay.nodes] for word in ("accepted", "rejected")
+    )
+    words = dict.fromkeys(accepted, "accepted") | dict.fromkeys(rejected, "rejected")
+    rows = [(f"{id}. {essay.nodes[id].text}", word) for id, word in words.items()]
+    standing = essay.standing(rejected, accepted)
     outcome = "\n".join(f"- {markdown(standing.why(id))}" for id in standing.conclusions)
     return f"{_table(['step of the argument', 'I have'], rows)}\n\n{outcome}".strip()
 
@@ -136,12 +123,7 @@ def _notes(newest):
 
 
 def _predictions(first):
-    known = {
-        one.id: one
-        for path in sorted((folder("exercises") / "predictions").glob("*_*.yaml"))
-        for one in parse(path)
-    }
-    rows = []
+    known, rows = {one.id: one for one in every()}, []
     for id, made in sorted(_about(first, "prediction").items()):
         if one := known.get(id):
             try:
@@ -159,12 +141,7 @@ def _counts(statements):
     if frame.empty:
         return ""
     counts = done(frame)
-    columns = {
-        "answered": "questions",
-        "predicted": "predictions",
-        "passed": "tasks",
-        "given": "later",
-    }
+    columns = TOTALS | {"given": "later"}
     tried = counts[counts[list(columns)].sum(axis="columns") > 0]
     rows = [
         (row["notebook"], row["title"], *(f"{row[k]} of {row[v]}" for k, v in columns.items()))
@@ -173,10 +150,8 @@ def _counts(statements):
     heads = ("", "notebook", "answered", "predicted", "exercises passed", "marked later")
     table = _table(heads, rows)
     sure = calibration(frame)
-    words = [
-        f"- {row.confidence:.0%} sure: {row.right} of {row.answers} right"
-        for row in sure.itertuples()
-    ]
+    line = "- {confidence:.0%} sure: {right} of {answers} right"
+    words = [line.format(**row) for row in sure.to_dict("records")]
     return "\n\n".join(filter(None, [table, "\n".join(words)]))
 
 
@@ -195,11 +170,10 @@ def still_open(statements):
     """
     kept = {activity_of(made) for made in statements}
     places = profile()
-    said = [
-        words.format(places=places)
-        for part, words in SAY["open"].items()
-        if not any(re.fullmatch(part, one) for one in kept)
-    ]
+    said = []
+    for part, words in SAY["open"].items():
+        if not any(re.fullmatch(part, one) for one in kept):
+            said.append(words.format(places=places))
     counts = done(to_frame(statements))
     for column, total in TOTALS.items():
         missing = counts[total] - counts[column]
@@ -251,10 +225,7 @@ def save(folder=".", name=""):
 
     statements = record().statements()
     if not statements:
-        raise CourseError(
-            "Nothing is recorded yet, so there is nothing to report. Answer a quiz, make a "
-            "prediction or keep a note; then write the report."
-        )
+        raise CourseError(SAY["unrecorded"])
     text = report(statements, name)
     # Nothing in it is HTML: texts were escaped one by one, which leaves entities for backslashes.
     body = mistune.create_markdown(escape=False, plugins=["table"])(text)
@@ -265,8 +236,6 @@ def save(folder=".", name=""):
         for path, content in zip(paths, contents, strict=True):
             replace(path, content.encode("utf-8", "replace"))
     except OSError as trouble:
-        raise CourseError(
-            f"The report could not be written to {paths[0].parent} "
-            f'({trouble.strerror or trouble}). Give another folder, such as ck.write_report("~").'
-        ) from None
+        why = trouble.strerror or trouble
+        raise CourseError(SAY("not_written", folder=paths[0].parent, why=why)) from None
     return paths

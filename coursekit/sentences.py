@@ -5,8 +5,6 @@ from pathlib import Path
 
 from coursekit.documents import read
 
-__all__ = ["Sentences"]
-
 
 class Sentences:
     """The sentences of one module, read when the first of them is needed.

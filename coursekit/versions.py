@@ -5,8 +5,6 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-__all__ = ["installed", "number", "oldest", "tested"]
-
 # A package of the course itself, or of what opens notebooks, for all Pythons or from one on.
 NEEDED = re.compile(r"([\w.-]+)>=([\d.]+)(?:; (?:extra == .app.|python_version >= .([\d.]+).))?")
 

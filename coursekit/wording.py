@@ -5,8 +5,6 @@ import re
 from coursekit.content import by_course
 from coursekit.data import load, names
 
-__all__ = ["loaded_words"]
-
 QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”')
 
 

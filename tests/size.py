@@ -34,11 +34,11 @@ LAYOUT = {
 }
 # What is measured: its ceiling, and its goal.
 CEILINGS = {
-    "lines of code": (22_900, 11_500),
-    "lines of code of the kit": (18_200, 7_500),
-    "lines of docstrings": (9_150, 7_500),
-    "lines of code of the largest module": (256, 250),
-    "words of course content": (1_240, 1_500),
+    "lines of code": (20_110, 11_500),
+    "lines of code of the kit": (16_190, 7_500),
+    "lines of docstrings": (9_090, 7_500),
+    "lines of code of the largest module": (253, 250),
+    "words of course content": (1_180, 1_500),
 }
 
 

@@ -7,15 +7,5 @@ from coursekit.argument.ledger import Claim, claim, claims
 from coursekit.argument.standing import Standing
 from coursekit.argument.steps import RELATIONS, Link, Node
 
-__all__ = [
-    "RELATIONS",
-    "Argument",
-    "Claim",
-    "Link",
-    "Node",
-    "Standing",
-    "claim",
-    "claims",
-    "to_aif",
-    "to_argdown",
-]
+__all__ = ["RELATIONS", "Argument", "Claim", "Link", "Node", "Standing", "claim", "claims"]
+__all__ += ["to_aif", "to_argdown"]

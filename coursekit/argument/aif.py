@@ -5,8 +5,6 @@ attack is a CA-node. What AIF has no place for (label, kind, branch, claims, the
 premises, notes, limits) stands in fields of its own, which other programs pass over.
 """
 
-__all__ = ["to_aif"]
-
 SCHEMES = {
     "supports": ("RA", "Default Inference"),
     "attacks": ("CA", "Default Conflict"),
@@ -33,18 +31,11 @@ def to_aif(argument):
     >>> [(node["nodeID"], node["type"]) for node in to_aif(rain)["nodes"]]
     [('wet', 'I'), ('rain', 'I'), ('RA.1', 'RA')]
     """
-    nodes = [
-        {
-            "nodeID": node.id,
-            "text": node.text,
-            "type": "I",
-            "label": node.label,
-            "kind": node.kind,
-            "branch": node.branch,
-            "claims": list(node.claims),
-        }
-        for node in argument.nodes.values()
-    ]
+    nodes = []
+    for id, node in argument.nodes.items():
+        own = {name: getattr(node, name) for name in ("label", "kind", "branch")}
+        known = {"nodeID": id, "text": node.text, "type": "I"}
+        nodes.append({**known, **own, "claims": list(node.claims)})
     steps = {}
     for link in argument.links:
         if link.relation in SCHEMES:
@@ -58,13 +49,10 @@ def to_aif(argument):
         nodes.append({"nodeID": id, "text": scheme, "type": kind, "linked": linked})
         edges += [{"fromID": link.source, "toID": id, "note": link.note} for link in links]
         edges.append({"fromID": id, "toID": target})
-    return {
-        "nodes": nodes,
-        "edges": [{"edgeID": f"e{n}", **edge} for n, edge in enumerate(edges, 1)],
-        "locutions": [],
-        "limits": [
-            {"fromID": link.source, "toID": link.target, "note": link.note}
-            for link in argument.links
-            if link.relation == "limits"
-        ],
-    }
+    edges = [{"edgeID": f"e{n}", **edge} for n, edge in enumerate(edges, 1)]
+    limits = [
+        {"fromID": link.source, "toID": link.target, "note": link.note}
+        for link in argument.links
+        if link.relation == "limits"
+    ]
+    return {"nodes": nodes, "edges": edges, "locutions": [], "limits": limits}

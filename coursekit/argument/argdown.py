@@ -9,8 +9,6 @@ by their label. Argdown has no relation that limits: limits are metadata of the 
 import json
 import re
 
-__all__ = ["to_argdown"]
-
 SIGNS = {"supports": "+", "attacks": "-"}
 # What Argdown would read as markup; a point or colon only within a word.
 MARKUP = re.compile(r"[\\@#*_\[\]<>{}/=]|[.:](?=\S)")
@@ -65,15 +63,9 @@ def _statement(argument, node):
     into = [link for link in argument.links if link.target == node.id]
     limits = {link.source: link.note for link in into if link.relation == "limits"}
     notes = {link.source: link.note for link in into if link.relation != "limits" and link.note}
-    data = {
-        "label": node.label,
-        "kind": node.kind,
-        "branch": node.branch,
-        "claims": list(node.claims),
-        "text": node.text if node.text != text else "",
-        "notes": notes,
-        "limits": limits,
-    }
+    data = {name: getattr(node, name) for name in ("label", "kind", "branch")}
+    data |= {"claims": list(node.claims), "text": node.text if node.text != text else ""}
+    data |= {"notes": notes, "limits": limits}
     plain = MARKUP.sub(r"\\\g<0>", text)
     rows = [f"[{node.id}]: {plain} {{" if plain else f"[{node.id}] {{"]
     for key, value in data.items():
@@ -89,6 +81,5 @@ def _statement(argument, node):
 
 
 def _quoted(value):
-    return UNSAFE.sub(
-        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False)
-    )
+    text = json.dumps(value, ensure_ascii=False)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

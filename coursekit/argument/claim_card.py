@@ -4,7 +4,8 @@ import re
 from html import escape
 from textwrap import fill, indent
 
-__all__ = ["as_html", "as_text", "linked_sources", "short_reference"]
+from coursekit.citation import address_of
+from coursekit.escaping import linked
 
 # A page may drop the styles, as GitHub does; paragraphs and a table remain.
 CARD = (
@@ -40,37 +41,32 @@ def short_reference(work) -> str:
 
 def as_html(claim) -> str:
     """Lay out a claim for a notebook; every word of content is escaped."""
-    sources = linked_sources(claim.sources)
     lines = [
         f"<strong>{escape(_heading(claim))}</strong>",
         f'<span style="font-size:1.1em">{escape(claim.text)}</span>',
         f"<em>{escape(_nature(claim))}</em>",
     ]
-    rest = [(name, escape(said)) for name, said in _remarks(claim)] + [("Sources", sources)]
-    return "".join(
-        [
-            f'<div role="group" aria-label="{escape(_heading(claim))}" style="{CARD}">',
-            *(f'<p style="{LINE}">{line}</p>' for line in lines),
-            f'<table style="{TABLE}"><thead><tr>',
-            *(
-                f'<th scope="col" align="left" width="50%" style="{CELL}">{name}</th>'
-                for name in (FOR, AGAINST)
-            ),
-            "</tr></thead><tbody><tr>",
-            *(
-                f'<td align="left" valign="top" style="{CELL}">{escape(evidence)}</td>'
-                for evidence in (claim.evidence_for, claim.evidence_against)
-            ),
-            "</tr></tbody></table>",
-            *(f'<p style="{LINE}"><strong>{name}:</strong> {said}</p>' for name, said in rest),
-            "</div>",
-        ]
+    rest = [(name, escape(said)) for name, said in _remarks(claim)]
+    rest.append(("Sources", linked_sources(claim.sources)))
+    first, last = (
+        "".join(f'<p style="{LINE}">{line}</p>' for line in some)
+        for some in (lines, [f"<strong>{name}:</strong> {said}" for name, said in rest])
+    )
+    head = f'<th scope="col" align="left" width="50%" style="{CELL}">'
+    cell = f'<td align="left" valign="top" style="{CELL}">'
+    evidence = map(escape, (claim.evidence_for, claim.evidence_against))
+    heads = "".join(f"{head}{name}</th>" for name in (FOR, AGAINST))
+    cells = "".join(f"{cell}{said}</td>" for said in evidence)
+    return (
+        f'<div role="group" aria-label="{escape(_heading(claim))}" style="{CARD}">{first}'
+        f'<table style="{TABLE}"><thead><tr>{heads}</tr></thead>'
+        f"<tbody><tr>{cells}</tr></tbody></table>{last}</div>"
     )
 
 
 def linked_sources(works) -> str:
     """Name readings, given as rows of their table, with links to them; all content is escaped."""
-    return "; ".join(_linked(name, work) for name, work in _named(works))
+    return "; ".join(linked(address_of(work), name) for name, work in _named(works))
 
 
 def as_text(claim) -> str:
@@ -102,13 +98,9 @@ def _nature(claim):
 
 
 def _remarks(claim):
-    status = f"{claim.status.capitalize()}. {claim.status_note}".strip()
-    remarks = [
-        ("Status", status),
-        ("Evidence that would bear on it", claim.bears),
-        ("Notice", claim.note),
-    ]
-    return [(name, said) for name, said in remarks if said]
+    remarks = {"Status": f"{claim.status.capitalize()}. {claim.status_note}".strip()}
+    remarks |= {"Evidence that would bear on it": claim.bears, "Notice": claim.note}
+    return [(name, said) for name, said in remarks.items() if said]
 
 
 def _named(works):
@@ -118,10 +110,3 @@ def _named(works):
         (name if short.count(name) == 1 else f"{name}, {work['title']}", work)
         for name, work in zip(short, works, strict=True)
     ]
-
-
-def _linked(name, work):
-    address = f"https://doi.org/{work['doi']}" if work["doi"] else work["url"]
-    if not re.match("https?://", address):
-        return escape(name)
-    return f'<a href="{escape(address)}">{escape(name)}</a>'

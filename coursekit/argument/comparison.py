@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from coursekit.argument.kinds import step_kind
 
-__all__ = ["Comparison", "compare_maps", "in_words", "missing_steps", "open_tasks"]
-
 BRANCHES = ("A", "B", "C")
 HIDDEN = 2
 

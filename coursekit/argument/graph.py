@@ -9,8 +9,6 @@ from coursekit.argument.steps import checked, in_order
 from coursekit.argument.tables import between_claims, map_of_essay
 from coursekit.content import by_course
 
-__all__ = ["Argument"]
-
 
 class Argument:
     """An argument that can be taken apart.

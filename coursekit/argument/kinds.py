@@ -5,8 +5,6 @@ from typing import NamedTuple
 from coursekit.content import by_course
 from coursekit.data import load
 
-__all__ = ["StepKind", "step_kind", "step_kinds"]
-
 
 class StepKind(NamedTuple):
     """A kind of step.

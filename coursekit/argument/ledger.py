@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+import pandas as pd
+
 from coursekit.argument.claim_card import as_html, as_text
 from coursekit.argument.graph import Argument
 from coursekit.argument.naming import named
 from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.escaping import no_mathematics
-
-__all__ = ["Claim", "claim", "claims"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -104,7 +104,7 @@ class Claim:
         return tuple(sorted(found))
 
 
-def claims():
+def claims() -> pd.DataFrame:
     """Load the ledger of claims.
 
     Returns
@@ -120,7 +120,7 @@ def claims():
     return load("claims")
 
 
-def claim(id):
+def claim(id: str) -> Claim:
     """Show the card of a claim.
 
     Parameters

@@ -1,7 +1,5 @@
 """How each step looks: whether it stands, and why."""
 
-__all__ = ["LOOKS", "node_looks"]
-
 # What each look of a step says of it.
 LOOKS = {
     "stands": "stands",

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 
 from coursekit.errors import unknown
 
-__all__ = ["named", "several"]
-
 
 def named(kind: str, given: str, valid: Iterable[str]) -> str:
     """Find an identifier; capitals and small letters count the same if nothing else fits.

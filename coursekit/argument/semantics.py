@@ -91,14 +91,8 @@ def evaluate(argument, rejected=(), accepted=()):
         If a step does not exist, or is both rejected and accepted.
     """
     rejected, accepted = _choices(argument, rejected, accepted)
-    undefeated = grounded(
-        argument.nodes,
-        [
-            (link.source, link.target)
-            for link in argument.links
-            if link.relation == "attacks" and link.source in accepted
-        ],
-    )
+    forceful = [k for k in argument.links if k.relation == "attacks" and k.source in accepted]
+    undefeated = grounded(argument.nodes, [(k.source, k.target) for k in forceful])
     held = {}
     for id in argument.order:
         lines = argument.lines_of(id)

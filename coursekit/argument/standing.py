@@ -9,8 +9,6 @@ from coursekit.argument.kinds import step_kind
 from coursekit.argument.naming import named
 from coursekit.sentences import Sentences
 
-__all__ = ["Standing"]
-
 SAY = Sentences(__file__)
 
 
@@ -64,15 +62,9 @@ class Standing:
     @cached_property
     def waiting(self):
         """Objections, replies and steps of the counter-case that have no force as yet, in order."""
-        settled = self.rejected | self.accepted
-        return tuple(
-            id
-            for id, held in self.stands.items()
-            if not held
-            and step_kind(self.argument.nodes[id]).waits
-            and id not in settled
-            and id in self.undefeated
-        )
+        free = self.undefeated - self.rejected - self.accepted
+        calm = (id for id, held in self.stands.items() if not held and id in free)
+        return tuple(id for id in calm if step_kind(self.argument.nodes[id]).waits)
 
     @cached_property
     def fallen(self):

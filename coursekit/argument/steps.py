@@ -8,8 +8,6 @@ from itertools import pairwise
 
 from coursekit.errors import CourseError, unknown
 
-__all__ = ["RELATIONS", "Link", "Node", "checked", "in_order"]
-
 # Such names can be used as they are in Argdown, in HTML and in file names.
 NAME = re.compile(r"\w[\w-]*")
 RELATIONS = ("supports", "attacks", "limits")
@@ -71,12 +69,7 @@ class Link:
         return f"{self.source} {self.relation} {self.target}{together}"
 
 
-def checked(
-    nodes: Iterable[Node],
-    links: Iterable[Link],
-    node_lines: Iterable[int] | None = None,
-    link_lines: Iterable[int] | None = None,
-):
+def checked(nodes: Iterable[Node], links: Iterable[Link], node_lines=None, link_lines=None):
     """Check that steps and links fit together.
 
     Raises CourseError if one of them cannot be used; the message names its row.
@@ -146,9 +139,8 @@ def in_order(nodes: Iterable[str], links) -> tuple[str, ...]:
         return tuple(TopologicalSorter(below).static_order())
     except CycleError as error:
         circle = error.args[1]
-        last = [link for link in supports if (link.source, link.target) in set(pairwise(circle))][
-            -1
-        ]
+        round_ = set(pairwise(circle))
+        *_, last = (link for link in supports if (link.source, link.target) in round_)
         raise CourseError(
             f"{links[last]} ({last}): with this link supports run in a circle, "
             f"{' -> '.join(circle)}. What supports a step may not rest on that step."

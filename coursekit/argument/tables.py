@@ -3,8 +3,6 @@
 from coursekit.argument.steps import Link, Node
 from coursekit.data import load
 
-__all__ = ["between_claims", "map_of_essay"]
-
 
 def map_of_essay() -> dict:
     """Read the map of the argument."""
@@ -28,17 +26,11 @@ def between_claims() -> dict:
 
 def _with_links(level, nodes):
     table = load("claim_links").query("level == @level")
-    links = [
-        Link(row.source, row.target, row.relation, row.linked, row.note)
-        for row in table.itertuples()
-    ]
+    columns = ["source", "target", "relation", "linked", "note"]
+    links = [Link(*row) for row in table[columns].itertuples(index=False)]
     # The first line of each file holds the names of the columns.
-    return {
-        "nodes": nodes,
-        "links": links,
-        "node_lines": range(2, len(nodes) + 2),
-        "link_lines": table.index + 2,
-    }
+    lines = {"node_lines": range(2, len(nodes) + 2), "link_lines": table.index + 2}
+    return {"nodes": nodes, "links": links, **lines}
 
 
 def _parts(cell):

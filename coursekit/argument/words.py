@@ -6,15 +6,6 @@ from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import LOOKS, node_looks
 from coursekit.sentences import Sentences
 
-__all__ = [
-    "bearing",
-    "listed",
-    "named_step",
-    "state",
-    "undoing",
-    "what_changed",
-]
-
 SAY = Sentences(__file__)
 
 LABELLED = 4
@@ -52,21 +43,15 @@ def what_changed(before, after, id: str = "") -> str:
     >>> what_changed(essay.standing(), essay.standing("H3"), "H3")
     'H3 falls because you rejected it. Now A6 falls too.'
     """
-    turned = [
-        step
-        for step in after.argument.nodes
-        if step != id and before.stands[step] != after.stands[step]
-    ]
+    others = [step for step in after.argument.nodes if step != id]
+    turned = [step for step in others if before.stands[step] != after.stands[step]]
     groups = {
         ("falls too", "fall too"): [step for step in turned if step in after.fallen],
         ("has no force", "have no force"): [step for step in turned if step in after.waiting],
         ("stands", "stand"): [step for step in turned if after.stands[step]],
     }
-    said = [
-        f"{listed(steps, 'and')} {words[len(steps) > 1]}"
-        for words, steps in groups.items()
-        if steps
-    ]
+    groups = {words: steps for words, steps in groups.items() if steps}
+    said = [f"{listed(steps, 'and')} {words[len(steps) > 1]}" for words, steps in groups.items()]
     first = after.why(id) if id else SAY["undecided"]
     then = SAY("then", said=", and ".join(said)) if said else SAY["nothing_else"]
     return f"{first} {then}"
@@ -158,7 +143,5 @@ def _ways(argument, cuts):
         choices = [groups]
     else:
         choices = [[[id] for id in argument.nodes if id in cut] for cut in cuts]
-    return [
-        f"Reject {'; and '.join(_choice(argument, group) for group in sorted(choice, key=len))}."
-        for choice in choices
-    ]
+    ways = [[_choice(argument, group) for group in sorted(one, key=len)] for one in choices]
+    return [f"Reject {'; and '.join(way)}." for way in ways]

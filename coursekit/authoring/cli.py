@@ -5,25 +5,20 @@ from typing import Annotated
 
 import typer
 
-from coursekit.errors import CourseError
-
-__all__ = ["students_copy"]
+from coursekit.terminal import in_a_sentence
 
 
+@in_a_sentence()
 def students_copy(
     target: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder beside the course.")],
 ):
     """Write the course without solutions, for a repository that students get; it is scanned."""
     from coursekit.content import checkout
 
-    try:
-        checkout("exercises/source")
-        from coursekit.authoring.students import students_copy as write
+    checkout("exercises/source")
+    from coursekit.authoring.students import students_copy as write
 
-        names = write(target)
-    except CourseError as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
+    names = write(target)
     typer.echo(f"{target}: {len(names)} files, and nothing in them leaks.")
     commit = "git add -A && git commit -m 'The course for students'"
     if (target / ".git").exists():

@@ -9,8 +9,6 @@ from coursekit.authoring.links import START, Home
 from coursekit.errors import CourseError
 from coursekit.record.lines import replace
 
-__all__ = ["link", "parts"]
-
 
 def parts(root: Path, home: Home) -> dict[str, str]:
     """Make what the README has between its marks."""
@@ -21,13 +19,7 @@ def parts(root: Path, home: Home) -> dict[str, str]:
     }
 
 
-def link(
-    root: Path,
-    address: str | None = None,
-    lite: str | None = None,
-    hub: str | None = None,
-    students: str | None = None,
-) -> Iterator[str]:
+def link(root: Path, address="", lite="", hub="", students="") -> Iterator[str]:
     """Write the links and say which there are; asked for a hub's alone, only that is said.
 
     Raises CourseError if an address cannot be one, or the README has no place for the links.

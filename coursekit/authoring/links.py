@@ -14,20 +14,8 @@ from coursekit.record.lines import replace
 from coursekit.sentences import Sentences
 
 __all__ = [
-    "Home",
-    "Page",
-    "badges",
-    "binder",
-    "browser",
-    "colab",
-    "course_map",
-    "home_of",
-    "jupyterlite",
-    "nbgitpuller",
-    "pages",
-    "remote",
-    "rewrite",
-    "set_home",
+    *("Home", "Page", "badges", "binder", "browser", "colab", "course_map", "home_of"),
+    *("jupyterlite", "nbgitpuller", "pages", "remote", "rewrite", "set_home"),
 ]
 
 SAY = Sentences(__file__)
@@ -95,9 +83,8 @@ def home_of(root: Path) -> Home:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     urls = project.get("urls", {})
     known = urls.get("Repository", "")
-    return Home(
-        _checked(known) if known else "", f"v{project['version']}", urls.get("JupyterLite", "")
-    )
+    repository, tag = _checked(known) if known else "", f"v{project['version']}"
+    return Home(repository, tag, urls.get("JupyterLite", ""))
 
 
 def remote(root: Path) -> str:
@@ -114,19 +101,13 @@ def remote(root: Path) -> str:
 def _checked(address):
     found = ADDRESS.fullmatch(address.strip())
     if not found:
-        raise CourseError(
-            f"{address!r} is not the address of a repository that Binder can open. Expected one "
-            "such as https://github.com/owner/course."
-        )
+        raise CourseError(SAY("no_repository", address=address))
     return f"https://github.com/{found['owner']}/{found['name']}"
 
 
 def _site(address):
     if not SITE.fullmatch(address.strip()):
-        raise CourseError(
-            f"{address!r} is not the address of a site. Expected one such as "
-            "https://hub.example.org."
-        )
+        raise CourseError(SAY("no_site", address=address))
     return address.strip().rstrip("/")
 
 
@@ -144,10 +125,7 @@ def set_home(root: Path, repository: str, lite: str = "") -> None:
             new = ("" if values[key] else "# ") + line.format(values[key])
             text, changed = place.subn(lambda found, new=new: new, text)
             if changed != 1:
-                raise CourseError(
-                    f"{name} has no line for the address. Expected: # {line.format('')} "
-                    f"Take the line from an older version: git log -p {name}"
-                )
+                raise CourseError(SAY("no_line", name=name, line=line.format("")))
         texts[root / name] = text
     for path, text in texts.items():
         replace(path, text.encode())
@@ -237,15 +215,11 @@ def _page(path, root):
     question = re.search(r"^\*\*(.*\?)\*\*$", first, re.MULTILINE)
     minutes = re.search(r"\*\*Time:\*\* about (\d+) minutes", first)
     claims = re.search(r"\*\*Claims met:\*\* (.*?)\. ", first)
-    exercises = root / "exercises" / "release" / path.stem / path.name
-    return Page(
-        path=path.relative_to(root).as_posix(),
-        title=title if question else "Start here",
-        question=question[1] if question else title,
-        minutes=minutes[1] if minutes else "",
-        claims=claims[1].split(", ") if claims else [],
-        exercises=exercises.relative_to(root).as_posix() if exercises.is_file() else "",
-    )
+    made = root / "exercises" / "release" / path.stem / path.name
+    exercises = made.relative_to(root).as_posix() if made.is_file() else ""
+    head = ("Start here", title) if question is None else (title, question[1])
+    known = minutes[1] if minutes else "", claims[1].split(", ") if claims else []
+    return Page(path.relative_to(root).as_posix(), *head, *known, exercises)
 
 
 def badges(home: Home) -> str:
@@ -271,11 +245,8 @@ def browser(home: Home) -> str:
 
 def course_map(rows: list[Page], home: Home) -> str:
     """Write the table of the notebooks, with links to Binder once an address is known."""
-    head = [
-        "| | notebook | question | minutes | claims | exercises |",
-        "|---|---|---|---:|---|---|",
-    ]
-    return "\n".join(head + [_row(page, home) for page in rows])
+    head = "| | notebook | question | minutes | claims | exercises |"
+    return "\n".join([head, "|---|---|---|---:|---|---|", *(_row(page, home) for page in rows)])
 
 
 def _row(page, home):
@@ -322,8 +293,5 @@ def rewrite(text, parts):
             lambda marks, part=part: f"{marks[1]}{part}\n{marks[2].strip()}", text
         )
         if found != 1:
-            raise CourseError(
-                f"The README has no place for {name!r}. Expected a line <!-- {name} --> before it "
-                f"and <!-- /{name} --> after it."
-            )
+            raise CourseError(SAY("no_place", name=name))
     return text

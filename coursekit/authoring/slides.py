@@ -82,11 +82,8 @@ def slides(path, folder, reveal=""):
     """
     from nbconvert import SlidesExporter
 
-    exporter = SlidesExporter(
-        template_file=str(Path(__file__).with_name("slides.html.j2")),
-        exclude_input=True,
-        reveal_theme="simple",
-    )
+    template = str(Path(__file__).with_name("slides.html.j2"))
+    exporter = SlidesExporter(template_file=template, exclude_input=True, reveal_theme="simple")
     if reveal:
         exporter.reveal_url_prefix = reveal
     shown = deck(nbformat.read(path, as_version=4))

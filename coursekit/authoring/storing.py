@@ -31,11 +31,8 @@ def strip(notebook):
         The same notebook.
     """
     notebook.metadata.pop("widgets", None)
-    notebook.metadata["kernelspec"] = {
-        "display_name": "Python 3 (ipykernel)",
-        "language": "python",
-        "name": "python3",
-    }
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook.metadata["kernelspec"] = kernel
     # The rest tells nbconvert how to write a script; the version is this machine's.
     notebook.metadata.get("language_info", {}).pop("version", None)
     for cell in notebook.cells:
@@ -65,15 +62,9 @@ def store(path):
     """
     path = Path(path)
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
-        notebook,
-        timeout=120,
-        kernel_name="python3",
-        force_raise_errors=True,
-        record_timing=False,
-        store_widget_state=False,
-        resources={"metadata": {"path": str(path.parent)}},
-    )
+    how = {"kernel_name": "python3", "force_raise_errors": True, "record_timing": False}
+    how |= {"store_widget_state": False, "resources": {"metadata": {"path": str(path.parent)}}}
+    client = NotebookClient(notebook, timeout=120, **how)
     with tempfile.TemporaryDirectory() as record:
         client.execute(env={**os.environ, "COURSEKIT_RECORD": record})
     text = nbformat.writes(strip(notebook), version=4)

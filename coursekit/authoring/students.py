@@ -11,8 +11,6 @@ from coursekit.authoring.classroom.source import exercise_sets
 from coursekit.content import checkout
 from coursekit.errors import CourseError
 
-__all__ = ["students_copy"]
-
 # Solutions, marking guides, and what only authors and administrators have a use for.
 LEFT_OUT = (
     *("exercises/source/", "exercises/rubrics/", "tests/", "benchmarks/", "deploy/", ".ci/"),
@@ -66,11 +64,8 @@ def students_copy(target: str | Path) -> list[str]:
             f"{target} is not empty, and no repository. Give a new folder, or a clone of the "
             "students' repository."
         )
-    names = [
-        name
-        for name in _git(root, "ls-files", "-z")
-        if not name.startswith(LEFT_OUT) and (root / name).is_file()
-    ]
+    names = [name for name in _git(root, "ls-files", "-z") if not name.startswith(LEFT_OUT)]
+    names = [name for name in names if (root / name).is_file()]
     before = set(_git(target, "ls-files", "-z")) if _is_clone(target) else set()
     with tempfile.TemporaryDirectory(dir=_made(target.parent)) as place:
         fresh = Path(place) / "copy"

@@ -19,7 +19,7 @@ POINTS = "application/vnd.coursekit.points+json"
 _attempts: dict[str, int] = {}
 
 
-def check(name, answer=MISSING):
+def check(name: str, answer: object = MISSING) -> Result | Notice:
     """Check your answer to a task, as often as you like.
 
     Parameters

@@ -123,9 +123,8 @@ def plain(value, depth=0):
         parts = value.tolist() if hasattr(type(value), "tolist") else value
         return [plain(part, depth + 1) for part in parts]
     if kind == "dict":
-        return {
-            _fixed(plain(key, depth + 1)): plain(part, depth + 1) for key, part in value.items()
-        }
+        pairs = [(plain(key, depth + 1), plain(part, depth + 1)) for key, part in value.items()]
+        return {_fixed(key): part for key, part in pairs}
     if kind == "set":
         return {_fixed(plain(part, depth + 1)) for part in value}
     return value
@@ -171,16 +170,14 @@ def _same(got, expected, tolerance):
             return math.isnan(got)
         if got == expected:
             return True
-        return math.isclose(
-            got, expected, rel_tol=0 if tolerance else EXACT, abs_tol=tolerance or 1e-12
-        )
+        share = 0 if tolerance else EXACT
+        return math.isclose(got, expected, rel_tol=share, abs_tol=tolerance or 1e-12)
     if type(got) is not type(expected):
         return False
     if type(got) is list:
         pairs = zip(got, expected, strict=False)
         return len(got) == len(expected) and all(_same(a, b, tolerance) for a, b in pairs)
     if type(got) is dict:
-        return got.keys() == expected.keys() and all(
-            _same(got[key], expected[key], tolerance) for key in expected
-        )
+        alike = (_same(got[key], expected[key], tolerance) for key in expected)
+        return got.keys() == expected.keys() and all(alike)
     return expected.equals(got) if hasattr(expected, "equals") else expected == got

@@ -109,10 +109,8 @@ class Result:
         if self.outcome == "possible":
             return {"completion": True}
         share = sum(each.passed for each in self.verdicts) / len(self.verdicts)
-        result = {"success": self.passed, "score": {"scaled": share}}
-        return (
-            result if self.passed else {**result, "mistake": self.mistake, "attempt": self.attempt}
-        )
+        missed = {} if self.passed else {"mistake": self.mistake, "attempt": self.attempt}
+        return {"success": self.passed, "score": {"scaled": share}, **missed}
 
     def lines(self):
         """Say what happened.

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from coursekit.checks.limits import TooSlow, time_limit
 from coursekit.checks.tasks import names
 
-__all__ = ["MISSING", "Ran", "message", "run", "unchanged"]
-
 MISSING = object()
 
 
@@ -35,22 +33,9 @@ class _Stop(Exception):  # noqa: N818 - it is no error
 def run(task, check, answer: object, seconds: float | None = None) -> Ran:
     """Run one check, within the task's seconds or fewer."""
     seconds = seconds or task.seconds
-    ran = Ran()
-    if answer is MISSING:
-        ran.problem = "not_defined"
-    elif answer is ...:
-        ran.problem = "blank"
-    elif task.arguments is not None and answer is None:
-        ran.problem = "none_for_function"
-    elif task.arguments is not None and not callable(answer):
-        ran.problem = "not_a_function"
-    elif task.arguments is None and answer is None:
-        ran.problem = "none"
-    elif task.arguments is None and inspect.isroutine(answer):
-        ran.problem = "not_a_value"
+    ran = Ran(problem=_misfit(task.arguments is not None, answer))
     if ran.problem:
         return ran
-
     space = names(check.setup)
     if task.arguments is None:
         space[task.name] = ran.returned = answer
@@ -66,12 +51,21 @@ def run(task, check, answer: object, seconds: float | None = None) -> Ran:
         pass
     except Exception as problem:
         # The function went through; what is done with its result did not.
-        ran.problem = "cannot_call"
-        ran.details = {
-            "problem": f"{type(problem).__name__}: {message(problem)}".removesuffix(": ")
-        }
+        said = f"{type(problem).__name__}: {message(problem)}".removesuffix(": ")
+        ran.problem, ran.details = "cannot_call", {"problem": said}
     ran.printed = output.getvalue()
     return ran
+
+
+def _misfit(function, answer):
+    """Say why an answer is not even called or looked at; empty if it is."""
+    if answer is MISSING or answer is ...:
+        return "blank" if answer is ... else "not_defined"
+    if answer is None:
+        return "none_for_function" if function else "none"
+    if function:
+        return "" if callable(answer) else "not_a_function"
+    return "not_a_value" if inspect.isroutine(answer) else ""
 
 
 def _watched(function, ran):
@@ -126,17 +120,11 @@ def message(problem: BaseException) -> str:
 
 def _raised(function, problem):
     """Say where in the student's own code an exception arose."""
-    own = getattr(function, "__globals__", None)
-    lines = [
-        (number, frame.f_code.co_filename)
-        for frame, number in traceback.walk_tb(problem.__traceback__)
-        if frame.f_globals is own
-    ]
-    where = ""
-    if lines:
-        number, file = lines[-1]
-        code = linecache.getline(file, number).strip()
-        where = f" in line {number}" + (f", {code}" if code else "")
+    own, where = getattr(function, "__globals__", None), ""
+    for frame, number in traceback.walk_tb(problem.__traceback__):
+        if frame.f_globals is own:
+            code = linecache.getline(frame.f_code.co_filename, number).strip()
+            where = f" in line {number}" + (f", {code}" if code else "")
     if "ellipsis" in message(problem).lower():
         return "blank", {}
     return "raised", {"where": where, "problem": problem}
@@ -149,10 +137,8 @@ def unchanged(before: object, after: object) -> bool:
     if hasattr(before, "equals"):
         return before.equals(after)
     if hasattr(before, "adjacency"):
-        return (dict(before.nodes(data=True)), list(before.edges(data=True))) == (
-            dict(after.nodes(data=True)),
-            list(after.edges(data=True)),
-        )
+        one, other = ((dict(g.nodes(data=True)), list(g.edges(data=True))) for g in (before, after))
+        return one == other
     if isinstance(before, Mapping):
         return list(before) == list(after) and unchanged([*before.values()], [*after.values()])
     if isinstance(before, (list, tuple)):

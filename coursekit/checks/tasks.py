@@ -14,8 +14,6 @@ from coursekit.content import by_course
 from coursekit.errors import CourseError
 from coursekit.expressions import namespace
 
-__all__ = ["Check", "Task", "names", "task"]
-
 SECONDS = 5
 
 
@@ -86,18 +84,13 @@ def task(sheet: dict, name: str) -> Task:
     arguments = tuple(entry["arguments"]) if "arguments" in entry else None
     wrong = entry.get("mistakes", [])
     checks = [_check(each, name, arguments, entry, sheet) for each in entry.get("checks", [])]
-    return Task(
-        name=name,
-        kind=entry["kind"],
-        arguments=arguments,
-        returns=entry.get("returns", ""),
-        hints=tuple(entry.get("hints", ())),
-        says={mistake["name"]: mistake["says"] for mistake in wrong},
-        seconds=entry.get("seconds", SECONDS),
-        checks=tuple(sorted(checks, key=lambda each: each.hidden)),
-        tells=tells({"checks": [], **entry}, name),
-        worked=entry.get("worked", ""),
-    )
+    given = {"returns": "", "hints": (), "seconds": SECONDS, "worked": ""}
+    given = {part: entry.get(part, usual) for part, usual in given.items()}
+    checks = tuple(sorted(checks, key=lambda each: each.hidden))
+    says = {mistake["name"]: mistake["says"] for mistake in wrong}
+    told = tells({"checks": [], **entry}, name)
+    given["hints"] = tuple(given["hints"])
+    return Task(name, entry["kind"], arguments, says=says, checks=checks, tells=told, **given)
 
 
 def _check(each, name, arguments, entry, sheet):
@@ -143,13 +136,5 @@ def _check(each, name, arguments, entry, sheet):
                 continue  # This mistake has no value here, such as the year before the first.
             if not right or not same(value, right[1], tolerance):
                 mistakes[mistake["name"]] = value
-    return Check(
-        call=call,
-        expected=expected,
-        points=each.get("points", 0),
-        hidden=hidden,
-        tolerance=tolerance,
-        hint=each.get("hint", ""),
-        mistakes=mistakes,
-        setup=public,
-    )
+    points, hint = each.get("points", 0), each.get("hint", "")
+    return Check(call, expected, points, hidden, tolerance, hint, mistakes, public)

@@ -171,16 +171,14 @@ def _by_name(pairs, mistakes):
         return name in check.mistakes and same(ran.returned, check.mistakes[name], check.tolerance)
 
     named = list(dict.fromkeys(name for check, _ in pairs for name in check.mistakes))
-    everywhere = [
-        name
-        for name in named
-        if all(
-            made(name, check, ran) or (not mistake and name not in check.mistakes)
-            for (check, ran), mistake in zip(pairs, mistakes, strict=True)
-        )
-    ]
+
+    def fits(name, check, ran, mistake):
+        return made(name, check, ran) or (not mistake and name not in check.mistakes)
+
+    each = [(*pair, mistake) for pair, mistake in zip(pairs, mistakes, strict=True)]
+    everywhere = [name for name in named if all(fits(name, *one) for one in each)]
     found = []
-    for (check, ran), mistake in zip(pairs, mistakes, strict=True):
+    for check, ran, mistake in each:
         if mistake in VALUES:
             other = () if kind_of(ran.returned) == "bool" else named
             names = [name for name in (*everywhere, *other) if made(name, check, ran)]
@@ -223,9 +221,8 @@ def _near(got, expected):
         if same(list(got)[::-1], list(expected), None):
             return "reversed"
         if len(got) == len(expected):
-            misses = {
-                "" if same(a, b, None) else _near(a, b) for a, b in zip(got, expected, strict=True)
-            } - {""}
+            pairs = zip(got, expected, strict=True)
+            misses = {"" if same(a, b, None) else _near(a, b) for a, b in pairs} - {""}
             return misses.pop() if len(misses) == 1 else ""
     return ""
 

@@ -7,11 +7,10 @@ import pandas as pd
 
 from coursekit.classbook.reading import Class, questions
 from coursekit.errors import CourseError
+from coursekit.ids import bank_of
 from coursekit.profile import profile
 from coursekit.quiz import score
 from coursekit.quiz.quantities import number
-
-__all__ = ["Choice", "bank_of", "choices", "first_answers", "wide"]
 
 
 class Choice(NamedTuple):
@@ -21,17 +20,6 @@ class Choice(NamedTuple):
     text: str
     right: bool
     misconception: str = ""
-
-
-def bank_of(question: str) -> str:
-    """Name the bank of a question: 02 of 02-q3.
-
-    Examples
-    --------
-    >>> bank_of("02-q3")
-    '02'
-    """
-    return question.rpartition("-q")[0]
 
 
 def choices(question, response) -> list[Choice]:
@@ -50,13 +38,10 @@ def choices(question, response) -> list[Choice]:
             text = " → ".join(options[key].text for key in response)
             return [Choice("".join(response), text, list(question.order) == list(response))]
         case "match":
+            given = [(pair, response[pair.key]) for pair in question.pairs]
             return [
-                Choice(
-                    f"{pair.key}{response[pair.key]}",
-                    f"{pair.text} → {options[response[pair.key]].text}",
-                    response[pair.key] == pair.match,
-                )
-                for pair in question.pairs
+                Choice(f"{pair.key}{key}", f"{pair.text} → {options[key].text}", key == pair.match)
+                for pair, key in given
             ]
         case _:
             return []

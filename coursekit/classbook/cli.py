@@ -1,47 +1,36 @@
 """The ``coursekit class`` command, for instructors."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from coursekit.errors import CourseError
 from coursekit.sentences import Sentences
-
-__all__ = ["report"]
+from coursekit.terminal import in_a_sentence
 
 SAY = Sentences(__file__)
 SIMULATED = Path("simulated_class")
 
 
+FOLDER = typer.Argument(help="Folder with the files that students exported.")
+MADE_UP = typer.Option(help="Make up a class of so many students first.", min=0, max=1000)
+
+
+@in_a_sentence()
 def report(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Folder with the files that students exported.")
-    ] = None,
+    folder: Annotated[Path | None, FOLDER] = None,
     to: Annotated[Path, typer.Option(help="Folder for the report.")] = Path("class_report"),
-    simulate: Annotated[
-        int, typer.Option(help="Make up a class of so many students first.", min=0, max=1000)
-    ] = 0,
+    simulate: Annotated[int, MADE_UP] = 0,
     seed: Annotated[int, typer.Option(help="The same seed makes up the same class.", min=0)] = 1,
 ):
     """Say in one page what a class learnt, from the records that its students exported."""
-    from coursekit.errors import CourseError
-
-    try:
-        _work(folder, to, simulate, seed)
-    except CourseError as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
-
-
-def _work(folder, to, simulate, seed):
     from rich.console import Console
     from rich.progress import Progress
 
     from coursekit.classbook.reading import read_class
     from coursekit.classbook.results import STEPS, work_out
     from coursekit.classbook.writing import write
-    from coursekit.errors import CourseError
 
     console = Console()
 
@@ -67,14 +56,12 @@ def _work(folder, to, simulate, seed):
 
 def _made_up(folder, to, students, seed, progress):
     from coursekit.classbook.simulated_class import simulate, true_values
-    from coursekit.errors import CourseError
-    from coursekit.record.lines import replace
+    from coursekit.record.lines import as_json, replace
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CourseError(SAY("not_empty", folder=folder))
     making = progress.add_task(SAY["making"], total=students)
     truth = true_values(simulate(folder, students, seed, each=lambda all: progress.advance(making)))
     to.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(truth, ensure_ascii=False, indent=1) + "\n"
-    replace(to / "truth.json", text.encode())
+    replace(to / "truth.json", as_json(truth))
     return SAY("made", students=students, folder=folder, truth=to / "truth.json", **truth["flaws"])

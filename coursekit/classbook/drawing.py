@@ -9,9 +9,8 @@ from coursekit.figures.calibration import draw_calibration
 from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, plain, sheet
 from coursekit.sentences import Sentences
 
-__all__ = ["calibration_figure", "credence_dots", "items_figure", "pairs_figure"]
-
 SAY = Sentences(__file__)
+ABOVE = {"loc": "lower left", "bbox_to_anchor": (0, 1), "frameon": False, "fontsize": 9}
 LOOKS = {
     "miskeyed": {"marker": "X", "color": BROWN, "markersize": 11},
     "two_right": {"marker": "s", "color": PURPLE, "markersize": 8},
@@ -20,8 +19,8 @@ LOOKS = {
 }
 
 
-def _percent(axis, ends=(0, 101), step=25):
-    axis.set_ticks(range(*ends, step), [f"{tick}%" for tick in range(*ends, step)])
+def _percent(axis):
+    axis.set_ticks(range(0, 101, 25), [f"{tick}%" for tick in range(0, 101, 25)])
 
 
 def items_figure(items: pd.DataFrame) -> CourseFigure:
@@ -36,32 +35,18 @@ def items_figure(items: pd.DataFrame) -> CourseFigure:
             x, y = 100 * mine["difficulty"], mine["discrimination"]
             axes.plot(x, y, linestyle="none", label=SAY["flags"][flag], **look)
             if flag in ("miskeyed", "two_right"):
+                look = {"textcoords": "offset points", "va": "center"}
                 for one in mine.itertuples():
                     place = (100 * one.difficulty, one.discrimination)
-                    axes.annotate(
-                        one.question, place, (8, 0), textcoords="offset points", va="center"
-                    )
+                    axes.annotate(one.question, place, (8, 0), **look)
         axes.set_xlim(-2, 102)
         _percent(axes.xaxis)
-        axes.set_xlabel(SAY["difficulty"])
-        axes.set_ylabel(SAY["discrimination"])
-        axes.legend(
-            loc="lower left",
-            bbox_to_anchor=(0, 1),
-            ncols=4,
-            frameon=False,
-            fontsize=9,
-            handletextpad=0.2,
-        )
+        axes.set(xlabel=SAY["difficulty"], ylabel=SAY["discrimination"])
+        axes.legend(ncols=4, handletextpad=0.2, **ABOVE)
     named = known[known["suspicion"].isin(["miskeyed", "two_right"])]["question"]
-    figure.alt = SAY(
-        "items_alt",
-        count=len(known),
-        low=known["difficulty"].min() if len(known) else 0,
-        high=known["difficulty"].max() if len(known) else 0,
-        named=", ".join(named) or SAY["none"],
-    )
-    figure.table = known
+    low, high = known["difficulty"].agg(["min", "max"]) if len(known) else (0, 0)
+    words = {"count": len(known), "named": ", ".join(named) or SAY["none"]}
+    figure.alt, figure.table = SAY("items_alt", low=low, high=high, **words), known
     return figure
 
 
@@ -75,17 +60,14 @@ def pairs_figure(table: pd.DataFrame, before: str, after: str, alt: str) -> Cour
         shares = 100 * table[["before", "after"]]
         for place, one in zip(places, shares.itertuples(), strict=True):
             axes.plot([one.before, one.after], [place, place], color=GREY, linewidth=2.5, zorder=1)
-        look = {"linestyle": "none", "color": TEAL, "markersize": 8, "markeredgewidth": 1.6}
-        axes.plot(
-            shares["before"], places, marker="o", markerfacecolor="white", label=before, **look
-        )
+        look = {"ls": "none", "color": TEAL, "ms": 8, "mew": 1.6}
+        axes.plot(shares["before"], places, marker="o", mfc="white", label=before, **look)
         axes.plot(shares["after"], places, marker="D", label=after, **look)
         said = [textwrap.shorten(text, 96, placeholder=" …") for text in table["text"]]
         axes.set_yticks(places, [textwrap.fill(text, 48) for text in said], fontsize=8)
-        axes.set_ylim(0.4, len(table) + 0.6)
-        axes.set_xlim(-3, 103)
+        axes.set(xlim=(-3, 103), ylim=(0.4, len(table) + 0.6))
         _percent(axes.xaxis)
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=9)
+        axes.legend(ncols=2, **ABOVE)
     figure.alt, figure.table = alt, table
     return figure
 
@@ -96,10 +78,9 @@ def calibration_figure(table: pd.DataFrame) -> CourseFigure:
         axes = figure.add_axes((0.12, 0.2, 0.85, 0.76))
         draw_calibration(axes, table)
         axes.set_xlabel(SAY["sure"])
-    said = [
-        SAY("at", sure=one.confidence, share=one.share, answers=one.answers)
-        for one in table.itertuples()
-    ]
+    columns = {"confidence": "sure", "share": "share", "answers": "answers"}
+    rows = table.rename(columns=columns)[list(columns.values())].to_dict("records")
+    said = [SAY("at", **row) for row in rows]
     figure.alt, figure.table = f"{SAY['calibration_alt']} {'; '.join(said)}.", table
     return figure
 
@@ -121,8 +102,6 @@ def credence_dots(credences: pd.DataFrame) -> CourseFigure:
         panels[0].set_ylim(-3, 103)
         _percent(panels[0].yaxis)
     means = credences.groupby("claim")[["start", "end"]].mean()
-    said = [
-        SAY("moved", claim=one.Index, start=one.start, end=one.end) for one in means.itertuples()
-    ]
+    said = [SAY("moved", **row) for row in means.reset_index().to_dict("records")]
     figure.alt, figure.table = f"{SAY['credences_alt']} {' '.join(said)}", credences
     return figure

@@ -11,8 +11,6 @@ from coursekit.record import read_export
 from coursekit.record.reading import row
 from coursekit.sentences import Sentences
 
-__all__ = ["Entry", "Found", "chosen", "entry", "found_in", "workers"]
-
 SAY = Sentences(__file__)
 # A whole course comes to some 2 MB.
 LARGEST = 32_000_000
@@ -59,20 +57,14 @@ def entry(made: dict) -> Entry:
     time = dt.datetime.fromisoformat(kept.time)
     time = time if time.tzinfo else time.replace(tzinfo=dt.UTC)
     more = kept.extensions
-    attempt = more.get("attempt")
-    return Entry(
-        made["id"],
-        (time - EPOCH).total_seconds(),
-        kept.verb,
-        kept.activity,
-        _text(more.get("notebook")),
-        _text(kept.response),
-        kept.score,
-        kept.success,
-        more.get("confidence"),
-        attempt if type(attempt) is int and 0 < attempt < 1000 else None,
-        _text(more.get("mistake")),
+    notebook, response, mistake = map(
+        _text, (more.get("notebook"), kept.response, more.get("mistake"))
     )
+    attempt = more.get("attempt")
+    attempt = attempt if type(attempt) is int and 0 < attempt < 1000 else None
+    about = made["id"], (time - EPOCH).total_seconds(), kept.verb, kept.activity, notebook
+    result = response, kept.score, kept.success, more.get("confidence"), attempt, mistake
+    return Entry(*about, *result)
 
 
 def chosen(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -126,14 +118,8 @@ def _read(path):
     if not statements:
         raise CourseError(SAY("empty", file=path.name))
     accounts = dict.fromkeys(made["actor"]["account"]["name"] for made in statements)
-    name = content.get("name")
-    return Found(
-        path,
-        name if isinstance(name, str) else "",
-        tuple(accounts),
-        chosen(map(entry, statements)),
-        len(statements),
-    )
+    entries = chosen(map(entry, statements))
+    return Found(path, content["name"], tuple(accounts), entries, len(statements))
 
 
 def workers() -> int:

@@ -2,18 +2,12 @@
 
 import pandas as pd
 
-from coursekit.classbook.drawing import (
-    calibration_figure,
-    credence_dots,
-    items_figure,
-    pairs_figure,
-)
+from coursekit.classbook import drawing
+from coursekit.classbook.drawing import calibration_figure, credence_dots, items_figure
 from coursekit.classbook.gains import FEWEST
-from coursekit.classbook.page import Section, Table, html
+from coursekit.classbook.page import Section, Table, html, sections_of
 from coursekit.classbook.results import Results
 from coursekit.sentences import Sentences
-
-__all__ = ["facts", "page", "sections"]
 
 SAY = Sentences(__file__)
 # So many wrong choices, students and claims a table names; the rest is in the files.
@@ -37,9 +31,9 @@ def _between(value, low, high):
     return f"{value:.0%}{interval}".replace("-", "−")
 
 
-def _intervals(table, value, low="low", high="high"):
+def _intervals(table, value):
     """Write a column of shares with their intervals."""
-    columns = (table[name] for name in (value, low, high))
+    columns = (table[name] for name in (value, "low", "high"))
     return table.assign(**{value: list(map(_between, *columns))})
 
 
@@ -51,9 +45,7 @@ def _table(name, table, /, folded=False, **shown):
     return Table(said["caption"], tuple(said["head"]), rows, tuple(said.get("numbers", ())), folded)
 
 
-def _section(id, figures=(), tables=(), notes=()):
-    said = SAY["sections"][id]
-    return Section(id, said["title"], said["lead"], tuple(figures), tuple(tables), tuple(notes))
+_section = sections_of(SAY)
 
 
 def facts(found: Results) -> list[str]:
@@ -106,15 +98,11 @@ def _gains(found):
     if found.gains.empty or found.gains["students"].iloc[0] < FEWEST:
         return _section("gains", notes=[SAY("few_both", least=FEWEST)])
     whole, each = found.gains.iloc[0], found.gains.iloc[1:]
-    said = SAY(
-        "gain",
-        students=whole["students"],
-        gain=_between(*whole[["gain", "low", "high"]]),
-        mean=_between(*whole[["mean_gain", "mean_low", "mean_high"]]),
-        full=int(whole["full"]),
-    )
+    ends = {"gain": ["gain", "low", "high"], "mean": ["mean_gain", "mean_low", "mean_high"]}
+    words = {name: _between(*whole[columns]) for name, columns in ends.items()}
+    said = SAY("gain", students=whole["students"], full=int(whole["full"]), **words)
     alt = SAY("gain_alt", before=whole["before"], after=whole["after"], count=len(each))
-    figure = pairs_figure(each.rename(columns={"objective": "text"}), *SAY["tests"], alt)
+    figure = drawing.pairs_figure(each.rename(columns={"objective": "text"}), *SAY["tests"], alt)
     shown = {"objective": lambda aim: aim or SAY["all"], "before": _share, "after": _share}
     table = _table("gains", _intervals(found.gains, "gain"), **shown, gain=str)
     return _section("gains", [figure], [table], [said])
@@ -156,10 +144,7 @@ def _credences(found):
     shown = {"claim": str, "students": int, "start": _share, "end": _share}
     reasons = table[table["reason"].fillna("") != ""]
     given = {"claim": str, "student": str, "start": _share, "end": _share, "reason": str}
-    tables = [
-        _table("credences", means, **shown),
-        _table("reasons", reasons, folded=True, **given),
-    ]
+    tables = _table("credences", means, **shown), _table("reasons", reasons, folded=True, **given)
     return _section("credences", [credence_dots(table)], tables)
 
 

@@ -9,10 +9,9 @@ from scipy.stats import bootstrap
 
 from coursekit.classbook.answers import wide
 from coursekit.classbook.reading import questions
+from coursekit.ids import bank_of
 from coursekit.profile import profile
 from coursekit.quiz import normalised_gain
-
-__all__ = ["Estimate", "both_tests", "estimate", "gains"]
 
 # With fewer students an interval would be of no use.
 FEWEST = 5
@@ -50,15 +49,8 @@ def estimate(statistic, *samples) -> Estimate:
     with np.errstate(all="ignore"), warnings.catch_warnings():
         # Where few resamples differ there is no such interval, and plain quantiles take its place.
         warnings.simplefilter("ignore")
-        made = bootstrap(
-            samples,
-            statistic,
-            paired=True,
-            vectorized=True,
-            n_resamples=RESAMPLES,
-            batch=500,
-            random_state=np.random.default_rng(SEED),
-        )
+        how = {"paired": True, "vectorized": True, "n_resamples": RESAMPLES, "batch": 500}
+        made = bootstrap(samples, statistic, random_state=np.random.default_rng(SEED), **how)
     low, high = map(float, made.confidence_interval)
     if not np.isfinite([low, high]).all():
         low, high = map(float, np.nanquantile(made.bootstrap_distribution, [0.025, 0.975]))
@@ -80,7 +72,7 @@ def both_tests(answers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     found = []
     for name in profile().tests:
-        asked = [id for id in questions() if id.rpartition("-q")[0] == name]
+        asked = [id for id in questions() if bank_of(id) == name]
         table = wide(answers, before=name == profile().before).reindex(columns=asked)
         aims = [questions()[id].objective for id in asked]
         found.append(table.dropna().T.groupby(aims, sort=False).mean().T)

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-__all__ = ["LEAST", "SHARED", "about", "fit_to_show", "share_to_show"]
-
 # Fewer than so many students are no group that is shown.
 LEAST = 5
 # In a smaller class "nearly all" would leave fewer than five numbers to choose from.

@@ -10,8 +10,6 @@ from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.predictions import judge, read_response
 
-__all__ = ["NEAR", "credences", "guesses", "verdicts"]
-
 NEAR = ("exact", "near")
 
 
@@ -36,11 +34,9 @@ def verdicts(made: Class) -> pd.DataFrame:
             continue
         answer = answer_to(one.item)
         verdict = judge(asked, given, answer).kind
-        if asked.kind == "choice":
-            rows.append((one.student, one.item, verdict, np.nan, np.nan))
-        else:
-            gap = np.subtract(given, asked.rounded(answer))
-            rows.append((one.student, one.item, verdict, np.mean(np.abs(gap)), np.mean(gap)))
+        choice = asked.kind == "choice"
+        gap = np.nan if choice else np.subtract(given, asked.rounded(answer))
+        rows.append((one.student, one.item, verdict, np.mean(np.abs(gap)), np.mean(gap)))
     columns = ["student", "prediction", "verdict", "off", "leaning"]
     table = pd.DataFrame(rows, columns=columns)
     return table.drop_duplicates(["student", "prediction"]).reset_index(drop=True)
@@ -67,9 +63,8 @@ def guesses(judged: pd.DataFrame) -> pd.DataFrame:
         surprised = 1 - group["verdict"].isin(NEAR).mean()
         opposite = (group["verdict"] == "opposite").mean()
         middle = group["off"].median(), group["leaning"].median()
-        rows.append(
-            (id, asked.kind, asked.ask, len(group), surprised, opposite, *middle, asked.unit)
-        )
+        shares = len(group), surprised, opposite
+        rows.append((id, asked.kind, asked.ask, *shares, *middle, asked.unit))
     columns = "prediction kind ask students surprised opposite off leaning unit"
     table = pd.DataFrame(rows, columns=columns.split())
     by = ["surprised", "opposite", "prediction"]

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 from scipy.stats import pearsonr, ttest_ind
 
-from coursekit.classbook.answers import bank_of, wide
+from coursekit.classbook.answers import wide
 from coursekit.classbook.reading import questions
+from coursekit.ids import bank_of
 from coursekit.intervals import share_interval
-
-__all__ = ["FLAGS", "items", "options", "rest_scores", "suspicions"]
 
 # With fewer students a correlation shows little but chance.
 FEWEST = 10
@@ -94,25 +93,13 @@ def items(answers: pd.DataFrame) -> pd.DataFrame:
             one, marks = known[id], table[id].dropna()
             right, n = int(marks.sum()), len(marks)
             related = _related(table[id], rest[id])
-            spread = related.confidence_interval() if related else (np.nan, np.nan)
-            rows.append(
-                (
-                    id,
-                    bank_of(id),
-                    one.type,
-                    one.objective,
-                    one.stem,
-                    int(begun[bank_of(id)]),
-                    int(begun[bank_of(id)]) - n,
-                    n,
-                    right,
-                    right / n,
-                    *share_interval(right, n),
-                    related.statistic if related else np.nan,
-                    *spread,
-                    *suspect.get(id, ("", "")),
-                )
-            )
+            apart = (np.nan,) * 3
+            if related:
+                apart = related.statistic, *related.confidence_interval()
+            asked = int(begun[bank_of(id)])
+            about = id, bank_of(id), one.type, one.objective, one.stem
+            counts = asked, asked - n, n, right, right / n, *share_interval(right, n)
+            rows.append((*about, *counts, *apart, *suspect.get(id, ("", ""))))
     columns = "question bank type objective stem asked omitted answered right difficulty low high"
     columns += " discrimination disc_low disc_high suspicion suspect"
     table = pd.DataFrame(rows, columns=columns.split())
@@ -137,8 +124,7 @@ def options(answers: pd.DataFrame) -> pd.DataFrame:
         marks = _marks(answers, table)
         for id in table.columns:
             for choice, mark in marks[id].items():
-                related = _related(mark, rest[id])
-                count = int(mark.sum())
+                related, count = _related(mark, rest[id]), int(mark.sum())
                 correlation = related.statistic if related else np.nan
                 rows.append((id, *choice, count, count / mark.notna().sum(), correlation))
     columns = ["question", "choice", "text", "right", "misconception", "chosen", "share"]
@@ -227,9 +213,8 @@ def _as_good(mark, key, rest):
     """
     if key is None or len(rest[(key == 1) & (mark == 1)].dropna()):
         return False
-    mine, theirs, others = (
-        rest[chosen].dropna() for chosen in (mark == 1, key == 1, (mark == 0) & (key == 0))
-    )
+    groups = mark == 1, key == 1, (mark == 0) & (key == 0)
+    mine, theirs, others = (rest[chosen].dropna() for chosen in groups)
     if min(len(mine), len(theirs)) < REST:
         return False
     less = ttest_ind(mine, theirs, equal_var=False, alternative="less").pvalue

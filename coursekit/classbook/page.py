@@ -1,12 +1,12 @@
 """A report as one page of HTML that needs nothing else and runs nothing."""
 
 import base64
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from coursekit.figures.base import CourseFigure
-
-__all__ = ["Section", "Table", "html"]
+from coursekit.sentences import Sentences
 
 TEMPLATE = Path(__file__).with_name("page.html.j2")
 
@@ -32,6 +32,16 @@ class Section(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+def sections_of(say: Sentences) -> Callable[..., Section]:
+    """Give a maker of parts whose titles and leads stand among the sentences of a page."""
+
+    def section(id, figures=(), tables=(), notes=()):
+        said = say["sections"][id]
+        return Section(id, said["title"], said["lead"], *map(tuple, (figures, tables, notes)))
+
+    return section
+
+
 def _address(figure):
     picture = base64.b64encode(figure.svg().encode("utf-8")).decode("ascii")
     return f"data:image/svg+xml;base64,{picture}"
@@ -43,6 +53,5 @@ def html(title: str, warning: str, facts: list[str], sections: list[Section]) ->
 
     made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = made.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    return template.render(
-        title=title, warning=warning, facts=facts, sections=sections, address=_address
-    )
+    words = {"title": title, "warning": warning, "facts": facts}
+    return template.render(sections=sections, address=_address, **words)

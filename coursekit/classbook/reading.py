@@ -12,13 +12,11 @@ import pandas as pd
 
 from coursekit.classbook.entries import Entry, Found, chosen, found_in, workers
 from coursekit.content import by_course
-from coursekit.content import folder as content_folder
 from coursekit.errors import CourseError
-from coursekit.predictions import parse, truth
+from coursekit.predictions import truth
+from coursekit.predictions.loading import every
 from coursekit.quiz import banks
 from coursekit.sentences import Sentences
-
-__all__ = ["Class", "answer_to", "files", "predictions", "put_together", "questions", "read_class"]
 
 SAY = Sentences(__file__)
 ENDINGS = (".json", ".jsonl")
@@ -54,8 +52,7 @@ def questions() -> dict:
 @by_course
 def predictions() -> dict:
     """Find the predictions of the course by id, in its order."""
-    paths = sorted((content_folder("exercises") / "predictions").glob("*_*.yaml"))
-    return {one.id: one for path in paths for one in parse(path)}
+    return {one.id: one for one in every()}
 
 
 @by_course
@@ -71,14 +68,12 @@ def files(folder: Path) -> tuple[list[Path], list[str]]:
     """
     if not folder.is_dir():
         raise CourseError(SAY("no_folder", folder=folder))
-    seen = [path for path in sorted(folder.rglob("*")) if not path.is_dir()]
-    seen = [
-        p for p in seen if not any(part.startswith(".") for part in p.relative_to(folder).parts)
-    ]
-    seen = [path for path in seen if not path.name.startswith("gradebook.db")]
-    records = [path for path in seen if path.suffix.lower() in ENDINGS]
-    others = [path.name for path in seen if path.suffix.lower() not in ENDINGS]
-    return records, [SAY("no_record", file=name) for name in others]
+    records, others = [], []
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not (hidden or path.is_dir() or path.name.startswith("gradebook.db")):
+            (records if path.suffix.lower() in ENDINGS else others).append(path)
+    return records, [SAY("no_record", file=path.name) for path in others]
 
 
 def read_class(folder, each: Callable = lambda found, all: None) -> Class:
@@ -152,11 +147,8 @@ def put_together(found: list[Found]) -> Class:
             said.append(SAY("same", files=" and ".join(names)))
         entries = chosen(entry for one in own for entry in one.entries)
         rows += [(pseudonym, *_place(entry.activity), *entry) for entry in entries]
-        students[pseudonym] = (
-            ", ".join(names),
-            next((one.name for one in own if one.name), ""),
-            max(one.statements for one in own),
-        )
+        name = next((one.name for one in own if one.name), "")
+        students[pseudonym] = ", ".join(names), name, max(one.statements for one in own)
     table = pd.DataFrame(rows, columns=["student", "kind", "item", *Entry._fields])
     columns = ["files", "name", "statements"]
     people = pd.DataFrame.from_dict(students, orient="index", columns=columns).sort_index()

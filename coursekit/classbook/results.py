@@ -11,8 +11,6 @@ from coursekit.classbook.answers import first_answers
 from coursekit.classbook.reading import Class
 from coursekit.errors import CourseError
 
-__all__ = ["GRADEBOOK", "STEPS", "Results", "work_out"]
-
 GRADEBOOK = "gradebook.db"
 STEPS = 6
 
@@ -57,19 +55,6 @@ def work_out(made: Class, folder: Path, step: Callable = lambda: None) -> Result
         except CourseError as problem:
             said.append(str(problem))
     step()
-    return Results(
-        made,
-        answers,
-        *about_items,
-        gained,
-        *sure,
-        judged,
-        guesses.guesses(judged),
-        guesses.credences(made),
-        found,
-        tasks.tasks(found),
-        points,
-        tasks.stuck(made, found),
-        tasks.reached(made),
-        tuple(said),
-    )
+    guessed = judged, guesses.guesses(judged), guesses.credences(made)
+    done = found, tasks.tasks(found), points, tasks.stuck(made, found), tasks.reached(made)
+    return Results(made, answers, *about_items, gained, *sure, *guessed, *done, tuple(said))

@@ -5,9 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from coursekit.classbook.reading import questions
+from coursekit.ids import bank_of
 from coursekit.profile import profile
-
-__all__ = ["Item", "Model", "knows", "model", "share_right", "true_gain"]
 
 SHARPNESS = 1.5
 SLIP = 0.03
@@ -20,7 +19,7 @@ WEEK, LAST_DAY = 7, 80
 POINTS, WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
 
 
-class Item(NamedTuple):
+class Truth(NamedTuple):
     """A question as it is in truth.
 
     Parameters
@@ -44,7 +43,7 @@ class Item(NamedTuple):
 class Model(NamedTuple):
     """A made-up course: its questions, and which of them are faulty on purpose."""
 
-    items: dict[str, Item]
+    items: dict[str, Truth]
     flaws: dict[str, str]
 
 
@@ -57,19 +56,15 @@ def model(seed: int, flaws: bool = True) -> Model:
     chance = np.random.default_rng(seed)
     known, items, aims = questions(), {}, {}
     for id, one in known.items():
-        bank = id.rpartition("-q")[0]
+        bank = bank_of(id)
         difficulty = 0.8 * (one.difficulty - 2) + chance.normal(0.2, 0.9)
         if bank in profile().tests:
             difficulty = aims.setdefault(one.objective, difficulty)
         guess = 1 / len(one.options) if one.type == "single" else 0.0
-        items[id] = Item(difficulty, guess)
-    fit = [
-        id
-        for id, one in known.items()
-        if one.type == "single"
-        and id.rpartition("-q")[0] not in profile().tests
-        and abs(items[id].difficulty - LEARNT + 0.3) < 0.5
-    ]
+        items[id] = Truth(difficulty, guess)
+    single = (id for id, one in known.items() if one.type == "single")
+    fit = [id for id in single if bank_of(id) not in profile().tests]
+    fit = [id for id in fit if abs(items[id].difficulty - LEARNT + 0.3) < 0.5]
     names = ("miskeyed", "two_right", "giveaway") if flaws else ()
     picked = chance.choice(fit, len(names), replace=False)
     planted = {name: str(id) for name, id in zip(names, picked, strict=True)}
@@ -99,12 +94,12 @@ def lifted(bank: str) -> float:
     return lift(LAST_DAY / 2 if bank == profile().after else 0)
 
 
-def knows(item: Item, ability):
+def knows(item: Truth, ability):
     """Compute the chance that somebody of an ability knows the answer; 0 to 1."""
     return 1 / (1 + np.exp(-SHARPNESS * (np.asarray(ability) - item.difficulty)))
 
 
-def share_right(item: Item, lifted: float) -> float:
+def share_right(item: Truth, lifted: float) -> float:
     """Compute the share of all possible students whose answer has the key's choice."""
     known = float(np.sum(WEIGHTS * knows(item, POINTS + lifted)) / WEIGHTS.sum())
     guessed = (1 - known) * item.guess
@@ -118,14 +113,10 @@ def share_right(item: Item, lifted: float) -> float:
 
 def true_gain(made: Model) -> float:
     """Compute what all possible students would gain of what they could gain, on average."""
-    before, after = (
-        np.mean(
-            [
-                share_right(item, lifted(name))
-                for id, item in made.items.items()
-                if id.rpartition("-q")[0] == name
-            ]
-        )
-        for name in profile().tests
-    )
+
+    def mean(name):
+        items = [item for id, item in made.items.items() if bank_of(id) == name]
+        return np.mean([share_right(item, lifted(name)) for item in items])
+
+    before, after = map(mean, profile().tests)
     return float((after - before) / (1 - before))

@@ -3,18 +3,16 @@
 import numpy as np
 
 from coursekit.classbook.reading import answer_to, predictions, questions
-from coursekit.classbook.simulated import GIVEN_AWAY, SLIP, Item, knows
+from coursekit.classbook.simulated import GIVEN_AWAY, SLIP, Truth, knows
 from coursekit.quiz import score
 from coursekit.sentences import Sentences
-
-__all__ = ["answer", "confidence", "guess"]
 
 SAY = Sentences(__file__)
 # Wrong numbers are wrong in ways that recur.
 FACTORS = (0.5, 2, 0.1, 10, 1.25, 0.8)
 
 
-def answer(id: str, item: Item, ability: float, chance: np.random.Generator):
+def answer(id: str, item: Truth, ability: float, chance: np.random.Generator):
     """Answer a question; what is given has the form that `score` takes."""
     question = questions()[id]
     known = chance.random() < knows(item, ability)
@@ -74,7 +72,7 @@ def _changed(question, chance):
     return sorted(given) or [keys[0]]
 
 
-def confidence(item: Item, ability: float, bias: float, chance: np.random.Generator) -> float:
+def confidence(item: Truth, ability: float, bias: float, chance: np.random.Generator) -> float:
     """Say how sure a student is, 0.5 to 1 in tenths; `bias` makes her surer than right."""
     felt = 0.5 + 0.5 * float(knows(item, ability)) + bias + chance.normal(0, 0.1)
     return float(np.clip(round(felt, 1), 0.5, 1))

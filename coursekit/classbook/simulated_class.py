@@ -14,15 +14,16 @@ from coursekit.classbook.simulated import Model, lift, lifted, model, share_righ
 from coursekit.classbook.simulated_answers import answer, confidence, guess
 from coursekit.classbook.tasks import sheets
 from coursekit.data import load
+from coursekit.ids import bank_of
 from coursekit.profile import profile
 from coursekit.quiz import banks, score
+from coursekit.quiz.bank import of_pages
+from coursekit.quiz.scoring import answered
 from coursekit.record.chain import Writer
 from coursekit.record.export import packed
 from coursekit.record.lines import replace
 from coursekit.record.xapi import BASE, in_short, statement
 from coursekit.sentences import Sentences
-
-__all__ = ["Student", "simulate", "true_values"]
 
 SAY = Sentences(__file__)
 BEGIN = dt.datetime(2026, 9, 7, 8, tzinfo=dt.UTC)
@@ -68,14 +69,9 @@ class Student:
         for attempt in (1, 2):
             given = answer(question.id, item, now + attempt - 1, self.chance)
             earned = score(question, given)
-            result = {
-                "success": earned.success,
-                "score": {"scaled": earned.points},
-                "response": json.dumps(given, ensure_ascii=False),
-                "attempt": attempt,
-                **({} if question.type == "short" or attempt > 1 else sure),
-            }
-            home = question.id.rpartition("-q")[0]
+            told = {} if question.type == "short" or attempt > 1 else sure
+            result = answered(earned, given, attempt, **told)
+            home = bank_of(question.id)
             context = {"notebook": notebook, "objective": question.objective}
             self._say(day, "answered", f"quiz/{home}/{question.id}", result, context)
             again = self.chance.random() < TRIES_AGAIN and home != profile().before
@@ -85,13 +81,10 @@ class Student:
     def review(self, notebook: str, day: int) -> None:
         """Answer two questions of earlier notebooks once more; some of it is forgotten."""
         earlier = [
-            one.id
-            for bank in banks()
-            if bank.notebook not in profile().tests and bank.notebook < notebook
-            for one in bank.questions
+            one.id for bank in of_pages() if bank.notebook < notebook for one in bank.questions
         ]
         for id in self.chance.choice(earlier, min(2, len(earlier)), replace=False):
-            gone = day - when(str(id).rpartition("-q")[0])
+            gone = day - when(bank_of(id))
             self._answer(questions()[str(id)], notebook, day, lift(gone))
 
     def predict(self, notebook: str, day: int) -> None:
@@ -126,9 +119,8 @@ class Student:
         """Say how probable the anchor claims seem, and at the end why."""
         for claim in load("anchors")["claim"]:
             before = self.judged.get(claim)
-            drawn = (
-                self.chance.normal(0.5, 0.2) if before is None else self.chance.normal(before, 0.1)
-            )
+            around = (0.5, 0.2) if before is None else (before, 0.1)
+            drawn = self.chance.normal(*around)
             share = self.judged[claim] = float(np.clip(drawn, 0, 1).round(2))
             result = {"score": {"scaled": share}}
             if when_asked == "end":
@@ -137,7 +129,7 @@ class Student:
 
     def study(self) -> None:
         """Go through the course, or through its first part."""
-        notebooks = [one.notebook for one in banks() if one.notebook not in profile().tests]
+        notebooks = [one.notebook for one in of_pages()]
         whole = self.chance.random() < FINISHES
         last = len(notebooks) if whole else int(self.chance.integers(1, len(notebooks)))
         self.quiz(profile().before, when(profile().before))
@@ -191,7 +183,6 @@ def simulate(
 def true_values(made: Model) -> dict:
     """Put what is true of a made-up class into words and numbers, to compare the report with."""
     difficulty = {
-        id: round(share_right(item, lifted(id.rpartition("-q")[0])), 3)
-        for id, item in made.items.items()
+        id: round(share_right(item, lifted(bank_of(id))), 3) for id, item in made.items.items()
     }
     return {"flaws": made.flaws, "gain": round(true_gain(made), 3), "difficulty": difficulty}

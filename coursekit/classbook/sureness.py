@@ -6,8 +6,6 @@ import pandas as pd
 from coursekit.classbook.gains import estimate
 from coursekit.profile import profile
 
-__all__ = ["calibration", "quarters"]
-
 
 def _told(answers):
     return answers[answers["confidence"].notna() & (answers["bank"] != profile().before)]

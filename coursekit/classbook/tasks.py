@@ -14,8 +14,6 @@ from coursekit.errors import CourseError
 from coursekit.profile import profile
 from coursekit.sentences import Sentences
 
-__all__ = ["COLUMNS", "marks", "outcomes", "reached", "sheets", "stuck", "tasks"]
-
 SAY = Sentences(__file__)
 # As many as a task has, where the sheet is not at hand.
 HINTS = 3
@@ -63,12 +61,8 @@ def outcomes(made: Class) -> pd.DataFrame:
     # Whether a possible answer is right is not known: it is neither.
     checked = checked.assign(right=checked["success"].eq(True), wrong=checked["success"].eq(False))
     grouped = checked.assign(seen=checked["attempt"].fillna(0).astype(int)).groupby(key, sort=False)
-    found = grouped.agg(
-        passed=("right", "any"),
-        last=("wrong", "last"),
-        failed=("wrong", "sum"),
-        seen=("seen", "max"),
-    ).reset_index()
+    sums = {"last": ("wrong", "last"), "failed": ("wrong", "sum"), "seen": ("seen", "max")}
+    found = grouped.agg(passed=("right", "any"), **sums).reset_index()
     levels = found["task"].map(lambda task: len(known.get(task, {}).get("hints", ())) or HINTS)
     found["state"] = np.select([found["passed"], found["last"]], ["passed", "open"], "possible")
     found["hint"] = np.minimum(found["seen"], levels)
@@ -96,9 +90,8 @@ def tasks(found: pd.DataFrame) -> pd.DataFrame:
     """
     known, rows = sheets(), []
     order = {name: place for place, name in enumerate(known)}
-    for task, group in sorted(
-        found.groupby("task"), key=lambda one: (order.get(one[0], len(order)), one[0])
-    ):
+    groups = found.groupby("task")
+    for task, group in sorted(groups, key=lambda one: (order.get(one[0], len(order)), one[0])):
         states = [int((group["state"] == state).sum()) for state in ("passed", "possible", "open")]
         none, all_ = int((group["hint"] == 0).sum()), int(group["spent"].sum())
         seen = none, len(group) - none - all_, all_
@@ -139,12 +132,8 @@ def marks(path: Path) -> pd.DataFrame:
     table["open"] = table["waits"].astype(bool) | table["points"].isna()
     table["points"] = table["points"].mask(table["open"])
     grouped = table.groupby(["set", "task"], sort=True)
-    result = grouped.agg(
-        graded=("points", "count"),
-        points=("points", "mean"),
-        of=("most", "max"),
-        open=("open", "sum"),
-    )
+    sums = {"graded": ("points", "count"), "points": ("points", "mean")}
+    result = grouped.agg(of=("most", "max"), open=("open", "sum"), **sums)
     return result.reset_index()[COLUMNS]
 
 

@@ -8,18 +8,16 @@ from collections import Counter
 
 import pandas as pd
 
-from coursekit.classbook.answers import bank_of
 from coursekit.classbook.drawing import calibration_figure, pairs_figure
 from coursekit.classbook.groups import LEAST, SHARED, about, fit_to_show, share_to_show
 from coursekit.classbook.guesses import NEAR
-from coursekit.classbook.page import Section, Table, html
+from coursekit.classbook.page import Section, Table, html, sections_of
 from coursekit.classbook.reading import predictions, questions
 from coursekit.classbook.results import Results
+from coursekit.ids import bank_of
 from coursekit.intervals import share_interval
 from coursekit.profile import profile
 from coursekit.sentences import Sentences
-
-__all__ = ["facts", "page", "sections"]
 
 SAY = Sentences(__file__)
 # So many of each kind are enough to talk about.
@@ -42,9 +40,7 @@ def _table(name, rows):
     return Table(said["caption"], tuple(said["head"]), rows)
 
 
-def _section(id, figures=(), tables=()):
-    said = SAY["sections"][id]
-    return Section(id, said["title"], said["lead"], tuple(figures), tuple(tables))
+_section = sections_of(SAY)
 
 
 def facts(found: Results) -> list[str]:
@@ -157,10 +153,9 @@ def _credences(found):
 
 def _exercises(found):
     rows = []
-    open_first = found.tasks.assign(share=found.tasks["open"] / found.tasks["tried"])
-    for one in (
-        open_first.sort_values("share", ascending=False, kind="stable").head(MOST).itertuples()
-    ):
+    first = found.tasks.assign(share=found.tasks["open"] / found.tasks["tried"])
+    first = first.sort_values("share", ascending=False, kind="stable").head(MOST)
+    for one in first.itertuples():
         mine = found.outcomes[found.outcomes["task"] == one.task]
         given = {row.student: SAY["states"][row.state] for row in mine.itertuples()}
         shown = _groups(given, found.made.students.index)

@@ -10,34 +10,24 @@ from coursekit.classbook import for_instructor, to_show
 from coursekit.classbook.results import Results
 from coursekit.errors import CourseError
 from coursekit.escaping import csv_cell
-from coursekit.record.lines import replace
+from coursekit.record.lines import as_json, replace
 from coursekit.sentences import Sentences
-
-__all__ = ["FORMAT", "tables", "write"]
 
 SAY = Sentences(__file__)
 FORMAT = "coursekit class"
+TABLES = (
+    *("items", "options", "answers", "gains", "calibration", "quarters", "predictions"),
+    *("verdicts", "credences", "tasks", "outcomes", "marks", "stuck"),
+)
 
 
 def tables(found: Results) -> dict[str, pd.DataFrame]:
     """Give the tidy tables of a report by name, one fact a row."""
-    answers = found.answers.drop(columns="choices")
-    return {
-        "items": found.items,
-        "options": found.options,
-        "answers": answers,
-        "gains": found.gains,
-        "calibration": found.calibration,
-        "quarters": found.quarters,
-        "predictions": found.predictions,
-        "predicted": found.verdicts,
-        "credences": found.credences,
-        "tasks": found.tasks,
-        "checked": found.outcomes,
-        "points": found.marks,
-        "stuck": found.stuck,
-        "reached": found.reached.reset_index(names="student"),
-    }
+    # Some are called in the files as their readers call them.
+    renamed = {"verdicts": "predicted", "outcomes": "checked", "marks": "points"}
+    named = {renamed.get(name, name): getattr(found, name) for name in TABLES}
+    named["answers"] = found.answers.drop(columns="choices")
+    return named | {"reached": found.reached.reset_index(names="student")}
 
 
 def _csv(table):
@@ -46,16 +36,12 @@ def _csv(table):
 
 
 def _json(found, named):
-    content = {
-        "format": FORMAT,
-        "students": len(found.made.students),
-        "said": list(found.said),
-        "tables": {
-            name: json.loads(table.to_json(orient="records", double_precision=6))
-            for name, table in named.items()
-        },
+    tables = {
+        name: json.loads(table.to_json(orient="records", double_precision=6))
+        for name, table in named.items()
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    about = {"students": len(found.made.students), "said": list(found.said)}
+    return as_json({"format": FORMAT, **about, "tables": tables})
 
 
 def write(found: Results, folder: Path, step: Callable = lambda: None) -> list[Path]:
@@ -94,7 +80,6 @@ def write(found: Results, folder: Path, step: Callable = lambda: None) -> list[P
         for name, data in files.items():
             replace(folder / name, data)
     except OSError as trouble:
-        raise CourseError(
-            SAY("not_written", folder=folder, why=trouble.strerror or trouble)
-        ) from None
+        why = trouble.strerror or trouble
+        raise CourseError(SAY("not_written", folder=folder, why=why)) from None
     return [folder / name for name in files]

@@ -5,27 +5,20 @@ from typing import Annotated
 
 import typer
 
-from coursekit.errors import CourseError
+from coursekit.terminal import in_a_sentence
 
-__all__ = ["collect_records", "get"]
+HOME = typer.Argument(metavar="FOLDER", help="The folder; left out: the copy here, or course.")
+BELOW = typer.Option(help="Folder of the record below each home, if it was moved.")
 
 
-def get(
-    place: Annotated[
-        Path | None,
-        typer.Argument(metavar="FOLDER", help="The folder; left out: the copy here, or course."),
-    ] = None,
-):
+@in_a_sentence()
+def get(place: Annotated[Path | None, HOME] = None):
     """Write the course into a folder to work in, or bring that up to date; nothing is lost."""
     from coursekit.delivery import working_copy as copies
 
     home = copies.the_folder(place)
     new = not home.exists()
-    try:
-        done = list(copies.get(home))
-    except CourseError as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
+    done = list(copies.get(home))
     for each in done:
         if each.said:
             typer.echo(f"{each.path}: {each.said}")
@@ -38,21 +31,16 @@ def get(
         typer.echo(f"{home} is up to date.")
 
 
+@in_a_sentence()
 def collect_records(
     homes: Annotated[list[Path], typer.Argument(help="Home folders of students.")],
     to: Annotated[Path, typer.Option(help="Folder for the records.")] = Path("records"),
-    place: Annotated[
-        str, typer.Option(help="Folder of the record below each home, if it was moved.")
-    ] = "",
+    place: Annotated[str, BELOW] = "",
 ):
     """Gather the records of a class from home folders, for the class report."""
     from coursekit.delivery.records import collect_records as collect
 
-    try:
-        made, said = collect(homes, to, place)
-    except CourseError as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
+    made, said = collect(homes, to, place)
     for line in said:
         typer.echo(line)
     typer.echo(f"{to}: {len(made)} records of {len(homes)} home folders.")

@@ -3,11 +3,10 @@
 import copy
 import hashlib
 import json
+from itertools import count
 from typing import NamedTuple
 
 from coursekit.sentences import Sentences
-
-__all__ = ["Merged", "NotByCells", "fingerprints", "merge"]
 
 SAY = Sentences(__file__)
 NEW = "-new"
@@ -112,13 +111,11 @@ def _beside(cell, name):
 
 def _free(name, hers, made):
     """Find an id for a copy: none of hers, unless that is the same copy."""
-    number = 1
-    while True:
+    for number in count(1):
         ending = NEW if number == 1 else f"{NEW}-{number}"
         wanted = name[: LONGEST_ID - len(ending)] + ending
         if wanted not in hers or _written(hers[wanted]) == _written(made):
             return wanted
-        number += 1
 
 
 def merge(before: dict[str, list[str]], hers: dict, ours: dict) -> Merged:

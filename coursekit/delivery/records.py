@@ -8,10 +8,8 @@ from coursekit.errors import CourseError
 from coursekit.profile import profile
 from coursekit.record import Record
 from coursekit.record.export import packed
-from coursekit.record.lines import replace
+from coursekit.record.lines import as_json, free_name, replace
 from coursekit.sentences import Sentences
-
-__all__ = ["collect_records"]
 
 SAY = Sentences(__file__)
 # Below a home folder; what else `platformdirs` gives on the systems that servers run.
@@ -73,33 +71,23 @@ def _read(home, place):
 
 
 def _write(to, statements, name, skipped):
-    content = packed(statements, name, skipped)
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    data = as_json(packed(statements, name, skipped))
     learner = statements[-1]["actor"]["account"]["name"]
     stem = "".join(sign for sign in learner if sign.isalnum() or sign == "-")[:64] or "record"
     try:
         to.mkdir(parents=True, exist_ok=True)
-        path = _free(to, stem, text)
-        replace(path, text.encode("utf-8", "replace"), mode=0o600)
+        # Another file of hers that says something else stays.
+        path = free_name(to / f"{stem}.json", lambda known: _grows(known, data))
+        replace(path, data, mode=0o600)
     except OSError as problem:
         raise CourseError(SAY("not_written", to=to, why=problem.strerror or problem)) from None
     return path
 
 
-def _free(to, stem, text):
-    """Find a name: the learner's, unless another file of hers says something else."""
-    number = 1
-    while True:
-        path = to / f"{stem}{'' if number == 1 else f'-{number}'}.json"
-        if not path.exists() or _grows(path, text):
-            return path
-        number += 1
-
-
-def _grows(path, text):
+def _grows(path, data):
     """Tell whether a file is an earlier state of a record, which only ever grows."""
     try:
         before = json.loads(path.read_text(encoding="utf-8"))["statements"]
-        return json.loads(text)["statements"][: len(before)] == before
+        return json.loads(data)["statements"][: len(before)] == before
     except (OSError, ValueError, KeyError, TypeError):
         return False

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +13,6 @@ from coursekit.delivery.merging import NotByCells, fingerprints, merge
 from coursekit.errors import CourseError
 from coursekit.record.lines import replace
 from coursekit.sentences import Sentences
-
-__all__ = ["PARTS", "Done", "get", "the_folder"]
 
 SAY = Sentences(__file__)
 PARTS = ("notebooks/*.ipynb", "exercises/release/*/*", "docs/record.md", "docs/students.md")
@@ -65,12 +64,8 @@ def get(place: str | Path | None = None) -> Iterator[Done]:
     source = folder("notebooks").parent
     if home == source or (home / "coursekit" / "__init__.py").is_file():
         raise CourseError(SAY("checkout", home=home))
-    files = {
-        path.relative_to(source).as_posix(): path
-        for part in PARTS
-        for path in sorted(source.glob(part))
-        if path.is_file()
-    }
+    found = (path for part in PARTS for path in sorted(source.glob(part)) if path.is_file())
+    files = {path.relative_to(source).as_posix(): path for path in found}
     before = _delivered(home)
     try:
         for name, path in files.items():
@@ -139,15 +134,13 @@ def _read(data):
 
 def _beside(target, data, name):
     """Put the new file beside hers, under a name that is free or has it already."""
-    number = 1
-    while True:
+    for number in count(1):
         ending = f".new{'' if number == 1 else number}{target.suffix}"
         other = target.with_name(target.stem + ending)
         if not other.exists():
             replace(other, data)
         if other.read_bytes() == data:
             return Done(name, SAY("beside", other=other.name))
-        number += 1
 
 
 def _taken_out(home, before, files):

@@ -9,8 +9,6 @@ from coursekit.content import by_course
 from coursekit.data import load
 from coursekit.figures.argument_routing import way_between
 
-__all__ = ["HEIGHT", "SIZE", "WIDTH", "Box", "Route", "bands", "boxes", "routes"]
-
 # All lengths are pixels of a screen that shows the map without scaling it.
 WIDTH, HEIGHT = 1040, 1086
 LETTER, LINE, HEADER, PADDING = 6.9, 13.6, 17, 10

@@ -5,15 +5,14 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from coursekit.argument import Argument
+from coursekit.argument import RELATIONS, Argument
 from coursekit.argument.looks import LOOKS, node_looks
 from coursekit.errors import unknown
 from coursekit.figures import palette
 from coursekit.figures.argument_layout import HEIGHT, SIZE, WIDTH, bands, boxes, routes
 from coursekit.figures.argument_marks import draw_junction, draw_key, draw_link, draw_step
 from coursekit.figures.base import CourseFigure, style
-
-__all__ = ["FORCE", "argument_map_figure", "describe", "draw_map", "facts"]
+from coursekit.figures.chart import MIDDLE, bare
 
 FORCE = ("stands", "accepted")
 POINT = 0.75  # a pixel in points
@@ -56,14 +55,12 @@ def draw_map(
     with style():
         figure = CourseFigure(figsize=(WIDTH * POINT / 72, HEIGHT * POINT / 72), dpi=96)
         figure.patch.set_facecolor("white")
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0))
-        axes.set_axis_off()
+        axes = bare(figure.add_axes((0, 0, 1, 1)), (0, WIDTH), (HEIGHT, 0))
         for x, y, (left, top, right, bottom), words in bands():
             size = (right - left, bottom - top)
             band = Rectangle((left, top), *size, facecolor="#eef2f5", zorder=0)
             axes.add_patch(band)
-            heading = {"fontsize": SIZE, "weight": "bold", "ha": "center", "va": "center"}
+            heading = {"fontsize": SIZE, "weight": "bold", **MIDDLE}
             axes.text(x, y, words, color=palette.INK, gid="band", **heading)
         laid = routes(argument, placed)
         for route in laid:
@@ -85,14 +82,11 @@ def facts(argument: Argument, looks: dict[str, str]) -> pd.DataFrame:
     """List the steps with what bears on them."""
     rows = []
     for id, node in argument.nodes.items():
-        into = {
-            relation: ", ".join(
-                link.source
-                for link in argument.links
-                if (link.target, link.relation) == (id, relation)
-            )
-            for relation in ("supports", "attacks", "limits")
-        }
-        rows.append((id, node.label, node.kind, LOOKS[looks[id]], *into.values()))
+        into = [link for link in argument.links if link.target == id]
+        sources = (
+            ", ".join(link.source for link in into if link.relation == relation)
+            for relation in RELATIONS
+        )
+        rows.append((id, node.label, node.kind, LOOKS[looks[id]], *sources))
     columns = ["step", "label", "kind", "state", "supported by", "attacked by", "limited by"]
     return pd.DataFrame(rows, columns=columns)

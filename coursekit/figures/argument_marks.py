@@ -10,8 +10,6 @@ from coursekit.argument.kinds import step_kinds
 from coursekit.figures import palette
 from coursekit.figures.argument_layout import HEADER, LINE, PADDING, SIZE, Route
 
-__all__ = ["KINDS", "STATES", "draw_junction", "draw_key", "draw_link", "draw_step"]
-
 # Marks that are put on a step, and the looks that have them.
 STATES = {
     "ground": ("rejected", "falls"),
@@ -51,17 +49,9 @@ def _outline(kind, sides, grow=0, **style):
         inner = (left + round_, top + round_)
         size = (right - left - 2 * round_, bottom - top - 2 * round_)
         return FancyBboxPatch(inner, *size, boxstyle=f"round,pad={round_}", **style)
-    cut = [min(size, (bottom - top) / 3) for size in CORNERS.get(kind, (0, 0, 0, 0))]
-    points = [
-        (left, top + cut[0]),
-        (left + cut[0], top),
-        (right - cut[1], top),
-        (right, top + cut[1]),
-        (right, bottom - cut[2]),
-        (right - cut[2], bottom),
-        (left + cut[3], bottom),
-        (left, bottom - cut[3]),
-    ]
+    a, b, c, d = (min(size, (bottom - top) / 3) for size in CORNERS.get(kind, (0, 0, 0, 0)))
+    points = [(left, top + a), (left + a, top), (right - b, top), (right, top + b)]
+    points += [(right, bottom - c), (right - c, bottom), (left + d, bottom), (left, bottom - d)]
     return Polygon(points, closed=True, **style)
 
 
@@ -125,16 +115,8 @@ def draw_link(axes, route: Route, *, strong: bool = True, gid: str) -> None:
         paths = [Path([*route.points[:-1], back]), _head(route.relation, (x, y), way)]
         faces.append("white" if route.relation == "limits" else colour)
         dashes.append("solid")
-    lines = PathCollection(
-        paths,
-        facecolors=faces,
-        edgecolors=[colour],
-        linewidths=[width],
-        linestyles=dashes,
-        zorder=2 if strong else 1,
-        gid=gid,
-    )
-    axes.add_collection(lines, autolim=False)
+    look = {"fc": faces, "ec": [colour], "lw": [width], "ls": dashes, "zorder": 1 + strong}
+    axes.add_collection(PathCollection(paths, **look, gid=gid), autolim=False)
 
 
 def _head(relation, tip, way):

@@ -3,8 +3,6 @@
 from functools import lru_cache
 from heapq import heappop, heappush
 
-__all__ = ["way_between"]
-
 GAP = 8  # from a box to the first corner, so that there is room for the end of a link
 CLEAR = 4  # the least distance from any other box
 CORNER = 40  # a corner counts as much as this many pixels
@@ -57,12 +55,8 @@ def _doors(sides):
     """Map a spot beside the middle of each side to the middle itself."""
     left, top, right, bottom = sides
     x, y = (left + right) / 2, (top + bottom) / 2
-    return {
-        (x, top - GAP): (x, top),
-        (x, bottom + GAP): (x, bottom),
-        (left - GAP, y): (left, y),
-        (right + GAP, y): (right, y),
-    }
+    doors = {(x, top - GAP): (x, top), (x, bottom + GAP): (x, bottom)}
+    return doors | {(left - GAP, y): (left, y), (right + GAP, y): (right, y)}
 
 
 def _lanes(spans, doors, shift):

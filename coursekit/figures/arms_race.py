@@ -10,8 +10,6 @@ from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, legend, plain, sh
 from coursekit.models.arms_race import eigenvalues, fixed_point, is_stable, trajectory
 from coursekit.sentences import Sentences
 
-__all__ = ["FARTHEST", "REACH", "outcome", "race_figure", "resting", "window"]
-
 SAY = Sentences(__file__)
 
 # The start lies between 0 and this, and so does every plane; a plane that followed a start that is
@@ -19,6 +17,7 @@ SAY = Sentences(__file__)
 REACH = 4
 # Farther out, an exact balance of reaction and fatigue would shrink the plane to a dot.
 FARTHEST = 40
+START = {"marker": "o", "ms": 8, "mfc": "white", "mec": palette.INK, "mew": 2, "ls": "none"}
 
 
 def resting(numbers: dict[str, float]):
@@ -89,14 +88,7 @@ def _marks(stable):
         "First nation rests": {"color": TEAL, "lw": 2.4},
         "Second nation rests": {"color": BROWN, "lw": 2.4, "ls": "--"},
         "Path from the start": {"color": palette.INK, "lw": 2},
-        "Start": {
-            "marker": "o",
-            "ms": 8,
-            "mfc": "white",
-            "mec": palette.INK,
-            "mew": 2,
-            "ls": "none",
-        },
+        "Start": START,
     }
     fixed = {"ms": 10, "color": PURPLE, "mec": "white", "ls": "none"}
     if stable:
@@ -157,10 +149,8 @@ def race_figure(
         u, v = k * y - a * x + g, l * x - b * y + h
         speed = np.hypot(u, v)
         speed[speed == 0] = 1
-        arrows = axes.quiver(
-            x, y, u / speed, v / speed, color="#9aa4ab", scale=24, width=0.0035, pivot="mid"
-        )
-        arrows.set_gid("arrows")
+        look = {"color": "#9aa4ab", "scale": 24, "width": 0.0035, "pivot": "mid"}
+        axes.quiver(x, y, u / speed, v / speed, **look).set_gid("arrows")
         axes.plot(*path.T, **marks["Path from the start"], gid="path")
         axes.plot(*path[0], **marks["Start"], gid="start", clip_on=False, zorder=5)
         if seen:
@@ -174,8 +164,6 @@ def race_figure(
     figure.alt = SAY("alt", short=short, start=start, where=where, edge=edge)
     times = [0, 1, 2, 5, 10]
     arms = trajectory(**numbers, start=start, times=times)
-    figure.table = pd.DataFrame(
-        [(t, *(float(f"{v:.6g}") for v in row)) for t, row in zip(times, arms, strict=True)],
-        columns=["years", "x", "y"],
-    )
+    rows = [(t, *(float(f"{v:.6g}") for v in row)) for t, row in zip(times, arms, strict=True)]
+    figure.table = pd.DataFrame(rows, columns=["years", "x", "y"])
     return figure

@@ -17,8 +17,6 @@ from matplotlib.figure import Figure
 from matplotlib.textpath import TextToPath
 from PIL import Image
 
-__all__ = ["CourseFigure", "style"]
-
 POINTS = 72  # to an inch
 # What matplotlib has without anyone's settings, and the style of the course.
 SETTINGS = {
@@ -161,12 +159,9 @@ class CourseFigure(Figure):
         # A style sheet inside the picture would hold for the whole page, and a browser would work
         # out the style of all of it anew with each picture. On the root it is handed down.
         text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, count=1, flags=re.DOTALL)
-        text = re.sub(
-            r'(<svg[^>]*?) width="[^"]*" height="[^"]*"',
-            rf'\1 style="stroke-linejoin: round; stroke-linecap: butt; {FAMILIES}"',
-            FAMILY.sub("", text),
-            count=1,
-        )
+        style_ = rf'\1 style="stroke-linejoin: round; stroke-linecap: butt; {FAMILIES}"'
+        size = r'(<svg[^>]*?) width="[^"]*" height="[^"]*"'
+        text = re.sub(size, style_, FAMILY.sub("", text), count=1)
         # A tenth of a point is finer than any screen shows. Numbers in words stay as they are.
         return TAG.sub(lambda tag: NUMBER.sub(_tenth, tag[0]), text)
 

@@ -3,8 +3,6 @@
 from coursekit.intervals import ENOUGH, share_interval
 from coursekit.sentences import Sentences
 
-__all__ = ["calibration_in_words", "draw_calibration"]
-
 SAY = Sentences(__file__)
 TEAL, GREY = "#00695c", "#5d6870"
 
@@ -27,25 +25,17 @@ def draw_calibration(axes, table) -> None:
     axes.plot([least, 100], [least, 100], color=GREY, linestyle=(0, (5, 3)), gid="as-sure-as-right")
     for row in table.itertuples():
         sure, share = round(100 * row.confidence), 100 * row.share
-        axes.plot(
-            [sure, sure],
-            [100 * row.low, 100 * row.high],
-            color=TEAL,
-            linewidth=1.6,
-            gid=f"interval-{sure}",
-        )
-        axes.plot([sure], [share], marker="D", markersize=8, color=TEAL, gid=f"point-{sure}")
+        ends = [100 * row.low, 100 * row.high]
+        axes.plot([sure, sure], ends, color=TEAL, lw=1.6, gid=f"interval-{sure}")
+        axes.plot([sure], [share], marker="D", ms=8, color=TEAL, gid=f"point-{sure}")
     axes.text(least, 103, SAY["above"], color=GREY, fontsize=9, va="bottom")
     axes.text(100, -4, "surer than right", color=GREY, fontsize=9, va="top", ha="right")
-    axes.set_xlim(least - 4, 104)
-    axes.set_ylim(-12, 112)
+    axes.set(xlim=(least - 4, 104), ylim=(-12, 112))
+    axes.set(xlabel=SAY["confidence"], ylabel=SAY["share"])
     counted = {round(100 * r.confidence): f"\n{r.right} of {r.answers}" for r in table.itertuples()}
     ticks = [tick for tick in range(0, 101, 10) if tick >= least]
     axes.set_xticks(ticks, [f"{tick}%{counted.get(tick, '')}" for tick in ticks])
     axes.set_yticks(range(0, 101, 25), [f"{tick}%" for tick in range(0, 101, 25)])
-    axes.set_xlabel(SAY["confidence"])
-    axes.set_ylabel(SAY["share"])
     axes.grid(color="#e3e7ea")
     axes.set_axisbelow(True)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
+    axes.spines[["top", "right"]].set_visible(False)

@@ -7,14 +7,11 @@ from matplotlib.patches import Polygon
 
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
-from coursekit.figures.chart import BROWN, GREY, TEAL, sheet
+from coursekit.figures.chart import BROWN, GREY, MIDDLE, TEAL, bare, sheet
 from coursekit.models.deterrence import STATUSES
 from coursekit.sentences import Sentences
 
-__all__ = ["challenger_figure"]
-
 SAY = Sentences(__file__)
-MIDDLE = {"ha": "center", "va": "center"}
 TEXT = {**MIDDLE, "fontsize": 10}
 # Corners of the regions, and where their names stand.
 OWN = [(3.6, 3.4), (6.3, 3.1), (6.8, 6.2), (4.2, 6.9), (3.1, 5.4)]
@@ -54,30 +51,22 @@ def challenger_figure(
 
 
 def _facts(attacked, away):
-    deeds, rules = SAY["deeds"], SAY["rule"]
-    return [
-        (
-            name,
-            SAY("help", of=status.rho),
-            SAY["joins"][name],
-            rules[name == away],
-            deeds[attacked[name]] if name in attacked else SAY["open"],
-        )
-        for name, status in STATUSES.items()
-    ]
+    rows = []
+    for name, status in STATUSES.items():
+        deed = SAY["deeds"][attacked[name]] if name in attacked else SAY["open"]
+        told = SAY("help", of=status.rho), SAY["joins"][name], SAY["rule"][name == away]
+        rows.append((name, *told, deed))
+    return rows
 
 
 def _expected(attacked, expected):
     deeds = SAY["deeds"]
+
+    def told(chance):
+        return SAY("chance", deed=deeds[chance > 1 / 2], chance=chance)
+
     return [
-        (
-            name,
-            deeds[attacked[name]],
-            *(
-                SAY("chance", deed=deeds[chance[name] > 1 / 2], chance=chance[name])
-                for chance in expected.values()
-            ),
-        )
+        (name, deeds[attacked[name]], *(told(chance[name]) for chance in expected.values()))
         for name in STATUSES
     ]
 
@@ -92,8 +81,7 @@ def _alt(attacked, expected):
 
 
 def _draw_map(axes, attacked, now):
-    axes.set(xlim=(0, 10), ylim=(0, 10))
-    axes.set_axis_off()
+    bare(axes, (0, 10), (0, 10))
     for name, corners in REGIONS.items():
         face = "#fff3d6" if name == now else palette.PAPER
         look = {"edgecolor": GREY, "facecolor": face} | LOOKS[name]
@@ -107,8 +95,7 @@ def _draw_map(axes, attacked, now):
 
 
 def _draw_table(axes, title, heads, rows, now):
-    axes.set(xlim=(0, 10), ylim=(10, 0))
-    axes.set_axis_off()
+    bare(axes, (0, 10), (10, 0))
     axes.text(0.1, 0.7, title, fontsize=11, va="center")
     places = [0.1, 2.9, 4.85, 6.95, 9]
     for place, head in zip(places[1:], heads[1:], strict=True):

@@ -7,9 +7,8 @@ from matplotlib.patches import Patch
 
 from coursekit.figures.base import CourseFigure, style
 
-__all__ = ["BROWN", "GREY", "PURPLE", "TEAL", "hatched", "legend", "name_rows", "plain", "sheet"]
-
 TEAL, BROWN, PURPLE, GREY = "#00695c", "#8a5a00", "#7d4f8a", "#6d7880"
+MIDDLE = {"ha": "center", "va": "center"}
 
 
 @contextmanager
@@ -22,6 +21,13 @@ def sheet(width: float, height: float, on: CourseFigure = None):
         figure = CourseFigure(figsize=(width, height), dpi=100)
         figure.patch.set_facecolor("white")
         yield figure
+
+
+def bare(axes, across, down):
+    """Take everything off axes but their ends: they are a sheet to draw on."""
+    axes.set(xlim=across, ylim=down)
+    axes.set_axis_off()
+    return axes
 
 
 def plain(axes, grid: str = "both", *, without: tuple[str, ...] = ("top", "right")) -> None:
@@ -40,17 +46,9 @@ def name_rows(axes, rows: dict[str, float], *, size: float = 9, bold=()) -> None
     As plain words they are drawn several times faster than as labels of ticks.
     """
     axes.set_yticks([])
+    look = {"transform": axes.get_yaxis_transform(), "ha": "right", "va": "center", "size": size}
     for name, height in rows.items():
-        axes.text(
-            -0.02,
-            height,
-            name,
-            transform=axes.get_yaxis_transform(),
-            ha="right",
-            va="center",
-            fontsize=size,
-            fontweight="bold" if name in bold else "normal",
-        )
+        axes.text(-0.02, height, name, weight="bold" if name in bold else "normal", **look)
 
 
 def hatched(face: str, hatch: str, edge: str) -> dict:

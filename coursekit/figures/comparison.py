@@ -16,8 +16,6 @@ from coursekit.models.comparison import (
     two_way_fixed_effects,
 )
 
-__all__ = ["DRAWS", "DRIFT", "MUTED", "BiasResult", "bias_figure", "bias_result"]
-
 # In the bias lab danger raises the outcome by this much a period, per standard deviation.
 DRIFT = 0.2
 DRAWS = 40
@@ -46,24 +44,14 @@ def bias_result(
     start = int(np.nanmin(panel.first_treated))
     means = [panel.outcome[who, t].mean() for who in (joined, ~joined) for t in (start - 1, start)]
     shares = panel.neighbours_treated[joined, start:].mean()
-    return BiasResult(
-        two_way_fixed_effects(panel.outcome, panel.treated),
-        difference_in_differences(*means),
-        _average(*settings),
-        effect,
-        effect + spillover * float(shares),
-    )
+    two_way = two_way_fixed_effects(panel.outcome, panel.treated)
+    simple, full = difference_in_differences(*means), effect + spillover * float(shares)
+    return BiasResult(two_way, simple, _average(*settings), effect, full)
 
 
 def _panel(effect, anticipation, spillover, selection, seed):
-    return simulate_panel(
-        effect=effect,
-        anticipation=anticipation,
-        spillover=spillover,
-        danger_trend=DRIFT,
-        selection=selection,
-        seed=seed,
-    )
+    biases = {"anticipation": anticipation, "spillover": spillover, "selection": selection}
+    return simulate_panel(effect=effect, danger_trend=DRIFT, seed=seed, **biases)
 
 
 @lru_cache(maxsize=512)
@@ -95,15 +83,8 @@ def bias_figure(
         f"the full true effect is {result.full:.2f}. Over {DRAWS} draws the estimate is "
         f"{result.average:.2f} on average."
     )
-    figure.table = pd.DataFrame(
-        {
-            "period": k,
-            "estimate": found.round(3),
-            "from": low.round(3),
-            "to": high.round(3),
-            "truth": truth.round(3),
-        }
-    )
+    columns = {"estimate": found, "from": low, "to": high, "truth": truth}
+    figure.table = pd.DataFrame({"period": k} | {n: v.round(3) for n, v in columns.items()})
     return figure
 
 

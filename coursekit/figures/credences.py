@@ -7,8 +7,6 @@ import pandas as pd
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import GREY, TEAL, plain, sheet
 
-__all__ = ["credence_figure"]
-
 
 def credence_figure(
     start: dict[str, float], end: dict[str, float], texts: dict[str, str]
@@ -27,28 +25,18 @@ def credence_figure(
             ("at the end", end, {"marker": "D"}),
         ):
             known = [(values[c], p) for c, p in zip(claims, places, strict=True) if c in values]
-            axes.plot(
-                *(zip(*known, strict=True) if known else ([], [])),
-                linestyle="none",
-                color=TEAL,
-                markersize=9,
-                markeredgewidth=1.8,
-                label=name,
-                **look,
-            )
+            points = zip(*known, strict=True) if known else ([], [])
+            axes.plot(*points, ls="none", color=TEAL, ms=9, mew=1.8, label=name, **look)
         said = [textwrap.fill(f"{claim}  {texts[claim]}", 44) for claim in claims]
         axes.set_yticks(places, said, fontsize=8.5)
-        axes.set_ylim(0.4, len(claims) + 0.6)
-        axes.set_xlim(-3, 103)
+        axes.set(xlim=(-3, 103), ylim=(0.4, len(claims) + 0.6))
         axes.set_xticks(range(0, 101, 25), [f"{n}%" for n in range(0, 101, 25)], fontsize=9)
         axes.set_xlabel("How probable the claim seemed to you", fontsize=9)
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=9)
     rows = [(c, texts[c], start.get(c), end.get(c)) for c in claims]
     figure.table = pd.DataFrame(rows, columns=["claim", "text", "start", "end"])
-    figure.alt = "Probability at the start and at the end. " + "; ".join(
-        f"{c}: {_percent(start.get(c))} and {_percent(end.get(c))}" for c in claims
-    )
-    figure.alt += "."
+    said = [f"{c}: {_percent(start.get(c))} and {_percent(end.get(c))}" for c in claims]
+    figure.alt = f"Probability at the start and at the end. {'; '.join(said)}."
     return figure
 
 

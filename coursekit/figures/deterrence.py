@@ -17,8 +17,6 @@ from coursekit.models.deterrence import (
 )
 from coursekit.sentences import Sentences
 
-__all__ = ["THEORIES", "challenge_figure", "commitment_figure", "risk", "words_figure"]
-
 SAY = Sentences(__file__)
 
 # Name, colour and marker of each theory.
@@ -29,21 +27,15 @@ THEORIES = {
 }
 # Of marks at one place each later one is smaller, so that none hides another.
 UNCHOSEN = {"preventive": 9.5, "opportunist": 7, "regime": 4.5}
-LOSSES = {
-    "By abandonment": {"linestyle": "--", "color": BROWN, "linewidth": 2.4},
-    "By entrapment": {"linestyle": ":", "color": PURPLE, "linewidth": 2.4},
-    "Sum": {"linestyle": "-", "color": TEAL, "linewidth": 2.4},
-    "Least loss": {"marker": "D", "linestyle": "none", "color": TEAL, "markersize": 10},
-    "Present setting": {
-        "marker": "o",
-        "linestyle": "none",
-        "markersize": 13,
-        "markerfacecolor": "none",
-        "markeredgecolor": palette.INK,
-        "markeredgewidth": 2,
-    },
-}
 OWN = "Present setting"
+RING = {"marker": "o", "ls": "none", "ms": 13, "mfc": "none", "mec": palette.INK, "mew": 2}
+LOSSES = {
+    "By abandonment": {"ls": "--", "color": BROWN, "lw": 2.4},
+    "By entrapment": {"ls": ":", "color": PURPLE, "lw": 2.4},
+    "Sum": {"ls": "-", "color": TEAL, "lw": 2.4},
+    "Least loss": {"marker": "D", "ls": "none", "color": TEAL, "ms": 10},
+    OWN: RING,
+}
 ROWS = [*(name.capitalize() for name in STATUSES), OWN]
 HEIGHTS = [4.4, 3.4, 2.4, 1.4, 0]
 
@@ -83,40 +75,21 @@ def challenge_figure(
         chances = np.array([[row.probability for row in rows[name]] for name in THEORIES])
         ends = chances.min(axis=0), chances.max(axis=0)
         axes.hlines(HEIGHTS, *ends, color="#c3cbd0", linewidth=2, zorder=1).set_gid("spans")
-        for name in THEORIES:
+        for name, row in zip(THEORIES, chances, strict=True):
             # Where theories agree, the larger mark must not hide the smaller ones.
-            axes.plot(
-                [row.probability for row in rows[name]],
-                HEIGHTS,
-                **_mark(name, theory),
-                clip_on=False,
-                zorder=3 if name == theory else 4,
-                gid=f"theory-{name}",
-            )
-        chance = rows[theory][-1].probability
-        axes.annotate(
-            f"{chance:.1%}",
-            (chance, 0),
-            xytext=(0, 10),
-            textcoords="offset points",
-            ha="center",
-            fontsize=10,
-            fontweight="bold",
-            color=THEORIES[theory][1],
-            gid="chance",
-        )
+            place = {"clip_on": False, "zorder": 3 if name == theory else 4}
+            axes.plot(row, HEIGHTS, **_mark(name, theory), **place, gid=f"theory-{name}")
+        chance, colour = rows[theory][-1].probability, THEORIES[theory][1]
+        look = {"ha": "center", "size": 10, "weight": "bold", "color": colour, "gid": "chance"}
+        axes.annotate(f"{chance:.1%}", (chance, 0), (0, 10), textcoords="offset points", **look)
     shares = "; ".join(
         f"{status}: {one:.0%}, {other:.0%} and {third:.0%}"
         for status, (one, other, third) in zip(ROWS, chances.T, strict=True)
     )
     figure.alt = SAY("challenge_alt", shares=shares)
+    named = zip(ROWS, rows["preventive"], chances.T.round(4).tolist(), strict=True)
     figure.table = pd.DataFrame(
-        [
-            (status, *row[1:6], *(round(value, 4) for value in (row.E, row.W)), *three)
-            for status, row, three in zip(
-                ROWS, rows["preventive"], chances.T.round(4).tolist(), strict=True
-            )
-        ],
+        [(name, *row[1:6], round(row.E, 4), round(row.W, 4), *three) for name, row, three in named],
         columns=["status", "rho", "pi", "b", "V", "turn", "E", "W", *THEORIES],
     )
     return figure
@@ -126,8 +99,7 @@ def _challenge_axes(figure, theory):
     axes = figure.add_axes((0.22, 0.15, 0.73, 0.73))
     axes.axhspan(-0.5, 0.5, color=palette.PAPER, gid="present")
     name_rows(axes, dict(zip(ROWS, HEIGHTS, strict=True)), size=10, bold=[OWN])
-    axes.set_ylim(-0.55, 4.9)
-    axes.set_xlim(0, 1)
+    axes.set(xlim=(0, 1), ylim=(-0.55, 4.9))
     axes.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
     axes.set_xlabel(SAY["challenge"], color=palette.INK)
     plain(axes, "x", without=("top", "right", "left"))
@@ -141,15 +113,8 @@ def _challenge_axes(figure, theory):
 
 def _mark(name, theory):
     _, colour, marker = THEORIES[name]
-    chosen = name == theory
-    return {
-        "marker": marker,
-        "markersize": 13 if chosen else UNCHOSEN[name],
-        "markerfacecolor": colour if chosen else "white",
-        "markeredgecolor": colour,
-        "markeredgewidth": 1.8,
-        "linestyle": "none",
-    }
+    size, face = (13, colour) if name == theory else (UNCHOSEN[name], "white")
+    return {"marker": marker, "ms": size, "mfc": face, "mec": colour, "mew": 1.8, "ls": "none"}
 
 
 def commitment_figure(
@@ -174,24 +139,16 @@ def commitment_figure(
     with sheet(7.4, 4.6, on) as figure:
         top = 1.08 * max(float((abandoned + entrapped).max()), 0.1)
         axes = figure.still(_commitment_axes, top)
-        for name, values in (
-            ("By abandonment", abandoned),
-            ("By entrapment", entrapped),
-            ("Sum", abandoned + entrapped),
-        ):
+        both = abandoned, entrapped, abandoned + entrapped
+        for name, values in zip(LOSSES, both, strict=False):
             axes.plot(over, values, **LOSSES[name], gid=name.split()[-1].lower())
         points = {"clip_on": False, "zorder": 5}
         axes.plot([best], [least], **LOSSES["Least loss"], **points, gid="best")
-        axes.plot([kappa], [now], **LOSSES["Present setting"], **points, gid="present")
+        axes.plot([kappa], [now], **RING, **points, gid="present")
     figure.alt = SAY("commitment_alt", least=least, best=best, kappa=kappa, now=now)
-    figure.table = pd.DataFrame(
-        {
-            "kappa": over[::4].round(2),
-            "abandonment": abandoned[::4].round(4),
-            "entrapment": entrapped[::4].round(4),
-            "sum": (abandoned + entrapped)[::4].round(4),
-        }
-    )
+    losses = dict(zip(("abandonment", "entrapment", "sum"), both, strict=True))
+    columns = {name: values[::4].round(4) for name, values in losses.items()}
+    figure.table = pd.DataFrame({"kappa": over[::4].round(2)} | columns)
     return figure
 
 
@@ -202,15 +159,8 @@ def _commitment_axes(figure, top):
     axes.set_xlabel(SAY["commitment"], color=palette.INK)
     axes.set_ylabel("Expected loss", color=palette.INK)
     plain(axes)
-    legend(
-        axes,
-        LOSSES,
-        loc="lower center",
-        bbox_to_anchor=(0.5, 1),
-        ncols=5,
-        columnspacing=1.2,
-        handlelength=2,
-    )
+    place = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "columnspacing": 1.2}
+    legend(axes, LOSSES, ncols=5, handlelength=2, **place)
     return axes
 
 

@@ -8,11 +8,9 @@ from matplotlib.patches import Rectangle
 
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
-from coursekit.figures.chart import BROWN, GREY, name_rows, sheet
+from coursekit.figures.chart import BROWN, GREY, MIDDLE, bare, name_rows, sheet
 from coursekit.figures.rival import draw_box
 from coursekit.sentences import Sentences
-
-__all__ = ["Step", "feud_figure"]
 
 SAY = Sentences(__file__)
 # Rounds that have room in the picture.
@@ -34,8 +32,7 @@ def feud_figure(steps: Sequence[tuple], rules: tuple[str, str]) -> CourseFigure:
     names = SAY["players"]
     with sheet(9.2, 3.1) as figure:
         axes = figure.add_axes((0.1, 0.02, 0.89, 0.96))
-        axes.set(xlim=(first + 0.4, first + SHOWN + 0.6), ylim=(-1.5, 2.75))
-        axes.set_axis_off()
+        bare(axes, (first + 0.4, first + SHOWN + 0.6), (-1.5, 2.75))
         name_rows(axes, dict(zip(names, (1.5, -0.1), strict=True)), size=10)
         axes.text(first + 0.64, 2.6, SAY["key"], color=GREY, fontsize=9, va="center")
         _draw_steps(axes, done, first)
@@ -43,18 +40,12 @@ def feud_figure(steps: Sequence[tuple], rules: tuple[str, str]) -> CourseFigure:
             said = SAY("rule", rule=rule)
             axes.text(first + 0.64, height, said, fontsize=9.5, fontweight="bold", va="center")
         figure.alt = _in_words(done, rules)
-        figure.table = pd.DataFrame(
-            [
-                (number, *(SAY["deeds"][deed] for deed in step[:2]), _slipped(step))
-                for number, step in enumerate(done, 1)
-            ],
-            columns=["round", *names, "slip"],
-        )
+        rows = []
+        for number, step in enumerate(done, 1):
+            slipped = "" if step.slip is None else names[step.slip]
+            rows.append((number, *(SAY["deeds"][deed] for deed in step[:2]), slipped))
+        figure.table = pd.DataFrame(rows, columns=["round", *names, "slip"])
     return figure
-
-
-def _slipped(step):
-    return "" if step.slip is None else SAY["players"][step.slip]
 
 
 def _in_words(done, rules):
@@ -71,7 +62,7 @@ def _draw_steps(axes, done, first):
         for side, height in enumerate(heights):
             deed = None if step is None else step[side]
             draw_box(axes, (place, height), deed, SAY["letters"])
-        axes.text(place, -1.2, place, color=GREY, fontsize=9, ha="center", va="center")
+        axes.text(place, -1.2, place, color=GREY, fontsize=9, **MIDDLE)
         if step is None:
             continue
         if step.slip is not None:
@@ -93,9 +84,5 @@ def _mark_slip(axes, place, height):
 
 def _draw_answer(axes, place, start, end):
     shift = 0.34 if start > end else -0.34
-    axes.annotate(
-        "",
-        (place - 0.12, end + shift),
-        (place - 1 + 0.12, start - shift),
-        arrowprops={"arrowstyle": "->", "color": BROWN, "linewidth": 1.4},
-    )
+    ends = (place - 0.12, end + shift), (place - 1 + 0.12, start - shift)
+    axes.annotate("", *ends, arrowprops={"arrowstyle": "->", "color": BROWN, "lw": 1.4})

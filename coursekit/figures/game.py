@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from coursekit.figures import palette
+from coursekit.figures import chart, palette
 from coursekit.figures.base import CourseFigure
-from coursekit.figures.chart import BROWN, GREY, TEAL, sheet
+from coursekit.figures.chart import BROWN, GREY, TEAL, bare, sheet
 from coursekit.models.games import (
     Payoffs,
     classify,
@@ -18,14 +18,6 @@ from coursekit.models.games import (
     pure_equilibria,
 )
 from coursekit.sentences import Sentences
-
-__all__ = [
-    "PLANE",
-    "game_figure",
-    "game_name",
-    "names_of_equilibria",
-    "trust_in_words",
-]
 
 SAY = Sentences(__file__)
 CHOICES = ("restraint", "arming")
@@ -39,7 +31,7 @@ PLAYERS = ("State A", "State B")
 # Where a point can be chosen; see `coursekit.widgets.live_figure.LiveFigure`.
 PLANE = {"id": "plane", "x": [0, 1], "y": [0, 1]}
 CENTRE = {(i, j): (1.66 + 1.9 * j, 1.72 + 1.36 * i) for i in (0, 1) for j in (0, 1)}
-MIDDLE = {"ha": "center", "va": "center", "color": palette.INK}
+MIDDLE = {**chart.MIDDLE, "color": palette.INK}
 LINE = np.linspace(0.5, 1, 26)
 BORDER = critical_distinguishability(LINE)
 
@@ -113,15 +105,12 @@ def game_figure(
     figure.alt = SAY("alt", name=game_name(game), equilibria=equilibria, value=value, words=words)
     row, column = _tables(game)
     stable = pure_equilibria([row, column])
-    figure.table = pd.DataFrame(
-        [
-            (CHOICES[i], CHOICES[j], _number(row[i, j]), _number(column[i, j]), ("no", "yes")[k])
-            for i in (0, 1)
-            for j in (0, 1)
-            for k in [(i, j) in stable]
-        ],
-        columns=[*players, f"payoff of {players[0]}", f"payoff of {players[1]}", "equilibrium"],
-    )
+    rows = []
+    for i, j in CENTRE:
+        payoff = _number(row[i, j]), _number(column[i, j])
+        rows.append((CHOICES[i], CHOICES[j], *payoff, "yes" if (i, j) in stable else "no"))
+    heads = [*players, *(f"payoff of {player}" for player in players), "equilibrium"]
+    figure.table = pd.DataFrame(rows, columns=heads)
     return figure
 
 
@@ -134,8 +123,7 @@ def _two_axes(figure, players):
 
 
 def _draw_heads(axes, players):
-    axes.set(xlim=(0, 4.6), ylim=(4.5, 0), xticks=[], yticks=[])
-    axes.set_axis_off()
+    bare(axes, (0, 4.6), (4.5, 0)).set(xticks=[], yticks=[])
     axes.text(2.61, 0.83, f"{players[1]} chooses (dashed)", fontsize=9, **MIDDLE)
     axes.text(0.2, 2.4, f"{players[0]} chooses (solid)", fontsize=9, rotation=90, **MIDDLE)
     for k, choice in enumerate(CHOICES):
@@ -143,8 +131,7 @@ def _draw_heads(axes, players):
         axes.text(0.5, CENTRE[k, 0][1], choice, fontsize=9.5, rotation=90, **MIDDLE)
     note = f"In each cell: {players[0]}'s payoff, {players[1]}'s payoff."
     axes.text(2.6, 3.88, note, fontsize=8.5, **MIDDLE)
-    note = SAY["arrows"]
-    axes.text(2.6, 4.16, note, fontsize=8.5, **MIDDLE)
+    axes.text(2.6, 4.16, SAY["arrows"], fontsize=8.5, **MIDDLE)
 
 
 def _draw_table(axes, game, value):
@@ -154,17 +141,9 @@ def _draw_table(axes, game, value):
     axes.text(2.6, 0.56, f"minimum trust p*: {value}", fontsize=10, **MIDDLE)
     for (i, j), (x, y) in CENTRE.items():
         chosen = (i, j) in stable
-        axes.add_patch(
-            Rectangle(
-                (x - 0.62, y - 0.45),
-                1.24,
-                0.9,
-                facecolor="#dff0ec" if chosen else "white",
-                edgecolor=TEAL if chosen else "#9aa4ab",
-                linewidth=2.6 if chosen else 1,
-                gid=f"cell-{i}{j}",
-            )
-        )
+        face, edge, width = ("#dff0ec", TEAL, 2.6) if chosen else ("white", "#9aa4ab", 1)
+        look = {"fc": face, "ec": edge, "lw": width, "gid": f"cell-{i}{j}"}
+        axes.add_patch(Rectangle((x - 0.62, y - 0.45), 1.24, 0.9, **look))
         pair = f"{_number(row[i, j])}, {_number(column[i, j])}"
         axes.text(x, y - (0.1 if chosen else 0), pair, fontsize=12, weight="bold", **MIDDLE)
         if chosen:
@@ -178,29 +157,16 @@ def _draw_table(axes, game, value):
 def _arrow(axes, first, second, gain, line, name):
     start, end = (first, second) if gain >= 0 else (second, first)
     step = np.sign(np.subtract(end, start)) * (0.64, 0.48)
-    axes.add_patch(
-        FancyArrowPatch(
-            start + step,
-            end - step,
-            arrowstyle="-|>" if gain else "<|-|>",
-            linestyle=line,
-            linewidth=1.8,
-            mutation_scale=15,
-            color=palette.INK,
-            shrinkA=0,
-            shrinkB=0,
-            gid=f"reply-{name}",
-        )
-    )
+    look = {"arrowstyle": "-|>" if gain else "<|-|>", "mutation_scale": 15, "shrinkA": 0}
+    look |= {"shrinkB": 0, "ls": line, "lw": 1.8, "color": palette.INK, "gid": f"reply-{name}"}
+    axes.add_patch(FancyArrowPatch(start + step, end - step, **look))
 
 
 def _draw_plane(axes):
     text = {**MIDDLE, "fontsize": 8.5}
     axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
     axes.patch.set_gid("plane")
-    axes.fill_between(
-        LINE, 0, BORDER, facecolor="#f7e3b5", edgecolor=BROWN, hatch="//", linewidth=0, gid="no"
-    )
+    axes.fill_between(LINE, 0, BORDER, fc="#f7e3b5", ec=BROWN, hatch="//", lw=0, gid="no")
     axes.plot(LINE, BORDER, color=BROWN, linewidth=2, gid="boundary")
     axes.plot([0.5, 0.5], [0, 1], color=GREY, linewidth=1, linestyle=":", gid="half-offence")
     axes.plot([0, 1], [0.5, 0.5], color=GREY, linewidth=1, linestyle=":", gid="half-seen")
@@ -221,16 +187,7 @@ def _draw_plane(axes):
 
 
 def _draw_point(axes, point, *, used):
-    axes.plot(
-        [point[0]],
-        [point[1]],
-        marker="D",
-        markersize=11,
-        color=TEAL if used else "white",
-        markeredgecolor="white" if used else GREY,
-        markeredgewidth=1.5,
-        clip_on=False,
-        zorder=5,
-        gid="point",
-    )
+    face, edge = (TEAL, "white") if used else ("white", GREY)
+    look = {"marker": "D", "ms": 11, "color": face, "mec": edge, "mew": 1.5, "clip_on": False}
+    axes.plot(*([part] for part in point), **look, zorder=5, gid="point")
     axes.text(0.5, 1.075, SAY["in_use" if used else "not_in_use"], fontsize=8.5, **MIDDLE)

@@ -1,7 +1,5 @@
 """Colours and hatching. Colour never carries meaning alone, and no two sides are red and blue."""
 
-__all__ = ["CATEGORY", "DIFFERENCE", "INK", "LAND", "OUTLINE", "PAPER", "STATUS"]
-
 PAPER = "#f3f7fa"
 INK = "#1c2733"
 OUTLINE = "#ffffff"

@@ -7,8 +7,6 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, TEAL, plain, sheet
 
-__all__ = ["prediction_figure"]
-
 
 def prediction_figure(
     prediction, response: list[float] | None, answer: list[float]
@@ -21,27 +19,13 @@ def prediction_figure(
         axes.plot(at, answer, "o-", color=TEAL, markersize=7, label="the answer", gid="answer")
         for number, (place, value) in enumerate(zip(at, answer, strict=True)):
             above = response is None or value >= response[number]
-            axes.annotate(
-                prediction.words(value, unit=False),
-                (place, value),
-                (0, 9 if above else -9),
-                textcoords="offset points",
-                ha="center",
-                va="bottom" if above else "top",
-                fontsize=9,
-                color=palette.INK,
-            )
+            shift, side = (9, "bottom") if above else (-9, "top")
+            look = {"ha": "center", "va": side, "fontsize": 9, "color": palette.INK}
+            words = prediction.words(value, unit=False)
+            axes.annotate(words, (place, value), (0, shift), textcoords="offset points", **look)
         if response is not None:
-            axes.plot(
-                at,
-                response,
-                "s--",
-                color=BROWN,
-                markersize=7,
-                markerfacecolor="white",
-                label="your prediction",
-                gid="yours",
-            )
+            look = {"color": BROWN, "ms": 7, "mfc": "white", "label": "your prediction"}
+            axes.plot(at, response, "s--", **look, gid="yours")
         axes.margins(y=0.18)
         axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=prediction.decimals == 0))
         axes.set_xticks(at, [f"{place:g}" for place in at], fontsize=9)

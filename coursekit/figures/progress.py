@@ -11,19 +11,16 @@ from coursekit.attainment import milestones, stations
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
 from coursekit.figures.calibration import calibration_in_words, draw_calibration
-from coursekit.figures.chart import BROWN, GREY, TEAL
+from coursekit.figures.chart import BROWN, GREY, MIDDLE, TEAL, bare
 from coursekit.intervals import ENOUGH
 from coursekit.profile import profile
 from coursekit.sentences import Sentences
-
-__all__ = ["progress_figure"]
 
 SAY = Sentences(__file__)
 ABREAST = 4
 ROAD, WALKED, DONE, PALE = "#e3e8eb", "#a8d5cc", "#d9efea", "#9aa5ad"
 # In inches: the picture, its first station, the way to the next one, and the size of one.
 WIDTH, LEFT, TOP, STEP, STOREY, RADIUS = 9.6, 1.75, 0.62, 2.0, 1.62, 0.27
-MIDDLE = {"ha": "center", "va": "center"}
 
 
 def progress_figure(done, calibration, lines: Sequence[str] = ()) -> CourseFigure:
@@ -37,8 +34,7 @@ def progress_figure(done, calibration, lines: Sequence[str] = ()) -> CourseFigur
     with style({"font.size": 9.5, "text.color": palette.INK}):
         figure = CourseFigure(figsize=(WIDTH, height), dpi=100)
         figure.patch.set_facecolor("white")
-        axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))
-        axes.set_axis_off()
+        axes = bare(figure.add_axes((0, 0, 1, 1)), (0, WIDTH), (height, 0))
         _draw_road(axes, places, ends, pages)
         for place, page in zip(places, pages.to_dict("records"), strict=True):
             _draw_station(axes, *place, page)

@@ -6,13 +6,11 @@ import numpy as np
 import pandas as pd
 
 from coursekit.figures import palette
-from coursekit.figures.arms_race import resting
+from coursekit.figures.arms_race import START, resting
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, plain, sheet
 from coursekit.models.arms_race import is_stable, trajectory
 from coursekit.sentences import Sentences
-
-__all__ = ["MOST", "TRACED", "race_path_figure"]
 
 SAY = Sentences(__file__)
 # Weapons and years that the picture shows.
@@ -20,7 +18,6 @@ MOST, YEARS = 40, 30
 QUARTERS = 4
 TRACED = ["line-first", "line-second", "path"]
 LOOKS = ({"color": TEAL, "lw": 2.4}, {"color": BROWN, "lw": 2.4, "ls": "--"})
-ENDS = {"marker": "o", "ms": 8, "mfc": "white", "mec": palette.INK, "mew": 2, "ls": "none"}
 
 
 def race_path_figure(
@@ -40,7 +37,7 @@ def race_path_figure(
             years.plot(when, values, gid=name, **look)
         plane.plot(*path.T, color=palette.INK, lw=2, gid="path")
         plane.plot(*path[::QUARTERS].T, color=palette.INK, marker=".", ls="none", gid="years")
-        plane.plot(*path[0], **ENDS, gid="start", clip_on=False, zorder=5)
+        plane.plot(*path[0], **START, gid="start", clip_on=False, zorder=5)
         if rests and max(point) <= MOST:
             plane.plot(*point, marker="D", ms=10, color=PURPLE, mec="white", gid="rest", zorder=6)
     told = [0, 1, 2, 5, 10, 20, YEARS]

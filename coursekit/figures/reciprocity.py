@@ -8,18 +8,11 @@ from coursekit.figures.chart import hatched, legend, name_rows, plain, sheet
 from coursekit.models.reciprocity import STRATEGIES, cooperation_rate, stationary, tournament
 from coursekit.sentences import Sentences
 
-__all__ = ["entrants", "pair_in_words", "reciprocity_figure"]
-
 SAY = Sentences(__file__)
 
 # The chosen two come first; these fill the tournament up to five.
-USUAL = (
-    "Tit for Tat",
-    "Always Defect",
-    "Generous Tit for Tat",
-    "Contrite Tit for Tat",
-    "Win-Stay Lose-Shift",
-)
+USUAL = ("Tit for Tat", "Always Defect", "Generous Tit for Tat", "Contrite Tit for Tat")
+USUAL += ("Win-Stay Lose-Shift",)
 OUTCOMES = {
     "both cooperate": hatched("#00695c", "", "#00695c"),
     "only the first": hatched("#f2b233", "////", "#6b4700"),
@@ -94,18 +87,9 @@ def _two_axes(figure):
     below.set_title(SAY["tournament"], fontsize=9.5, loc="left")
     below.set_xlabel(SAY["scale"], fontsize=9, color=palette.INK)
     plain(below, "x", without=("top", "right", "left"))
-    legend(
-        figure,
-        OUTCOMES,
-        fontsize=8,
-        loc="upper left",
-        bbox_to_anchor=(0.262, 0.755),
-        ncols=4,
-        handlelength=1.4,
-        handletextpad=0.5,
-        columnspacing=1.2,
-        borderaxespad=0,
-    )
+    place = {"loc": "upper left", "bbox_to_anchor": (0.262, 0.755), "handlelength": 1.4}
+    place |= {"handletextpad": 0.5, "columnspacing": 1.2, "borderaxespad": 0}
+    legend(figure, OUTCOMES, fontsize=8, ncols=4, **place)
     return above, below
 
 
@@ -120,9 +104,8 @@ def _draw_scores(axes, scores, chosen):
     names = list(reversed(scores))
     for row, name in enumerate(names):
         mine = name in chosen
-        axes.barh(
-            row, scores[name], height=0.62, color=CHOSEN if mine else OTHER, gid=f"score-{row}"
-        )
+        look = {"height": 0.62, "color": CHOSEN if mine else OTHER, "gid": f"score-{row}"}
+        axes.barh(row, scores[name], **look)
         if mine:
             axes.plot(scores[name], row, "D", color=palette.INK, markersize=6, clip_on=False)
         axes.text(scores[name] + 0.09, row, f"{scores[name]:.2f}", va="center", fontsize=9)

@@ -7,11 +7,9 @@ from matplotlib.patches import Rectangle
 
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
-from coursekit.figures.chart import BROWN, GREY, TEAL, name_rows, sheet
+from coursekit.figures.chart import BROWN, GREY, MIDDLE, TEAL, bare, name_rows, sheet
 from coursekit.models.games import Payoffs
 from coursekit.sentences import Sentences
-
-__all__ = ["draw_box", "rival_figure"]
 
 SAY = Sentences(__file__)
 TO_COME = {"facecolor": "none", "edgecolor": "#c3cad0"}
@@ -21,7 +19,6 @@ LOOKS = (
 )
 # By what I did and what the other did; 1 is to arm.
 CELLS = {(0, 0): "R", (0, 1): "S", (1, 0): "T", (1, 1): "P"}
-MIDDLE = {"ha": "center", "va": "center"}
 
 
 def rival_figure(
@@ -51,11 +48,8 @@ def rival_figure(
     figure.table = pd.DataFrame(rows, columns=["round", *names])
     armed = SAY("armed", mine=sum(mine), theirs=sum(theirs), rounds=len(mine))
     figure.alt = f"{SAY['alt']} {armed}" if rows else f"{SAY['alt']} {SAY['empty']}"
-    met = [
-        SAY("cell", name=SAY["cells"][name], worth=getattr(worth, name))
-        for cell, name in CELLS.items()
-        if seen[cell]
-    ]
+    known = [name for cell, name in CELLS.items() if seen[cell]]
+    met = [SAY("cell", name=SAY["cells"][n], worth=getattr(worth, n)) for n in known]
     if met:
         figure.alt += " " + SAY("alt_table", cells=", ".join(met))
     return figure
@@ -70,8 +64,7 @@ def draw_box(axes, at: tuple[float, float], deed: int | None, letters: Sequence[
 
 
 def _draw_rounds(axes, mine, theirs, rounds):
-    axes.set(xlim=(0.4, rounds + 0.6), ylim=(-0.75, 1.75))
-    axes.set_axis_off()
+    bare(axes, (0.4, rounds + 0.6), (-0.75, 1.75))
     name_rows(axes, dict(zip(SAY["players"], (1, 0), strict=True)), size=10)
     for height, deeds in ((1, mine), (0, theirs)):
         for place in range(1, rounds + 1):
@@ -83,8 +76,7 @@ def _draw_rounds(axes, mine, theirs, rounds):
 
 
 def _draw_table(axes, done, worth, seen):
-    axes.set(xlim=(-0.75, 2.05), ylim=(2.1, -0.75))
-    axes.set_axis_off()
+    bare(axes, (-0.75, 2.05), (2.1, -0.75))
     axes.text(1, -0.6, SAY["column"], fontsize=10, **MIDDLE)
     axes.text(-0.68, 1, SAY["row"], fontsize=10, rotation=90, **MIDDLE)
     for i, deed in enumerate(SAY["deeds"]):

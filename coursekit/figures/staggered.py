@@ -8,8 +8,6 @@ from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, GREY, TEAL, plain, sheet
 from coursekit.models.comparison import two_way_fixed_effects
 
-__all__ = ["staggered", "staggered_figure", "staggered_panel"]
-
 
 def staggered_panel(first: float, later: float, late: float, never: int):
     """Write down outcome and treatment of an early, a late and some untreated units.
@@ -58,26 +56,21 @@ def staggered_figure(first, later, late, never) -> CourseFigure:
         other = figure.add_axes((0.6, 0.13, 0.37, 0.74))
         plain(other)
         other.axhline(0, color=palette.INK, linewidth=1)
-        for x, (value, colour, hatch, name) in enumerate(
-            ((truth, "#adada9", "", "truth"), (estimate, TEAL, "////", "two-way"))
-        ):
+        bars = ((truth, "#adada9", "", "truth"), (estimate, TEAL, "////", "two-way"))
+        for x, (value, colour, hatch, name) in enumerate(bars):
             other.bar(x, value, 0.55, color=colour, hatch=hatch, edgecolor="white", gid=name)
             gap, edge = (0.08, "bottom") if value >= 0 else (-0.08, "top")
-            other.text(
-                x, value + gap, f"{value:.2f}".replace("-", "−"), ha="center", va=edge, fontsize=10
-            )
+            words = f"{value:.2f}".replace("-", "−")
+            other.text(x, value + gap, words, ha="center", va=edge, fontsize=10)
         other.set_xticks((0, 1), ("true mean effect", "two-way\nfixed effects"), fontsize=9)
-        other.set_ylim(min(-1, estimate - 0.4), max(2.5, truth + 0.4, estimate + 0.4))
-        other.set_xlim(-0.6, 1.6)
+        ends = min(-1, estimate - 0.4), max(2.5, truth + 0.4, estimate + 0.4)
+        other.set(xlim=(-0.6, 1.6), ylim=ends)
     figure.alt = (
         f"Three periods. True effects: {first:g}, then {later:g} on the early unit; {late:g} on "
         f"the late one; {truth:.2f} on average. Two-way fixed effects gives {estimate:.2f}."
     )
-    figure.table = pd.DataFrame(
-        [
-            (name, *y, "".join(map(str, d)))
-            for name, y, d in zip(names, outcome, treated, strict=True)
-        ],
-        columns=["unit", "period 1", "period 2", "period 3", "treated"],
-    )
+    units = zip(names, outcome, treated, strict=True)
+    rows = [(name, *y, "".join(map(str, d))) for name, y, d in units]
+    columns = ["unit", "period 1", "period 2", "period 3", "treated"]
+    figure.table = pd.DataFrame(rows, columns=columns)
     return figure

@@ -19,8 +19,6 @@ from coursekit.figures.trust_example import (
 from coursekit.models.trust import largest_signal, smallest_signal
 from coursekit.sentences import Sentences
 
-__all__ = ["belief_figure", "gesture_figure"]
-
 SAY = Sentences(__file__)
 
 WHEN = ("before", "after")
@@ -49,16 +47,9 @@ def belief_figure(
         for k, belief in enumerate(beliefs):
             for row, trust in enumerate((belief.trust, after(belief))):
                 when, y = WHEN[row], _height(k, row)
-                axes.barh(
-                    [y],
-                    [trust or 0],
-                    height=0.66,
-                    color=TEAL if row else "white",
-                    edgecolor=TEAL,
-                    linewidth=1.2,
-                    hatch="" if row else "////",
-                    gid=f"trust-{k}-{when}",
-                )
+                look = {"color": TEAL if row else "white", "hatch": "" if row else "////"}
+                look |= {"height": 0.66, "ec": TEAL, "lw": 1.2, "gid": f"trust-{k}-{when}"}
+                axes.barh([y], [trust or 0], **look)
                 said = "no answer" if trust is None else f"{trust:.2f}"
                 odds = odds_in_words(trust)
                 axes.text(1.04, y, said, weight="bold", **TEXT)
@@ -103,26 +94,16 @@ def _gesture_axes(figure):
     axes.set_ylabel(SAY["size"], color=palette.INK)
     axes.spines[["top", "right"]].set_visible(False)
     axes.fill_between(GRID, LOW, HIGH, where=band, interpolate=True, color="#cfe8e2", gid="band")
-    axes.fill_between(
-        GRID,
-        0,
-        np.minimum(LOW, HIGH),
-        facecolor="#f7e3b5",
-        edgecolor=BROWN,
-        hatch="//",
-        linewidth=0,
-        gid="pooling",
-    )
+    pooled = {"fc": "#f7e3b5", "ec": BROWN, "hatch": "//", "lw": 0, "gid": "pooling"}
+    axes.fill_between(GRID, 0, np.minimum(LOW, HIGH), **pooled)
     axes.plot(GRID, LOW, color=BROWN, linewidth=2.2, gid="s_min")
     axes.plot(GRID, HIGH, color=PURPLE, linewidth=2.2, linestyle="--", clip_on=False, gid="s_max")
     axes.axvline(least_trust(), color=palette.INK, linestyle=":", linewidth=1.5, gid="t_star")
     axes.text(least_trust(), 1.04, SAY("enough", least=least_trust()), **text)
     axes.text(0.16, 0.8, SAY["risky"], **text)
     axes.text(0.75, 0.86, SAY["separating"], **text)
-    label = axes.text(0.72, 0.2, SAY["pooling"], **text)
-    label.set_bbox(PLATE)
-    for x, y, name in ((0.88, 0.64, SAY["lowest"]), (0.38, 0.93, SAY["highest"])):
-        axes.text(x, y, name, **text).set_bbox(PLATE)
+    for x, y, name in ((0.72, 0.2, "pooling"), (0.88, 0.64, "lowest"), (0.38, 0.93, "highest")):
+        axes.text(x, y, SAY[name], **text).set_bbox(PLATE)
     return axes
 
 
@@ -137,24 +118,14 @@ def gesture_figure(trust: float, size: float, *, on=None) -> CourseFigure:
         if found.possible:
             ends = [found.low, found.high]
             axes.plot([trust, trust], ends, color=TEAL, linewidth=5, clip_on=False, gid="sizes")
-        axes.plot(
-            [trust],
-            [size],
-            marker={"separating": "D", "pooling": "o", "no cooperation": "X"}[found.result],
-            markersize=13,
-            color=palette.INK,
-            markeredgecolor="white",
-            clip_on=False,
-            zorder=5,
-            gid="gesture",
-        )
+        shape = {"separating": "D", "pooling": "o", "no cooperation": "X"}[found.result]
+        look = {"marker": shape, "ms": 13, "color": palette.INK, "mec": "white", "zorder": 5}
+        axes.plot([trust], [size], **look, clip_on=False, gid="gesture")
     figure.alt = SAY("gesture_alt", trust=trust, size=size, found=found)
-    figure.table = pd.DataFrame(
-        [
-            (f"{t:.2f}", f"{g.low:.2f}", f"{g.high:.2f}", "yes" if g.possible else "no")
-            for t in (trust, *(k / 10 for k in range(1, 10)))
-            for g in [gesture(t, size)]
-        ],
-        columns=["trust", SAY["lowest"], SAY["highest"], SAY["separates"]],
-    )
+    rows = []
+    for t in (trust, *(k / 10 for k in range(1, 10))):
+        _, low, high, possible, _ = gesture(t, size)
+        rows.append((f"{t:.2f}", f"{low:.2f}", f"{high:.2f}", "yes" if possible else "no"))
+    columns = ["trust", SAY["lowest"], SAY["highest"], SAY["separates"]]
+    figure.table = pd.DataFrame(rows, columns=columns)
     return figure

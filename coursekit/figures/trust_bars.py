@@ -6,17 +6,15 @@ from textwrap import fill
 
 import pandas as pd
 
-from coursekit.figures import palette
+from coursekit.figures import chart, palette
 from coursekit.figures.base import CourseFigure
-from coursekit.figures.chart import BROWN, GREY, TEAL, hatched, plain, sheet
+from coursekit.figures.chart import BROWN, GREY, TEAL, bare, hatched, plain, sheet
 from coursekit.sentences import Sentences
-
-__all__ = ["trust_bars_figure"]
 
 SAY = Sentences(__file__)
 YOURS = {"facecolor": TEAL, "edgecolor": TEAL}
 RULE = hatched("white", "////", BROWN)
-MIDDLE = {"ha": "center", "va": "center", "color": palette.INK}
+MIDDLE = {**chart.MIDDLE, "color": palette.INK}
 # Name of an act, the sentence that tells it, and how likely either kind does it.
 Told = tuple[str, str, float, float]
 
@@ -59,8 +57,7 @@ def _alt(mine, acts, rule, verdict):
 
 
 def _draw_act(axes, acts, verdict):
-    axes.set(xlim=(0, 10), ylim=(0, 10))
-    axes.set_axis_off()
+    bare(axes, (0, 10), (0, 10))
     if verdict or not acts:
         words = SAY("over", verdict=verdict) if verdict else SAY["wait"]
         axes.text(5, 5, words, fontsize=12, weight="bold", linespacing=1.5, **MIDDLE)
@@ -71,15 +68,9 @@ def _draw_act(axes, acts, verdict):
     for height, kind, of in zip((5.9, 2.7), SAY["kinds"], _of_ten(acts[-1]), strict=True):
         axes.text(0.2, height, kind, fontsize=9.5, va="center", color=palette.INK)
         for place in range(10):
+            look = {"marker": "o", "ms": 11, "mec": palette.INK}
             face = palette.INK if place < of else "white"
-            axes.plot(
-                place + 0.5,
-                height - 0.95,
-                marker="o",
-                markersize=11,
-                markerfacecolor=face,
-                markeredgecolor=palette.INK,
-            )
+            axes.plot(place + 0.5, height - 0.95, mfc=face, **look)
         axes.text(0.2, height - 1.85, SAY("would", count=of), fontsize=9.5, va="center")
 
 

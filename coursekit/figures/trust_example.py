@@ -12,18 +12,6 @@ from coursekit.models.trust import (
 )
 from coursekit.sentences import Sentences
 
-__all__ = [
-    "PLAYERS",
-    "TRUSTWORTHY",
-    "UNTRUSTWORTHY",
-    "Belief",
-    "Gesture",
-    "after",
-    "gesture",
-    "least_trust",
-    "odds_in_words",
-]
-
 SAY = Sentences(__file__)
 
 PLAYERS = ("State A", "State B")

@@ -6,13 +6,12 @@ from html import escape
 
 from coursekit.argument import claim
 from coursekit.argument.claim_card import as_html, short_reference
-from coursekit.citation import date_in_words
+from coursekit.citation import address_of, date_in_words
 from coursekit.content import by_course
 from coursekit.data import about, codebook, key, load, names
+from coursekit.escaping import linked
 from coursekit.forms.tables import table
 from coursekit.sentences import Sentences
-
-__all__ = ["TABLE", "card", "explained", "table_card"]
 
 SAY = Sentences(__file__)
 TABLE = "table "
@@ -41,7 +40,7 @@ def card(name: str) -> str:
     said = SAY["rows"][origin]
     paragraphs = [escape(line) for line in _filled(said["lines"], row)]
     if row.get("address"):
-        paragraphs.append(_link(row["address"], SAY["seen"]))
+        paragraphs.append(linked(row["address"], SAY["seen"]))
     if works := "; ".join(_readings(row.get("reading") or row.get("readings") or "")):
         paragraphs.append(f"{SAY['read']} {works}")
     return _headed(said["title"].format(**row), paragraphs)
@@ -51,8 +50,8 @@ def card(name: str) -> str:
 def table_card(name: str) -> str:
     """Say what is in a table, whose it is, and what its columns mean."""
     said = about(name)
-    sources = "; ".join(_link(s["path"], f"{s['authors']}, {s['title']}") for s in said["sources"])
-    licences = "; ".join(_link(one["path"], one["title"]) for one in said["licenses"])
+    sources = "; ".join(linked(s["path"], f"{s['authors']}, {s['title']}") for s in said["sources"])
+    licences = "; ".join(linked(one["path"], one["title"]) for one in said["licenses"])
     columns = codebook(name)[["column", "unit", "meaning"]]
     paragraphs = [
         f"{escape(said['description'])} {_count(said['rows'])}.",
@@ -60,11 +59,10 @@ def table_card(name: str) -> str:
         f"<strong>{SAY['licence']}</strong> {licences}",
     ]
     keep = "".join(f"<li>{escape(caveat)}</li>" for caveat in said["caveats"])
-    return (
-        _headed(f"{said['title']} ({name})", paragraphs)
-        + f"<details><summary>{SAY['keep']}</summary><ul>{keep}</ul></details>"
-        + f"<details><summary>{SAY['columns']}</summary>"
-        + f"{table(columns.columns, columns.to_numpy().tolist())}</details>"
+    folded = {"keep": f"<ul>{keep}</ul>"}
+    folded["columns"] = table(columns.columns, columns.to_numpy().tolist())
+    return _headed(f"{said['title']} ({name})", paragraphs) + "".join(
+        f"<details><summary>{SAY[head]}</summary>{html}</details>" for head, html in folded.items()
     )
 
 
@@ -77,11 +75,7 @@ def _rows() -> dict[str, tuple[str, dict]]:
             rows = load(origin).astype(str).replace("NaT", "").to_dict("records")
             found |= {row[key(origin)]: (origin, _readable(row, said)) for row in rows}
     # Some steps of an argument are called by a letter or a word, which stands for more in a text.
-    return {
-        name: (origin, row)
-        for name, (origin, row) in found.items()
-        if origin == "glossary" or IDENTIFIER.fullmatch(name)
-    }
+    return {n: f for n, f in found.items() if f[0] == "glossary" or IDENTIFIER.fullmatch(n)}
 
 
 def _readable(row: dict, said: dict) -> dict:
@@ -127,12 +121,6 @@ def _readings(named: str) -> Iterator[str]:
     works = load("readings").set_index("reading")
     for name in filter(None, named.split(";")):
         work = works.loc[name]
-        address = f"https://doi.org/{work['doi']}" if work["doi"] else work["url"]
+        address = address_of(work)
         if address or work["venue"]:
-            yield _link(address, f"{short_reference(work)}, {work['title']}")
-
-
-def _link(address: str, words: str) -> str:
-    if not address.startswith(("http://", "https://")):
-        return escape(words)
-    return f'<a href="{escape(address)}">{escape(words)}</a>'
+            yield linked(address, f"{short_reference(work)}, {work['title']}")

@@ -5,8 +5,6 @@ from itertools import groupby
 
 from coursekit.escaping import no_mathematics
 
-__all__ = ["ASLEEP", "PICTURE", "as_html", "as_text"]
-
 # What stands at each widget that no kernel answers for.
 ASLEEP = "Asleep. Run this page to go on."
 BLANK = "________"
@@ -48,11 +46,9 @@ def _paragraphs(text):
 
 def _table(content):
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in content["columns"])
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-        for row in content["rows"]
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in content["rows"])
+    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _image(content):
@@ -106,10 +102,8 @@ def _field(one):
         yield from (("line", f"{made['text']}: {made['note']}") for made in one["options"])
     elif kind in ("choice", "several"):
         chosen = value if isinstance(value, list) else [value]
-        texts = [
-            option["text"] + (" (chosen)" if option["key"] in chosen else "")
-            for option in one["options"]
-        ]
+        marks = {key: " (chosen)" for key in chosen}
+        texts = [option["text"] + marks.get(option["key"], "") for option in one["options"]]
         if one.get("row"):
             yield "text", f"{', '.join(texts[:-1])} or {texts[-1]}"
         else:

@@ -6,11 +6,9 @@ from typing import NamedTuple
 import yaml
 
 from coursekit.content import PACKAGE
-from coursekit.forms.fields import field, item
+from coursekit.forms.fields import field, item, told
 from coursekit.intervals import ENOUGH
 from coursekit.quiz import RATINGS, shuffled
-
-__all__ = ["Sure", "asked", "compared", "scored", "silent", "tone_of"]
 
 CONFIDENCE = [{"key": str(share), "text": f"{share}%"} for share in range(50, 101, 10)]
 KINDS = {
@@ -45,28 +43,21 @@ def _choices(options):
 def _answer(question, seed, response=None):
     kind, required = KINDS[question.type]
     options = list(shuffled(question, seed))
-    more = {}
-    if question.type == "multiple":
-        more["help"] = MANY
-    if question.type == "order":
-        more["how"] = MOVE
-        if response:
-            options.sort(key=lambda option: response.index(option.key))
-    elif response is not None:
+    more = {"main": True, "required": required}
+    match question.type:
+        case "multiple":
+            more["help"] = MANY
+        case "numeric":
+            more["unit"] = question.unit
+        case "match":
+            more["lines"] = _choices(question.pairs)
+        case "order":
+            more["how"] = MOVE
+    if response and question.type == "order":
+        options.sort(key=lambda option: response.index(option.key))
+    elif response is not None and question.type != "order":
         more["value"] = response
-    if question.type == "numeric":
-        more["unit"] = question.unit
-    if question.type == "match":
-        more["lines"] = _choices(question.pairs)
-    return field(
-        kind,
-        "answer",
-        question.stem,
-        main=True,
-        required=required,
-        options=_choices(options),
-        **more,
-    )
+    return field(kind, "answer", question.stem, options=_choices(options), **more)
 
 
 def asked(
@@ -76,16 +67,9 @@ def asked(
     fields = [_answer(question, seed, response)]
     short = question.type == "short"
     if confidence and not short:
-        fields.append(
-            field(
-                "choice",
-                "confidence",
-                "How sure are you?",
-                options=CONFIDENCE,
-                row=True,
-                required="Say how sure you are first: 50% is a guess, 100% is certain.",
-            )
-        )
+        required = "Say how sure you are first: 50% is a guess, 100% is certain."
+        look = {"options": CONFIDENCE, "row": True, "required": required}
+        fields.append(field("choice", "confidence", "How sure are you?", **look))
     words = _words()["submit"]
     submit = words["compare" if short else "check" if told else "keep"]
     return item(question.id, fields, submit=submit, **more)
@@ -93,18 +77,13 @@ def asked(
 
 def compared(question, seed: str | int, text: str, **more) -> dict:
     """Make the form on which a student compares a short answer with the model answer."""
-    rating = field(
-        "choice",
-        "rating",
-        "Does your answer say what this one says?",
-        options=[{"key": f"{rating:g}", "text": words} for rating, words in RATINGS.items()],
-        row=True,
-        required="Choose one of the three before you go on.",
-    )
+    options = [{"key": f"{rating:g}", "text": words} for rating, words in RATINGS.items()]
+    look = {"options": options, "row": True}
+    look["required"] = "Choose one of the three before you go on."
     fields = [
         {**_answer(question, seed, text), "disabled": True},
         field("said", "model", "A model answer", text=question.model_answer),
-        rating,
+        field("choice", "rating", "Does your answer say what this one says?", **look),
     ]
     return item(question.id, fields, submit="Keep my rating", focus="model", **more)
 
@@ -113,10 +92,8 @@ def silent(question, seed: str | int, response, sure: Sure = None, **more) -> di
     """Make the form of a question that has been answered and tells nothing."""
     said = _words()["kept_sure" if sure else "kept"]
     title = said.format(sure=f"{sure.confidence:.0%}") if sure else said
-    told = {"tone": "told", "title": title}
-    return item(
-        question.id, [_locked(question, seed, response)], locked=True, feedback=told, **more
-    )
+    more |= {"locked": True, "feedback": told(title)}
+    return item(question.id, [_locked(question, seed, response)], **more)
 
 
 def _locked(question, seed, response):
@@ -143,14 +120,13 @@ def scored(
     again = {}
     if not (short or score.success):
         # Feedback on these names the right answer; to give it at once is no second try.
-        told = question.explanation or question.type in ("numeric", "order", "match")
-        again["again"] = words["again_told" if told else "again"]
+        named = question.explanation or question.type in ("numeric", "order", "match")
+        again["again"] = words["again_told" if named else "again"]
         # Tests before and after the course do not return.
         returns = question.id[:2].isdigit()
         lines.append({"text": "", "aside": words["due" if returns else "counts"]})
-    feedback = {"tone": tone, "title": title, "lines": lines}
-    fields = [_locked(question, seed, response)]
-    return item(question.id, fields, locked=True, feedback=feedback, **again, **more)
+    more |= {"locked": True, "feedback": {"tone": tone, "title": title, "lines": lines}, **again}
+    return item(question.id, [_locked(question, seed, response)], **more)
 
 
 def _on_confidence(sure, tone):
@@ -168,19 +144,18 @@ def _lines(question, response, score):
     options = {option.key: option for option in question.options}
     pairs = {pair.key: pair for pair in question.pairs}
     lines = []
+    marks = ("wrong", "right")
     for key, why in score.feedback:
         if key in pairs:
-            line = {
-                "mark": "right" if response[key] == pairs[key].match else "wrong",
-                "head": pairs[key].text,
-            }
+            right = response[key] == pairs[key].match
+            line = {"mark": marks[right], "head": pairs[key].text}
             why = f"You chose “{options[response[key]].text}”. {why}"
-        elif key in options and question.type != "order":
-            line = {"mark": "right" if options[key].right else "wrong", "head": options[key].text}
-            if options[key].misconception:
-                line["aside"] = f"An idea that often leads here: “{options[key].misconception}”"
         elif key in options:
             line = {"head": options[key].text}
+            if question.type != "order":
+                line = {"mark": marks[options[key].right], **line}
+                if idea := options[key].misconception:
+                    line["aside"] = f"An idea that often leads here: “{idea}”"
         elif key == "model":
             line = {"head": "A model answer"}
         else:

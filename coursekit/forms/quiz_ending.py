@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from coursekit.intervals import ENOUGH
 from coursekit.sentences import Sentences
-
-__all__ = ["Answered", "ending"]
 
 SAY = Sentences(__file__)
 
@@ -23,11 +22,7 @@ class Answered(NamedTuple):
 
 
 def ending(
-    answered: list[Answered],
-    returns: Mapping[str, int],
-    *,
-    silent: bool = False,
-    before: tuple[int, int] = (0, 0),
+    answered: list[Answered], returns: Mapping[str, int], *, silent: bool = False, before=(0, 0)
 ) -> dict:
     """Say what is mastered, what returns in how many days, and how sure against how right.
 
@@ -37,13 +32,8 @@ def ending(
     if silent:
         title = SAY("kept", count=len(answered))
         return {"title": title, "lines": [{"text": SAY["silent"]}]}
-    lines = [
-        *_gain(answered, *before),
-        *_goals(answered),
-        *_returning(answered, returns),
-        *_sure(answered),
-    ]
-    return {"title": SAY("title", count=len(answered)), "lines": lines}
+    parts = _gain(answered, *before), _goals(answered), _returning(answered, returns)
+    return {"title": SAY("title", count=len(answered)), "lines": [*chain(*parts, _sure(answered))]}
 
 
 def _named(numbers: list[int]) -> str:
@@ -65,11 +55,8 @@ def _goals(answered: list[Answered]) -> Iterable[dict]:
     for number, one in enumerate(answered, 1):
         missed[one.objective] += [] if one.newest else [number]
     met = [goal for goal, numbers in missed.items() if not numbers]
-    open_ = [
-        SAY("point", objective=goal, questions=_named(numbers))
-        for goal, numbers in missed.items()
-        if numbers
-    ]
+    left = [(goal, _named(numbers)) for goal, numbers in missed.items() if numbers]
+    open_ = [SAY("point", objective=goal, questions=questions) for goal, questions in left]
     if met:
         yield {"mark": "agrees", "head": SAY["mastered"], "points": met}
     if open_:

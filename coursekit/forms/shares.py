@@ -5,8 +5,6 @@ from coursekit.forms.fields import field
 from coursekit.quiz.quantities import number
 from coursekit.sentences import Sentences
 
-__all__ = ["read_share", "share_field"]
-
 SAY = Sentences(__file__)
 
 

@@ -77,23 +77,16 @@ class Sorting:
             raise unknown("kind", answer, self.kinds)
         item, kind = self.items[name], self.kinds[answer]
         key = f"{self.kinds[item.key].label}. {item.reason}"
-        debatable = ""
-        if item.also:
-            debatable = (
-                f" Debatable: {self.kinds[item.also].label} is accepted too. {item.also_reason}"
-            )
+        also = self.kinds[item.also].label if item.also else ""
+        debatable = also and f" Debatable: {also} is accepted too. {item.also_reason}"
         if answer == item.key:
             return Judgement("agrees", f"Agrees with the key: {key}{debatable}")
         if answer == item.also:
-            return Judgement(
-                "accepted", f"Accepted: {kind.label}. {item.also_reason} The key says {key}"
-            )
-        needs = (
-            f"Differs from the key. For '{kind.label}' the {self.noun} would have to {kind.task}. "
-        )
-        return Judgement(
-            "differs", needs + (f"The key says {key}{debatable}" if reveal else item.hint)
-        )
+            words = f"Accepted: {kind.label}. {item.also_reason} The key says {key}"
+            return Judgement("accepted", words)
+        then = f"The key says {key}{debatable}" if reveal else item.hint
+        needs = f"For '{kind.label}' the {self.noun} would have to {kind.task}."
+        return Judgement("differs", f"Differs from the key. {needs} {then}")
 
     def judge_all(
         self, answers: Mapping[str, str], reveal: Collection[str] = ()
@@ -122,13 +115,11 @@ class Sorting:
 1 differs; 9 not sorted yet.'
         """
         count = Counter(judgement.mark for judgement in self.judge_all(answers).values())
-        parts = [
-            f"{count['agrees']} of {len(self.items)} {_verb(count['agrees'], 'agree')} with the key"
-        ]
+        n = count["agrees"]
+        parts = [f"{n} of {len(self.items)} {_verb(n, 'agree')} with the key"]
         if n := count["accepted"]:
-            parts.append(
-                f"{n} {_verb(n, 'take')} the second answer that a debatable {self.noun} accepts"
-            )
+            second = f"the second answer that a debatable {self.noun} accepts"
+            parts.append(f"{n} {_verb(n, 'take')} {second}")
         if n := count["differs"]:
             parts.append(f"{n} {_verb(n, 'differ')}")
         if n := count["open"]:
@@ -173,22 +164,9 @@ def claims_to_sort() -> Sorting:
     >>> claims_to_sort().items["C24"].key
     'definitional'
     """
-    claims = load("claims").set_index("claim")
-    return Sorting(
-        items={
-            row.claim: Item(
-                text=claims.loc[row.claim, "text"],
-                key=claims.loc[row.claim, "kind"],
-                reason=row.reason,
-                hint=row.hint,
-                also=row.also,
-                also_reason=row.also_reason,
-            )
-            for row in load("claim_sorting").itertuples()
-        },
-        kinds={
-            row.kind: Kind(row.label, row.task, row.settled_by)
-            for row in load("claim_kinds").itertuples()
-        },
-        noun="claim",
-    )
+    table = load("claim_sorting").merge(load("claims")[["claim", "text", "kind"]], on="claim")
+    columns = ["text", "kind", "reason", "hint", "also", "also_reason"]
+    items = {row[0]: Item(*row[1:]) for row in table[["claim", *columns]].itertuples(index=False)}
+    kinds = load("claim_kinds")[["kind", "label", "task", "settled_by"]]
+    kinds = {kind: Kind(*about) for kind, *about in kinds.itertuples(index=False)}
+    return Sorting(items=items, kinds=kinds, noun="claim")

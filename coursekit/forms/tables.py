@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-__all__ = ["section", "stored_table", "table"]
-
 # A notebook without a kernel has no style sheet of ours, and aligns to the right.
 LEFT = 'style="text-align: left"'
 
@@ -18,19 +16,13 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write a table."""
     columns = [escape(column) for column in columns]
     head = "".join(f'<th scope="col" {LEFT}>{column}</th>' for column in columns)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td data-column="{column}" {LEFT}>{escape(cell)}</td>'
-            for column, cell in zip(columns, row, strict=True)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    return (
-        f'<div class="ck-panel-facts"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    body = ""
+    for row in rows:
+        pairs = zip(columns, row, strict=True)
+        cells = (f'<td data-column="{name}" {LEFT}>{escape(cell)}</td>' for name, cell in pairs)
+        body += f"<tr>{''.join(cells)}</tr>"
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="ck-panel-facts">{table}</div>'
 
 
 def stored_table(title: str, columns: Sequence[str], rows: list[Sequence[str]]):

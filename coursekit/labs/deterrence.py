@@ -13,8 +13,6 @@ from coursekit.models.deterrence import (
 )
 from coursekit.sentences import Sentences
 
-__all__ = ["assumes", "challenge_readout", "commitment_readout", "fits"]
-
 SAY = Sentences(__file__)
 
 
@@ -41,31 +39,22 @@ def accession_words(gain: float, b: float):
     return f"{threshold:.2f}", SAY["accession_limit"]
 
 
-def challenge_readout(
-    rho: float,
-    pi: float,
-    b: float,
-    V: float,  # noqa: N803
-    turn: float,
-    theory: str,
-):
+def challenge_readout(rho: float, pi: float, b: float, V: float, turn: float, theory: str):  # noqa: N803
     """Say what a setting comes to by one theory."""
     result = risk(theory, rho, pi, b, V, turn)
     regime = theory == "regime"
     prize = prize_of_ending_a_turn(V, turn) if regime else V
     limit = intervention_threshold(**(STAKES | {"V": prize}), W=result.W)
     never = "no_help_needed" if result.E <= result.W else "help_in_vain"
-    readout = lines(
-        SAY["challenge"],
-        result=result,
-        theory=THEORIES[theory][0],
-        prize=SAY("prize", prize=prize) if regime else "",
-        pays="more" if result.E > result.W else "not more",
-        aside="" if theory == "preventive" else SAY["no_peace"],
-        help=f"{limit:.2f}" if limit is not None else "none",
-        help_means=SAY["help_limit" if limit is not None else never],
-        accession=accession_words(result.E, result.b),
-    )
+    words = {
+        "prize": SAY("prize", prize=prize) if regime else "",
+        "pays": "more" if result.E > result.W else "not more",
+        "aside": "" if theory == "preventive" else SAY["no_peace"],
+        "help": f"{limit:.2f}" if limit is not None else "none",
+        "help_means": SAY["help_limit" if limit is not None else never],
+        "accession": accession_words(result.E, result.b),
+    }
+    readout = lines(SAY["challenge"], result=result, theory=THEORIES[theory][0], **words)
     return readout, SAY("challenge_code", rho=rho, pi=pi, b=result.b, prize=prize)
 
 
@@ -74,14 +63,10 @@ def commitment_readout(kappa: float, q: float, D_A: float, D_E: float, mu: float
     if not fits(q, mu):
         return lines(SAY["misfit"], total=q + mu), SAY["misfit_code"]
     best = best_commitment(q, D_A, D_E, mu)
-    readout = lines(
-        SAY["commitment"],
-        best=best,
-        why=SAY[{0: "no_commitment", 1: "full_commitment"}.get(best, "balance")],
-        least=alliance_loss(best, q, D_A, D_E, mu),
-        loss=alliance_loss(kappa, q, D_A, D_E, mu),
-        kappa=kappa,
-    )
+    why = SAY[{0: "no_commitment", 1: "full_commitment"}.get(best, "balance")]
+    least, loss = (alliance_loss(each, q, D_A, D_E, mu) for each in (best, kappa))
+    found = {"best": best, "why": why, "least": least, "loss": loss}
+    readout = lines(SAY["commitment"], kappa=kappa, **found)
     arguments = SAY("arguments", q=q, D_A=D_A, D_E=D_E, mu=mu)
     return readout, SAY("commitment_code", kappa=kappa, arguments=arguments)
 

@@ -5,8 +5,6 @@ from coursekit.labs.words import assumptions, lines
 from coursekit.models.games import Payoffs, effective_payoffs, world
 from coursekit.sentences import Sentences
 
-__all__ = ["assumes", "code", "readout"]
-
 SAY = Sentences(__file__)
 
 
@@ -19,15 +17,13 @@ def readout(point, payoffs: Payoffs | None, players, *, swapped: bool = False) -
     """Say what game it is; without payoffs, those of the point of the plane count."""
     game = effective_payoffs(*point) if payoffs is None else payoffs
     place = world(*point)
-    return lines(
-        SAY["game"] + (SAY["world"] if payoffs is None else []),
-        name=game_name(game),
-        equilibria=names_of_equilibria(game, players),
-        trust=trust_in_words(game),
-        swap=SAY["swapped" if swapped else "not_swapped"],
-        world=place,
-        caution=SAY["aggressors" if "aggression" in place else "borders"],
-    )
+    words = {
+        "equilibria": names_of_equilibria(game, players),
+        "swap": SAY["swapped" if swapped else "not_swapped"],
+        "caution": SAY["aggressors" if "aggression" in place else "borders"],
+    }
+    said = SAY["game"] + (SAY["world"] if payoffs is None else [])
+    return lines(said, name=game_name(game), trust=trust_in_words(game), world=place, **words)
 
 
 def code(point, payoffs: Payoffs | None) -> str:

@@ -5,8 +5,6 @@ from coursekit.labs.words import assumptions, lines
 from coursekit.models.reciprocity import largest_safe_generosity, payoffs, stationary
 from coursekit.sentences import Sentences
 
-__all__ = ["assumes", "code", "readout"]
-
 SAY = Sentences(__file__)
 
 
@@ -17,16 +15,11 @@ def assumes() -> str:
 
 def readout(first: str, second: str, error: float, winner: str) -> list[dict]:
     """Say how a pair fares in the long run, and who scores most in the tournament."""
-    shares = stationary(first, second, error)
-    return lines(
-        SAY["pair"],
-        first=shares[0] + shares[1],
-        second=shares[0] + shares[2],
-        pair=pair_in_words(first, second, error),
-        payoffs=payoffs(first, second, error),
-        generosity=largest_safe_generosity(),
-        winner=winner,
-    )
+    pair = first, second, error
+    shares, safe = stationary(*pair), largest_safe_generosity()
+    rates = {"first": shares[0] + shares[1], "second": shares[0] + shares[2]}
+    told = {"pair": pair_in_words(*pair), "payoffs": payoffs(*pair), "winner": winner}
+    return lines(SAY["pair"], generosity=safe, **rates, **told)
 
 
 def code(first: str, second: str, error: float) -> str:

@@ -3,8 +3,6 @@
 from coursekit.data import load
 from coursekit.errors import unknown
 
-__all__ = ["NUMBERS", "controls", "opening", "parts", "settings"]
-
 NUMBERS = ("slider", "whole", "percent")
 
 
@@ -17,14 +15,11 @@ def settings(lab: str) -> dict[str, tuple]:
     {'T': 2.0, 'R': 3.0, 'P': 1.0, 'S': 0.0}
     """
     table = load("model_presets")
-    return {
-        row.preset: (
-            row.label,
-            {k: float(v) for k, v in _pairs(row.parameters)},
-            row.note,
-        )
-        for row in table[table["lab"] == lab].itertuples()
-    }
+    found = {}
+    for row in table[table["lab"] == lab].itertuples():
+        numbers = {name: float(value) for name, value in _pairs(row.parameters)}
+        found[row.preset] = row.label, numbers, row.note
+    return found
 
 
 def _pairs(cell):

@@ -13,8 +13,6 @@ from coursekit.labs.words import assumptions, lines
 from coursekit.models.trust import enlargement_tolerance
 from coursekit.sentences import Sentences
 
-__all__ = ["assumes", "belief_code", "belief_readout", "gesture_code", "gesture_readout", "sides"]
-
 SAY = Sentences(__file__)
 
 
@@ -49,31 +47,19 @@ def _moved(belief, about):
     if now is None:
         return lines(SAY["no_answer"], **about)
     gap = round(now - belief.trust, 9)
-    return lines(
-        SAY["moved"],
-        now=now,
-        odds=odds_in_words(belief.trust),
-        odds_now=odds_in_words(now),
-        moves="rises" if gap > 0 else "falls" if gap < 0 else "stays as it was",
-        enough="enough" if round(now - least, 9) >= 0 else "not enough",
-        least=least,
-        **about,
-    )
+    odds = {"odds": odds_in_words(belief.trust), "odds_now": odds_in_words(now)}
+    moves = "rises" if gap > 0 else "falls" if gap < 0 else "stays as it was"
+    enough = "enough" if round(now - least, 9) >= 0 else "not enough"
+    words = {"moves": moves, "enough": enough, **odds, **about}
+    return lines(SAY["moved"], now=now, least=least, **words)
 
 
 def gesture_readout(trust: float, size: float) -> list[dict]:
     """Say what a first gesture leads to."""
     found, least = gesture(trust, size), least_trust()
-    return lines(
-        [
-            *SAY["gesture"],
-            *SAY["band" if found.possible else "no_band"],
-            *SAY["ends"],
-            *SAY["without" if trust >= least else "without_hope"],
-        ],
-        found=found,
-        least=least,
-    )
+    band, alone = "band" if found.possible else "no_band", "without_hope"
+    parts = ("gesture", band, "ends", "without" if trust >= least else alone)
+    return lines([line for part in parts for line in SAY[part]], found=found, least=least)
 
 
 def belief_code(beliefs) -> str:

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 
 from coursekit.sentences import Sentences
 
-__all__ = ["assumptions", "entry", "lines"]
-
 SAY = Sentences(__file__)
 
 

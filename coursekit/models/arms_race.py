@@ -23,20 +23,9 @@ from coursekit.ranges import (
     single,
 )
 
-__all__ = [
-    "SHOCKS",
-    "Shock",
-    "eigenvalues",
-    "enlargement_shock",
-    "fixed_point",
-    "is_stable",
-    "n_eigenvalues",
-    "n_fixed_point",
-    "n_is_stable",
-    "n_trajectory",
-    "spectral_radius",
-    "trajectory",
-]
+__all__ = ["SHOCKS", "Shock", "eigenvalues", "enlargement_shock", "fixed_point", "is_stable"]
+__all__ += ["n_eigenvalues", "n_fixed_point", "n_is_stable", "n_trajectory", "spectral_radius"]
+__all__ += ["trajectory"]
 
 # Steps such as 0.1 have no exact binary form, so a b and k l may differ in their last digits
 # where a reader has set them equal.

@@ -9,18 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 from coursekit.errors import CourseError
 from coursekit.ranges import between, finite, non_negative, open_probability, positive, whole
 
-__all__ = [
-    "EventStudy",
-    "Panel",
-    "difference_in_differences",
-    "event_study",
-    "permutation_p_value",
-    "poisson_rate_interval",
-    "simulate_panel",
-    "smallest_p_value",
-    "two_way_fixed_effects",
-    "zero_event_bound",
-]
+__all__ = ["EventStudy", "Panel", "difference_in_differences", "event_study"]
+__all__ += ["permutation_p_value", "poisson_rate_interval", "simulate_panel", "smallest_p_value"]
+__all__ += ["two_way_fixed_effects", "zero_event_bound"]
 
 Floats = NDArray[np.float64]
 
@@ -497,12 +488,8 @@ def simulate_panel(
             "each treated unit is seen before and after."
         )
     draw = np.random.default_rng(number)
-    danger, luck, slot, level = (
-        draw.normal(size=n),
-        draw.random(n),
-        draw.random(n),
-        draw.normal(size=n),
-    )
+    danger, luck, slot = draw.normal(size=n), draw.random(n), draw.random(n)
+    level = draw.normal(size=n)
     common, error, t = draw.normal(size=length), draw.normal(size=(n, length)), np.arange(length)
     margin = 1 / (1 + np.exp(-selection * danger)) - luck
     chosen = margin > 0

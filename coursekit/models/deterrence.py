@@ -23,23 +23,10 @@ from coursekit.ranges import (
     single,
 )
 
-__all__ = [
-    "STATUSES",
-    "Status",
-    "StatusRisk",
-    "accession_threshold",
-    "alliance_loss",
-    "bayes_factor",
-    "best_commitment",
-    "challenge_probability",
-    "credibility",
-    "expected_gain",
-    "intervention_threshold",
-    "prize_of_ending_a_turn",
-    "status_comparison",
-    "status_risk",
-    "value_of_waiting",
-]
+__all__ = ["STATUSES", "Status", "StatusRisk", "accession_threshold", "alliance_loss"]
+__all__ += ["bayes_factor", "best_commitment", "challenge_probability", "credibility"]
+__all__ += ["expected_gain", "intervention_threshold", "prize_of_ending_a_turn"]
+__all__ += ["status_comparison", "status_risk", "value_of_waiting"]
 
 
 def _gains(

@@ -13,16 +13,8 @@ import numpy.typing as npt
 from coursekit.errors import CourseError
 from coursekit.ranges import Number, as_number, finite, probability, single
 
-__all__ = [
-    "Payoffs",
-    "classify",
-    "critical_distinguishability",
-    "effective_payoffs",
-    "is_risk_dominant",
-    "minimum_trust",
-    "pure_equilibria",
-    "world",
-]
+__all__ = ["Payoffs", "classify", "critical_distinguishability", "effective_payoffs"]
+__all__ += ["is_risk_dominant", "minimum_trust", "pure_equilibria", "world"]
 
 BASELINE_R = 3.0
 BASELINE_P = 1.0

@@ -15,21 +15,9 @@ from numpy.typing import NDArray
 from coursekit.errors import CourseError, unknown
 from coursekit.ranges import between, ordering, probability, whole
 
-__all__ = [
-    "STRATEGIES",
-    "Contrite",
-    "Strategy",
-    "Tournament",
-    "cooperation_rate",
-    "critical_discount",
-    "generous",
-    "largest_safe_generosity",
-    "mirrored",
-    "payoffs",
-    "stationary",
-    "successor",
-    "tournament",
-]
+__all__ = ["STRATEGIES", "Contrite", "Strategy", "Tournament", "cooperation_rate"]
+__all__ += ["critical_discount", "generous", "largest_safe_generosity", "mirrored", "payoffs"]
+__all__ += ["stationary", "successor", "tournament"]
 
 Floats = NDArray[np.float64]
 

@@ -20,14 +20,8 @@ from coursekit.ranges import (
     single,
 )
 
-__all__ = [
-    "can_reassure",
-    "enlargement_tolerance",
-    "largest_signal",
-    "posterior",
-    "smallest_signal",
-    "trust_threshold",
-]
+__all__ = ["can_reassure", "enlargement_tolerance", "largest_signal", "posterior"]
+__all__ += ["smallest_signal", "trust_threshold"]
 
 _TRUSTWORTHY = "that is what makes a player trustworthy here"
 _UNTRUSTWORTHY = "that is what makes a player untrustworthy here"

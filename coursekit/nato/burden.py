@@ -8,8 +8,6 @@ import pandas as pd
 from coursekit.data import load
 from coursekit.models.comparison import difference_in_differences
 
-__all__ = ["change", "complete", "four_means", "periods"]
-
 
 @cache
 def _shares():

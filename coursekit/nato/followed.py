@@ -14,18 +14,8 @@ from coursekit.nato.enlargement.lookups import (
     neighbours,
     states,
 )
-from coursekit.nato.status_rules import between, state_names
+from coursekit.nato.status_rules import between, rule, state_names
 from coursekit.sentences import Sentences
-
-__all__ = [
-    "Spell",
-    "course_of",
-    "followed_rules",
-    "labels",
-    "neighbours_inside",
-    "phrase",
-    "spells_of",
-]
 
 SAY = Sentences(__file__)
 # So many partners of a round are named; more are counted.
@@ -154,15 +144,8 @@ def neighbours_inside(iso3: str, scenario) -> tuple[list[str], int]:
 @cache
 def followed_rules() -> dict[str, list[dict]]:
     """Write down for the browser how each state on the map stands in each year of history."""
-    return {
-        iso3: [
-            {
-                "when": between(spell.first, spell.last),
-                "look": spell.status,
-                "text": f"{phrase(iso3, spell)}.",
-                "changed": False,
-            }
-            for spell in spells_of(iso3)
-        ]
-        for iso3 in state_names()
-    }
+
+    def told(iso3, spell):
+        return rule(between(spell.first, spell.last), spell.status, f"{phrase(iso3, spell)}.")
+
+    return {iso3: [told(iso3, spell) for spell in spells_of(iso3)] for iso3 in state_names()}

@@ -14,8 +14,6 @@ from coursekit.nato.enlargement.measures import FIRST_DOLLARS, MOSCOW, NEITHER
 from coursekit.nato.readout import FORM_OF, FORMS
 from coursekit.nato.status_rules import HISTORY, state_names
 
-__all__ = ["number_rules"]
-
 MEMBER = ["member"]
 OUTSIDE = {"looks": [*NEITHER, *MOSCOW], "among": "europe"}
 NEITHER_BLOC = {"looks": list(NEITHER), "among": "europe"}
@@ -26,17 +24,14 @@ CITIES = {"moscow": "Moscow", "st_petersburg": "St Petersburg", "kyiv": "Kyiv"}
 def number_rules() -> dict:
     """Write down the numbers, the tables of weights, and how they are written."""
     people = {"table": "people", "detail": "dated"}
-    chain = {"neighbours": _neighbours(), "from": "member", "to": "RUS"}
+    everyone = [sum(lookups.europeans(year).values()) for year in lookups.population()]
+    people_share = {"table": "people", "as": "share", "total": everyone}
+    beside = {iso3: list(others) for iso3, others in lookups.neighbours().items()}
+    chain = {"neighbours": beside, "from": "member", "to": "RUS"}
     numbers = {
         "members": {"looks": MEMBER},
         "population": {"looks": MEMBER, **people},
-        "population_share": {
-            "looks": MEMBER,
-            "among": "all_europe",
-            "table": "people",
-            "as": "share",
-            "total": [sum(lookups.europeans(year).values()) for year in lookups.population()],
-        },
+        "population_share": {"looks": MEMBER, "among": "all_europe", **people_share},
         "people_outside": {**NEITHER_BLOC, **people},
         "people_promised": {"looks": ["promised"], "among": "europe", **people},
         "border_km": {"looks": MEMBER, "table": "border", "detail": "names", "before": _soviet()},
@@ -74,32 +69,24 @@ def number_rules() -> dict:
 
 def _share(name, table):
     """Give the rule of the members' share in a table."""
-    return {
-        "looks": MEMBER,
-        "table": name,
-        "as": "share",
-        "begins": FIRST_DOLLARS,
-        "detail": "dated",
-        "total": [
-            sum(value for iso3, value in table[year].items() if iso3 in lookups.states())
-            for year in sorted(table)
-            if year >= FIRST_DOLLARS
-        ],
-    }
+    total = [
+        sum(value for iso3, value in table[year].items() if iso3 in lookups.states())
+        for year in sorted(table)
+        if year >= FIRST_DOLLARS
+    ]
+    rule = {"looks": MEMBER, "table": name, "as": "share", "begins": FIRST_DOLLARS}
+    return {**rule, "detail": "dated", "total": total}
 
 
 def _by_year(table, first=0):
     """Turn a table by year into one by state, from a first year on."""
     years = sorted(year for year in table if year >= first)
-    return {
-        "first": years[0],
-        "last": years[-1],
-        "of": {
-            iso3: [table[year].get(iso3, 0) for year in years]
-            for iso3 in lookups.states()
-            if any(iso3 in table[year] for year in years)
-        },
+    of = {
+        iso3: [table[year].get(iso3, 0) for year in years]
+        for iso3 in lookups.states()
+        if any(iso3 in table[year] for year in years)
     }
+    return {"first": years[0], "last": years[-1], "of": of}
 
 
 def _fixed(values):
@@ -113,11 +100,8 @@ def _borders():
     years = range(FIRST_DAY.year, LAST_DAY.year + 1)
     lengths = [lookups.borders_with_russia(year < _soviet()["year"]) for year in years]
     of = {iso3: [beside.get(iso3) for beside in lengths] for iso3 in lookups.states()}
-    return {
-        "first": FIRST_DAY.year,
-        "last": LAST_DAY.year,
-        "of": {iso3: kilometres for iso3, kilometres in of.items() if any(kilometres)},
-    }
+    of = {iso3: kilometres for iso3, kilometres in of.items() if any(kilometres)}
+    return {"first": years[0], "last": years[-1], "of": of}
 
 
 @cache
@@ -126,10 +110,6 @@ def _soviet():
     years = range(FIRST_DAY.year, LAST_DAY.year + 1)
     ended = next(year for year in years if not exists("SUN", LAST_DAY.replace(year=year)))
     return {"year": ended, "words": "with the Soviet Union: "}
-
-
-def _neighbours():
-    return {iso3: list(beside) for iso3, beside in lookups.neighbours().items()}
 
 
 def _since():

@@ -11,8 +11,6 @@ from coursekit.errors import CourseError
 from coursekit.nato.burden import complete, four_means
 from coursekit.nato.enlargement import lookups
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "Beside", "beside", "force_beside", "spending_beside"]
-
 FIRST_YEAR, LAST_YEAR = 1992, 2024
 # The first enlargement after the Cold War.
 _FIRST_ROUND = 1999
@@ -38,14 +36,10 @@ def _joined():
 @cache
 def _outsiders(year):
     """List the European states, Russia left out, that are no members at the end of a year."""
-    return tuple(
-        iso3
-        for iso3, state in lookups.states().items()
-        if state["european"]
-        and iso3 != "RUS"
-        and _joined().get(iso3, 9999) > year
-        and lookups.exists(iso3, dt.date(year, 12, 31))
-    )
+    end, states = dt.date(year, 12, 31), lookups.states().items()
+    others = [iso3 for iso3, state in states if state["european"] and iso3 != "RUS"]
+    outside = [iso3 for iso3 in others if _joined().get(iso3, 9999) > year]
+    return tuple(iso3 for iso3 in outside if lookups.exists(iso3, end))
 
 
 def _first_neighbour(iso3):
@@ -77,11 +71,8 @@ def beside(round_of: int) -> Beside:
         rounds = ", ".join(str(year) for year in sorted(set(_joined().values())))
         raise CourseError(f"Nobody joined in {round_of}. Choose one of {rounds}.")
     near = {iso3 for iso3, others in lookups.neighbours().items() if new & set(others)}
-    outside = sorted(_outsiders(round_of))
-    return Beside(
-        tuple(iso3 for iso3 in outside if iso3 in near),
-        tuple(iso3 for iso3 in outside if iso3 not in near),
-    )
+    outside = set(_outsiders(round_of))
+    return Beside(tuple(sorted(outside & near)), tuple(sorted(outside - near)))
 
 
 def spending_beside(round_of: int, window: int = 5, without: tuple[str, ...] = ()) -> dict:
@@ -121,15 +112,9 @@ def spending_beside(round_of: int, window: int = 5, without: tuple[str, ...] = (
     }
     groups = [tuple(iso3 for iso3 in group if iso3 in stay) for group in beside(round_of)]
     means, estimate = four_means(round_of, window, *groups)
-    return {
-        "beside before": means[0],
-        "beside after": means[1],
-        "others before": means[2],
-        "others after": means[3],
-        "estimate": estimate,
-        "beside": groups[0],
-        "others": groups[1],
-    }
+    names = ("beside before", "beside after", "others before", "others after", "estimate")
+    found = dict(zip(names, (*means, estimate), strict=True))
+    return found | {"beside": groups[0], "others": groups[1]}
 
 
 def force_beside(first: int = FIRST_YEAR, last: int = LAST_YEAR) -> pd.DataFrame:
@@ -170,11 +155,9 @@ def force_beside(first: int = FIRST_YEAR, last: int = LAST_YEAR) -> pd.DataFrame
             row = rows["a new member beside it" if near else "no new member beside it"]
             row[0] += 1
             row[1] += [f"{iso3} {year}" for _ in began.get((iso3, year), ())]
-    return pd.DataFrame(
-        [
-            (name, years, len(cases), round(100 * len(cases) / years, 1) if years else None,
-             ", ".join(cases))
-            for name, (years, cases) in rows.items()
-        ],
-        columns=["outsiders with", "state_years", "begun", "in_100", "cases"],
-    ).set_index("outsiders with")  # fmt: skip
+    table = []
+    for years, cases in rows.values():
+        share = round(100 * len(cases) / years, 1) if years else None
+        table.append((years, len(cases), share, ", ".join(cases)))
+    index = pd.Index(list(rows), name="outsiders with")
+    return pd.DataFrame(table, index, ["state_years", "begun", "in_100", "cases"])

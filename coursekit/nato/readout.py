@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from coursekit.data import load
-
-__all__ = ["FORMS", "FORM_OF", "by_perspective", "code_for", "quotes", "readout"]
+from coursekit.sentences import Sentences
 
 
 def by_perspective(perspective: str):
@@ -59,24 +58,8 @@ FORMS = {
     "per_cent": Form(" %", digits=1, gap=" points", missing="not before 1990"),
     "km": Form(" km", missing="no member"),
 }
-FORM_OF = {
-    "members": "count",
-    "population": "million",
-    "population_share": "per_cent",
-    "people_outside": "million",
-    "people_promised": "million",
-    "border_km": "km",
-    "border_states": "count",
-    "in_between": "count",
-    "people_in_between": "million",
-    "gdp_share": "per_cent",
-    "military_share": "per_cent",
-    "distance_moscow": "km",
-    "distance_st_petersburg": "km",
-    "distance_kyiv": "km",
-    "dyads": "per_cent",
-    "non_members": "count",
-}
+SAY = Sentences(__file__)
+FORM_OF = SAY["form_of"]
 
 
 def _detail(key, measures):
@@ -108,41 +91,31 @@ def readout(
     """Put the measures of a scenario into words, beside those of another."""
     now, then = scenario.measures(), (against or scenario.history()).measures()
     labels = load("measures").set_index("measure")
-    entries = [
-        {
-            "key": key,
-            "label": labels.loc[key, "label"],
-            "value": FORMS[FORM_OF[key]].write(_number(getattr(now, key))),
-            "change": FORMS[FORM_OF[key]].difference(
-                _number(getattr(now, key)), _number(getattr(then, key)), other
-            ),
-            "detail": _detail(key, now),
-            "help": f"{labels.loc[key, 'definition']} {labels.loc[key, 'caveat']}".strip(),
-            "kind": labels.loc[key, "kind"],
-            "tables": labels.loc[key, "tables"],
-        }
-        for key in by_perspective(perspective)[0]
-    ]
+    entries = []
+    for key in by_perspective(perspective)[0]:
+        words, form = labels.loc[key], FORMS[FORM_OF[key]]
+        ends = [_number(getattr(measures, key)) for measures in (now, then)]
+        told = {"value": form.write(ends[0]), "change": form.difference(*ends, other)}
+        told |= {"detail": _detail(key, now), "help": _help(words)}
+        entries.append({"key": key, **words[["label", "kind", "tables"]], **told})
     return entries + _records(now, labels.loc["record"])
 
 
 def _records(measures, words):
     statuses = load("statuses").set_index("status")["label"]
-    return [
-        {
-            "key": f"record-{status}",
-            "label": f"{words['label']}: {label}",
-            "value": f"{100 * record.conflict_years / record.state_years:.1f} {words['unit']}",
-            "change": "",
-            "detail": f"{record.conflict_years} of {record.state_years} state-years; "
-            f"{record.deaths:,} deaths",
-            "help": f"{words['definition']} {words['caveat']}",
-            "kind": words["kind"],
-            "tables": words["tables"],
-        }
-        for status, label in statuses.items()
-        if (record := measures.record.get(status))
-    ]
+    lines, origin = [], {"help": _help(words), **words[["kind", "tables"]]}
+    for status, label in statuses.items():
+        if record := measures.record.get(status):
+            years, struck, deaths = record
+            told = {"key": f"record-{status}", "label": f"{words['label']}: {label}"}
+            told["value"] = f"{100 * struck / years:.1f} {words['unit']}"
+            told["detail"] = f"{struck} of {years} state-years; {deaths:,} deaths"
+            lines.append({**told, "change": "", **origin})
+    return lines
+
+
+def _help(words):
+    return f"{words['definition']} {words['caveat']}".strip()
 
 
 def code_for(scenario, name: str = "scenario") -> str:

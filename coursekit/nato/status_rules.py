@@ -11,17 +11,6 @@ from coursekit.data import load
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, Scenario, status_by_year
 from coursekit.nato.enlargement.lookups import accessions, states
 
-__all__ = [
-    "HISTORY",
-    "PROMISED",
-    "PROMISE_YEAR",
-    "between",
-    "candidates",
-    "scenario_of",
-    "state_names",
-    "status_rules",
-]
-
 PROMISED = ("UKR", "GEO")
 PROMISE_YEAR = 2008
 # Where controls stand that leave history as it was; nobody is the first choice.
@@ -67,7 +56,7 @@ def _admissions(iso3):
     rules = []
     if iso3 in PROMISED:
         when = [["promised_in", "=", True], ["year", ">=", PROMISE_YEAR]]
-        rules.append(_rule(when, "member", f"member in this what-if, from {PROMISE_YEAR}", True))
+        rules.append(rule(when, "member", f"member in this what-if, from {PROMISE_YEAR}", True))
     if iso3 in candidates():
         place = 1 + list(candidates()).index(iso3)
         when = [["pick", "=", place], ["year", ">=", {"input": "pick_year"}]]
@@ -75,8 +64,8 @@ def _admissions(iso3):
             when.append(["year", ">=", candidates()[iso3]])
         if iso3 in accessions():
             as_in_history = [*when, ["year", ">=", accessions()[iso3][0].year]]
-            rules.append(_rule(as_in_history, "member", "NATO member, as in history"))
-        rules.append(_rule(when, "member", "member in this what-if", True))
+            rules.append(rule(as_in_history, "member", "NATO member, as in history"))
+        rules.append(rule(when, "member", "member in this what-if", True))
     return rules
 
 
@@ -86,13 +75,13 @@ def _course_of_events(iso3):
     history = status_by_year(iso3)
     if iso3 not in accessions():
         return [
-            _rule(between(a, b), status, _text(labels, status, a, history))
+            rule(between(a, b), status, _text(labels, status, a, history))
             for a, b, status in history
         ]
     number = accessions()[iso3][1]
     on, off = [f"round_{number}", "=", True], [f"round_{number}", "=", False]
     rules = [
-        _rule([on, *between(a, b)], status, _text(labels, status, a, history))
+        rule([on, *between(a, b)], status, _text(labels, status, a, history))
         for a, b, status in history
     ]
     without = status_by_year(iso3, without=number)
@@ -101,11 +90,12 @@ def _course_of_events(iso3):
             text = _text(labels, status, first, without)
             if was != status:
                 text += f" in this what-if ({labels[was]} in history)"
-            rules.append(_rule([off, *between(start, end)], status, text, status != was))
+            rules.append(rule([off, *between(start, end)], status, text, status != was))
     return rules
 
 
-def _rule(when, look, text, changed=False):
+def rule(when, look, text, changed=False):
+    """Say when an artist has a look, what is told of it, and whether history was otherwise."""
     return {"when": when, "look": look, "text": text, "changed": changed}
 
 

@@ -7,8 +7,6 @@ from coursekit.nato.followed import course_of, phrase, spells_of
 from coursekit.nato.status_rules import HISTORY, state_names
 from coursekit.sentences import Sentences
 
-__all__ = ["about", "sources", "steps"]
-
 SAY = Sentences(__file__)
 
 
@@ -22,21 +20,15 @@ def steps() -> tuple[dict, ...]:
     [2025, 1955, 1991, 1999, 1999, 2008, 2014, 2024]
     """
     rounds = {name: value for name, value in HISTORY.items() if value is True}
-    return tuple(
-        {
-            "title": one["title"],
-            "text": one.get("text", SAY["unchosen"]),
-            # What is said of the state that the student follows, in place of the text.
-            "of": {} if "text" in one else {iso3: about(iso3) for iso3 in state_names()},
-            "source": sources(one["events"]) if "events" in one else "",
-            "set": {
-                "year": one["year"],
-                **rounds,
-                **{f"round_{number}": False for number in one.get("without", ())},
-            },
-        }
-        for one in SAY["steps"]
-    )
+    made = []
+    for one in SAY["steps"]:
+        off = {f"round_{number}": False for number in one.get("without", ())}
+        source = sources(one["events"]) if "events" in one else ""
+        # What is said of the state that the student follows, in place of the text.
+        of = {} if "text" in one else {iso3: about(iso3) for iso3 in state_names()}
+        told = {"title": one["title"], "text": one.get("text", SAY["unchosen"]), "of": of}
+        made.append(told | {"source": source, "set": {"year": one["year"], **rounds, **off}})
+    return tuple(made)
 
 
 def about(iso3: str) -> str:

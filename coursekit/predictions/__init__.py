@@ -3,14 +3,5 @@
 from coursekit.predictions.judging import Verdict, explanation, judge, read_response, truth
 from coursekit.predictions.loading import Option, Prediction, load, parse
 
-__all__ = [
-    "Option",
-    "Prediction",
-    "Verdict",
-    "explanation",
-    "judge",
-    "load",
-    "parse",
-    "read_response",
-    "truth",
-]
+__all__ = ["Option", "Prediction", "Verdict", "explanation", "judge", "load", "parse"]
+__all__ += ["read_response", "truth"]

@@ -7,8 +7,6 @@ from coursekit.errors import CourseError, read_each, unknown
 from coursekit.expressions import compute
 from coursekit.quiz.scoring import number
 
-__all__ = ["Verdict", "explanation", "judge", "read_response", "truth"]
-
 
 class Verdict(NamedTuple):
     """How a prediction compares with the answer.

@@ -8,8 +8,6 @@ from coursekit.documents import make, read
 from coursekit.errors import unknown
 from coursekit.ids import notebook_of
 
-__all__ = ["SCHEMA", "Option", "Prediction", "load", "parse"]
-
 SCHEMA = Path(__file__).resolve().with_name("schema.json")
 
 
@@ -164,12 +162,22 @@ def load(id):
     >>> load("02-seven").unit
     'members'
     """
-    files = sorted((folder("exercises") / "predictions").glob("*_*.yaml"))
+    files = paths()
     here = [path for path in files if notebook_of(path.name) == notebook_of(id)]
     known = {prediction.id: prediction for path in here or files for prediction in parse(path)}
     if id not in known:
         raise unknown("prediction", id, known)
     return known[id]
+
+
+def paths() -> list[Path]:
+    """Find the files of predictions."""
+    return sorted((folder("exercises") / "predictions").glob("*_*.yaml"))
+
+
+def every() -> list[Prediction]:
+    """Load all predictions of the course, in its order."""
+    return [one for path in paths() for one in parse(path)]
 
 
 def parse(path):

@@ -10,8 +10,6 @@ from coursekit.ids import notebook_of
 from coursekit.predictions.judging import judge, truth
 from coursekit.predictions.loading import SCHEMA, parse
 
-__all__ = ["validate"]
-
 
 def validate(path) -> list[str]:
     """Check a file of predictions.

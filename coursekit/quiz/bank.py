@@ -7,9 +7,8 @@ from coursekit.content import folder
 from coursekit.documents import make, read
 from coursekit.errors import unknown
 from coursekit.ids import notebook_of
+from coursekit.profile import profile
 from coursekit.quiz.questions import Bank, Option, Pair, Question
-
-__all__ = ["SCHEMA", "bank", "banks", "build", "load", "paths", "question"]
 
 SCHEMA = Path(__file__).resolve().with_name("schema.json")
 
@@ -87,6 +86,11 @@ def banks():
     True
     """
     return tuple(load(path) for path in paths().values())
+
+
+def of_pages() -> list[Bank]:
+    """Load the banks of notebooks, and not those of the tests before and after the course."""
+    return [made for made in banks() if made.notebook not in profile().tests]
 
 
 def question(id):

@@ -5,8 +5,6 @@ import re
 
 from coursekit.errors import CourseError
 
-__all__ = ["number"]
-
 _NUMBER = re.compile(
     r"[-+]? ?(\d{1,3}([ ']\d{3})+(?!\d)|[.,]?\d)[\d.,]*(e[-+]?\d+)?", re.IGNORECASE
 )

@@ -6,8 +6,6 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-__all__ = ["TYPES", "Bank", "Option", "Pair", "Question", "shuffled"]
-
 TYPES = ("single", "multiple", "numeric", "order", "match", "short")
 
 

@@ -2,10 +2,7 @@
 
 import datetime as dt
 
-from coursekit.profile import profile
-from coursekit.quiz.bank import bank, paths
-
-__all__ = ["BOXES", "due_in", "review"]
+from coursekit.quiz.bank import of_pages
 
 # Days until a question returns, by box.
 BOXES = (1, 3, 7, 21)
@@ -69,12 +66,7 @@ def due_in(frame, today) -> dict[str, int]:
             boxes[row.item] = _back_in(0, given.date())
         elif given.date() >= due:
             boxes[row.item] = _back_in(min(box + 1, len(BOXES) - 1), given.date())
-    known = {
-        question.id
-        for notebook in paths()
-        if notebook not in profile().tests
-        for question in bank(notebook).questions
-    }
+    known = {question.id for bank in of_pages() for question in bank.questions}
     return {id: (due - day).days for id, (_, due) in boxes.items() if id in known}
 
 

@@ -14,10 +14,10 @@ from coursekit.expressions import compute
 from coursekit.profile import profile
 from coursekit.quiz.bank import SCHEMA, build, paths
 from coursekit.quiz.questions import Bank, Question
+from coursekit.sentences import Sentences
 from coursekit.wording import loaded_words
 
-__all__ = ["problems", "validate"]
-
+SAY = Sentences(__file__)
 # Options that are all this short cannot give themselves away by their length.
 SHORT = 30
 # A right option may be this many times as long as the wrong ones are on average, or as short.
@@ -126,10 +126,8 @@ def _lengths(question):
     for option in right:
         ratio = len(option.text) / typical
         if not 1 / LIKE_LENGTH <= ratio <= LIKE_LENGTH:
-            yield (
-                f"right option {option.key} has {len(option.text)} characters, the wrong ones "
-                f"{typical:.0f} on average. Bring them to a like length (factor {LIKE_LENGTH})."
-            )
+            size = {"length": len(option.text), "typical": typical, "factor": LIKE_LENGTH}
+            yield SAY("length", key=option.key, **size)
 
 
 def _cues(question):
@@ -139,10 +137,7 @@ def _cues(question):
     for option in right:
         cues = sorted((stem & _long_words(option.text)) - spread)
         if len(cues) >= 2:
-            yield (
-                f"right option {option.key} alone repeats words of the stem: {', '.join(cues)}. "
-                "Use them in a wrong option too, or in none."
-            )
+            yield SAY("cues", key=option.key, cues=", ".join(cues))
 
 
 def _long_words(text):
@@ -152,10 +147,7 @@ def _long_words(text):
 def _catch_alls(question):
     for option in question.options:
         if found := _CATCH_ALL.search(option.text):
-            yield (
-                f"option {option.key} says {found.group()!r}. Options are shuffled and judged one "
-                "by one: say what is meant, or use type multiple."
-            )
+            yield SAY("catch_all", key=option.key, said=found.group())
 
 
 def _wording(question):
@@ -181,10 +173,7 @@ def _references(question):
     known = set(names()).union(*map(_keys, tables))
     for source in question.sources:
         if source not in known:
-            yield (
-                f"there is no source {source!r}. Name a table, or a key of one of these: "
-                f"{', '.join(tables)}."
-            )
+            yield SAY("source", source=source, tables=", ".join(tables))
 
 
 def _structure(question):
@@ -206,24 +195,12 @@ def _recomputed(question):
         return
     # The rounded answer must leave room for a reader who rounds differently.
     if not abs(value - question.answer) <= max(question.tolerance / 4, 1e-9):
-        yield (
-            f"the answer is {question.answer:.12g}, but the expression gives {value:.12g}. Correct "
-            "the answer, or widen 'tolerance' to four times the difference."
-        )
+        yield SAY("recomputed", answer=question.answer, value=value)
 
 
 RULES = (
-    _number_of_right_options,
-    _misconceptions,
-    _reasons,
-    _same_texts,
-    _lengths,
-    _cues,
-    _catch_alls,
-    _wording,
-    _references,
-    _structure,
-    _recomputed,
+    *(_number_of_right_options, _misconceptions, _reasons, _same_texts, _lengths, _cues),
+    *(_catch_alls, _wording, _references, _structure, _recomputed),
 )
 
 
@@ -239,18 +216,11 @@ def _ids(bank: Bank, file):
 
 
 def _longest(bank: Bank, file):
-    singles = [
-        (right[0], wrong)
-        for question in bank.questions
-        for right, wrong in [_graded(question)]
-        if question.type == "single" and len(right) == 1 and wrong
-    ]
+    graded = [_graded(question) for question in bank.questions if question.type == "single"]
+    singles = [(right[0], wrong) for right, wrong in graded if len(right) == 1 and wrong]
     long = [o for o, wrong in singles if len(o.text) > max(SHORT, *(len(w.text) for w in wrong))]
     if len(long) > max(1, len(singles) / 2):
-        yield (
-            f"the right option is the longest in {len(long)} of {len(singles)} single questions. "
-            "Shorten some, so that length is no clue."
-        )
+        yield SAY("longest", long=len(long), singles=len(singles))
 
 
 BANK_RULES = (_ids, _longest)

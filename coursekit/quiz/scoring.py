@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from itertools import combinations
 from typing import NamedTuple
@@ -11,8 +12,6 @@ import numpy as np
 from coursekit.errors import CourseError
 from coursekit.quiz.quantities import number
 from coursekit.ranges import as_number, probability
-
-__all__ = ["RATINGS", "Score", "normalised_gain", "score"]
 
 RATINGS = {0: "not yet", 0.5: "in part", 1: "yes"}
 
@@ -80,6 +79,13 @@ def score(question, response):
     return Score(points, points == 1, tuple(feedback), summary)
 
 
+def answered(earned: Score, response: object, attempt: int, **more) -> dict:
+    """Put an answer and what it earned into the result that a record keeps."""
+    said = {"success": earned.success, "score": {"scaled": earned.points}}
+    written = json.dumps(response, ensure_ascii=False)
+    return said | {"response": written, "attempt": attempt, **more}
+
+
 def _chosen(question, keys):
     """Look up options by key."""
     options = {option.key: option for option in question.options}
@@ -124,15 +130,10 @@ def _multiple(question, response):
 
 def _numeric(question, response):
     value = number(response, question.unit, near=question.answer)
-    off = abs(value - question.answer)
-    right = off <= question.tolerance or math.isclose(
-        off, question.tolerance, rel_tol=1e-9, abs_tol=1e-12
-    )
-    if right:
-        summary = "That is right."
-    else:
-        summary = f"That is too {'high' if value > question.answer else 'low'}."
-    return float(right), [("answer", question.explanation)], summary
+    off, most = abs(value - question.answer), question.tolerance
+    right = off <= most or math.isclose(off, most, rel_tol=1e-9, abs_tol=1e-12)
+    size = "right" if right else "too high" if value > question.answer else "too low"
+    return float(right), [("answer", question.explanation)], f"That is {size}."
 
 
 def _order(question, response):

@@ -7,8 +7,6 @@ import uuid
 
 from coursekit.record.xapi import EXTENSIONS, in_full
 
-__all__ = ["CHAIN", "Writer", "chain_of", "holds"]
-
 CHAIN = "chain"
 # Hexadecimal digits of SHA-256 that are kept: 128 bits.
 DIGITS = 32

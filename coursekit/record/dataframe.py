@@ -8,8 +8,6 @@ from coursekit.ids import notebook_of
 from coursekit.record.chain import CHAIN
 from coursekit.record.reading import Row, row
 
-__all__ = ["COLUMNS", "from_rows", "to_frame"]
-
 COLUMNS = {
     "time": "datetime64[us, UTC]",
     "verb": "object",

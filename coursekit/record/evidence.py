@@ -12,8 +12,6 @@ from coursekit.record.reading import parse
 from coursekit.record.xapi import EXTENSIONS, written
 from coursekit.sentences import Sentences
 
-__all__ = ["Findings", "entries", "examine", "examine_statements", "in_words"]
-
 SAY = Sentences(__file__)
 # How each line with a digest ends; in place of the digits stand zeros.
 END = f'"digest":"{"0" * DIGITS}"}}}}}}}}'.encode()
@@ -125,22 +123,13 @@ def _compared(made, edited, torn, foreign):
         repeated += len(places) - len(set(places))
         gaps += max(places) - len(set(places))
         highest = accumulate(places, max)
-        moved += [
-            number for (place, number, _), top in zip(links, highest, strict=True) if place < top
-        ]
+        tops = zip(links, highest, strict=True)
+        moved += [number for (place, number, _), top in tops if place < top]
         edited.update(_misfits(links))
-    return Findings(
-        fitting=sum(map(len, chains.values())),
-        writers=len(chains),
-        edited=sorted(edited),
-        # An edited statement leaves a gap too, unless it was the last of its writer.
-        missing=max(0, gaps - len(edited)),
-        moved=moved,
-        repeated=repeated,
-        torn=torn,
-        foreign=foreign,
-        old=old,
-    )
+    # An edited statement leaves a gap too, unless it was the last of its writer.
+    lost, fitting = max(0, gaps - len(edited)), sum(map(len, chains.values()))
+    edited = sorted(edited)
+    return Findings(fitting, len(chains), edited, lost, moved, repeated, torn, foreign, old)
 
 
 def _misfits(links):

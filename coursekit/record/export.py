@@ -8,28 +8,17 @@ from pathlib import Path
 from coursekit.errors import CourseError
 from coursekit.profile import profile
 from coursekit.record.evidence import entries
-from coursekit.record.lines import replace
+from coursekit.record.lines import as_json, free_name, replace
 from coursekit.record.reading import checked_row
 from coursekit.record.store import record
 from coursekit.record.xapi import SCHEMA, in_full, in_short, verb_of
 from coursekit.sentences import Sentences
-
-__all__ = [
-    *("NAME", "export_record", "exported", "import_record", "packed", "parsed", "read_export"),
-    "taken",
-]
 
 SAY = Sentences(__file__)
 FORMAT = "coursekit record"
 NAME = "my_record.json"
 # In bytes: some thirty times what a student of the whole course writes.
 LARGEST = 100_000_000
-
-
-def _free(path):
-    """Find a name that is not taken: my_record.json, my_record-2.json and so on."""
-    names = (path if n == 1 else path.with_stem(f"{path.stem}-{n}") for n in range(1, 10_000))
-    return next(name for name in names if not name.exists())
 
 
 def exported() -> tuple[bytes, str]:
@@ -43,28 +32,22 @@ def exported() -> tuple[bytes, str]:
         raise CourseError(kept.problem)
     name = kept.name
     content = packed(statements, name, kept.skipped)
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     listed = ", ".join(f"{count} {verb}" for verb, count in content["counts"].items())
     said = entries(len(statements)) + (f" ({listed})" if listed else "")
     named = SAY("name", name=repr(name)) if name else SAY["nameless"]
-    return text.encode("utf-8", "replace"), f"{said} and {named}"
+    return as_json(content), f"{said} and {named}"
 
 
 def packed(statements: list[dict], name: str = "", skipped: int = 0) -> dict:
     """Put statements of one learner into what a file holds; `read_export` reads it."""
-    return {
-        "format": FORMAT,
-        "schema": SCHEMA,
-        "coursekit": version("coursekit"),
-        "course": profile().id,
-        **({"name": name} if name else {}),
-        "counts": dict(Counter(map(verb_of, statements))),
-        "skipped": skipped,
-        "statements": [in_full(made) for made in statements],
-    }
+    about = {"coursekit": version("coursekit"), "course": profile().id}
+    about |= {"name": name} if name else {}
+    about |= {"counts": dict(Counter(map(verb_of, statements))), "skipped": skipped}
+    about["statements"] = [in_full(made) for made in statements]
+    return {"format": FORMAT, "schema": SCHEMA, **about}
 
 
-def export_record(path=NAME):
+def export_record(path: str | Path = NAME) -> Path:
     """Write the record into one file to hand in or to go on with elsewhere, and say what is in it.
 
     Parameters
@@ -84,18 +67,16 @@ def export_record(path=NAME):
     """
     text, said = exported()
     try:
-        path = _free(Path(path).expanduser().absolute())
+        path = free_name(Path(path).expanduser().absolute())
         replace(path, text)
     except OSError as trouble:
-        raise CourseError(
-            f"Your record could not be written to {path} ({trouble.strerror or trouble}). Give "
-            "another place, such as ck.export_record('~/my_record.json')."
-        ) from None
+        why = trouble.strerror or trouble
+        raise CourseError(SAY("not_written", path=path, why=why)) from None
     print(f"{path.name} holds {said}.")
     return path
 
 
-def import_record(path):
+def import_record(path: str | Path) -> int:
     """Merge a file of `export_record` into the record, and say how much of it was new.
 
     Nothing that was there is lost, and to load a file twice changes nothing. A page that is open
@@ -135,7 +116,7 @@ def taken(content: dict) -> tuple[int, str]:
     return merged.new, " ".join(said)
 
 
-def read_export(path):
+def read_export(path: str | Path) -> dict:
     """Read and check a file that a student handed in.
 
     Parameters
@@ -161,15 +142,9 @@ def read_export(path):
         # What is no plain file may have no end.
         data = path.read_bytes() if path.is_file() and size <= LARGEST else b""
     except OSError as trouble:
-        raise CourseError(
-            f"{path} cannot be read ({trouble.strerror}). Give the path of a file that "
-            "ck.export_record() has written."
-        ) from None
+        raise CourseError(SAY("unreadable", path=path, why=trouble.strerror)) from None
     if size > LARGEST:
-        raise CourseError(
-            f"{path} has {size / 1e6:,.0f} MB, and a record of the course has a few: choose the "
-            f"file that ck.export_record() or Save my record has written, {NAME}."
-        )
+        raise CourseError(SAY("large", path=path, size=size / 1e6, usual=NAME))
     return parsed(data, path)
 
 
@@ -183,37 +158,22 @@ def parsed(data: bytes, name) -> dict:
     except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise CourseError(
-            f"{name} is not a record of the course: choose the file that ck.export_record() or "
-            f"Save my record has written; it is called {NAME} unless it was renamed."
-        )
+        raise CourseError(SAY("no_record", name=name, usual=NAME))
     if type(content.get("schema")) is not int or content["schema"] > SCHEMA:
-        raise CourseError(
-            f"{name} was written by a newer version of the course "
-            f"({str(content.get('coursekit'))[:20]}): install that version to read it."
-        )
+        newer = str(content.get("coursekit"))[:20]
+        raise CourseError(SAY("newer", name=name, version=newer))
     # Earlier versions did not say of which course a record is.
     if content.get("course", profile().id) != profile().id:
-        raise CourseError(
-            f"{name} is a record of another course ({str(content['course'])[:40]}): open that "
-            "course with ck.course, or choose another file."
-        )
+        raise CourseError(SAY("elsewhere", name=name, course=str(content["course"])[:40]))
     try:
         verbs = Counter(checked_row(made).verb for made in content["statements"])
         whole = content["counts"] == verbs and isinstance(content.get("name", ""), str)
     except (CourseError, KeyError, TypeError):
         whole = False
     if not whole:
-        raise CourseError(
-            f"{name} is incomplete or was changed: its entries and their counts do not agree, so "
-            "export the record again."
-        )
-    return {
-        "name": "",
-        "skipped": 0,
-        **content,
-        "statements": [in_short(made) for made in content["statements"]],
-    }
+        raise CourseError(SAY("incomplete", name=name))
+    statements = [in_short(made) for made in content["statements"]]
+    return {"name": "", "skipped": 0, **content, "statements": statements}
 
 
 def _refuse(name):

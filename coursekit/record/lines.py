@@ -1,14 +1,14 @@
 """A file of lines that several programs append to and that survives a killed one."""
 
+import json
 import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from itertools import count
 
 from coursekit.collecting import without_collecting
-
-__all__ = ["Lines", "append", "replace", "tidy"]
 
 
 def append(path, line: bytes) -> None:
@@ -54,6 +54,17 @@ def replace(path, data: bytes, mode: int = 0o666) -> None:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise
+
+
+def as_json(content: object) -> bytes:
+    """Write data as a file of JSON that people can read."""
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def free_name(path, mine: Callable = lambda path: False):
+    """Find a name that is not taken, or is mine: my_record.json, my_record-2.json and so on."""
+    names = (path.with_stem(f"{path.stem}-{n}") if n > 1 else path for n in count(1))
+    return next(name for name in names if not name.exists() or mine(name))
 
 
 def tidy(path) -> None:

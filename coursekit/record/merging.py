@@ -10,8 +10,6 @@ from coursekit.record.chain import chain_of, holds
 from coursekit.record.reading import parse
 from coursekit.record.xapi import written
 
-__all__ = ["Merged", "merge"]
-
 
 class Merged(NamedTuple):
     """A merged file, the learner of its oldest statement, what is new, and what was replaced."""
@@ -23,7 +21,7 @@ class Merged(NamedTuple):
     aside: list[bytes]
 
 
-class Entry(NamedTuple):
+class Written(NamedTuple):
     """A statement as it is in the file and as it is read."""
 
     line: bytes
@@ -53,10 +51,10 @@ def merge(here: bytes, coming: list[dict]) -> Merged:
         if parse(text) is None:
             others.append(line)
         else:
-            take(Entry(line, json.loads(text)))
+            take(Written(line, json.loads(text)))
     before = {id: entry.line for id, entry in entries.items()}
     for line in map(_line, coming):
-        take(Entry(line, json.loads(line)))
+        take(Written(line, json.loads(line)))
     new = len(entries.keys() - before.keys())
     known = len(coming) - new
     ordered = _in_order(entries.values())

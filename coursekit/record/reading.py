@@ -14,8 +14,6 @@ from coursekit.record.xapi import (
     verb_of,
 )
 
-__all__ = ["Row", "checked_row", "parse", "row"]
-
 # Extensions by which statements are grouped.
 TEXTS = ("notebook", "objective")
 
@@ -36,15 +34,10 @@ def row(made: dict) -> Row:
     """Take out of a statement what a table needs."""
     result = made.get("result", {})
     given = made.get("context", {}).get("extensions", {}) | result.get("extensions", {})
-    return Row(
-        made["timestamp"],
-        verb_of(made),
-        activity_of(made),
-        result.get("success"),
-        result["score"].get("scaled") if "score" in result else None,
-        result.get("response"),
-        {short(name): value for name, value in given.items()},
-    )
+    score = result["score"].get("scaled") if "score" in result else None
+    earned = result.get("success"), score, result.get("response")
+    extensions = {short(name): value for name, value in given.items()}
+    return Row(made["timestamp"], verb_of(made), activity_of(made), *earned, extensions)
 
 
 def checked_row(made: object) -> Row:

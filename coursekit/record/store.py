@@ -29,8 +29,6 @@ from coursekit.record.xapi import (
     written,
 )
 
-__all__ = ["Record", "record"]
-
 # Where a line goes that another with the same id has replaced.
 ASIDE = "record-set-aside.jsonl"
 # What some network folders answer who asks for a lock.
@@ -329,7 +327,7 @@ def _path():
 _at = cache(Record)
 
 
-def record():
+def record() -> Record:
     """Give the record of the present environment.
 
     It lies in the folder that the environment variable ``COURSEKIT_RECORD`` names, else in the

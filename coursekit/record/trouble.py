@@ -4,8 +4,6 @@ import errno
 
 from filelock import Timeout
 
-__all__ = ["not_read", "not_saved"]
-
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 

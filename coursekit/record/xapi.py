@@ -12,19 +12,6 @@ import uuid
 
 from coursekit.errors import CourseError, unknown
 
-__all__ = [
-    "SCHEMA",
-    "VERBS",
-    "activity_of",
-    "check_result",
-    "in_full",
-    "in_short",
-    "short",
-    "statement",
-    "verb_of",
-    "written",
-]
-
 SCHEMA = 1
 XAPI = "1.0.3"
 
@@ -49,25 +36,14 @@ PATH = re.compile(r"[\w.~-]+(/[\w.~-]+)+", re.ASCII)
 OWN = {
     "result": {"score", "success", "completion", "response", "duration"},
     "context": {
-        "registration",
-        "instructor",
-        "team",
-        "contextActivities",
-        "revision",
-        "platform",
-        "language",
-        "statement",
+        *("registration", "instructor", "team", "contextActivities"),
+        *("revision", "platform", "language", "statement"),
     },
 }
 
 
 def statement(
-    actor: dict,
-    verb: str,
-    activity: str,
-    *,
-    result: dict | None = None,
-    context: dict | None = None,
+    actor: dict, verb: str, activity: str, *, result: dict | None = None, context=None
 ) -> dict:
     """Make a statement.
 
@@ -88,15 +64,10 @@ def statement(
             "and underscores, such as 'quiz/02/02-q3'."
         )
     now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    made = {
-        "id": str(uuid.uuid4()),
-        "timestamp": now,
-        "actor": actor,
-        "verb": {"id": VERBS[verb], "display": {"en": verb}},
-        "object": {"id": ACTIVITIES + activity},
-        "version": XAPI,
-        "context": _part("context", {**(context or {}), "schema": SCHEMA}),
-    }
+    made = {"id": str(uuid.uuid4()), "timestamp": now, "actor": actor}
+    made["verb"] = {"id": VERBS[verb], "display": {"en": verb}}
+    made |= {"object": {"id": ACTIVITIES + activity}, "version": XAPI}
+    made["context"] = _part("context", {**(context or {}), "schema": SCHEMA})
     if result:
         made["result"] = _part("result", result)
     made = _as_json(made)
@@ -137,9 +108,8 @@ def check_result(result: dict) -> None:
         raise CourseError(f"'success' is {result['success']!r}. It must be True or False.")
     if type(result.get("response", "")) is not str:
         raise CourseError(f"'response' is {result['response']!r}. It must be text.")
-    if "score" in result and not (
-        type(result["score"]) is dict and _share(result["score"].get("scaled", 0))
-    ):
+    score = result.get("score", {})
+    if type(score) is not dict or not _share(score.get("scaled", 0)):
         raise CourseError(f"'score' is {result['score']!r}. Write {{'scaled': 0.5}}, from 0 to 1.")
     extensions = result.get("extensions", {})
     confidence = extensions.get("confidence", extensions.get(CONFIDENCE, 0))

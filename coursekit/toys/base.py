@@ -7,8 +7,6 @@ from typing import ClassVar, NamedTuple, Self
 from coursekit.errors import CourseError, unknown
 from coursekit.sentences import Sentences
 
-__all__ = ["Amount", "Toy"]
-
 
 class Amount(NamedTuple):
     """A number that goes with a move; `low`, `high` and `step` in the units of its label."""

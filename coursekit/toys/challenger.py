@@ -10,8 +10,6 @@ from coursekit.models.deterrence import STATUSES, THEORIES, status_comparison
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
-__all__ = ["ALIKE", "AWAY", "Challenger", "agreement", "chances", "turned_away"]
-
 # How far a neighbour has turned from the challenger's way of rule: as good as not, or wholly.
 ALIKE, AWAY = 0.2, 1.0
 DEEDS = ("wait", "attack")
@@ -51,12 +49,11 @@ def agreement(attacked: dict[str, bool], away: str) -> dict[str, int]:
     >>> agreement(plan, "neutral")
     {'preventive': 4, 'opportunist': 2, 'regime': 2}
     """
-    return {
-        theory: sum(
-            (chance > 1 / 2) == attacked[name] for name, chance in chances(theory, away).items()
-        )
-        for theory in THEORIES
-    }
+    found = {}
+    for theory in THEORIES:
+        expected = chances(theory, away).items()
+        found[theory] = sum((chance > 1 / 2) == attacked[name] for name, chance in expected)
+    return found
 
 
 @dataclass(frozen=True)
@@ -75,10 +72,8 @@ class Challenger(Toy):
     @cached_property
     def attacked(self) -> dict[str, bool]:
         """What was chosen so far, by status."""
-        return {
-            name: move["press"] == "attack"
-            for name, move in zip(STATUSES, self.moves, strict=False)
-        }
+        pairs = zip(STATUSES, self.moves, strict=False)
+        return {name: move["press"] == "attack" for name, move in pairs}
 
     @property
     def over(self) -> bool:
@@ -101,18 +96,13 @@ class Challenger(Toy):
     def _now(self):
         said, done = self.say, list(self.attacked)
         name = list(STATUSES)[len(done)]
-        last = (
-            said["you"][DEEDS[self.attacked[done[-1]]]].format(name=said["neighbours"][done[-1]])
-            if done
-            else ""
-        )
+        last = ""
+        if done:
+            deed = DEEDS[self.attacked[done[-1]]]
+            last = said["you"][deed].format(name=said["neighbours"][done[-1]])
         number = said("number", number=len(done) + 1, count=len(STATUSES))
-        choose = said(
-            "choose",
-            help=STATUSES[name].rho,
-            joins=said["joins"][name],
-            rule=said["rule"][name == self.away],
-        )
+        about = {"joins": said["joins"][name], "rule": said["rule"][name == self.away]}
+        choose = said("choose", help=STATUSES[name].rho, **about)
         return entry(number, said["neighbours"][name], f"{last} {choose}".strip())
 
     def _end(self, expected):

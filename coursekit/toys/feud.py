@@ -11,8 +11,6 @@ from coursekit.models.reciprocity import STRATEGIES, mirrored, successor
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
-__all__ = ["CALM", "LONG", "MOST", "RULES", "Episode", "Feud", "intended", "played_round"]
-
 # Short names for the rules with which the list of the model begins.
 RULES = dict(zip(("copy", "forgive", "contrite", "keep"), STRATEGIES, strict=False))
 # Rounds before the first move, rounds after which a feud can be seen, and rounds of a whole game.

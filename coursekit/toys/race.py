@@ -8,8 +8,6 @@ from coursekit.models.arms_race import fixed_point, is_stable
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Amount
 
-__all__ = ["NUMBERS", "TASKS", "begin", "end", "fits", "meant", "met", "shown"]
-
 SAY = Sentences(__file__)
 _PAIRS = {
     "answers": Amount(0, 10, 1, 6),
@@ -31,14 +29,10 @@ def begin() -> dict[str, float]:
 
 def fits(numbers: object) -> bool:
     """Say whether these are numbers that the sentences can show."""
-    return (
-        isinstance(numbers, Mapping)
-        and numbers.keys() == NUMBERS.keys()
-        and all(
-            isinstance(numbers[name], int | float) and amount.low <= numbers[name] <= amount.high
-            for name, amount in NUMBERS.items()
-        )
-    )
+    if not isinstance(numbers, Mapping) or numbers.keys() != NUMBERS.keys():
+        return False
+    pairs = [(numbers[name], amount) for name, amount in NUMBERS.items()]
+    return all(isinstance(n, int | float) and a.low <= n <= a.high for n, a in pairs)
 
 
 def meant(numbers: Mapping[str, float]) -> tuple[dict[str, float], tuple[float, float]]:
@@ -49,14 +43,10 @@ def meant(numbers: Mapping[str, float]) -> tuple[dict[str, float], tuple[float, 
     >>> meant(begin())
     ({'a': 0.5, 'b': 0.5, 'k': 0.6, 'l': 0.6, 'g': 1, 'h': 1}, (10, 4))
     """
-    parameters = {
-        "a": numbers["up_gives_up"] / 100,
-        "b": numbers["low_gives_up"] / 100,
-        "k": numbers["up_answers"] / 10,
-        "l": numbers["low_answers"] / 10,
-        "g": numbers["up_adds"],
-        "h": numbers["low_adds"],
-    }
+    parameters = {}
+    for names, what, scale in (("ab", "gives_up", 100), ("kl", "answers", 10), ("gh", "adds", 1)):
+        for name, who in zip(names, ("up", "low"), strict=True):
+            parameters[name] = numbers[f"{who}_{what}"] / scale
     return parameters, (numbers["up_has"], numbers["low_has"])
 
 

@@ -12,8 +12,6 @@ from coursekit.models.reciprocity import STRATEGIES, successor
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
-__all__ = ["PAYOFFS", "RIVALS", "ROUNDS", "Rival", "fitting", "replies"]
-
 ROUNDS = 10
 # The stag hunt of the notebook.
 PAYOFFS = Payoffs(T=2, R=3, P=1, S=0)

@@ -12,8 +12,6 @@ from coursekit.models.trust import posterior
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Amount, Toy
 
-__all__ = ["ACTS", "KINDS", "OCCASIONS", "Act", "Trust", "by_bayes", "drawn"]
-
 ACTS = 5
 KINDS = ("trustworthy", "untrustworthy")
 # How likely each kind does what the occasion is for. The denial and the troops are those of the
@@ -114,9 +112,8 @@ class Trust(Toy):
         """Say what is to be seen."""
         acts = [(*self._words(act), act.trustworthy, act.untrustworthy) for act in self.acts]
         bayes = by_bayes(self.mine[0], self.acts) if self.over else ()
-        figure = trust_bars_figure(
-            self.mine, acts, bayes, self.say["was"][self.kind] if self.over else "", count=ACTS
-        )
+        verdict = self.say["was"][self.kind] if self.over else ""
+        figure = trust_bars_figure(self.mine, acts, bayes, verdict, count=ACTS)
         readout = self._end(bayes) if self.over else [self._now()]
         return {"figure": figure, "readout": readout, "code": self._code()}
 
@@ -135,20 +132,14 @@ class Trust(Toy):
 
     def _end(self, bayes):
         said, mine = self.say, self.mine
-        words = sum(
-            abs(after - before)
-            for (before, after), act in zip(pairwise(mine), self.acts, strict=True)
-            if not act.tells
-        )
+        pairs = zip(pairwise(mine), self.acts, strict=True)
+        words = sum(abs(b - a) for (a, b), act in pairs if not act.tells)
+        ruled = said["certain"]
+        if 0 < mine[0] < 100:
+            ruled = said("by_bayes", start=mine[0], trust=bayes[-1])
         return [
             entry(said["it_was"], said["was"][self.kind], said["meant"][self.kind]),
-            entry(
-                said["ends"],
-                said("percent", trust=mine[-1]),
-                said("by_bayes", start=mine[0], trust=bayes[-1])
-                if 0 < mine[0] < 100
-                else said["certain"],
-            ),
+            entry(said["ends"], said("percent", trust=mine[-1]), ruled),
             entry(said["words"], said("points", points=words), said["moved" if words else "still"]),
             self._parted(),
         ]

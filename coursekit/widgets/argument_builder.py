@@ -16,12 +16,11 @@ from coursekit.argument.words import named_step
 from coursekit.errors import CourseError
 from coursekit.figures.argument_map import draw_map
 from coursekit.sentences import Sentences
+from coursekit.widgets.controls import button, dropdown
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.map_figure import MapFigure, NarrowPage, step_names
 from coursekit.widgets.panel import Panel
-
-__all__ = ["ArgumentBuilder"]
 
 SAY = Sentences(__file__)
 # What a reader can choose: words, relation, and whether premises are linked.
@@ -50,32 +49,25 @@ class ArgumentBuilder(Lab):
         self.reference, self.links = Argument.essay(), []
         steps = [(named_step(node), id) for id, node in self.reference.nodes.items()]
         first, to = _first_link(self.reference)
-        self.source = _menu(steps, "From", SAY["source"], value=first)
-        self.relation = _menu(list(RELATIONS), "Link", SAY["relation"], 230)
-        self.target = _menu(steps, "To", SAY["target"], value=to)
-        self.add = _button("Add link", SAY["add"])
-        self.made = _menu([], "Your links", SAY["made"], 560)
-        self.remove = _button("Remove", SAY["remove"])
-        self.reset = _button("Start again", SAY["reset"])
-        self.missing = _button("What is missing?", SAY["missing"])
-        self.compare = _button("Compare with the reference", SAY["compare"])
-        self.export = _menu(["…", *FORMATS], "Write as", SAY["export"], 220)
-        self.text = widgets.Textarea(
-            description="Your map as text",
-            tooltip=SAY["text"],
-            layout=widgets.Layout(width="100%", height="180px", display="none"),
-            style={"description_width": "auto"},
-        )
+        self.source = _menu(steps, first, "From", SAY["source"])
+        self.relation = _menu(list(RELATIONS), next(iter(RELATIONS)), "Link", SAY["relation"], 230)
+        self.target = _menu(steps, to, "To", SAY["target"])
+        self.add = button("Add link", SAY["add"])
+        self.made = _menu([], None, "Your links", SAY["made"], 560)
+        self.remove = button("Remove", SAY["remove"])
+        self.reset = button("Start again", SAY["reset"])
+        self.missing = button("What is missing?", SAY["missing"])
+        self.compare = button("Compare with the reference", SAY["compare"])
+        self.export = _menu(["…", *FORMATS], "…", "Write as", SAY["export"], 220)
+        layout = widgets.Layout(width="100%", height="180px", display="none")
+        style = {"layout": layout, "style": {"description_width": "auto"}}
+        self.text = widgets.Textarea(description="Your map as text", tooltip=SAY["text"], **style)
         self.panel = Panel(lambda: ("", ""))
-        live = MapFigure(
-            self.draw,
-            self._stored,
-            rules={
-                id: [{"when": [], "look": "", "text": f"{node.kind}. {node.text}"}]
-                for id, node in self.reference.nodes.items()
-            },
-            names=step_names(),
-        )
+        rules = {
+            id: [{"when": [], "look": "", "text": f"{node.kind}. {node.text}"}]
+            for id, node in self.reference.nodes.items()
+        }
+        live = MapFigure(self.draw, self._stored, rules=rules, names=step_names())
         rows = [
             [self.source, self.relation, self.target, self.add],
             [self.made, self.remove, self.reset],
@@ -122,9 +114,8 @@ class ArgumentBuilder(Lab):
         code = SAY("code", links=[tuple(vars(link).values())[:4] for link in self.links])
         self.live.show(self.draw(), code=code)
         self._write()
-        words = "".join(f"<li>{escape(said)}</li>" for said in self._said())
         head = f"{count} link{'s' * (count != 1)} in your map." if count else SAY["empty"]
-        self.panel.tell(head, f"<ul>{words}</ul>")
+        self.panel.tell(head, _items(self._said()))
 
     @reporting
     def _add_link(self, button):
@@ -156,13 +147,11 @@ class ArgumentBuilder(Lab):
         kinds = {}
         for id in missing:
             kinds.setdefault(self.reference.nodes[id].kind, []).append(id)
-        items = [f"{kind}: {', '.join(ids)}" for kind, ids in kinds.items()]
         html = [f"<p>{escape(task)}</p>" for task in tasks or [SAY["complete"]]]
-        if items:
-            html.append(f"<h4>{SAY['unlinked']}</h4>")
-            html.append(f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>")
-        count = len(missing)
-        self.panel.tell(SAY("not_linked", count=count), "".join(html))
+        if kinds:
+            items = (f"{kind}: {', '.join(ids)}" for kind, ids in kinds.items())
+            html.append(f"<h4>{SAY['unlinked']}</h4>{_items(items)}")
+        self.panel.tell(SAY("not_linked", count=len(missing)), "".join(html))
 
     @reporting
     def _compare_maps(self, button):
@@ -174,23 +163,17 @@ class ArgumentBuilder(Lab):
             if bool(yours.linked) != bool(theirs.linked):
                 words += SAY["together" if theirs.linked else "alone"]
             agreed.append(words)
+        yours = [f"{in_words(k, nodes)}." for k in found.only_yours]
+        theirs = [f"{in_words(k, nodes)}. {k.note}" for k in found.only_reference]
         html = [
             f"<p>{escape(SAY['readings'])}</p>",
             _list("In both maps", agreed),
-            _list("Only in yours", [f"{in_words(k, nodes)}." for k in found.only_yours]),
+            _list("Only in yours", yours),
             f"<details><summary>{SAY['show']}</summary>",
-            _list(
-                "Only in the reference",
-                [f"{in_words(k, nodes)}. {k.note}" for k in found.only_reference],
-            ),
+            _list("Only in the reference", theirs),
             "</details>",
         ]
-        said = SAY(
-            "score",
-            agreed=len(found.agreed),
-            yours=len(found.only_yours),
-            reference=len(found.only_reference),
-        )
+        said = SAY("score", agreed=len(agreed), yours=len(yours), reference=len(theirs))
         done = not open_tasks(self.argument, self.reference)
         self.panel.tell(said + SAY["complete" if done else "incomplete"], "".join(html))
 
@@ -201,23 +184,13 @@ class ArgumentBuilder(Lab):
         self.text.value = write(self.argument) if write else ""
 
 
+def _items(items):
+    return f"<ul>{''.join(f'<li>{escape(words)}</li>' for words in items)}</ul>"
+
+
 def _list(head, items):
-    inner = "".join(f"<li>{escape(words)}</li>" for words in items) or "<li>None.</li>"
-    return f"<h4>{escape(head)} ({len(items)})</h4><ul>{inner}</ul>"
+    return f"<h4>{escape(head)} ({len(items)})</h4>{_items(items or ['None.'])}"
 
 
-def _button(description, tooltip):
-    return widgets.Button(
-        description=description, tooltip=tooltip, layout=widgets.Layout(width="auto")
-    )
-
-
-def _menu(options, description, tooltip, width=300, **kwargs):
-    return widgets.Dropdown(
-        options=options,
-        description=description,
-        tooltip=tooltip,
-        layout=widgets.Layout(width=f"{width}px"),
-        style={"description_width": "auto"},
-        **kwargs,
-    )
+def _menu(options, value, description, tooltip, width=300):
+    return dropdown(options, value, description, tooltip, width=width, label=0)

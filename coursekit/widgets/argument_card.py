@@ -9,8 +9,6 @@ from coursekit.argument.words import bearing, named_step, state, undoing
 from coursekit.content import by_course
 from coursekit.data import load
 
-__all__ = ["claim_cards", "step_card"]
-
 DOES = {"supports": "It supports", "attacks": "It attacks", "limits": "It limits"}
 
 
@@ -20,23 +18,21 @@ def step_card(standing, id: str) -> str:
     groups = bearing(standing.argument, id)
     supports = [g for g in groups if g[0].startswith("Supported")]
     others = [g for g in groups if not g[0].startswith("Supported")]
-    does = {
-        head: [k for k in standing.argument.links if (k.source, k.relation) == (id, relation)]
+    links = standing.argument.links
+    does = [
+        (head, [k for k in links if (k.source, k.relation) == (id, relation)])
         for relation, head in DOES.items()
-    }
-    return "".join(
-        [
-            f"<h4>{escape(named_step(node))} ",
-            f"<span class='ck-panel-tag'>{escape(node.kind)}</span></h4>",
-            f"<p>{escape(node.text)} {escape(step_kind(node).rule)}</p>",
-            "<div class='ck-panel-cards'>",
-            _group(standing, supports or [("Supported by", [])], "source"),
-            _group(standing, others or [("Attacked by", [])], "source"),
-            _group(standing, [(head, links) for head, links in does.items() if links], "target"),
-            "<section class='ck-panel-sheet'><h5>What would bring this down?</h5><ul>",
-            *(f"<li>{escape(words)}</li>" for words in undoing(standing, id)),
-            "</ul></section></div>",
-        ]
+    ]
+    undone = "".join(f"<li>{escape(words)}</li>" for words in undoing(standing, id))
+    return (
+        f"<h4>{escape(named_step(node))} "
+        f"<span class='ck-panel-tag'>{escape(node.kind)}</span></h4>"
+        f"<p>{escape(node.text)} {escape(step_kind(node).rule)}</p><div class='ck-panel-cards'>"
+        + _group(standing, supports or [("Supported by", [])], "source")
+        + _group(standing, others or [("Attacked by", [])], "source")
+        + _group(standing, [one for one in does if one[1]], "target")
+        + "<section class='ck-panel-sheet'><h5>What would bring this down?</h5>"
+        f"<ul>{undone}</ul></section></div>"
     )
 
 
@@ -46,8 +42,7 @@ def _group(standing, groups, end):
         said.append(f"<h5>{head}</h5><ul>")
         for link in links:
             other = standing.argument.nodes[getattr(link, end)]
-            note = f" {link.note}" if link.note else ""
-            words = f"{named_step(other)} ({state(standing, other.id)}).{note}"
+            words = f"{named_step(other)} ({state(standing, other.id)}). {link.note}".strip()
             said.append(f"<li>{escape(words)}</li>")
         if not links:
             said.append("<li>Nothing on the map.</li>")

@@ -13,6 +13,7 @@ from coursekit.figures.argument_map import argument_map_figure, describe, draw_m
 from coursekit.sentences import Sentences
 from coursekit.widgets.argument_card import claim_cards, step_card
 from coursekit.widgets.argument_outline import ArgumentOutline, outline_text
+from coursekit.widgets.controls import button, dropdown, radio
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.keeping import keep, kept
 from coursekit.widgets.live_figure import reporting
@@ -26,9 +27,8 @@ from coursekit.widgets.map_figure import (
 )
 from coursekit.widgets.panel import Panel
 
-__all__ = ["ArgumentExplorer", "kept_stances", "said_of_kept"]
-
 SAY = Sentences(__file__)
+STANCES = ("accepted", "rejected")
 
 
 @by_course
@@ -42,12 +42,8 @@ def kept_stances(argument: Argument) -> dict[str, str]:
     if not made:
         return {}
     chosen = json.loads(made[-1]["result"]["response"])
-    return {
-        id: stance
-        for stance in ("accepted", "rejected")
-        for id in chosen.get(stance, ())
-        if id in argument.nodes
-    }
+    given = {id: stance for stance in STANCES for id in chosen.get(stance, ())}
+    return {id: stance for id, stance in given.items() if id in argument.nodes}
 
 
 def said_of_kept(stances: dict[str, str]) -> str:
@@ -70,31 +66,18 @@ class ArgumentExplorer(Lab):
         if own:
             ask = f"{said_of_kept(self.stances)} {ask}".strip()
         nodes = self.argument.nodes
-        self.pick = widgets.Dropdown(
-            options=[(named_step(node), id) for id, node in nodes.items()],
-            value=next(iter(self.standing.conclusions)),
-            description="Step",
-            tooltip=SAY["pick"],
-            layout=widgets.Layout(width="340px"),
-            style={"description_width": "40px"},
-        )
-        self.view = _radio(
-            ["map", "outline"],
-            "Show",
-            SAY["view"],
-        )
-        self.reset = widgets.Button(description="Reset", tooltip=SAY["reset"])
+        steps = [(named_step(node), id) for id, node in nodes.items()]
+        first = next(iter(self.standing.conclusions))
+        self.pick = dropdown(steps, first, "Step", SAY["pick"], width=340, label=40)
+        self.view = radio(["map", "outline"], "map", "Show", SAY["view"])
+        self.reset = button("Reset", SAY["reset"], None)
         self.looks = {id: Look(value=look) for id, look in node_looks(self.standing).items()}
         self.card = Panel(lambda: ("", ""))
         self.claims = widgets.HTML()
         self.outline = ArgumentOutline()
-        live = MapFigure(
-            _live_map,
-            self._stored,
-            inputs={"pick": self.pick, **self.looks},
-            rules=map_rules(),
-            names=step_names(),
-        )
+        inputs = {"pick": self.pick, **self.looks}
+        told = {"rules": map_rules(), "names": step_names()}
+        live = MapFigure(_live_map, self._stored, inputs=inputs, **told)
         live.switches = switches()
         super().__init__(ask, [[self.view, self.reset, self.pick]], live)
         narrow = NarrowPage(self, SAY["narrow"])
@@ -121,11 +104,8 @@ class ArgumentExplorer(Lab):
 
     def code(self) -> str:
         """Write the lines that reproduce the present state."""
-        said = [
-            f"{stance}={self._with(stance)}".replace("'", '"')
-            for stance in ("rejected", "accepted")
-            if self._with(stance)
-        ]
+        chosen = {stance: self._with(stance) for stance in reversed(STANCES)}
+        said = [f"{stance}={ids}".replace("'", '"') for stance, ids in chosen.items() if ids]
         return SAY("code", said=", ".join(said))
 
     def _with(self, stance):
@@ -166,7 +146,7 @@ class ArgumentExplorer(Lab):
         self.live.beside = {"step": step, "said": said, "changed": self._changed}
 
     def _keep(self):
-        chosen = {stance: self._with(stance) for stance in ("accepted", "rejected")}
+        chosen = {stance: self._with(stance) for stance in STANCES}
         keep("mapped", "map/essay", {"response": json.dumps(chosen)})
 
     @reporting
@@ -192,12 +172,8 @@ class ArgumentExplorer(Lab):
         for step, look in looks.items():
             self.looks[step].value = look
         self.live.stances = self.stances
-        self.live.tell(
-            alt=describe(standing),
-            readout=_readout(standing),
-            table=facts(self.argument, looks),
-            code=self.code(),
-        )
+        told = {"readout": _readout(standing), "table": facts(self.argument, looks)}
+        self.live.tell(alt=describe(standing), code=self.code(), **told)
         if self.view.value != "outline":
             self.card.tell("", step_card(standing, id))
         if self.outline.wanted:
@@ -212,23 +188,10 @@ def _readout(standing):
         for id, node in argument.nodes.items()
         if step_kind(node).heading or (node.kind == "counter-case" and argument.lines_of(id))
     ]
-    without = {id: "waits" if id in standing.waiting else "✗ falls" for id in shown}
-    return [
-        {
-            "label": named_step(argument.nodes[id]),
-            "value": "stands" if standing.stands[id] else without[id],
-            "detail": standing.why(id),
-        }
-        for id in shown
-    ]
-
-
-def _radio(options, description, tooltip):
-    return widgets.RadioButtons(
-        options=options,
-        description=description,
-        tooltip=tooltip,
-        orientation="horizontal",
-        layout=widgets.Layout(width="auto"),
-        style={"description_width": "auto"},
-    )
+    lines = []
+    for id in shown:
+        without = "waits" if id in standing.waiting else "✗ falls"
+        value = "stands" if standing.stands[id] else without
+        label = named_step(argument.nodes[id])
+        lines.append({"label": label, "value": value, "detail": standing.why(id)})
+    return lines

@@ -5,9 +5,8 @@ import ipywidgets as widgets
 from coursekit.errors import unknown
 from coursekit.widgets.argument_builder import ArgumentBuilder
 from coursekit.widgets.argument_explorer import ArgumentExplorer
+from coursekit.widgets.controls import radio
 from coursekit.widgets.live_figure import with_still
-
-__all__ = ["ArgumentMap", "argument_map"]
 
 MODES = {"explore": ArgumentExplorer, "build": ArgumentBuilder}
 
@@ -23,15 +22,9 @@ class ArgumentMap(widgets.VBox):
         if mode not in MODES:
             raise unknown("mode", mode, MODES)
         self.ask, self.own, self.labs = ask, own, {}
-        self.mode = widgets.RadioButtons(
-            options=[("Explore the essay's map", "explore"), ("Build your own", "build")],
-            value=mode,
-            description="Mode",
-            tooltip="Take the essay's argument apart, or put it together yourself.",
-            orientation="horizontal",
-            layout=widgets.Layout(width="auto"),
-            style={"description_width": "auto"},
-        )
+        modes = [("Explore the essay's map", "explore"), ("Build your own", "build")]
+        help = "Take the essay's argument apart, or put it together yourself."
+        self.mode = radio(modes, mode, "Mode", help)
         self.mode.observe(self._turn, "value")
         super().__init__()
         self.add_class("ck-modes")
@@ -58,7 +51,7 @@ class ArgumentMap(widgets.VBox):
         return with_still(super()._repr_mimebundle_(**kwargs), self.lab.live.still())
 
 
-def argument_map(ask="", mode="explore", own=False):
+def argument_map(ask: str = "", mode: str = "explore", own: bool = False) -> ArgumentMap:
     """Show the argument map.
 
     Parameters

@@ -11,8 +11,6 @@ from coursekit.figures.argument_map import describe
 from coursekit.widgets.argument_card import claim_cards
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["ArgumentOutline", "outline_html", "outline_text"]
-
 STANCES = {"": "undecided", "accepted": "accept", "rejected": "reject"}
 
 
@@ -69,36 +67,29 @@ def outline_html(argument) -> str:
 
 
 def _line(argument, id):
-    node = argument.nodes[id]
-    parts = [
-        f"<span class='ck-panel-tag'>{escape(node.kind)}</span> <span data-state='{id}'></span>"
-    ]
+    node, switch = argument.nodes[id], ""
     if step_kind(node).switched:
         options = "".join(f"<option value='{v}'>{words}</option>" for v, words in STANCES.items())
         label = escape(f"Your view of {named_step(node)}")
-        parts.append(f" <select data-switch='{id}' aria-label='{label}'>{options}</select>")
-    return f"<div>{''.join(parts)}</div>"
+        switch = f" <select data-switch='{id}' aria-label='{label}'>{options}</select>"
+    kind = f"<span class='ck-panel-tag'>{escape(node.kind)}</span>"
+    return f"<div>{kind} <span data-state='{id}'></span>{switch}</div>"
 
 
 def _below(argument, id, heads):
     said = [f"<p>{escape(argument.nodes[id].text)}</p>"]
     if argument.nodes[id].claims:
-        said.append(
-            f"<details><summary>Claims, evidence and sources</summary>{claim_cards(id)}</details>"
-        )
+        head = "<summary>Claims, evidence and sources</summary>"
+        said.append(f"<details>{head}{claim_cards(id)}</details>")
     for head, links in bearing(argument, id):
         said.append(f"<p class='ck-by'>{head}</p><ul>")
         for link in links:
             source = link.source
             name = escape(named_step(argument.nodes[source]))
-            said.append(
-                f"<li><strong data-step='{source}'>{name}</strong>{_line(argument, source)}"
-            )
-            if source in heads:
-                said.append("<p>See its own heading.</p>")
-            else:
-                said.append(_below(argument, source, heads))
-            said.append("</li>")
+            line = f"<strong data-step='{source}'>{name}</strong>{_line(argument, source)}"
+            headed = source in heads
+            below = "<p>See its own heading.</p>" if headed else _below(argument, source, heads)
+            said.append(f"<li>{line}{below}</li>")
         said.append("</ul>")
     return "".join(said)
 

@@ -14,8 +14,6 @@ from coursekit.widgets.keeping import trouble
 from coursekit.widgets.live_figure import with_still
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["Card", "about", "attend", "picture"]
-
 # All cards of the kernel: what one keeps, another may show.
 _cards = WeakSet()
 # A cell makes cards in one thread while an answer is kept in another.
@@ -44,10 +42,8 @@ def about(name: str):
 
 def picture(figure) -> dict:
     """Pack a figure for the feedback of a form."""
-    return {
-        "src": PICTURE + base64.b64encode(figure.png()).decode("ascii"),
-        "alt": figure.alt,
-    }
+    picture = base64.b64encode(figure.png()).decode("ascii")
+    return {"src": PICTURE + picture, "alt": figure.alt}
 
 
 class Card(LivingWidget):
@@ -75,29 +71,11 @@ class Card(LivingWidget):
     gate = traitlets.Enum(["", "shut", "open"], "").tag(sync=True)
 
     def __init__(
-        self,
-        items: list[dict],
-        *,
-        blank: list[dict] | None = None,
-        title: str = "",
-        lead: str = "",
-        name: str = "",
-        status="",
-        place: str = "",
-        **more,
+        self, items: list[dict], *, blank: list[dict] | None = None, name="", place="", **more
     ):
         # Two learners may use one browser. The record is asked first, for it may be in trouble.
         place = f"{record().seed}/{place or name}"
-        super().__init__(
-            items=items,
-            title=title,
-            lead=lead,
-            name=name,
-            status=status,
-            place=place,
-            notice=trouble(),
-            **more,
-        )
+        super().__init__(items=items, name=name, place=place, notice=trouble(), **more)
         self.blank = blank
         if blank is not None and blank != items:
             self._keep_asleep()
@@ -140,10 +118,8 @@ class Card(LivingWidget):
         """Show the form as it was filled in, with what is wrong at the fields it is about."""
         form = next(form for form in self.items if form["key"] == message["item"])
         values = message["values"]
-        fields = [
-            {**one, "value": values[one["name"]]} if values.get(one["name"]) is not None else one
-            for one in form["fields"]
-        ]
+        given = {name: {"value": value} for name, value in values.items() if value is not None}
+        fields = [one | given.get(one["name"], {}) for one in form["fields"]]
         names = [one["name"] for one in fields if one["kind"] != "said" and not one.get("disabled")]
         # Where there is one field, it is the one; else only the error can say which.
         only = names[0] if len(names) == 1 else ""

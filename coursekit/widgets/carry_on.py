@@ -17,8 +17,6 @@ from coursekit.widgets.card import attend
 from coursekit.widgets.live_figure import TURNS, with_still
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["CarryOn", "carry_on", "on_binder"]
-
 SAY = Sentences(__file__)
 # In bytes: more is not let through by the servers of notebooks, in either direction.
 MOST = 2_500_000
@@ -51,12 +49,9 @@ class CarryOn(LivingWidget):
 
     def __init__(self, news: Callable | None = None):
         self.news, urgent = news, on_binder()
-        names = ("heading", "save", "load", "again")
-        super().__init__(
-            words={name: SAY[name] for name in names},
-            advice=SAY["binder" if urgent else "elsewhere"],
-            urgent=urgent,
-        )
+        words = {name: SAY[name] for name in ("heading", "save", "load", "again")}
+        advice = SAY["binder" if urgent else "elsewhere"]
+        super().__init__(words=words, advice=advice, urgent=urgent)
         self._look()
         self.on_msg(self._received)
         attend(self)
@@ -140,7 +135,7 @@ class CarryOn(LivingWidget):
         return with_still(super()._repr_mimebundle_(**kwargs), self.still())
 
 
-def carry_on():
+def carry_on() -> CarryOn:
     """Show two buttons: *Save my record* and *Load a record*.
 
     The first downloads all that you have answered, predicted and noted as one file; the second

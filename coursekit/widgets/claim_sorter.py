@@ -1,14 +1,12 @@
 """The claim sorter: one claim at a time, six kinds, and after six claims what was easy."""
 
 from coursekit.errors import CourseError, unknown
-from coursekit.forms.fields import field, item
+from coursekit.forms.fields import field, item, told
 from coursekit.forms.sorting import claims_to_sort, stage
 from coursekit.record import record
 from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep_try, tries
-
-__all__ = ["ClaimSorter", "claim_sorter"]
 
 SAY = Sentences(__file__)
 FORM = "sorting"
@@ -28,14 +26,8 @@ class ClaimSorter(Card):
         self.tries = tries(self.activity, dict.fromkeys(self.sorting.items, self.sorting.kinds))
         self.round, self.done = self._stage()
         self.told = False
-        super().__init__(
-            [self._now()],
-            blank=[self._first()],
-            title=ask,
-            lead=SAY["how"],
-            name=SAY["name"],
-            place=self.activity,
-        )
+        words = {"title": ask, "lead": SAY["how"], "name": SAY["name"], "place": self.activity}
+        super().__init__([self._now()], blank=[self._first()], **words)
 
     def _stage(self, after=False):
         counts = {name: len(made) for name, made in self.tries.items()}
@@ -79,15 +71,10 @@ class ClaimSorter(Card):
     def _bins(self, place, **more):
         name = self.round[place]
         marks = [self.sorting.judge(*one).mark for one in self.given.items()]
-        return field(
-            "bins",
-            "kind",
-            SAY("count", number=place + 1, all=len(self.round)),
-            text=self.sorting.items[name].text,
-            steps=marks + [""] * (len(self.round) - len(marks)),
-            place=place,
-            **{"options": self._options()} | more,
-        )
+        steps = marks + [""] * (len(self.round) - len(marks))
+        shown = {"text": self.sorting.items[name].text, "steps": steps, "place": place}
+        label = SAY("count", number=place + 1, all=len(self.round))
+        return field("bins", "kind", label, **shown, **{"options": self._options()} | more)
 
     def _options(self, said=()):
         kinds = self.sorting.kinds.items()
@@ -109,24 +96,16 @@ class ClaimSorter(Card):
             kind: {"said": SAY["yours"][mark], "mark": mark},
         }
         last = self.done == len(self.round)
-        words = SAY["told"][mark].format(
-            yours=kinds[kind].label,
-            task=kinds[kind].task,
-            key=kinds[one.key].label,
-            reason=one.reason,
-            other=one.also_reason,
-        )
+        chosen = {"yours": kinds[kind].label, "task": kinds[kind].task}
+        key = {"key": kinds[one.key].label, "reason": one.reason, "other": one.also_reason}
+        words = SAY["told"][mark].format(**chosen, **key)
         if one.also and mark != "accepted":
             words += SAY("debatable", also=kinds[one.also].label, other=one.also_reason)
         line = {"mark": mark, "text": words}
-        return item(
-            FORM,
-            [self._bins(self.done - 1, main=True, options=self._options(said), value=kind)],
-            locked=True,
-            feedback={"tone": "part" if mark == "differs" else "right", "lines": [line]},
-            again=SAY["to_end" if last else "next"],
-            focus="again",
-        )
+        bins = self._bins(self.done - 1, main=True, options=self._options(said), value=kind)
+        feedback = {"tone": "part" if mark == "differs" else "right", "lines": [line]}
+        on = {"again": SAY["to_end" if last else "next"], "focus": "again"}
+        return item(FORM, [bins], locked=True, feedback=feedback, **on)
 
     def _end(self):
         kinds, rows = self.sorting.kinds, []
@@ -135,15 +114,10 @@ class ClaimSorter(Card):
             row = [SAY["marks"][mark], kinds[kind].label, kinds[one.key].label, one.text]
             rows.append((mark != "differs", row))
         missed = sum(not held for held, _ in rows)
-        feedback = {
-            "tone": "part" if missed else "right",
-            "title": SAY("score", right=len(rows) - missed, all=len(rows)),
-            "table": {
-                "label": SAY["table"],
-                "columns": SAY["columns"],
-                "rows": [row for _, row in sorted(rows, key=lambda one: one[0])],
-            },
-        }
+        rows = [row for _, row in sorted(rows, key=lambda one: one[0])]
+        table = {"label": SAY["table"], "columns": SAY["columns"], "rows": rows}
+        title = SAY("score", right=len(rows) - missed, all=len(rows))
+        feedback = told(title, tone="part" if missed else "right", table=table)
         over = SAY["missed" if missed else "easy"]
         said = field("said", "over", SAY["over"], text=over)
         return item(FORM, [said], feedback=feedback, again=SAY["again"])
@@ -155,7 +129,7 @@ class ClaimSorter(Card):
         return item(FORM, [field("bins", "kind", label, text=one.text, options=self._options())])
 
 
-def claim_sorter(ask=""):
+def claim_sorter(ask: str = "") -> ClaimSorter:
     """Show claims of the essay one at a time, to be sorted by kind.
 
     Parameters

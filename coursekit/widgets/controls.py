@@ -5,8 +5,6 @@ import traitlets
 
 from coursekit.widgets.frame import chip
 
-__all__ = ["Slider", "control", "dropdown", "reset_button", "slider"]
-
 WIDTH, LABEL = 310, 95  # pixels
 
 
@@ -32,10 +30,10 @@ class Slider(widgets.FloatSlider):
 def slider(
     low: float,
     high: float,
-    step: float | int,
+    step: float,
     description: str,
     tooltip: str,
-    value: float = 0.0,
+    value=0.0,
     *,
     width: int = WIDTH,
     label: int = LABEL,
@@ -49,38 +47,38 @@ def slider(
     >>> price.value
     5.0
     """
-    kind, form = (
-        (widgets.IntSlider, "d") if isinstance(step, int) else (Slider, f".{_places(step)}f")
-    )
-    return kind(
-        value=value,
-        min=low,
-        max=high,
-        step=step,
-        readout_format=form,
-        description=description,
-        tooltip=tooltip,
-        **_wide(width, label),
-    )
+    places = len(f"{step:g}".partition(".")[2])
+    kind, form = (widgets.IntSlider, "d") if isinstance(step, int) else (Slider, f".{places}f")
+    said = {"description": description, "tooltip": tooltip, "readout_format": form}
+    return kind(value=value, min=low, max=high, step=step, **said, **wide(width, label))
 
 
 def dropdown(
-    options: list[tuple],
-    value: object,
-    description: str,
-    tooltip: str,
-    *,
-    width: int = WIDTH,
-    label: int = LABEL,
+    options: list, value: object, description: str, tooltip: str, *, width=WIDTH, label=LABEL
 ) -> widgets.Dropdown:
-    """Make a list of choices."""
-    return widgets.Dropdown(
-        options=options,
-        value=value,
-        description=description,
-        tooltip=tooltip,
-        **_wide(width, label),
-    )
+    """Make a list of choices; without a width for the label it is as wide as its words."""
+    said = {"description": description, "tooltip": tooltip}
+    return widgets.Dropdown(options=options, value=value, **said, **wide(width, label))
+
+
+def radio(options: list, value: object, description: str, tooltip: str) -> widgets.RadioButtons:
+    """Make choices of which one is always on, side by side."""
+    look = {"orientation": "horizontal", "layout": widgets.Layout(width="auto")}
+    said = {"description": description, "tooltip": tooltip}
+    style = {"description_width": "auto"}
+    return widgets.RadioButtons(options=options, value=value, style=style, **said, **look)
+
+
+def button(description: str, tooltip: str, width: str = "auto", **layout) -> widgets.Button:
+    """Make a button."""
+    layout = widgets.Layout(width=width, **layout)
+    return widgets.Button(description=description, tooltip=tooltip, layout=layout)
+
+
+def number_box(value: int, low: int, high: int, description: str, tooltip: str, label=40):
+    """Make a small field for a whole number."""
+    said = {"description": description, "tooltip": tooltip}
+    return widgets.BoundedIntText(value=value, min=low, max=high, **said, **wide(130, label))
 
 
 def control(row: dict, value: object, options: list[tuple] = ()) -> widgets.Widget:
@@ -95,9 +93,7 @@ def control(row: dict, value: object, options: list[tuple] = ()) -> widgets.Widg
     size = {"width": int(row.get("width", WIDTH)), "label": int(row.get("label_width", LABEL))}
     match row["kind"]:
         case "seed":
-            return widgets.BoundedIntText(
-                min=0, max=999, description="Seed", tooltip=row["tooltip"], **_wide(130, 45)
-            )
+            return number_box(0, 0, 999, "Seed", row["tooltip"], label=45)
         case "switch":
             return chip(row["label"], row["tooltip"], value=False)
         case "preset" | "choice":
@@ -110,21 +106,8 @@ def control(row: dict, value: object, options: list[tuple] = ()) -> widgets.Widg
     return made
 
 
-def reset_button():
-    """Make the button that puts a lab back."""
-    return widgets.Button(
-        description="Reset",
-        tooltip="Go back to the settings at the start.",
-        layout=widgets.Layout(width="90px"),
-    )
-
-
-def _places(step):
-    return len(f"{step:g}".partition(".")[2])
-
-
-def _wide(width, label):
-    return {
-        "layout": widgets.Layout(width=f"{width}px", max_width="100%"),
-        "style": {"description_width": f"{label}px"},
-    }
+def wide(width: int, label: int) -> dict:
+    """Say how wide a control and its label are, in pixels."""
+    width_of_label = f"{label}px" if label else "auto"
+    layout = widgets.Layout(width=f"{width}px", max_width="100%")
+    return {"layout": layout, "style": {"description_width": width_of_label}}

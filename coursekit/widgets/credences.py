@@ -4,13 +4,11 @@ from functools import lru_cache
 
 from coursekit.data import load
 from coursekit.errors import MisfitError, read_each, unknown
-from coursekit.forms.fields import field, item
+from coursekit.forms.fields import field, item, told
 from coursekit.forms.shares import read_share, share_field
 from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card, picture
 from coursekit.widgets.keeping import keep, kept
-
-__all__ = ["CredenceReview", "Credences", "credence_review", "credences"]
 
 START, END = "start", "end"
 SAY = Sentences(__file__)
@@ -31,11 +29,8 @@ def _given(when):
     for claim in load("anchors")["claim"]:
         activity = f"credence/{claim}/{when}"
         results = [made.get("result", {}) for made in kept(activity).get(activity, ())]
-        made = [
-            (round(100 * result["score"]["scaled"]), result.get("response"))
-            for result in results
-            if "scaled" in result.get("score", {})
-        ]
+        results = [result for result in results if "scaled" in result.get("score", {})]
+        made = [(round(100 * r["score"]["scaled"]), r.get("response")) for r in results]
         if made:
             found[claim] = made[0 if when == START else -1]
     return found
@@ -68,13 +63,9 @@ def _comparing(texts, given, start):
         (now, _), (before, _) = given[claim], start.get(claim, (None, None))
         change = _change(now, before)
         fields.append(field("said", f"{claim}-change", f"{claim}. {text}", text=change))
-        if before is None:
-            ask, needed = SAY["ask_new"], {}
-        elif now == before:
-            ask, needed = SAY["ask_same"], {}
-        else:
-            ask, needed = SAY["ask_changed"], {"required": SAY["reason"]}
-        fields.append(field("text", claim, f"{claim}: {ask}", rows=2, **needed))
+        kind = "ask_new" if before is None else "ask_same" if now == before else "ask_changed"
+        needed = {"required": SAY["reason"]} if kind == "ask_changed" else {}
+        fields.append(field("text", claim, f"{claim}: {SAY[kind]}", rows=2, **needed))
     more = {} if start else {"lead": SAY["no_start"]}
     return item(KEY, fields, submit="Keep my reasons", focus=f"{next(iter(texts))}-change", **more)
 
@@ -85,8 +76,8 @@ def _finished(texts, given, start):
         (now, reason), (before, _) = given[claim], start.get(claim, (None, None))
         said = f"{_change(now, before)}\n\n{reason}"
         fields.append(field("said", f"{claim}-change", f"{claim}. {text}", text=said))
-    told = {"tone": "told", "title": SAY["finished"]}
-    return item(KEY, fields, locked=True, feedback=told, again="Answer once more")
+    feedback = told(SAY["finished"])
+    return item(KEY, fields, locked=True, feedback=feedback, again="Answer once more")
 
 
 class Credences(Card):
@@ -100,13 +91,8 @@ class Credences(Card):
             raise unknown("time to ask", when, SAY["leads"])
         self.when, self.texts = when, _texts()
         blank = [_asking(self.texts, when, reasons=when == END)]
-        super().__init__(
-            [self._form()],
-            blank=blank,
-            lead=SAY["scale"] + SAY["leads"][when],
-            name="Your judgement",
-            place=f"credence/{when}",
-        )
+        words = {"lead": SAY["scale"] + SAY["leads"][when], "name": "Your judgement"}
+        super().__init__([self._form()], blank=blank, place=f"credence/{when}", **words)
         self._gate()
 
     def _gate(self):
@@ -118,9 +104,8 @@ class Credences(Card):
         if len(given) < len(self.texts):
             return _asking(self.texts, self.when)
         if self.when == START:
-            told = {"tone": "told", "title": SAY["kept"]}
             values = {claim: value for claim, (value, _) in given.items()}
-            return _asking(self.texts, START, values, locked=True, feedback=told)
+            return _asking(self.texts, START, values, locked=True, feedback=told(SAY["kept"]))
         if any(reason is None for _, reason in given.values()):
             return _comparing(self.texts, given, _given(START))
         return _finished(self.texts, given, _given(START))
@@ -145,12 +130,9 @@ class Credences(Card):
             }
             if missing:
                 raise MisfitError(missing)
-            given = _given(self.when)
+            shares = {claim: given / 100 for claim, (given, _) in _given(self.when).items()}
             kept_now = {
-                claim: {
-                    "score": {"scaled": given[claim][0] / 100},
-                    "response": values[claim] or "",
-                }
+                claim: {"score": {"scaled": shares[claim]}, "response": values[claim] or ""}
                 for claim in asked
             }
         for claim, result in kept_now.items():
@@ -171,10 +153,6 @@ def _picture(start, end, texts):
     return picture(credence_figure(dict(start), dict(end), dict(texts)))
 
 
-def _probabilities(given):
-    return tuple((claim, value) for claim, (value, _) in given.items())
-
-
 class CredenceReview(Card):
     """Show start and end side by side, with the reasons."""
 
@@ -185,26 +163,18 @@ class CredenceReview(Card):
     def _form(self):
         start, end = _given(START), _given(END)
         if not start and not end:
-            lines = [{"text": SAY["empty"]}]
-            told = {"tone": "told", "title": "Start and end", "lines": lines}
-            return item("review", [], feedback=told)
+            return item("review", [], feedback=told("Start and end", [{"text": SAY["empty"]}]))
         rows = []
         for claim, text in self.texts.items():
             (before, _), (now, reason) = start.get(claim, (None, "")), end.get(claim, (None, ""))
             change = "" if None in (before, now) else _signed(now - before)
             rows.append([f"{claim}. {text}", _cell(before), _cell(now), change, reason or ""])
-        told = {
-            "tone": "told",
-            "title": SAY["title"],
-            "lines": [{"text": SAY["how_to_read"]}],
-            "picture": _picture(*map(_probabilities, (start, end)), tuple(self.texts.items())),
-            "table": {
-                "label": SAY["table"],
-                "columns": ["Claim", "Start", "End", "Change", "Why"],
-                "rows": rows,
-            },
-        }
-        return item("review", [], feedback=told)
+        columns = ["Claim", "Start", "End", "Change", "Why"]
+        both = (tuple((claim, value) for claim, (value, _) in g.items()) for g in (start, end))
+        shown = {"picture": _picture(*both, tuple(self.texts.items()))}
+        shown["table"] = {"label": SAY["table"], "columns": columns, "rows": rows}
+        feedback = told(SAY["title"], [{"text": SAY["how_to_read"]}], **shown)
+        return item("review", [], feedback=feedback)
 
     def refresh(self):
         """Show what another card has just kept."""
@@ -221,7 +191,7 @@ def _cell(value):
     return "–" if value is None else f"{value}%"
 
 
-def credences(when=START):
+def credences(when: str = START) -> Credences:
     """Ask how likely the five anchor claims are.
 
     Parameters
@@ -247,7 +217,7 @@ def credences(when=START):
     return Credences(when)
 
 
-def credence_review():
+def credence_review() -> CredenceReview:
     """Show side by side how likely the anchor claims seemed at the start and at the end.
 
     Returns

@@ -9,8 +9,6 @@ from coursekit.figures.deterrence import (
 from coursekit.labs.deterrence import assumes, challenge_readout, commitment_readout, fits
 from coursekit.widgets.model_lab import ModelLab
 
-__all__ = ["DeterrenceLab", "deterrence_lab"]
-
 
 class DeterrenceLab(ModelLab):
     """Turn the status dial; see how likely a challenge is by three theories.
@@ -38,7 +36,7 @@ class DeterrenceLab(ModelLab):
         return {"figure": figure, "readout": readout, "code": code}
 
 
-def deterrence_lab(ask="", preset="promised"):
+def deterrence_lab(ask: str = "", preset: str = "promised") -> DeterrenceLab:
     """Show the deterrence lab.
 
     Parameters

@@ -6,8 +6,6 @@ import ipywidgets as widgets
 
 from coursekit.widgets.live_figure import with_still
 
-__all__ = ["Lab", "chip", "year_controls"]
-
 
 class Lab(widgets.VBox):
     """A question above rows of controls above a live figure; what is seldom used stands below."""
@@ -21,6 +19,13 @@ class Lab(widgets.VBox):
             box.add_class("ck-row")
         super().__init__([*([question] if ask else []), *boxes, live, *last])
         self.add_class("ck-lab")
+
+    def follow(self) -> None:
+        """Show what the controls of the figure say, now and whenever one of them is moved."""
+        for control in self.live.inputs.values():
+            if not isinstance(control, widgets.Button):
+                control.observe(self._update, "value")
+        self._update()
 
     # While several controls are set together, callbacks wait for the last.
     _quiet = False
@@ -51,17 +56,12 @@ def chip(description: str, tooltip: str, value: bool = True):
 
 def year_controls(value: int, first: int, last: int):
     """Make a year slider and the button that plays it."""
+    years = {"value": value, "min": first, "max": last}
+    layout, style = widgets.Layout(width="420px", max_width="100%"), {"description_width": "40px"}
+    help = "The last day of this year. Drag, or use the arrow keys."
     slider = widgets.IntSlider(
-        value=value,
-        min=first,
-        max=last,
-        description="Year",
-        tooltip="The last day of this year. Drag, or use the arrow keys.",
-        layout=widgets.Layout(width="420px", max_width="100%"),
-        style={"description_width": "40px"},
+        description="Year", tooltip=help, layout=layout, style=style, **years
     )
-    play = widgets.Play(
-        value=value, min=first, max=last, interval=350, show_repeat=False, tooltip="Play the years."
-    )
+    play = widgets.Play(interval=350, show_repeat=False, tooltip="Play the years.", **years)
     widgets.jslink((play, "value"), (slider, "value"))
     return slider, play

@@ -6,8 +6,6 @@ from coursekit.models.games import Payoffs
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.model_lab import ModelLab
 
-__all__ = ["GameLab", "game_lab"]
-
 
 class GameLab(ModelLab):
     """Set payoffs, or a point of the plane; see best replies, equilibria and minimum trust.
@@ -49,7 +47,9 @@ class GameLab(ModelLab):
         self._set({"view": "point", "offence": offence, "distinguishability": distinguishability})
 
 
-def game_lab(ask="", preset="prisoners_dilemma", players=PLAYERS):
+def game_lab(
+    ask: str = "", preset: str = "prisoners_dilemma", players: tuple[str, ...] = PLAYERS
+) -> GameLab:
     """Show the game laboratory.
 
     Parameters

@@ -3,15 +3,13 @@
 from pathlib import Path
 
 from coursekit import handing_in
-from coursekit.forms.fields import field, item
+from coursekit.forms.fields import item, name_field, told
 from coursekit.record import record
 from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card
 
-__all__ = ["HandIn", "hand_in"]
-
 SAY = Sentences(__file__)
-RUNNING = {"tone": "told", "title": SAY["running"], "lines": [SAY["wait"]]}
+RUNNING = told(SAY["running"], [SAY["wait"]])
 
 
 class HandIn(Card):
@@ -19,13 +17,12 @@ class HandIn(Card):
 
     def __init__(self, folder):
         self.folder = folder
-        super().__init__(
-            [self._form(record().name)], blank=[self._form("")], name="Hand in", place="hand-in"
-        )
+        forms = [self._form(record().name)]
+        super().__init__(forms, blank=[self._form("")], name="Hand in", place="hand-in")
 
-    def _form(self, name, told=None, **more):
-        asked = field("text", "name", SAY["name"], help=SAY["help"], value=name, rows=1)
-        more |= {"feedback": told} if told else {}
+    def _form(self, name, done=None, **more):
+        asked = name_field(SAY["name"], SAY["help"], name)
+        more |= {"feedback": done} if done else {}
         return item("hand_in", [asked], submit=SAY["submit"], **more)
 
     def act(self, message: dict) -> None:
@@ -62,14 +59,11 @@ def _told(made):
     }
     lines = [{"head": head, "text": "\n\n".join(said)} for head, said in found.items() if said]
     if made.failed or made.open:
-        title = SAY["made_but"]
-    else:
-        title = SAY["made"]
-        lines.append(SAY["done"])
-    return {"tone": "told", "title": title, "lines": lines}
+        return told(SAY["made_but"], lines)
+    return told(SAY["made"], [*lines, SAY["done"]])
 
 
-def hand_in(folder="."):
+def hand_in(folder: str | Path = ".") -> HandIn:
     """Show a button that makes the file to hand in.
 
     The button looks through the notebook of the set as it was last saved: it runs all boxes in a

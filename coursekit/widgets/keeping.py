@@ -8,8 +8,6 @@ from coursekit.errors import CourseError
 from coursekit.record import activity_of, record
 from coursekit.record.xapi import statement
 
-__all__ = ["keep", "keep_played", "keep_try", "kept", "last_played", "results", "tries", "trouble"]
-
 _unsaved = defaultdict(list)
 _told = set()
 
@@ -44,21 +42,17 @@ def results(place: str) -> dict[str, list[dict]]:
 
 def tries(place: str, choices: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
     """Find the answers given so far, by what was asked, as far as they are still offered."""
-    before = results(place)
-    return {
-        name: [made["response"] for made in before.get(name, ()) if made.get("response") in offered]
-        for name, offered in choices.items()
-    }
+    before, found = results(place), {}
+    for name, offered in choices.items():
+        given = (made.get("response") for made in before.get(name, ()))
+        found[name] = [response for response in given if response in offered]
+    return found
 
 
 def keep_try(place: str, name: str, response: str, right: bool, attempt: int, objective: str):
     """Keep an answer that is right or wrong as a whole."""
-    result = {
-        "success": right,
-        "score": {"scaled": float(right)},
-        "response": response,
-        "attempt": attempt,
-    }
+    result = {"success": right, "score": {"scaled": float(right)}}
+    result |= {"response": response, "attempt": attempt}
     keep("answered", f"{place}/{name}", result, {"objective": objective})
 
 

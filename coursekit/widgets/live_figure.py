@@ -12,8 +12,6 @@ from coursekit.forms.entries import table_card
 from coursekit.forms.printing import ASLEEP
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["LiveFigure", "reporting"]
-
 # JupyterLab brings moved controls and pressed buttons to the kernel in different threads.
 TURNS = threading.RLock()
 # More numbers than these would stand lower than the figure.
@@ -62,35 +60,9 @@ class LiveFigure(LivingWidget):
     step = traitlets.Int(0).tag(sync=True)
     traced = traitlets.Dict().tag(sync=True)
 
-    def __init__(
-        self,
-        draw: Callable,
-        *,
-        inputs: dict[str, widgets.Widget] | None = None,
-        rules: dict[str, list[dict]] | None = None,
-        numbers: dict | None = None,
-        names: dict[str, str] | None = None,
-        presets: dict[str, dict] | None = None,
-        moves: dict[str, dict] | None = None,
-        onto: tuple[str, ...] = (),
-        play=None,
-        first: Callable | None = None,
-        follows: bool = False,
-        story: list[dict] | None = None,
-    ):
+    def __init__(self, draw: Callable, *, first: Callable | None = None, onto=(), **traits):
         self.draw, self._first = draw, first or draw
-        super().__init__(
-            inputs=inputs or {},
-            rules=rules or {},
-            numbers=numbers or {},
-            names=names or {},
-            presets=presets or {},
-            moves=moves or {},
-            onto=list(onto),
-            play=play,
-            follows=follows,
-            story=story or [],
-        )
+        super().__init__(onto=list(onto), **traits)
 
     @traitlets.default("svg")
     def _drawn(self):
@@ -116,11 +88,8 @@ class LiveFigure(LivingWidget):
 
     def positions(self) -> dict[str, object]:
         """Say where the controls stand, as the browser knows it."""
-        return {
-            name: position(control)
-            for name, control in self.inputs.items()
-            if name not in self.presets
-        }
+        moved = {name: made for name, made in self.inputs.items() if name not in self.presets}
+        return {name: position(control) for name, control in moved.items()}
 
     def tell(
         self, *, alt: str, readout: list[dict] = (), table, code: str, quotes: list[dict] = ()
@@ -132,16 +101,10 @@ class LiveFigure(LivingWidget):
         named = {name for line in readout for name in line.get("tables", "").split("; ") if name}
         if new := named - set(self.origins):
             self.origins = self.origins | {name: table_card(name) for name in sorted(new)}
-        self.answer = {
-            "inputs": self.positions(),
-            "chosen": self.chosen,
-            "pointed": self.pointed,
-            "alt": alt,
-            "readout": list(readout),
-            "quotes": list(quotes),
-            "table": {"columns": list(table.columns), "rows": table.to_numpy().tolist()},
-            "code": code,
-        }
+        at = {"inputs": self.positions(), "chosen": self.chosen, "pointed": self.pointed}
+        told = {"readout": list(readout), "quotes": list(quotes), "alt": alt, "code": code}
+        rows = {"columns": list(table.columns), "rows": table.to_numpy().tolist()}
+        self.answer = {**at, **told, "table": rows}
         self.error = ""
 
     def show(self, figure, *, readout=(), code, quotes=(), plane: dict | None = None) -> None:

@@ -10,8 +10,6 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-__all__ = ["LivingWidget", "program_of"]
-
 HERE = Path(__file__).parent
 
 

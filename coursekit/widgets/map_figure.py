@@ -15,9 +15,8 @@ from coursekit.figures.argument_layout import boxes, routes
 from coursekit.figures.argument_map import FORCE
 from coursekit.figures.argument_marks import STATES
 from coursekit.sentences import Sentences
+from coursekit.widgets.controls import button
 from coursekit.widgets.live_figure import LiveFigure
-
-__all__ = ["Look", "MapFigure", "NarrowPage", "map_rules", "step_names", "switches"]
 
 SAY = Sentences(__file__)
 
@@ -62,11 +61,7 @@ class NarrowPage(widgets.HBox):
     """
 
     def __init__(self, lab, instead: str):
-        show = widgets.Button(
-            description=SAY["show"],
-            tooltip=SAY["show_help"],
-            layout=widgets.Layout(width="auto"),
-        )
+        show = button(SAY["show"], SAY["show_help"])
         show.on_click(lambda button: lab.add_class("ck-insists"))
         words = f"<p>{SAY('narrow', instead=instead)}</p>"
         super().__init__([widgets.HTML(words), show])

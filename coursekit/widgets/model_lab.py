@@ -6,11 +6,9 @@ import ipywidgets as widgets
 
 from coursekit.labs.settings import NUMBERS, controls, opening, parts, settings
 from coursekit.labs.words import entry
-from coursekit.widgets.controls import control, reset_button
+from coursekit.widgets.controls import button, control
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
-
-__all__ = ["OWN", "ModelLab"]
 
 OWN = "own"
 
@@ -41,9 +39,9 @@ class ModelLab(Lab):
         table = controls(lab)
         self.parts = parts(table)
         preset = preset or next(iter(self.points))
-        numbers = opening(self.points, preset)
         begin = {name: row["value"] for name, row in table.items() if row["value"] != ""}
-        begin |= {**numbers, **self._given(preset), "preset": OWN, **(values or {})}
+        begin |= opening(self.points, preset) | self._given(preset)
+        begin |= {"preset": OWN, **(values or {})}
         ready = [(label, name) for name, (label, *_) in self.points.items()]
         choices = {"preset": [*ready, ("your own numbers", OWN)], **(options or {})}
         inputs, rows = {}, {}
@@ -54,7 +52,7 @@ class ModelLab(Lab):
             rows.setdefault(row["row"], []).append(inputs[name])
             setattr(self, name, inputs[name])
         self.sliders = {name: inputs[name] for name, row in table.items() if row["kind"] in NUMBERS}
-        self.reset = reset_button()
+        self.reset = button("Reset", "Go back to the settings at the start.", "90px")
         rows[1].append(self.reset)
         live = LiveFigure(lambda: self.shown()["figure"], inputs=inputs)
         super().__init__(ask, list(rows.values()), live)
@@ -84,12 +82,10 @@ class ModelLab(Lab):
 
     def _fitting(self):
         inputs = self.live.inputs
-        fits = (
-            preset
-            for preset in self.points
-            if all(inputs[name].value == value for name, value in self._given(preset).items())
-        )
-        return next(fits, OWN)
+        for preset in self.points:
+            if all(inputs[name].value == value for name, value in self._given(preset).items()):
+                return preset
+        return OWN
 
     @reporting
     def _start(self, change):

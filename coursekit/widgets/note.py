@@ -1,12 +1,12 @@
 """A note: what a student writes in her own words, kept in her record."""
 
 from coursekit.errors import CourseError
-from coursekit.forms.fields import field, item
+from coursekit.forms.fields import field, item, told
 from coursekit.record.xapi import statement
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep, kept
 
-__all__ = ["Note", "note"]
+EMPTY = "There is nothing to keep yet. Write a few words first."
 
 
 class Note(Card):
@@ -24,23 +24,10 @@ class Note(Card):
         super().__init__([self._form(text)], name="Note", place=self.activity)
 
     def _form(self, text):
-        told = {"tone": "told", "title": "Kept. You can change it and keep it again."}
-        return item(
-            "note",
-            [
-                field(
-                    "text",
-                    "text",
-                    self.prompt,
-                    main=True,
-                    value=text,
-                    rows=5,
-                    required="There is nothing to keep yet. Write a few words first.",
-                )
-            ],
-            submit="Keep my note",
-            **({"feedback": told} if text else {}),
-        )
+        look = {"main": True, "value": text, "rows": 5, "required": EMPTY}
+        asked = field("text", "text", self.prompt, **look)
+        kept_now = {"feedback": told("Kept. You can change it and keep it again.")} if text else {}
+        return item("note", [asked], submit="Keep my note", **kept_now)
 
     def submit(self, key: str, values: dict) -> None:
         """Keep the text.
@@ -49,12 +36,12 @@ class Note(Card):
         """
         text = (values["text"] or "").strip()
         if not text:
-            raise CourseError("There is nothing to keep yet. Write a few words first.")
+            raise CourseError(EMPTY)
         keep("noted", self.activity, {"response": text}, {"prompt": self.prompt})
         self.put(self._form(text))
 
 
-def note(id, prompt):
+def note(id: str, prompt: str) -> Note:
     """Ask for a note in the student's own words.
 
     Parameters

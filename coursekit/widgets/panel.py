@@ -7,8 +7,6 @@ import traitlets
 from coursekit.escaping import no_mathematics
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["Panel"]
-
 
 class Panel(LivingWidget):
     """Show text below controls, in the place where a lab has its figure."""

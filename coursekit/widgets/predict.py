@@ -3,13 +3,11 @@
 import json
 
 from coursekit.errors import CourseError
-from coursekit.forms.fields import field, item
+from coursekit.forms.fields import field, item, told
 from coursekit.predictions import explanation, judge, load, read_response, truth
 from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card, picture
 from coursekit.widgets.keeping import keep, kept
-
-__all__ = ["Predict", "Reveal", "predict", "reveal"]
 
 SAY = Sentences(__file__)
 
@@ -48,28 +46,16 @@ class Predict(Card):
             more |= {"low": low, "high": high, "step": 10**-made.decimals}
             more |= {"at": list(made.at), "axis": made.axis, "how": SAY["how"]}
         if value is not None:
-            more["value"] = (
-                made.words(value, unit=False, exact=True) if made.kind == "number" else value
-            )
-        question = field(
-            made.kind,
-            "prediction",
-            made.ask,
-            main=True,
-            help=made.help,
-            required=SAY["required"][made.kind],
-            **more,
-        )
+            number = made.kind == "number"
+            more["value"] = made.words(value, unit=False, exact=True) if number else value
+        more |= {"main": True, "help": made.help, "required": SAY["required"][made.kind]}
+        question = field(made.kind, "prediction", made.ask, **more)
         if value is None:
-            return item(
-                made.id,
-                [question],
-                label="Predict",
-                submit=SAY["submit"],
-                foot=SAY["final"],
-            )
-        told = {"tone": "told", "title": f"Locked in: {made.words(value, exact=True)}."}
-        return item(made.id, [question], label="Predict", locked=True, feedback=told)
+            more = {"submit": SAY["submit"], "foot": SAY["final"]}
+        else:
+            feedback = told(f"Locked in: {made.words(value, exact=True)}.")
+            more = {"locked": True, "feedback": feedback}
+        return item(made.id, [question], label="Predict", **more)
 
     def submit(self, key: str, values: dict) -> None:
         """Lock the prediction in.
@@ -82,12 +68,8 @@ class Predict(Card):
             if values["prediction"] is None:
                 raise CourseError(SAY["required"][made.kind])
             value = read_response(made, values["prediction"])
-            keep(
-                "predicted",
-                f"prediction/{made.id}",
-                {"response": json.dumps(value)},
-                {"notebook": made.notebook},
-            )
+            about = {"response": json.dumps(value)}, {"notebook": made.notebook}
+            keep("predicted", f"prediction/{made.id}", *about)
         self.put(self._form(value))
         self._gate()
 
@@ -115,27 +97,23 @@ class Reveal(Card):
     def _form(self):
         made, value = self.prediction, self.value
         if value is None and not self.skip:
-            told = {
-                "tone": "told",
-                "title": "Predict first.",
-                "lines": [{"text": SAY("shut", id=made.id)}],
-            }
-            return item(made.id, [], feedback=told)
+            shut = told("Predict first.", [{"text": SAY("shut", id=made.id)}])
+            return item(made.id, [], feedback=shut)
         answer = truth(made)
         values = [{"label": "The answer", "value": made.words(answer)}]
         lines = [{"text": explanation(made, answer)}] if made.explain else []
-        told = {"tone": "told", "title": "The answer"}
+        feedback = told("The answer")
         if value is not None:
             verdict = judge(made, value, answer)
-            told["title"] = SAY["headlines"][made.kind][verdict.kind]
+            feedback["title"] = SAY["headlines"][made.kind][verdict.kind]
             values.insert(0, {"label": "You said", "value": made.words(value, exact=True)})
             lines.insert(0, {"text": verdict.text})
-        told |= {"values": values, "lines": lines}
+        feedback |= {"values": values, "lines": lines}
         if made.kind == "curve":
             from coursekit.figures.prediction import prediction_figure
 
-            told["picture"] = picture(prediction_figure(made, value, answer))
-        return item(made.id, [], feedback=told)
+            feedback["picture"] = picture(prediction_figure(made, value, answer))
+        return item(made.id, [], feedback=feedback)
 
     def refresh(self):
         """Show the answer as soon as a prediction has been locked in."""
@@ -145,7 +123,7 @@ class Reveal(Card):
                 self.put(self._form())
 
 
-def predict(id):
+def predict(id: str) -> Predict:
     """Ask for a prediction before the answer is shown.
 
     Parameters
@@ -171,7 +149,7 @@ def predict(id):
     return Predict(id)
 
 
-def reveal(id, skip=False):
+def reveal(id: str, skip: bool = False) -> Reveal:
     """Show what is true, beside what was predicted.
 
     As long as nothing was predicted it only says so; it fills by itself when a prediction is

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import os
+from collections import defaultdict
 from html import escape
-from itertools import groupby
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -14,6 +14,7 @@ from coursekit.errors import CourseError
 from coursekit.escaping import markdown
 from coursekit.figures.calibration import calibration_in_words
 from coursekit.figures.progress import progress_figure
+from coursekit.ids import bank_of
 from coursekit.labs.words import lines
 from coursekit.quiz import review
 from coursekit.record import record
@@ -23,25 +24,17 @@ from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
 from coursekit.widgets.review import Review
 
-__all__ = ["Progress", "progress"]
-
 SAY = Sentences(__file__)
 CODE = "from coursekit.record import record\nrecord().frame()"
 
 
 def _due(ids):
-    def home(id):
-        return id.rsplit("-q", 1)[0]
-
-    def number(id):
-        return int(id.rsplit("-q", 1)[1])
-
     if not ids:
         return SAY["none_due"]
-    by_notebook = groupby(sorted(ids, key=lambda id: (home(id), number(id))), home)
-    parts = [
-        f"{notebook}: {', '.join(str(number(id)) for id in due)}" for notebook, due in by_notebook
-    ]
+    numbers = defaultdict(list)
+    for id in ids:
+        numbers[bank_of(id)].append(int(id.rpartition("-q")[2]))
+    parts = (f"{bank}: {', '.join(map(str, sorted(numbers[bank])))}" for bank in sorted(numbers))
     return SAY("due", parts="; ".join(parts))
 
 
@@ -67,9 +60,8 @@ def _milestones(counts):
 def _way_on(counts):
     """Link the page that comes next, as a text of the notebook, which JupyterLab opens in a tab."""
     pages = stations(counts)
-    ahead = pages[pages["next"]].to_dict("records")
     text = SAY["arrived"]
-    for page in ahead:
+    for page in pages[pages["next"]].to_dict("records"):
         name = f"{page['notebook']} {page['title']}"
         text = SAY("next", page=_linked(page["notebook"], markdown(name)))
     return ({"output_type": "display_data", "data": {"text/markdown": text}, "metadata": {}},)
@@ -88,16 +80,9 @@ def _linked(notebook, name):
 def _readout(counts, due, reached, compared):
     sums = counts.drop(columns=["notebook", "title"]).sum()
     tried = f"{sum(reached.values())} of {len(reached)} tried" if reached else "none tried yet"
-    return lines(
-        SAY["readout"],
-        sums=sums,
-        due=len(due),
-        due_words=_due(due),
-        objectives=tried,
-        goals=_goals(reached),
-        compared=calibration_in_words(compared),
-        **_milestones(counts),
-    )
+    words = {"due_words": _due(due), "goals": _goals(reached), **_milestones(counts)}
+    words["compared"] = calibration_in_words(compared)
+    return lines(SAY["readout"], sums=sums, due=len(due), objectives=tried, **words)
 
 
 def _footer(mine):
@@ -158,7 +143,7 @@ class Progress(Lab):
         return self.drawn
 
 
-def progress():
+def progress() -> Progress:
     """Show a map of the course: what you have done, what comes next, and how sure you were.
 
     Returns

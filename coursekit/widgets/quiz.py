@@ -11,14 +11,14 @@ from coursekit.attainment import as_sure
 from coursekit.errors import CourseError, MisfitError, unknown
 from coursekit.forms.question_form import Sure, asked, compared, scored, silent, tone_of
 from coursekit.forms.quiz_ending import Answered, ending
+from coursekit.ids import bank_of
 from coursekit.profile import profile
-from coursekit.quiz import bank, banks, due_in, question, review, score
-from coursekit.quiz.scoring import Score
+from coursekit.quiz import bank, due_in, question, review, score
+from coursekit.quiz.bank import of_pages
+from coursekit.quiz.scoring import Score, answered
 from coursekit.record import record, to_frame
 from coursekit.widgets.card import Card, about
 from coursekit.widgets.keeping import keep, kept
-
-__all__ = ["Questions", "Quiz", "quiz", "retrieved"]
 
 
 class Try(NamedTuple):
@@ -36,12 +36,7 @@ def retrieved(notebook: str, count: int, seed: str | int, frame, now: dt.datetim
     """
     if not count or notebook in profile().tests:
         return []
-    earlier = [
-        one.id
-        for made in banks()
-        if made.notebook not in profile().tests and made.notebook < notebook
-        for one in made.questions
-    ]
+    earlier = [one.id for made in of_pages() if made.notebook < notebook for one in made.questions]
     answers = frame[frame["verb"] == "answered"]
     today = answers["time"].dt.tz_convert(now.tzinfo).dt.date == now.date()
     here = answers.loc[today & (answers["notebook"] == notebook), "item"]
@@ -64,23 +59,19 @@ def _chosen(own, only):
     return tuple(questions[id] for id in dict.fromkeys(ids))
 
 
-def _home(id):
-    return id.rsplit("-q", 1)[0]
-
-
 def _draft(id):
     return f"draft/{id}"
 
 
 def _activity(id):
-    return f"quiz/{_home(id)}/{id}"
+    return f"quiz/{bank_of(id)}/{id}"
 
 
 def _headings(questions, notebook):
     """Say above each question where it stands and, if it returns, where it comes from."""
     return {
         one.id: {"label": f"Question {place} of {len(questions)}"}
-        | ({"tag": f"from notebook {_home(one.id)}"} if _home(one.id) != notebook else {})
+        | ({"tag": f"from notebook {bank_of(one.id)}"} if bank_of(one.id) != notebook else {})
         for place, one in enumerate(questions, 1)
     }
 
@@ -105,15 +96,10 @@ class Questions(Card):
         self.drafts = {id: text for id in self.questions if (text := self._unrated(id))}
         self.reopened = set()
         places = _headings(sample, notebook)
-        super().__init__(
-            [self._form(id) for id in self.questions],
-            blank=[asked(one, 0, told=not self.silent, **places[one.id]) for one in sample],
-            status=self._count(),
-            stepwise=len(questions) > 1,
-            later=notebook in profile().tests,
-            ending=self._end(),
-            **more,
-        )
+        blank = [asked(one, 0, told=not self.silent, **places[one.id]) for one in sample]
+        more |= {"status": self._count(), "stepwise": len(questions) > 1, "ending": self._end()}
+        more["later"] = notebook in profile().tests
+        super().__init__([self._form(id) for id in self.questions], blank=blank, **more)
 
     def _recall(self, id, today, answers):
         """Find the answers given on this card, as far as they still fit the question."""
@@ -121,7 +107,7 @@ class Questions(Card):
         for made in answers.get(_activity(id), ()):
             day = dt.datetime.fromisoformat(made["timestamp"]).astimezone().date()
             # A question that returns is asked anew on another day.
-            if _home(id) != self.notebook and day != today:
+            if bank_of(id) != self.notebook and day != today:
                 continue
             if made["context"]["extensions"].get("notebook") != self.notebook:
                 continue
@@ -191,18 +177,9 @@ class Questions(Card):
     def _take(self, one, response, **extra):
         with about("rating" if one.type == "short" else "answer"):
             earned = score(one, response)
-        made = keep(
-            "answered",
-            _activity(one.id),
-            {
-                "success": earned.success,
-                "score": {"scaled": earned.points},
-                "response": json.dumps(response, ensure_ascii=False),
-                "attempt": len(self.tries[one.id]) + 1,
-                **extra,
-            },
-            {"notebook": self.notebook, "objective": one.objective},
-        )
+        result = answered(earned, response, len(self.tries[one.id]) + 1, **extra)
+        place = {"notebook": self.notebook, "objective": one.objective}
+        made = keep("answered", _activity(one.id), result, place)
         self._remember(one.id, Try(response, earned), made, kept("quiz/"))
         self.drafts.pop(one.id, None)
         self.reopened.discard(one.id)
@@ -230,19 +207,13 @@ class Questions(Card):
         """Say what it comes to, once several questions are all answered."""
         if len(self.tries) < 2 or not all(self.tries.values()):
             return {}
-        answered = [
-            Answered(
-                id,
-                self.questions[id].objective,
-                tries[0].earned.success,
-                tries[-1].earned.success,
-                self.sure[id].confidence if id in self.sure else None,
-            )
-            for id, tries in self.tries.items()
-        ]
-        now = dt.datetime.now().astimezone()
-        due = due_in(record().frame(), now)
-        return ending(answered, due, silent=self.silent, before=self._before())
+        found = []
+        for id, tries in self.tries.items():
+            right = tries[0].earned.success, tries[-1].earned.success
+            sure = self.sure[id].confidence if id in self.sure else None
+            found.append(Answered(id, self.questions[id].objective, *right, sure))
+        due = due_in(record().frame(), dt.datetime.now().astimezone())
+        return ending(found, due, silent=self.silent, before=self._before())
 
     def _before(self):
         """Count what was right in the test before the course, if this is the one after it."""
@@ -267,16 +238,12 @@ class Quiz(Questions):
         returning = retrieved(notebook, review, mine.seed, mine.frame(), now) if review else []
         # What is stored depends on nobody's record.
         sample = retrieved(notebook, review, 0, to_frame([]), now)
-        super().__init__(
-            notebook,
-            (*map(question, returning), *chosen),
-            (*map(question, sample), *chosen),
-            title=own.title if chosen else "From earlier notebooks",
-            name="Quiz",
-        )
+        asked, shown = ((*map(question, ids), *chosen) for ids in (returning, sample))
+        title = own.title if chosen else "From earlier notebooks"
+        super().__init__(notebook, asked, shown, title=title, name="Quiz")
 
 
-def quiz(notebook, only=None, review=0):
+def quiz(notebook: str, only: str | list[str] | None = None, review: int = 0) -> Quiz:
     """Ask the questions of a notebook one at a time, with feedback on every answer.
 
     Parameters

@@ -9,8 +9,6 @@ from coursekit.widgets.live_figure import LiveFigure, reporting
 from coursekit.widgets.scrubbers import Scrubbers
 from coursekit.widgets.toy import again_button
 
-__all__ = ["Race"]
-
 SAY = Sentences(__file__)
 
 
@@ -21,17 +19,10 @@ class Race(Lab):
 
     def __init__(self):
         numbers, self.done = last_played(self.place, _read) or (begin(), set())
-        labels, units = SAY["labels"], SAY["units"]
-        ranges = {
-            name: {
-                "low": amount.low,
-                "high": amount.high,
-                "step": amount.step,
-                "label": labels[name],
-                "unit": units.get(name, ""),
-            }
-            for name, amount in NUMBERS.items()
-        }
+        ranges = {}
+        for name, (low, high, step, _) in NUMBERS.items():
+            said = {"label": SAY["labels"][name], "unit": SAY["units"].get(name, "")}
+            ranges[name] = {"low": low, "high": high, "step": step, **said}
         self.words = Scrubbers(SAY["text"], ranges, numbers, SAY["hint"])
         self.again = again_button()
         self._sheet = None

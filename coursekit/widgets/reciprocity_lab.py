@@ -5,22 +5,15 @@ from coursekit.labs.reciprocity import assumes, code, readout
 from coursekit.models.reciprocity import STRATEGIES, stationary
 from coursekit.widgets.model_lab import ModelLab
 
-__all__ = ["ReciprocityLab", "reciprocity_lab"]
-
 
 class ReciprocityLab(ModelLab):
     """Choose two strategies and how often moves go wrong; see who cooperates and what it pays."""
 
     def __init__(self, ask: str = "", first: str = "Tit for Tat", second: str = "Tit for Tat"):
         stationary(first, second, 0)  # It refuses strategies that it does not know.
-        names = [(name, name) for name in STRATEGIES]
-        super().__init__(
-            "reciprocity",
-            ask,
-            assumes(),
-            values={"first": first, "second": second},
-            options={"first": names, "second": names},
-        )
+        names, values = [(name, name) for name in STRATEGIES], {"first": first, "second": second}
+        options = dict.fromkeys(values, names)
+        super().__init__("reciprocity", ask, assumes(), values=values, options=options)
 
     @property
     def chosen(self):
@@ -35,7 +28,9 @@ class ReciprocityLab(ModelLab):
         return {"figure": figure, "readout": readout(*pair, winner), "code": code(*pair)}
 
 
-def reciprocity_lab(ask="", first="Tit for Tat", second="Tit for Tat"):
+def reciprocity_lab(
+    ask: str = "", first: str = "Tit for Tat", second: str = "Tit for Tat"
+) -> ReciprocityLab:
     """Show the lab on reciprocity.
 
     Parameters

@@ -1,13 +1,12 @@
 """A button that writes the report, so that no run of all boxes writes it before its time."""
 
 import datetime as dt
+from pathlib import Path
 
-from coursekit.forms.fields import field, item
+from coursekit.forms.fields import item, name_field, told
 from coursekit.record import record
 from coursekit.report import files, save, still_open
 from coursekit.widgets.card import Card
-
-__all__ = ["ReportWriter", "write_report"]
 
 
 class ReportWriter(Card):
@@ -15,24 +14,14 @@ class ReportWriter(Card):
 
     def __init__(self, folder, name: str):
         self.folder = folder
-        super().__init__(
-            [self._form(name, self._earlier())],
-            blank=[self._form("")],
-            name="Report",
-            place="report",
-        )
+        forms = [self._form(name, self._earlier())]
+        super().__init__(forms, blank=[self._form("")], name="Report", place="report")
 
-    def _form(self, name, told=None):
-        asked = field(
-            "text",
-            "name",
-            "Name on the report",
-            help="Leave it empty to hand the report in without a name.",
-            value=name,
-            rows=1,
-        )
-        submit = "Write my report again" if told else "Write my report"
-        return item("report", [asked], submit=submit, **({"feedback": told} if told else {}))
+    def _form(self, name, done=None):
+        help = "Leave it empty to hand the report in without a name."
+        asked = name_field("Name on the report", help, name)
+        submit = "Write my report again" if done else "Write my report"
+        return item("report", [asked], submit=submit, **({"feedback": done} if done else {}))
 
     def _earlier(self):
         paths = [path for path in files(self.folder) if path.is_file()]
@@ -52,15 +41,13 @@ class ReportWriter(Card):
 
 
 def _told(title, paths, missing):
-    values = [
-        {"label": "Files", "value": " and ".join(path.name for path in paths)},
-        {"label": "Folder", "value": str(paths[0].parent)},
-    ]
+    values = {"Files": " and ".join(path.name for path in paths), "Folder": str(paths[0].parent)}
+    values = [{"label": label, "value": value} for label, value in values.items()]
     lines = [{"head": "Still open", "text": "\n\n".join(missing)}] if missing else []
-    return {"tone": "told", "title": title, "values": values, "lines": lines}
+    return told(title, values=values) | {"lines": lines}
 
 
-def write_report(folder=".", name=None):
+def write_report(folder: str | Path = ".", name: str | None = None) -> ReportWriter:
     """Show a button that writes your predictions, judgements, map and notes into a report.
 
     Parameters

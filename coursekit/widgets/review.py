@@ -9,8 +9,6 @@ from coursekit.record import record
 from coursekit.sentences import Sentences
 from coursekit.widgets.quiz import Questions
 
-__all__ = ["Review", "review"]
-
 SAY = Sentences(__file__)
 
 
@@ -25,15 +23,9 @@ class Review(Questions):
             raise CourseError(f"'most' is {most!r}. It must be a whole number from 1, such as 20.")
         frame, now = record().frame(), dt.datetime.now().astimezone()
         due = due_now(frame, now)
-        super().__init__(
-            "review",
-            [*map(question, due[:most])],
-            (),
-            title=SAY["title"],
-            lead=_lead(len(due), most, due_in(frame, now)),
-            name=SAY["title"],
-            place="review",
-        )
+        words = {"title": SAY["title"], "name": SAY["title"], "place": "review"}
+        words["lead"] = _lead(len(due), most, due_in(frame, now))
+        super().__init__("review", [*map(question, due[:most])], (), **words)
 
 
 def _lead(count, most, returns):
@@ -46,7 +38,7 @@ def _lead(count, most, returns):
     return SAY("next", when=SAY["tomorrow"] if days == 1 else SAY("later", days=days))
 
 
-def review(most=20):
+def review(most: int = 20) -> Review:
     """Ask the questions that are due, from all notebooks, at any time.
 
     A question comes back 1, 3, 7 and 21 days after it was answered, sooner after a wrong answer.

@@ -8,8 +8,6 @@ import traitlets
 
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["Scrubbers"]
-
 
 class Scrubbers(LivingWidget):
     """Show sentences in which each number is a control.
@@ -34,10 +32,5 @@ class Scrubbers(LivingWidget):
         parts = [
             [[words, name or ""] for words, name, *_ in Formatter().parse(line)] for line in text
         ]
-        super().__init__(
-            parts=parts,
-            numbers=dict(numbers),
-            value=dict(value),
-            hint=hint,
-            layout=widgets.Layout(width="100%"),
-        )
+        state = {"parts": parts, "numbers": dict(numbers), "value": dict(value), "hint": hint}
+        super().__init__(**state, layout=widgets.Layout(width="100%"))

@@ -1,12 +1,10 @@
 """Things to sort by kind on a card: a list of kinds beside each, a check, a second try."""
 
 from coursekit.errors import CourseError
-from coursekit.forms.fields import field, item
+from coursekit.forms.fields import field, item, told
 from coursekit.forms.sorting import Sorting
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep_try, tries
-
-__all__ = ["SortingCard"]
 
 FORM = "sorting"
 
@@ -24,13 +22,8 @@ class SortingCard(Card):
     def __init__(self, ask: str, sorting: Sorting, question: str, lines: list[dict], **more):
         self.sorting, self.question, self.lines = sorting, question, lines
         self.tries = tries(self.activity, dict.fromkeys(sorting.items, sorting.kinds))
-        super().__init__(
-            self._forms(self.answers),
-            blank=self._forms({}),
-            title=ask,
-            place=self.activity,
-            **more,
-        )
+        more |= {"title": ask, "place": self.activity}
+        super().__init__(self._forms(self.answers), blank=self._forms({}), **more)
 
     @property
     def answers(self) -> dict[str, str]:
@@ -60,33 +53,18 @@ class SortingCard(Card):
         return [self.above(), self._form(given, judged), *(self.below(agreed) if given else [])]
 
     def _form(self, given, judged):
-        asked = field(
-            "match",
-            "kinds",
-            self.question,
-            main=True,
-            partial=True,
-            required=self._missing,
-            lines=self.lines,
-            options=[{"key": key, "text": kind.label} for key, kind in self.sorting.kinds.items()],
-            value=given,
-        )
-        more = {}
+        kinds = self.sorting.kinds
+        options = [{"key": key, "text": kind.label} for key, kind in kinds.items()]
+        look = {"main": True, "partial": True, "required": self._missing, "lines": self.lines}
+        asked = field("match", "kinds", self.question, options=options, value=given, **look)
+        lines, more = [], {}
+        for name, kind in given.items():
+            mark, words = judged[name].mark, judged[name].words
+            lines.append({"mark": mark, "head": f"{name}: {kinds[kind].label}", "text": words})
         if given:
-            marks = {judged[name].mark for name in given}
-            lines = [
-                {
-                    "mark": judged[name].mark,
-                    "head": f"{name}: {self.sorting.kinds[kind].label}",
-                    "text": judged[name].words,
-                }
-                for name, kind in given.items()
-            ]
-            more["feedback"] = {
-                "tone": "part" if "differs" in marks else "right",
-                "title": self.sorting.score(given),
-                "lines": lines,
-            }
+            differs = any(line["mark"] == "differs" for line in lines)
+            tone = "part" if differs else "right"
+            more["feedback"] = told(self.sorting.score(given), lines, tone)
         return item(FORM, [asked], submit="Check", **more)
 
     def submit(self, key: str, values: dict) -> None:
@@ -99,13 +77,10 @@ class SortingCard(Card):
             raise CourseError(self._missing)
         judged = self.sorting.judge_all(given)
         for name, kind in given.items():
-            agrees = judged[name].mark != "differs"
-            tried = self.tries[name]
+            agrees, tried = judged[name].mark != "differs", self.tries[name]
             # To check once more what agrees is no new try; where it differs it asks for the key.
-            if agrees and tried[-1:] == [kind]:
-                continue
-            tried.append(kind)
-            attempt = len(tried)
-            keep_try(self.activity, name, kind, agrees, attempt, self.objective)
+            if not agrees or tried[-1:] != [kind]:
+                tried.append(kind)
+                keep_try(self.activity, name, kind, agrees, len(tried), self.objective)
         self.items = self._forms(self.answers)
         self.put(self.items[1])

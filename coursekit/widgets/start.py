@@ -5,8 +5,6 @@ import traitlets
 from coursekit.forms.entries import card, explained
 from coursekit.widgets.living import LivingWidget
 
-__all__ = ["start"]
-
 # JupyterLab runs the command that such a button names, also before there is a kernel.
 STILL = (
     '<button type="button" data-commandlinker-command="notebook:run-cell"'
@@ -45,7 +43,7 @@ class Start(LivingWidget):
         return {**data, "text/html": STILL, "text/plain": WORDS}, {}
 
 
-def start():
+def start() -> Start:
     """Show the button that starts a page.
 
     The box of this line is the first of each notebook. When it is run by itself, by the button

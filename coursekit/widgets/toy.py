@@ -1,16 +1,12 @@
 """A toy on a page: buttons for its moves above its picture, and its moves kept."""
 
-import ipywidgets as widgets
-
 from coursekit.record import record
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
-from coursekit.widgets.controls import slider
+from coursekit.widgets.controls import button, slider
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.keeping import keep_played, last_played
 from coursekit.widgets.live_figure import LiveFigure, reporting
-
-__all__ = ["Play", "again_button"]
 
 SAY = Sentences(__file__)
 
@@ -24,32 +20,21 @@ class Play(Lab):
         words = toy.say
         self.buttons = {name: _button(**words["buttons"][name]) for name in toy.buttons}
         self.again = again_button()
-        last = {} if not self.state.moves else self.state.moves[-1]
-        self.amounts = {
-            name: slider(
-                *amount[:3],
-                value=last.get(name, amount.value),
-                label=130,
-                width=360,
-                **words["amounts"][name],
-            )
-            for name, amount in toy.amounts.items()
-        }
+        last, self.amounts = self.state.moves[-1] if self.state.moves else {}, {}
+        for name, amount in toy.amounts.items():
+            said = {"value": last.get(name, amount.value), **words["amounts"][name]}
+            self.amounts[name] = slider(*amount[:3], label=130, width=360, **said)
         # As inputs of the figure the amounts get names that screen readers can say.
-        live = LiveFigure(
-            lambda: self._begun().shown()["figure"],
-            names=self.state.names(),
-            inputs=self.amounts,
-            onto=toy.onto,
-        )
+        told = {"names": self.state.names(), "inputs": self.amounts, "onto": toy.onto}
+        live = LiveFigure(lambda: self._begun().shown()["figure"], **told)
         live.observe(self._touched, "touched")
         for made in self.amounts.values():
             made.observe(lambda _: self._stand(), "value")
         rows = [list(self.amounts.values())] if self.amounts else []
         super().__init__(words["ask"], [*rows, [*self.buttons.values(), self.again]], live)
         self.add_class("ck-toy")
-        for name, button in self.buttons.items():
-            button.on_click(lambda _, press=name: self.press(press))
+        for name, made in self.buttons.items():
+            made.on_click(lambda _, press=name: self.press(press))
         self.again.on_click(lambda _: self.restart())
         self._show()
 
@@ -99,12 +84,12 @@ class Play(Lab):
     def _show(self):
         can, labels = self.state.open(), self.state.labels()
         self._met = {*can, *(self._met if self.state.moves else ())}
-        for name, button in self.buttons.items():
-            button.description = labels.get(name) or self.state.say["buttons"][name]["label"]
+        for name, made in self.buttons.items():
+            made.description = labels.get(name) or self.state.say["buttons"][name]["label"]
             # The next button in a row must not come to lie under a finger that still clicks.
             seen = name in (self._met if self.state.stay else can) and name != self.state.tap
-            button.layout.display = "" if seen else "none"
-            button.disabled = name not in can
+            made.layout.display = "" if seen else "none"
+            made.disabled = name not in can
         for made in self.amounts.values():
             made.disabled = not can
         self.again.disabled = not self.state.moves
@@ -122,8 +107,6 @@ def again_button():
 
 
 def _button(label, tooltip):
-    made = widgets.Button(
-        description=label, tooltip=tooltip, layout=widgets.Layout(width="auto", min_width="90px")
-    )
+    made = button(label, tooltip, min_width="90px")
     made.add_class("ck-move")
     return made

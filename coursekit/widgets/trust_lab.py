@@ -13,8 +13,6 @@ from coursekit.labs.trust import (
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.model_lab import ModelLab
 
-__all__ = ["TrustLab", "trust_lab"]
-
 BELIEF = ("t", "e_T", "e_U")
 
 
@@ -65,7 +63,9 @@ class TrustLab(ModelLab):
         super()._update()
 
 
-def trust_lab(ask="", preset="doubtful", players=PLAYERS):
+def trust_lab(
+    ask: str = "", preset: str = "doubtful", players: tuple[str, ...] = PLAYERS
+) -> TrustLab:
     """Show the trust laboratory.
 
     Parameters

@@ -19,8 +19,6 @@ from typing import NamedTuple
 
 from coursekit.errors import CourseError
 
-__all__ = ["ARCHIVES", "LARGEST", "MOST", "NOTEBOOK", "Arrival", "Part", "arrivals", "shown"]
-
 NOTEBOOK = ".ipynb"
 ARCHIVES = (".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz", ".zip")
 LARGEST = 20_000_000  # bytes of a file, and of an archive inside another one

@@ -22,8 +22,6 @@ from nbgrader.utils import is_grade
 from coursekit.checks import POINTS
 from coursekit.content import PACKAGE, folder
 
-__all__ = ["Execute", "KeepToRecord", "MendCells"]
-
 NO_REPORT = "the checks of this task reported nothing, so it earned no points"
 
 
@@ -39,20 +37,12 @@ class MendCells(NbGraderPreprocessor):
             solutions = {cell.name for cell in source.solution_cells}
             released = {cell.name: cell for cell in source.source_cells}
             texts = {name: cell.source for name, cell in released.items()}
-            known = {
-                name: {
-                    "cell_type": cell.cell_type,
-                    "checksum": cell.checksum,
-                    "grade": name in points,
-                    "grade_id": name,
-                    "locked": cell.locked,
-                    "schema_version": 3,
-                    "solution": name in solutions,
-                    "task": False,
-                    **({"points": points[name]} if name in points else {}),
-                }
-                for name, cell in released.items()
-            }
+            known = {}
+            for name, cell in released.items():
+                own = {part: getattr(cell, part) for part in ("cell_type", "checksum", "locked")}
+                role = {"grade": name in points, "solution": name in solutions, "task": False}
+                worth = {"points": points[name]} if name in points else {}
+                known[name] = {**own, **role, "grade_id": name, "schema_version": 3, **worth}
         found: dict[str, list] = {}
         for cell in nb.cells:
             # One of these tags keeps a cell from being run.

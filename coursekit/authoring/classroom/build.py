@@ -26,9 +26,8 @@ def public_text():
     root = folder("exercises").parent
     kinds = [(PACKAGE, "*.py"), (root / "notebooks", "*.ipynb"), (root / "datasets", "*.csv")]
     files = [path for place, kind in kinds for path in sorted(place.rglob(kind))]
-    return "\n".join(
-        path.read_text(encoding="utf-8").replace('\\"', '"').replace("\\n", "\n") for path in files
-    )
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    return text.replace('\\"', '"').replace("\\n", "\n")
 
 
 def build_set(exercise, target):

@@ -6,29 +6,26 @@ from typing import Annotated
 import typer
 
 from coursekit.content import folder
-
-__all__ = ["app", "collect"]
+from coursekit.terminal import in_a_sentence
 
 app = typer.Typer(no_args_is_help=True, help="Build, verify and list the exercise sets.")
 
 SHOWN = 25  # files left out; a class of 300 can have many
 
-Names = Annotated[
-    list[str] | None, typer.Argument(help="Numbers or names of sets, such as 02; all if none.")
-]
+SETS = typer.Argument(help="Numbers or names of sets, such as 02; all if none.")
+ALSO = typer.Option(help="A wheel or a folder, such as a built site, to scan for leaks as well.")
+SOURCE = typer.Argument(help="Folder with what was handed in, or a zip archive.")
+Names = Annotated[list[str] | None, SETS]
+KINDS = ("explore", "code", "writing", "further")
 
 
+@in_a_sentence()
 def _chosen(names):
     from coursekit.authoring.classroom.source import exercise_set, exercise_sets
     from coursekit.content import checkout
-    from coursekit.errors import CourseError
 
-    try:
-        checkout("exercises/source")
-        return [exercise_set(name) for name in names] if names else exercise_sets()
-    except CourseError as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
+    checkout("exercises/source")
+    return [exercise_set(name) for name in names] if names else exercise_sets()
 
 
 def _each(sets, words, work):
@@ -63,13 +60,7 @@ def build(names: Names = None):
 
 
 @app.command()
-def verify(
-    names: Names = None,
-    also: Annotated[
-        list[Path] | None,
-        typer.Option(help="A wheel or a folder, such as a built site, to scan for leaks as well."),
-    ] = None,
-):
+def verify(names: Names = None, also: Annotated[list[Path] | None, ALSO] = None):
     """Compare the release with a fresh build, and scan it, wheels in dist and more for leaks."""
     from coursekit.authoring.classroom.build import verify_set
 
@@ -90,25 +81,20 @@ def list_sets():
     sets, table = _chosen(None), Table(box=None, pad_edge=False)
     # Other commands want the whole name: in a narrow window the rest gives way.
     table.add_column("set", no_wrap=True, min_width=max(len(each.name) for each in sets))
-    for head in ("title", "explore", "code", "writing", "further", "points"):
+    for head in ("title", *KINDS, "points"):
         table.add_column(head)
     for each in sets:
-        sheet = each.sheet
-        tasks = list(sheet["tasks"].values())
-        counts = [
-            str(sum(task["kind"] == kind for task in tasks))
-            for kind in ("explore", "code", "writing", "further")
-        ]
-        points = f"{sum(worth(task) for task in tasks):g}"
-        table.add_row(each.name, sheet["title"], *counts, points)
+        tasks = list(each.sheet["tasks"].values())
+        counts = [str(sum(task["kind"] == kind for task in tasks)) for kind in KINDS]
+        points = f"{sum(map(worth, tasks)):g}"
+        table.add_row(each.name, each.sheet["title"], *counts, points)
     Console().print(table)
 
 
+@in_a_sentence()
 def collect(
     name: Annotated[str, typer.Argument(help="Number or name of the set, such as 02.")],
-    source: Annotated[
-        Path, typer.Argument(help="Folder with what was handed in, or a zip archive.")
-    ],
+    source: Annotated[Path, SOURCE],
 ):
     """Collect what was handed in: the last notebook of each student, and a word on every file."""
     from rich.console import Console
@@ -117,16 +103,11 @@ def collect(
 
     from coursekit.authoring.classroom.collect import collect as collect_from
     from coursekit.authoring.classroom.source import course_folder, exercise_set
-    from coursekit.errors import CourseError
 
     console, course = Console(), course_folder()
-    try:
-        exercise = exercise_set(name, course)
-        with console.status("Collecting"):
-            rows = collect_from(source, exercise.name, course)
-    except CourseError as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
+    exercise = exercise_set(name, course)
+    with console.status("Collecting"):
+        rows = collect_from(source, exercise.name, course)
     states = ("new", "replaced", "as before", "left out")
     counts = [f"{sum(row.state == state for row in rows)} {state}" for state in states]
     console.print(f"{exercise.name}: {', '.join(counts)}", markup=False, highlight=False)

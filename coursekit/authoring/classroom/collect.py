@@ -16,8 +16,6 @@ from coursekit.errors import CourseError
 from coursekit.ids import notebook_of
 from coursekit.record.lines import replace
 
-__all__ = ["Collected", "Owner", "collect", "collected", "file_pattern", "student_id", "whose"]
-
 # As Moodle writes folders and files: the number is another one in each assignment.
 MOODLE = re.compile(r"(?P<who>.+?)_(?P<number>\d+)_assignsubmission_file_?(?P<rest>.*)", re.S)
 # What browsers and systems put behind the name of a second file.
@@ -147,6 +145,9 @@ class _Collecting:
     def note(self, arrival, student, state, reason=""):
         self.rows.append(Collected(self.source, arrival.path, student, state, reason))
 
+    def leave(self, arrival, student, why):
+        self.note(arrival, student, "left out", why)
+
     def sort(self, found):
         """Note what is no notebook of this set; give the rest by student."""
         known, beside, added = [], defaultdict(list), []
@@ -157,13 +158,12 @@ class _Collecting:
             elif arrival.problem == "no notebook":
                 beside[arrival.parts[:-1]].append(arrival)
             elif arrival.problem:
-                self.note(
-                    arrival, student_id(owner.who) if owner else "", "left out", arrival.problem
-                )
+                student = student_id(owner.who) if owner else ""
+                self.leave(arrival, student, arrival.problem)
             elif owner:
                 known.append((arrival, owner))
             else:
-                self.note(arrival, "", "left out", self._unknown(arrival))
+                self.leave(arrival, "", self._unknown(arrival))
         for files in beside.values():
             self._sum(files, "no notebooks")
         if added:
@@ -173,7 +173,7 @@ class _Collecting:
     def _sum(self, files, what):
         names = [shown(file.name, 60) for file in files[:LISTED]]
         more = f" and {len(files) - LISTED} more" if len(files) > LISTED else ""
-        self.note(files[0], "", "left out", f"{what}: {', '.join(names)}{more}")
+        self.leave(files[0], "", f"{what}: {', '.join(names)}{more}")
 
     def _unknown(self, arrival):
         stem = arrival.name[: -len(NOTEBOOK)]
@@ -188,16 +188,14 @@ class _Collecting:
         """Write the last file of a student that can be read and is of this set."""
         chosen, content = None, b""
         for number, (arrival, owner, date) in enumerate(_last_first(files)):
-            if number >= TRIED and not chosen:
-                self.note(arrival, student, "left out", f"there are {TRIED} later ones")
-                continue
-            if chosen:
-                self.note(arrival, student, "left out", f"taken was {chosen[0].path}")
+            if chosen or number >= TRIED:
+                taken = chosen and f"taken was {chosen[0].path}"
+                self.leave(arrival, student, taken or f"there are {TRIED} later ones")
                 continue
             try:
                 content = arrival.read()
             except CourseError as problem:
-                self.note(arrival, student, "left out", str(problem))
+                self.leave(arrival, student, str(problem))
                 continue
             # The page of the course on a set has the same name as the set.
             of_set = self.mark in content.replace(b"\0", b"")
@@ -205,7 +203,7 @@ class _Collecting:
                 chosen = arrival, date
             else:
                 why = f"it holds no check of set {notebook_of(self.name)}"
-                self.note(arrival, student, "left out", why)
+                self.leave(arrival, student, why)
         if chosen:
             self._write(student, *chosen, content)
 
@@ -218,7 +216,7 @@ class _Collecting:
             state = "as before"
         elif state == "replaced" and date and before and date < before:
             why = f"older than the one collected before, of {before:%d %B %Y, %H:%M} UTC"
-            return self.note(arrival, student, "left out", why)
+            return self.leave(arrival, student, why)
         folder.mkdir(parents=True, exist_ok=True)
         if state != "as before":
             replace(target, content)
@@ -269,7 +267,7 @@ def collect(source: Path, name: str, course: Path) -> list[Collected]:
             for arrival, *_ in files:
                 taken = shown(other if other != who else folder, 40)
                 why = f"its student would be called {student}, as {taken} is: rename one of them"
-                run.note(arrival, "", "left out", why)
+                run.leave(arrival, "", why)
         else:
             run.one(student, files)
     _remember(course, name, run)

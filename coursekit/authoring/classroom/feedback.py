@@ -18,8 +18,6 @@ from coursekit.authoring.classroom.leaks import secrets, squeezed
 from coursekit.authoring.classroom.source import ExerciseSet
 from coursekit.checks.sheet import FILE
 
-__all__ = ["TOLD", "Feedback", "SafeCells", "clean", "rendered"]
-
 TAGS = {
     *bleach.ALLOWED_TAGS,
     *("br", "del", "details", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "span"),
@@ -91,11 +89,8 @@ class SafeCells(NbGraderPreprocessor):
                 continue
             if is_grade(cell) and about.get("locked"):
                 cell.source = cell.source.partition(HIDDEN_TESTS)[0]
-                cell.outputs = [
-                    _told(output, hidden)
-                    for output in cell.outputs
-                    if output.output_type == "display_data"
-                ]
+                shown = [each for each in cell.outputs if each.output_type == "display_data"]
+                cell.outputs = [_told(output, hidden) for output in shown]
             else:
                 cell.outputs = [_stopped(o) for o in cell.outputs if o.output_type == "error"][-1:]
         return nb, resources

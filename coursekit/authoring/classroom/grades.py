@@ -133,10 +133,8 @@ def _obstacle(course, name, student):
     if (graded / notebook.name).is_file() and _stamp(folder) != _stamp(graded):
         return f"handed in again since it was graded: grade {name} again"
     if not (graded / notebook.name).is_file():
-        return (
-            f"it could not be run, or was not yet: run coursekit grade {name} "
-            f"--student {student} and read what it says"
-        )
+        command = f"coursekit grade {name} --student {student}"
+        return f"it could not be run, or was not yet: run {command} and read what it says"
     return ""
 
 

@@ -18,15 +18,8 @@ TEXT = {".cfg", ".css", ".csv", ".html", ".ipynb", ".js", ".json", ".md", ".py",
 SHORTEST_LINE, SHORTEST_SENTENCE = 12, 40
 CELL_KEYS = {"deletable", "editable", "nbgrader", "jupyter", "tags"}
 NBGRADER_KEYS = {
-    "cell_type",
-    "checksum",
-    "grade",
-    "grade_id",
-    "locked",
-    "points",
-    "schema_version",
-    "solution",
-    "task",
+    *("cell_type", "checksum", "grade", "grade_id", "locked", "points"),
+    *("schema_version", "solution", "task"),
 }
 NOTEBOOK_KEYS = {"kernelspec", "language_info"}
 
@@ -87,11 +80,8 @@ def secrets(exercise):
                 hidden_lines.add(line.strip())
             else:
                 open_lines.add(line.strip())
-    found = {
-        line: "solution line"
-        for line in hidden_lines - open_lines
-        if len(squeezed(line)) >= SHORTEST_LINE
-    }
+    telling = [line for line in hidden_lines - open_lines if len(squeezed(line)) >= SHORTEST_LINE]
+    found = dict.fromkeys(telling, "solution line")
     visible = {
         (check.get("call", name), str(check["equals"]))
         for name, task in literal_sheet(sheet)["tasks"].items()
@@ -179,11 +169,10 @@ def _unescaped(text):
 def _notebook_leaks(name, text):
     """Look for outputs and metadata that a released notebook has not."""
     notebook = nbformat.reads(text, as_version=4)
-    found = [Leak(name, "metadata", key) for key in set(notebook.metadata) - NOTEBOOK_KEYS]
+    found, odd = [], [*set(notebook.metadata) - NOTEBOOK_KEYS]
     for cell in notebook.cells:
         if cell.get("outputs") or cell.get("execution_count"):
             found.append(Leak(name, "output", cell.source))
-        about = cell.metadata.get("nbgrader", {})
-        found += [Leak(name, "metadata", key) for key in set(cell.metadata) - CELL_KEYS]
-        found += [Leak(name, "metadata", key) for key in set(about) - NBGRADER_KEYS]
-    return found
+        odd += set(cell.metadata) - CELL_KEYS
+        odd += set(cell.metadata.get("nbgrader", {})) - NBGRADER_KEYS
+    return found + [Leak(name, "metadata", key) for key in odd]

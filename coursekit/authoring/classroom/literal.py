@@ -8,8 +8,6 @@ from coursekit.checks.tasks import task
 from coursekit.content import by_course
 from coursekit.errors import CourseError
 
-__all__ = ["as_literal", "literal_sheet"]
-
 DIGITS = 10
 
 
@@ -55,11 +53,8 @@ def _as_source(value):
         return "{" + ", ".join(sorted(map(_as_source, value))) + "}" if value else "set()"
     if kind in ("dict", "Counter", "defaultdict", "mappingproxy"):
         # In the same order each time, even if it was made from a set.
-        return (
-            "{"
-            + ", ".join(sorted(f"{_as_source(k)}: {_as_source(v)}" for k, v in value.items()))
-            + "}"
-        )
+        pairs = sorted(f"{_as_source(k)}: {_as_source(v)}" for k, v in value.items())
+        return "{" + ", ".join(pairs) + "}"
     raise CourseError(
         f"A {kind} cannot be written into a sheet. Let the call turn it into numbers, texts, "
         'lists or sets, such as sources_before(events, "1990-02-09")["event"].tolist().'
@@ -75,28 +70,20 @@ def literal_sheet(sheet: dict, only: str | None = None, hidden: bool = False) ->
         worked = _worked(json.dumps(sheet), name)
         checks = [_check(each, name) for each in worked.checks if hidden or not each.hidden]
         used = {mistake for check in checks for mistake in check.get("mistakes", {})}
-        says = [
-            {"name": mistake, "says": text}
-            for mistake, text in worked.says.items()
-            if mistake in used
-        ]
-        tasks[name] = {
-            "kind": worked.kind,
-            **({"arguments": list(worked.arguments)} if worked.arguments else {}),
-            "returns": worked.returns,
-            **({"seconds": entry["seconds"]} if "seconds" in entry else {}),
-            "hints": list(worked.hints),
-            **({"mistakes": says} if says else {}),
-            "checks": checks,
-        }
+        known = {name: text for name, text in worked.says.items() if name in used}
+        says = [{"name": mistake, "says": text} for mistake, text in known.items()]
+        told = {"kind": worked.kind, "arguments": list(worked.arguments or ())}
+        told |= {"returns": worked.returns, "seconds": entry.get("seconds")}
+        told |= {"hints": list(worked.hints), "mistakes": says, "checks": checks}
+        tasks[name] = _given(told, "arguments", "seconds", "mistakes")
     setup = sheet.get("setup", "") + (sheet.get("hidden_setup", "") if hidden else "")
-    return {
-        "set": sheet["set"],
-        "title": sheet["title"],
-        "released": True,
-        **({"setup": setup} if setup else {}),
-        "tasks": tasks,
-    }
+    about = {"set": sheet["set"], "title": sheet["title"], "released": True, "setup": setup}
+    return _given(about, "setup") | {"tasks": tasks}
+
+
+def _given(told, *left_out):
+    """Leave out those parts of a sheet that are named here and say nothing."""
+    return {name: value for name, value in told.items() if value or name not in left_out}
 
 
 @by_course
@@ -106,13 +93,9 @@ def _worked(text, name):
 
 
 def _check(check, name):
-    mistakes = {mistake: as_literal(value) for mistake, value in check.mistakes.items()}
-    return {
-        **({"call": check.call} if check.call != name else {}),
-        "equals": as_literal(check.expected),
-        **({"tolerance": check.tolerance} if check.tolerance else {}),
-        **({"points": check.points} if check.points else {}),
-        **({"hidden": True} if check.hidden else {}),
-        **({"hint": check.hint} if check.hint else {}),
-        **({"mistakes": mistakes} if mistakes else {}),
-    }
+    call = check.call if check.call != name else ""
+    told = {"call": call, "equals": as_literal(check.expected)}
+    parts = ("tolerance", "points", "hidden", "hint")
+    told |= {part: getattr(check, part) for part in parts}
+    told["mistakes"] = {name: as_literal(value) for name, value in check.mistakes.items()}
+    return _given(told, "call", *parts, "mistakes")

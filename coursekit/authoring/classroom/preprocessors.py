@@ -16,8 +16,6 @@ from coursekit.authoring.classroom.source import worked
 from coursekit.checks.result import beside
 from coursekit.checks.sheet import FILE, read
 
-__all__ = ["AddWorkedSolutions", "InsertHiddenChecks", "RestoreCells"]
-
 
 class InsertHiddenChecks(NbGraderPreprocessor):
     """Give each grading cell all checks of its task, in a region that the release leaves out."""
@@ -28,9 +26,8 @@ class InsertHiddenChecks(NbGraderPreprocessor):
         for cell in nb.cells:
             name = cell.metadata.get("nbgrader", {}).get("grade_id")
             if is_grade(cell) and cell.cell_type == "code":
-                checks = pformat(
-                    literal_sheet(sheet, only=name, hidden=True), width=96, sort_dicts=False
-                )
+                told = literal_sheet(sheet, only=name, hidden=True)
+                checks = pformat(told, width=96, sort_dicts=False)
                 cell.source += (
                     "\n### BEGIN HIDDEN TESTS\nfrom coursekit.checks import points\n"
                     f'points("{sheet["set"]}.{name}", {checks})\n### END HIDDEN TESTS'
@@ -55,10 +52,8 @@ class RestoreCells(NbGraderPreprocessor):
             cells = {cell.name: cell for cell in source.source_cells}
             for graded in source.grade_cells:
                 if graded.name not in there:
-                    cell = OverwriteCells().missing_cell_transform(
-                        cells[graded.name], graded.max_score, graded.name in answers
-                    )
-                    nb.cells.append(from_dict(cell))
+                    about = cells[graded.name], graded.max_score, graded.name in answers
+                    nb.cells.append(from_dict(OverwriteCells().missing_cell_transform(*about)))
         return nb, resources
 
 

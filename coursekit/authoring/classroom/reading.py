@@ -9,8 +9,6 @@ from nbformat import NotebookNode, from_dict
 from coursekit.errors import CourseError
 from coursekit.sentences import Sentences
 
-__all__ = ["KEY", "LONGEST", "read", "summary"]
-
 SAY = Sentences(__file__)
 # Where an autograded notebook keeps what the grader says about it.
 KEY = "coursekit"

@@ -42,8 +42,8 @@ def nbgrader(course, gradebook=True):
     scripts = sysconfig.get_path("scripts")
     if scripts not in os.environ["PATH"].split(os.pathsep):
         os.environ["PATH"] = scripts + os.pathsep + os.environ["PATH"]
-    own = folder("exercises").parent / CONFIG
-    place = own.parent if own.is_file() else PACKAGE.parent
+    own = folder("exercises").parent
+    place = own if (own / CONFIG).is_file() else PACKAGE.parent
     config = PyFileConfigLoader(CONFIG, path=str(place)).load_config()
     config.CourseDirectory.root = str(course)
     if not gradebook:

@@ -134,13 +134,13 @@ def worth(task):
 
 def worked(notebook) -> dict[str, str]:
     """Read the worked solution of each task, by its name, from a marked source notebook."""
-    return {
-        name.removesuffix("-answer"): "\n".join(
-            line for line in cell.source.splitlines() if not EDGE.match(line)
-        )
-        for cell in notebook.cells
-        if (name := cell.metadata.get("nbgrader", {}).get("grade_id", "")).endswith("-answer")
-    }
+    found = {}
+    for cell in notebook.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        if name.endswith("-answer"):
+            lines = (line for line in cell.source.splitlines() if not EDGE.match(line))
+            found[name.removesuffix("-answer")] = "\n".join(lines)
+    return found
 
 
 def mark(notebook, sheet):
@@ -206,12 +206,6 @@ def mark(notebook, sheet):
 
 def _set(cell, name, *, grade=False, solution=False, locked=False, points=None):
     cell.id = name.replace("_", "-")
-    cell.metadata["nbgrader"] = {
-        "grade": grade,
-        "grade_id": name,
-        "locked": locked,
-        "schema_version": 3,
-        "solution": solution,
-        "task": False,
-        **({"points": points} if grade else {}),
-    }
+    about = {"grade": grade, "grade_id": name, "locked": locked, "schema_version": 3}
+    about |= {"solution": solution, "task": False, **({"points": points} if grade else {})}
+    cell.metadata["nbgrader"] = about

@@ -4,8 +4,6 @@ import xml.etree.ElementTree as ET
 
 from coursekit.escaping import xml_text
 
-__all__ = ["add", "general_feedback", "in_order", "written"]
-
 
 def add(parent, tag: str, text: str | float | None = None, **attributes):
     """Add an element."""

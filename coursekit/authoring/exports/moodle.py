@@ -4,8 +4,6 @@ import xml.etree.ElementTree as ET
 
 from coursekit.authoring.exports.common import add, general_feedback, in_order, written
 
-__all__ = ["to_moodle_xml"]
-
 
 def to_moodle_xml(bank):
     """Write a bank as Moodle XML.
@@ -43,10 +41,8 @@ def to_moodle_xml(bank):
         unit = f"\n\nUnit: {question.unit}" if question.unit else ""
         _add_text(node, "questiontext", question.stem + unit)
         _add_text(node, "generalfeedback", "\n\n".join(general_feedback(question)))
-        add(node, "defaultgrade", 1)
-        add(node, "penalty", 0)
-        add(node, "hidden", 0)
-        add(node, "idnumber", question.id)
+        settings = {"defaultgrade": 1, "penalty": 0, "hidden": 0, "idnumber": question.id}
+        _settings(node, **settings)
         write(node, question)
     return written(root).decode("utf-8")
 
@@ -57,13 +53,16 @@ def _add_text(parent, tag, text, **attributes):
     return node
 
 
+def _settings(node, **values):
+    for name, value in values.items():
+        add(node, name, value)
+
+
 def _choice(node, question):
     rights = sum(option.right for option in question.options)
     wrongs = len(question.options) - rights
     several = question.type == "multiple"
-    add(node, "single", not several)
-    add(node, "shuffleanswers", True)
-    add(node, "answernumbering", "none")
+    _settings(node, single=not several, shuffleanswers=True, answernumbering="none")
     for option in question.options:
         fraction = 100 / rights if option.right else (-100 / wrongs if several else 0)
         answer = _add_text(node, "answer", option.text, fraction=fraction)
@@ -79,13 +78,10 @@ def _numerical(node, question):
 
 
 def _ordering(node, question):
-    add(node, "layouttype", "VERTICAL")
-    add(node, "selecttype", "ALL")
-    add(node, "selectcount", 0)
+    _settings(node, layouttype="VERTICAL", selecttype="ALL", selectcount=0)
     # Counts, for each item, the items that rightly stand before and after it: Kendall's pairs.
     add(node, "gradingtype", "RELATIVE_ALL_PREVIOUS_AND_NEXT")
-    add(node, "showgrading", "SHOW")
-    add(node, "numberingstyle", "none")
+    _settings(node, showgrading="SHOW", numberingstyle="none")
     for place, option in enumerate(in_order(question), start=1):
         _add_text(node, "answer", option.text, fraction=place)
 
@@ -103,10 +99,8 @@ def _matching(node, question):
 
 def _essay(node, question):
     _add_text(node, "graderinfo", question.model_answer)
-    add(node, "responseformat", "plain")
-    add(node, "responserequired", 1)
-    add(node, "responsefieldlines", 10)
-    add(node, "attachments", 0)
+    lines = {"responserequired": 1, "responsefieldlines": 10, "attachments": 0}
+    _settings(node, responseformat="plain", **lines)
 
 
 _TYPES = {

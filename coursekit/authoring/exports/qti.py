@@ -6,8 +6,6 @@ import zipfile
 
 from coursekit.authoring.exports.common import add, general_feedback, written
 
-__all__ = ["to_qti"]
-
 _QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -49,15 +47,9 @@ def to_qti(bank):
 
 
 def _root(tag, namespace, schema, **attributes):
-    return ET.Element(
-        tag,
-        {
-            "xmlns": namespace,
-            "xmlns:xsi": _SCHEMA_INSTANCE,
-            "xsi:schemaLocation": f"{namespace} {schema}",
-            **attributes,
-        },
-    )
+    names = {"xmlns": namespace, "xmlns:xsi": _SCHEMA_INSTANCE}
+    names["xsi:schemaLocation"] = f"{namespace} {schema}"
+    return ET.Element(tag, names | attributes)
 
 
 def _identifier(question):
@@ -66,12 +58,8 @@ def _identifier(question):
 
 
 def _manifest(bank):
-    root = _root(
-        "manifest",
-        _PACKAGE,
-        "http://www.imsglobal.org/xsd/imscp_v1p1.xsd",
-        identifier=f"quiz-{bank.notebook}",
-    )
+    schema = "http://www.imsglobal.org/xsd/imscp_v1p1.xsd"
+    root = _root("manifest", _PACKAGE, schema, identifier=f"quiz-{bank.notebook}")
     metadata = add(root, "metadata")
     add(metadata, "schema", "QTIv2.1 Package")
     add(metadata, "schemaversion", "1.0.0")
@@ -98,36 +86,21 @@ def _qti(tag, **attributes):
 def _test(bank):
     title = f"{bank.notebook} {bank.title}"
     root = _qti("assessmentTest", identifier=f"quiz-{bank.notebook}", title=title)
-    part = add(
-        root, "testPart", identifier="part", navigationMode="nonlinear", submissionMode="individual"
-    )
+    mode = {"navigationMode": "nonlinear", "submissionMode": "individual"}
+    part = add(root, "testPart", identifier="part", **mode)
     section = add(part, "assessmentSection", identifier="section", title=title, visible=True)
     for question in bank.questions:
-        add(
-            section,
-            "assessmentItemRef",
-            identifier=_identifier(question),
-            href=f"{question.id}.xml",
-        )
+        place = {"identifier": _identifier(question), "href": f"{question.id}.xml"}
+        add(section, "assessmentItemRef", **place)
     return root
 
 
 def _item(question):
-    root = _qti(
-        "assessmentItem",
-        identifier=_identifier(question),
-        title=f"{question.id} {question.objective}",
-        adaptive="false",
-        timeDependent="false",
-    )
+    about = {"identifier": _identifier(question), "title": f"{question.id} {question.objective}"}
+    root = _qti("assessmentItem", **about, adaptive="false", timeDependent="false")
     cardinality, base, declare, body, process = _TYPES[question.type]
-    response = add(
-        root,
-        "responseDeclaration",
-        identifier="RESPONSE",
-        cardinality=cardinality,
-        baseType=base,
-    )
+    kind = {"cardinality": cardinality, "baseType": base}
+    response = add(root, "responseDeclaration", identifier="RESPONSE", **kind)
     declare(response, question)
     _outcome(root, "SCORE", "single", "float", normalMaximum=1)
     _outcome(root, "FEEDBACK", "multiple", "identifier")
@@ -146,20 +119,13 @@ def _item(question):
 
 
 def _outcome(root, identifier, cardinality, base, **attributes):
-    add(
-        root,
-        "outcomeDeclaration",
-        identifier=identifier,
-        cardinality=cardinality,
-        baseType=base,
-        **attributes,
-    )
+    kind = {"cardinality": cardinality, "baseType": base}
+    add(root, "outcomeDeclaration", identifier=identifier, **kind, **attributes)
 
 
 def _feedback(root, identifier, paragraphs):
-    node = add(
-        root, "modalFeedback", outcomeIdentifier="FEEDBACK", identifier=identifier, showHide="show"
-    )
+    shown = {"outcomeIdentifier": "FEEDBACK", "identifier": identifier, "showHide": "show"}
+    node = add(root, "modalFeedback", **shown)
     for text in paragraphs:
         add(node, "p", text)
 
@@ -201,15 +167,16 @@ def _declare_match(response, question):
     _points(response, dict.fromkeys(pairs, 1 / len(pairs)))
 
 
-def _choices(body, question):
-    interaction = add(
-        body,
-        "choiceInteraction",
-        responseIdentifier="RESPONSE",
-        shuffle=True,
-        maxChoices=1 if question.type == "single" else 0,
-    )
+def _asked(body, question, kind, **attributes):
+    """Ask a question in one of the kinds of interaction."""
+    interaction = add(body, kind, responseIdentifier="RESPONSE", **attributes)
     add(interaction, "prompt", question.stem)
+    return interaction
+
+
+def _choices(body, question):
+    most = 1 if question.type == "single" else 0
+    interaction = _asked(body, question, "choiceInteraction", shuffle=True, maxChoices=most)
     for option in question.options:
         add(interaction, "simpleChoice", option.text, identifier=option.key)
 
@@ -222,21 +189,14 @@ def _field(body, question):
 
 
 def _items(body, question):
-    interaction = add(body, "orderInteraction", responseIdentifier="RESPONSE", shuffle=True)
-    add(interaction, "prompt", question.stem)
+    interaction = _asked(body, question, "orderInteraction", shuffle=True)
     for option in question.options:
         add(interaction, "simpleChoice", option.text, identifier=option.key)
 
 
 def _lines(body, question):
-    interaction = add(
-        body,
-        "matchInteraction",
-        responseIdentifier="RESPONSE",
-        shuffle=True,
-        maxAssociations=len(question.pairs),
-    )
-    add(interaction, "prompt", question.stem)
+    most = len(question.pairs)
+    interaction = _asked(body, question, "matchInteraction", shuffle=True, maxAssociations=most)
     # Each line has one partner; 0 lets an option be the partner of any number of lines.
     for parts, most in ((question.pairs, 1), (question.options, 0)):
         side = add(interaction, "simpleMatchSet")
@@ -247,10 +207,7 @@ def _lines(body, question):
 def _essay(body, question):
     rubric = add(body, "rubricBlock", view="scorer")
     add(rubric, "p", question.model_answer)
-    interaction = add(
-        body, "extendedTextInteraction", responseIdentifier="RESPONSE", expectedLines=5
-    )
-    add(interaction, "prompt", question.stem)
+    _asked(body, question, "extendedTextInteraction", expectedLines=5)
 
 
 def _mapped(processing, question):
@@ -259,11 +216,9 @@ def _mapped(processing, question):
 
 
 def _near(processing, question):
+    tolerance, limits = repr(question.tolerance), {"toleranceMode": "exact"}
     if question.tolerance:
-        tolerance = repr(question.tolerance)
         limits = {"toleranceMode": "absolute", "tolerance": f"{tolerance} {tolerance}"}
-    else:
-        limits = {"toleranceMode": "exact"}
     _compared(processing, "equal", **limits)
 
 

@@ -12,16 +12,5 @@ from coursekit.nato.enlargement.scenario import (
     status_spells,
 )
 
-__all__ = [
-    "FIRST_DAY",
-    "LAST_DAY",
-    "ROUNDS",
-    "Measures",
-    "Round",
-    "Scenario",
-    "measure",
-    "preset",
-    "presets",
-    "status_by_year",
-    "status_spells",
-]
+__all__ = ["FIRST_DAY", "LAST_DAY", "ROUNDS", "Measures", "Round", "Scenario", "measure"]
+__all__ += ["preset", "presets", "status_by_year", "status_spells"]

@@ -8,20 +8,9 @@ import pandas as pd
 
 from coursekit.data import load
 
-__all__ = [
-    "accessions",
-    "borders_with_russia",
-    "conflict_deaths",
-    "distances",
-    "europeans",
-    "former_states",
-    "gdp",
-    "military_spending",
-    "neighbours",
-    "population",
-    "spells",
-    "states",
-]
+__all__ = ["accessions", "borders_with_russia", "conflict_deaths", "distances", "europeans"]
+__all__ += ["former_states", "gdp", "military_spending", "neighbours", "population", "spells"]
+__all__ += ["states"]
 
 
 @cache
@@ -47,15 +36,11 @@ def _states_of_kind(kind):
 @cache
 def accessions():
     """Index the members: ``{code: (accession, round, invitation or None)}``."""
-    table = load("members")
-    return {
-        row.iso3: (
-            row.accession.date(),
-            row.round,
-            None if pd.isna(row.invitation) else row.invitation.date(),
-        )
-        for row in table.itertuples()
-    }
+    found = {}
+    for row in load("members").itertuples():
+        invited = None if pd.isna(row.invitation) else row.invitation.date()
+        found[row.iso3] = row.accession.date(), row.round, invited
+    return found
 
 
 @cache

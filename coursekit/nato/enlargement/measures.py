@@ -19,15 +19,13 @@ from coursekit.models.polarisation import dyad_shares
 from coursekit.nato.enlargement import lookups
 from coursekit.nato.enlargement.lookups import exists, relations
 
-__all__ = ["Measures", "Record", "dyads", "measure", "statuses"]
-
 MOSCOW = ("csto", "warsaw_pact")
 FIRST_DOLLARS = 1990
 FIRST_CONFLICT, LAST_CONFLICT = 1989, 2024
 DEADLY = 25  # deaths in a year from which UCDP speaks of an armed conflict
 
 
-class Record(NamedTuple):
+class Conflicts(NamedTuple):
     """Armed conflict in states of one status."""
 
     state_years: int
@@ -76,7 +74,7 @@ class Measures:
         Share of pairs of states that lie across the two blocs, in per cent.
     non_members : mapping of str to int
         European non-members, without Russia, by status.
-    record : mapping of str to Record
+    record : mapping of str to Conflicts
         Armed conflict in European states, by the status they had at the time.
     """
 
@@ -100,7 +98,7 @@ class Measures:
     distance_kyiv: int | None
     dyads: float
     non_members: Mapping[str, int]
-    record: Mapping[str, Record]
+    record: Mapping[str, Conflicts]
 
     def table(self):
         """Show the mechanical measures as a table.
@@ -110,16 +108,11 @@ class Measures:
         pandas.DataFrame
             One row a measure: ``measure``, ``value``, ``unit``. Lists are shown by their length.
         """
-        labels = load("measures")
-        labels = labels[labels["kind"] == "mechanical"]
-        values = [_as_shown(getattr(self, key)) for key in labels["measure"]]
-        return pd.DataFrame(
-            {
-                "measure": labels["label"],
-                "value": pd.Series(values, dtype=object, index=labels.index),
-                "unit": labels["unit"],
-            }
-        )
+        table = load("measures").query("kind == 'mechanical'")
+        values = [_as_shown(getattr(self, key)) for key in table["measure"]]
+        table = table[["label", "unit"]].rename(columns={"label": "measure"})
+        table.insert(1, "value", pd.Series(values, dtype=object, index=table.index))
+        return table
 
 
 def _as_shown(value):
@@ -234,12 +227,11 @@ def _record(scenario):
         accession = lookups.accessions().get(iso3)
         off = bool(accession and accession[1] in scenario.without)
         mine = {(iso3, scenario.admitted[iso3])} if iso3 in scenario.admitted else ()
-        for status, numbers in _conflict_record(
-            type(scenario), iso3, off, tuple(mine), last
-        ).items():
+        own = _conflict_record(type(scenario), iso3, off, tuple(mine), last)
+        for status, numbers in own.items():
             before = sums.get(status, (0, 0, 0))
             sums[status] = tuple(a + b for a, b in zip(before, numbers, strict=True))
-    return MappingProxyType({status: Record(*numbers) for status, numbers in sums.items()})
+    return MappingProxyType({status: Conflicts(*numbers) for status, numbers in sums.items()})
 
 
 @lru_cache(maxsize=1024)
@@ -271,15 +263,16 @@ def measure(scenario):
     outside = _europeans(scenario, *NEITHER, *MOSCOW)
     between = _in_between(scenario, members)
 
+    def inside(iso3):
+        return europeans.get(iso3, 0)
+
     def count(states):
         return sum(people[iso3] for iso3 in states)
 
     return Measures(
         members=len(joined),
         population=count(joined),
-        population_share=100
-        * sum(europeans.get(iso3, 0) for iso3 in joined)
-        / sum(europeans.values()),
+        population_share=100 * sum(map(inside, joined)) / sum(europeans.values()),
         population_year=year,
         people_outside=count(_europeans(scenario, *NEITHER)),
         people_promised=count(_europeans(scenario, "promised")),

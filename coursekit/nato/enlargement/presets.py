@@ -1,16 +1,15 @@
 """Scenarios by name, as listed in the table ``presets``."""
 
+import datetime as dt
 from functools import cache
 
 from coursekit.data import load
 from coursekit.errors import unknown
 from coursekit.nato.enlargement.scenario import LAST_DAY, Scenario
 
-__all__ = ["preset", "presets"]
-
 
 @cache
-def presets():
+def presets() -> dict[str, str]:
     """List the scenarios that have a name.
 
     Returns
@@ -27,7 +26,7 @@ def presets():
     return dict(zip(table["preset"], table["label"], strict=True))
 
 
-def preset(name, date=LAST_DAY):
+def preset(name: str, date: dt.date | str | int = LAST_DAY) -> Scenario:
     """Make a scenario by name.
 
     Parameters

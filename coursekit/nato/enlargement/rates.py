@@ -57,16 +57,13 @@ class Rate(NamedTuple):
 
 
 def _spells(group):
-    table = load("status")
-    europeans = [iso3 for iso3, state in lookups.states().items() if state["european"]]
-    table = table[table["iso3"].isin(europeans)]
-    wanted = "member" if group == NEW_MEMBERS else group
-    table = table[table["status"] == wanted]
+    wanted = {iso3 for iso3, state in lookups.states().items() if state["european"]}
     if group == NEW_MEMBERS:
         members = load("members")
-        recent = members.loc[members["round"] >= 1999, "iso3"]
-        table = table[table["iso3"].isin(recent)]
-    return table
+        wanted &= set(members.loc[members["round"] >= 1999, "iso3"])
+    table = load("status")
+    status = "member" if group == NEW_MEMBERS else group
+    return table[table["iso3"].isin(wanted) & (table["status"] == status)]
 
 
 def _state_years(group, first, last):
@@ -113,7 +110,7 @@ def _days_of_force(begun):
     return [(iso3, day) for (iso3, _), day in days.items()]
 
 
-def rate(group, first=FIRST_YEAR, last=LAST_YEAR, event="any"):
+def rate(group: str, first: int = FIRST_YEAR, last: int = LAST_YEAR, event: str = "any") -> Rate:
     """Compute how often armed conflict, or the force of another state, struck a group.
 
     Parameters
@@ -152,10 +149,7 @@ def rate(group, first=FIRST_YEAR, last=LAST_YEAR, event="any"):
     if event not in EVENTS:
         raise unknown("kind of event", event, EVENTS)
     if not FIRST_YEAR <= first <= last <= LAST_YEAR:
-        raise CourseError(
-            f"The years {first} to {last} cannot be used. Choose a first year that is not after "
-            f"the last, both from {FIRST_YEAR} to {LAST_YEAR}."
-        )
+        raise CourseError(SAY("years", first=first, last=last, ends=(FIRST_YEAR, LAST_YEAR)))
     exposure = _state_years(group, first, last)
     wanted = "member" if group == NEW_MEMBERS else group
     recent = set(_spells(group)["iso3"])
@@ -164,13 +158,14 @@ def rate(group, first=FIRST_YEAR, last=LAST_YEAR, event="any"):
         for iso3, year, status in _struck_years(event)
     )
     if exposure <= 0:
-        return Rate(events, 0.0, float("nan"), float("nan"), float("nan"), float("nan"))
-    low, high = poisson_rate_interval(events, exposure)
+        return Rate(events, 0.0, *[float("nan")] * 4)
     bound = zero_event_bound(exposure) if events == 0 else float("nan")
-    return Rate(events, exposure, events / exposure, float(low), float(high), float(bound))
+    return Rate(
+        events, exposure, events / exposure, *poisson_rate_interval(events, exposure), bound
+    )
 
 
-def in_words(result):
+def in_words(result: Rate) -> str:
     """Say what a rate can and cannot show.
 
     Parameters

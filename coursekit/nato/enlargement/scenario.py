@@ -62,15 +62,12 @@ def _as_date(value):
     """Read a date as students write it: 2004, "2004", "2004-03-29" or a date."""
     valid = f"Give a year or a day from {FIRST_DAY.year} to {LAST_DAY.year}, such as 2004"
     example = f'{valid} (its last day is used) or "2004-03-29".'
-    if isinstance(value, dt.datetime):
-        day = value.date()
-    elif isinstance(value, dt.date):
-        day = value
+    if isinstance(value, dt.date):
+        day = value.date() if isinstance(value, dt.datetime) else value
     else:
-        text = str(value).strip()
+        # True is no year, though Python would count it as 1.
+        text = "" if isinstance(value, bool) else str(value).strip()
         try:
-            if isinstance(value, bool):
-                raise ValueError(text)
             text = f"{int(text):04d}-12-31" if text.isdigit() else text
             day = dt.date.fromisoformat(text)
         except ValueError:
@@ -86,10 +83,9 @@ def _as_code(value):
     text = str(value).strip()
     if text.upper() in states:
         return text.upper()
-    by_name = {row["name"]: iso3 for iso3, row in states.items()}
-    for name, iso3 in by_name.items():
-        if name.lower() == text.lower():
-            return iso3
+    by_name = {row["name"].lower(): iso3 for iso3, row in states.items()}
+    if text.lower() in by_name:
+        return by_name[text.lower()]
     raise unknown("state", value, [f"{iso3} ({row['name']})" for iso3, row in states.items()])
 
 
@@ -253,11 +249,8 @@ class Scenario:
         if self.joined(iso3):
             return "member"
         # Leaving a round out also leaves out the invitation to it.
-        if iso3 in lookups.accessions():
-            _, year, invitation = lookups.accessions()[iso3]
-            invited = year not in self.without and invitation and invitation <= self.date
-        else:
-            invited = False
+        _, year, invitation = lookups.accessions().get(iso3, (None, None, None))
+        invited = year not in self.without and invitation and invitation <= self.date
         entity = iso3
         while entity in lookups.states() and not exists(entity, self.date):
             entity = lookups.states()[entity]["predecessor"]
@@ -287,7 +280,7 @@ class Scenario:
         return measure(self)
 
 
-def status_by_year(iso3, without=()):
+def status_by_year(iso3: str, without: Iterable[int] | int = ()) -> list[tuple[int, int, str]]:
     """Follow one state's status through the years.
 
     Parameters

@@ -7,11 +7,9 @@ import pandas as pd
 from matplotlib.patches import FancyBboxPatch
 
 from coursekit.figures.base import CourseFigure
-from coursekit.figures.chart import BROWN, GREY, TEAL, sheet
+from coursekit.figures.chart import BROWN, GREY, MIDDLE, TEAL, bare, sheet
 from coursekit.figures.palette import INK
 from coursekit.sentences import Sentences
-
-__all__ = ["branch_figure"]
 
 SAY = Sentences(__file__)
 SIZE = WIDTH, HEIGHT = 7.6, 4.7
@@ -39,9 +37,7 @@ def branch_figure(
     """
     spots = places or dict(zip(pieces, RING, strict=True))
     with sheet(*SIZE) as figure:
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
-        axes.set_axis_off()
+        axes = bare(figure.add_axes((0, 0, 1, 1)), (0, WIDTH), (0, HEIGHT))
         boxes = {}
         for number, (id, text) in enumerate(pieces.items(), 1):
             look = HELD if id == held else UNSAID if id in hidden else PLAIN
@@ -55,9 +51,9 @@ def branch_figure(
         if wrong:
             _link(axes, spots, boxes, wrong, color=BROWN, linewidth=1.6, linestyle=(0, (4, 3)))
             x, y = ((a + b) / 2 for a, b in zip(*(spots[id] for id in wrong), strict=True))
-            axes.text(x, y, "✗", color=BROWN, fontsize=17, ha="center", va="center", zorder=6)
+            axes.text(x, y, "✗", color=BROWN, fontsize=17, zorder=6, **MIDDLE)
         if not links and not held and not wrong:
-            axes.text(3.8, 2.35, SAY["start"], color=GREY, fontsize=10, ha="center", va="center")
+            axes.text(3.8, 2.35, SAY["start"], color=GREY, fontsize=10, **MIDDLE)
         numbers = {id: f"{number}" for number, id in enumerate(pieces, 1)}
         rows = [(numbers[id], text, numbers.get(links.get(id), "")) for id, text in pieces.items()]
         figure.table = pd.DataFrame(rows, columns=SAY["columns"])
@@ -67,10 +63,8 @@ def branch_figure(
 
 def _piece(axes, spot, name, text, look, gid):
     x, y = spot
-    corner = (x - ACROSS, y - DOWN)
-    box = FancyBboxPatch(
-        corner, 2 * ACROSS, 2 * DOWN, boxstyle="round,pad=0,rounding_size=0.08", gid=gid, **look
-    )
+    shape = {"boxstyle": "round,pad=0,rounding_size=0.08", "gid": gid, **look}
+    box = FancyBboxPatch((x - ACROSS, y - DOWN), 2 * ACROSS, 2 * DOWN, **shape)
     axes.add_patch(box)
     words = {"color": INK, "fontsize": 10, "va": "center", "zorder": 5}
     lines = textwrap.wrap(text, LETTERS)
@@ -90,10 +84,7 @@ def _link(axes, spots, boxes, ends, **look):
 
 def _alt(numbers, links, held, wrong, hidden):
     parts = [SAY["alt"]]
-    parts += [
-        SAY("link", source=numbers[source], target=numbers[target])
-        for source, target in links.items()
-    ]
+    parts += [SAY("link", source=numbers[a], target=numbers[b]) for a, b in links.items()]
     parts += [SAY("held", held=numbers[held])] if held else []
     parts += [SAY("wrong", source=numbers[wrong[0]], target=numbers[wrong[1]])] if wrong else []
     parts += [SAY("hidden", hidden=numbers[id]) for id in hidden]

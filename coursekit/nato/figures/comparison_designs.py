@@ -12,19 +12,6 @@ from coursekit.figures.chart import GREY, TEAL, plain, sheet
 from coursekit.nato.burden import complete, four_means, periods
 from coursekit.nato.enlargement import Scenario
 
-__all__ = [
-    "COHORTS",
-    "CONTROLS",
-    "WINDOWS",
-    "Design",
-    "control_sets",
-    "design",
-    "designs",
-    "designs_figure",
-    "estimate_without",
-    "leave_one_out",
-]
-
 COHORTS = (1999, 2004, 2009)
 WINDOWS = (3, 5, 8)
 CONTROLS = {"never": "never members", "later": "not-yet members", "neutral": "neutrals only"}
@@ -124,13 +111,9 @@ def control_sets(cohort: int, window: int) -> pd.DataFrame:
     'AUT CHE FIN IRL MDA MLT SWE'
     """
     chosen = [design(cohort, window, name) for name in CONTROLS]
-    return pd.DataFrame(
-        {
-            "states": [" ".join(each.compared) for each in chosen],
-            "estimate": [round(each.estimate, 2) for each in chosen],
-        },
-        pd.Index(list(CONTROLS.values()), name="controls"),
-    )
+    rows = [(" ".join(each.compared), round(each.estimate, 2)) for each in chosen]
+    index = pd.Index(list(CONTROLS.values()), name="controls")
+    return pd.DataFrame(rows, index, ["states", "estimate"])
 
 
 def design(cohort: int, window: int, controls: str) -> Design:
@@ -149,15 +132,9 @@ def designs_figure(chosen: Design) -> CourseFigure:
         axes.axvline(0, color=palette.INK, linewidth=1)
         for name, marker in _MARKERS.items():
             rows = [n for n, d in enumerate(every) if d.controls == name and n != at]
-            axes.plot(
-                [every[n].estimate for n in rows],
-                rows,
-                marker,
-                color=GREY,
-                markersize=6,
-                label=f"controls: {CONTROLS[name]}",
-                gid=f"designs-{name}",
-            )
+            look = {"color": GREY, "ms": 6, "label": f"controls: {CONTROLS[name]}"}
+            estimates = [every[n].estimate for n in rows]
+            axes.plot(estimates, rows, marker, **look, gid=f"designs-{name}")
         axes.plot(chosen.estimate, at, "D", color=TEAL, markersize=10, label="chosen", gid="chosen")
         axes.set_yticks(range(len(every)), [design.words() for design in every], fontsize=7.5)
         axes.get_yticklabels()[at].set_fontweight("bold")
@@ -170,18 +147,10 @@ def designs_figure(chosen: Design) -> CourseFigure:
         f"{every[-1].estimate:+.2f} points of GDP; {above} are above zero. The chosen one "
         f"({chosen.words()}) gives {chosen.estimate:+.2f}."
     )
-    figure.table = pd.DataFrame(
-        [
-            (
-                d.cohort,
-                d.window,
-                CONTROLS[d.controls],
-                f"{d.estimate:+.2f}",
-                " ".join(d.treated),
-                " ".join(d.compared),
-            )
-            for d in every
-        ],
-        columns=["cohort", "years", "controls", "estimate", "treated", "compared_with"],
-    )
+    rows = []
+    for d in every:
+        states = " ".join(d.treated), " ".join(d.compared)
+        rows.append((d.cohort, d.window, CONTROLS[d.controls], f"{d.estimate:+.2f}", *states))
+    columns = ["cohort", "years", "controls", "estimate", "treated", "compared_with"]
+    figure.table = pd.DataFrame(rows, columns=columns)
     return figure

@@ -5,10 +5,10 @@ import pandas as pd
 from coursekit.data import load
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
+from coursekit.nato.enlargement import Scenario
 from coursekit.nato.figures.europe import draw_map, look, new_map
+from coursekit.nato.status_rules import state_names
 from coursekit.sentences import Sentences
-
-__all__ = ["WORDS", "compare_facts", "describe_difference", "difference"]
 
 SAY = Sentences(__file__)
 
@@ -16,29 +16,17 @@ WORDS = SAY["words"]
 
 
 def _where(iso3, first, second):
-    inside = (first.status(iso3) == "member", second.status(iso3) == "member")
-    return {
-        (True, True): "both",
-        (True, False): "only_first",
-        (False, True): "only_second",
-        (False, False): "neither",
-    }[inside]
+    inside = [one.status(iso3) == "member" for one in (second, first)]
+    return ("neither", "only_second", "only_first", "both")[inside[0] + 2 * inside[1]]
 
 
 def compare_facts(first, second) -> pd.DataFrame:
     """List where each state is a member."""
     labels = load("statuses").set_index("status")["label"]
-    states = load("states")
-    states = states[states["on_map"]].sort_values("name")
-    rows = [
-        (
-            name,
-            WORDS[_where(iso3, first, second)],
-            labels[first.status(iso3)],
-            labels[second.status(iso3)],
-        )
-        for iso3, name in zip(states["iso3"], states["name"], strict=True)
-    ]
+    rows = []
+    for iso3, name in sorted(state_names().items(), key=lambda item: item[1]):
+        stand = [labels[one.status(iso3)] for one in (first, second)]
+        rows.append((name, WORDS[_where(iso3, first, second)], *stand))
     return pd.DataFrame(rows, columns=["state", "member", "first", "second"])
 
 
@@ -46,20 +34,12 @@ def describe_difference(first, second) -> str:
     """Say in words what the map shows."""
     a, b = set(first.members()), set(second.members())
     names = load("states").set_index("iso3")["name"]
-
-    def listed(codes):
-        return ", ".join(sorted(names[code] for code in codes)) or "none"
-
-    return SAY(
-        "alt",
-        year=first.date.year,
-        count=(len(a), len(b)),
-        first=listed(a - b),
-        second=listed(b - a),
-    )
+    only = [", ".join(sorted(names[list(codes)])) or "none" for codes in (a - b, b - a)]
+    count = (len(a), len(b))
+    return SAY("alt", year=first.date.year, count=count, first=only[0], second=only[1])
 
 
-def difference(first, second) -> CourseFigure:
+def difference(first: Scenario, second: Scenario) -> CourseFigure:
     """Draw where each state is a member in two scenarios.
 
     Parameters
@@ -78,11 +58,7 @@ def difference(first, second) -> CourseFigure:
     >>> print(difference(Scenario(2025), Scenario(2025, without=2024)).alt[-52:])
     Only in the first: Sweden. Only in the second: none.
     """
-    states = load("states")
-    looks = {
-        iso3: look(palette.DIFFERENCE[_where(iso3, first, second)])
-        for iso3 in states.loc[states["on_map"], "iso3"]
-    }
+    looks = {iso3: look(palette.DIFFERENCE[_where(iso3, first, second)]) for iso3 in state_names()}
     swatches = {name: (words, look(palette.DIFFERENCE[name])) for name, words in WORDS.items()}
     with style():
         figure = new_map()

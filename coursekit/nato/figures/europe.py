@@ -11,39 +11,12 @@ from matplotlib.patheffects import withStroke
 from coursekit.data import load, read_json
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
+from coursekit.figures.chart import MIDDLE, bare
 from coursekit.nato.enlargement import Scenario
+from coursekit.nato.status_rules import state_names
+from coursekit.sentences import Sentences
 
-__all__ = ["describe", "draw", "draw_map", "europe", "facts", "look", "new_map"]
-
-# Names that fit into their state at the size of a notebook.
-NAMED = {
-    "AUT": "Austria",
-    "BGR": "Bulgaria",
-    "BLR": "Belarus",
-    "CAN": "Canada",
-    "CZE": "Czechia",
-    "DEU": "Germany",
-    "ESP": "Spain",
-    "FIN": "Finland",
-    "FRA": "France",
-    "GBR": "UK",
-    "GRC": "Greece",
-    "HUN": "Hungary",
-    "IRL": "Ireland",
-    "ISL": "Iceland",
-    "ITA": "Italy",
-    "KAZ": "Kazakhstan",
-    "NOR": "Norway",
-    "POL": "Poland",
-    "PRT": "Portugal",
-    "ROU": "Romania",
-    "RUS": "Russia",
-    "SRB": "Serbia",
-    "SWE": "Sweden",
-    "TUR": "Turkey",
-    "UKR": "Ukraine",
-    "USA": "USA",
-}
+SAY = Sentences(__file__)
 
 # The outline of a state whose status is not what it was in history.
 CHANGED = {"edgecolor": palette.INK, "linestyle": (0, (3, 1.6)), "linewidth": 1.6}
@@ -72,16 +45,10 @@ def facts(scenario: Scenario) -> pd.DataFrame:
     """List how each state stands to the alliance."""
     labels = load("statuses").set_index("status")["label"]
     history = scenario.history()
-    rows = [
-        (
-            row.name,
-            labels[scenario.status(row.iso3)],
-            str(scenario.joined(row.iso3) or ""),
-            labels[history.status(row.iso3)],
-        )
-        for row in load("states").rename_axis("n").itertuples()
-        if row.on_map
-    ]
+    rows = []
+    for iso3, name in state_names().items():
+        joined = str(scenario.joined(iso3) or "")
+        rows.append((name, labels[scenario.status(iso3)], joined, labels[history.status(iso3)]))
     table = pd.DataFrame(rows, columns=["state", "status", "joined", "in_history"])
     return table.sort_values("state", ignore_index=True)
 
@@ -100,7 +67,7 @@ def describe(scenario: Scenario) -> str:
     return text
 
 
-def europe(scenario=None, every_status: bool = False) -> CourseFigure:
+def europe(scenario: Scenario | None = None, every_status: bool = False) -> CourseFigure:
     """Draw who is a member and how the other states stand to the alliance.
 
     Parameters
@@ -156,16 +123,11 @@ def draw_map(figure, looks: dict[str, dict], swatches: dict, title: str) -> None
     europe_map, outlines, labels, dots, context = _outlines()
     x0, y0, x1, y1 = europe_map["view"]
     figure.patch.set_facecolor(palette.PAPER)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
-    axes.set_axis_off()
-    axes.add_patch(
-        PathPatch(context, facecolor=palette.LAND, edgecolor="none", gid="context", zorder=1)
-    )
+    axes = bare(figure.add_axes((0, 0, 1, 1), aspect="equal"), (x0, x1), (y0, y1))
+    axes.add_patch(PathPatch(context, fc=palette.LAND, ec="none", gid="context", zorder=1))
     left, bottom, right, top = europe_map["inset"]
-    frame = Rectangle((left, bottom), right - left, top - bottom, gid="inset", zorder=1)
-    frame.set(facecolor="none", edgecolor="#9aa5ad", linewidth=0.7)
-    axes.add_patch(frame)
+    frame = {"gid": "inset", "zorder": 1, "fc": "none", "ec": "#9aa5ad", "lw": 0.7}
+    axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, **frame))
     for iso3, outline in outlines.items():
         if iso3 in dots:
             patch = _painted(Circle(labels[iso3], europe_map["dot_radius"]), looks[iso3])
@@ -174,34 +136,17 @@ def draw_map(figure, looks: dict[str, dict], swatches: dict, title: str) -> None
             patch = _painted(PathPatch(outline), looks[iso3])
         patch.set_gid(iso3)
         axes.add_patch(patch)
-    for iso3, name in NAMED.items():
-        axes.text(
-            *labels[iso3],
-            name,
-            gid=f"label-{iso3}",
-            ha="center",
-            va="center",
-            fontsize=7.5,
-            color=palette.INK,
-            zorder=6,
-            path_effects=[withStroke(linewidth=2.2, foreground="white")],
-        )
+    halo = [withStroke(linewidth=2.2, foreground="white")]
+    text = {**MIDDLE, "fontsize": 7.5, "color": palette.INK, "zorder": 6, "path_effects": halo}
+    for iso3, name in SAY["named"].items():
+        axes.text(*labels[iso3], name, gid=f"label-{iso3}", **text)
     patches = [
         _painted(Rectangle((0, 0), 1, 1, label=words), look) for words, look in swatches.values()
     ]
-    legend = axes.legend(
-        handles=patches,
-        loc="lower left",
-        bbox_to_anchor=(0.003, 0.29),
-        fontsize=7.5,
-        handlelength=2.2,
-        handleheight=1.2,
-        framealpha=1,
-        edgecolor="#c5ccd1",
-        title=title,
-        title_fontsize=8.5,
-        alignment="left",
-    )
+    place = {"loc": "lower left", "bbox_to_anchor": (0.003, 0.29), "alignment": "left"}
+    place |= {"fontsize": 7.5, "handlelength": 2.2, "handleheight": 1.2, "framealpha": 1}
+    title = {"title": title, "title_fontsize": 8.5}
+    legend = axes.legend(handles=patches, edgecolor="#c5ccd1", **place, **title)
     legend.set_gid("legend")
     legend.set_zorder(7)
     for handle, name in zip(legend.legend_handles, swatches, strict=True):

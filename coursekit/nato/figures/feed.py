@@ -9,12 +9,10 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
-from coursekit.figures.chart import BROWN, GREY, TEAL, sheet
+from coursekit.figures.chart import BROWN, GREY, MIDDLE, TEAL, bare, sheet
 from coursekit.nato.statements.lines import quoted
 from coursekit.nato.statements.quotations import Statement, date_in_words
 from coursekit.sentences import Sentences
-
-__all__ = ["Post", "feed_figure"]
 
 SAY = Sentences(__file__)
 # Face, edge, colour of the number, and shape.
@@ -25,7 +23,6 @@ LOOKS = {
 }
 ASKED = ("none", GREY, palette.INK, "round")
 WIDE = 56  # letters in a line
-MIDDLE = {"ha": "center", "va": "center"}
 
 
 @dataclass(frozen=True)
@@ -66,9 +63,7 @@ def feed_figure(
     done = [(number, post) for number, post in enumerate(posts, 1) if post.done]
     title = SAY("number", number=len(posts), all=count) if now else SAY["over"]
     with sheet(9.2, 3.7) as figure:
-        axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
-        axes.set(xlim=(0, 9.2), ylim=(0, 3.7))
-        axes.set_axis_off()
+        axes = bare(figure.add_axes((0.01, 0.01, 0.98, 0.98)), (0, 9.2), (0, 3.7))
         axes.text(0.12, 3.5, title, fontsize=11, va="center", weight="bold")
         _draw_card(axes, now, step, done)
         _draw_line(axes, periods, done, now)
@@ -78,16 +73,8 @@ def feed_figure(
 
 
 def _draw_card(axes, now, step, done):
-    axes.add_patch(
-        FancyBboxPatch(
-            (0.2, 1.6),
-            8.8,
-            1.6,
-            boxstyle="round,pad=0.08",
-            facecolor=palette.PAPER,
-            edgecolor="#c3cad0",
-        )
-    )
+    look = {"boxstyle": "round,pad=0.08", "facecolor": palette.PAPER, "edgecolor": "#c3cad0"}
+    axes.add_patch(FancyBboxPatch((0.2, 1.6), 8.8, 1.6, **look))
     if now:
         text = quoted(now.statement)
         # Lines of like length.
@@ -108,9 +95,7 @@ def _draw_line(axes, periods, done, now):
     wide = 8.8 / len(periods)
     for place, (name, words) in enumerate(periods.items()):
         x = 0.2 + place * wide
-        axes.add_patch(
-            Rectangle((x, 0.62), wide, 0.55, facecolor="white", edgecolor="#c3cad0", gid=name)
-        )
+        axes.add_patch(Rectangle((x, 0.62), wide, 0.55, fc="white", ec="#c3cad0", gid=name))
         axes.text(x + wide / 2, 1.32, words, fontsize=9.5, **MIDDLE)
         here = [(number, post.mark) for number, post in done if post.when == name]
         if now and now.placed == name:
@@ -129,15 +114,9 @@ def _draw_line(axes, periods, done, now):
 
 def _draw_mark(axes, x, y, number, mark, small=False):
     face, edge, colour, shape = LOOKS.get(mark, ASKED)
-    axes.text(
-        x,
-        y,
-        f"{number}" or "  ",
-        fontsize=7 if small else 9.5,
-        color=colour,
-        bbox={"boxstyle": f"{shape},pad=0.28", "facecolor": face, "edgecolor": edge},
-        **MIDDLE,
-    )
+    box = {"boxstyle": f"{shape},pad=0.28", "facecolor": face, "edgecolor": edge}
+    look = {"fontsize": 7 if small else 9.5, "color": colour, "bbox": box}
+    axes.text(x, y, f"{number}" or "  ", **look, **MIDDLE)
 
 
 def _alt(title, now, step, done, periods):
@@ -154,17 +133,8 @@ def _table(done):
     rows = []
     for number, post in done:
         said = post.statement
-        did = SAY["did"][post.mark]
-        rows.append(
-            (
-                number,
-                quoted(said),
-                said.speaker,
-                date_in_words(said.date),
-                said.document,
-                f"{did} ({post.sure} %)" if post.sure else did,
-                post.points,
-                said.address or SAY["no_link"],
-            )
-        )
+        did = SAY["did"][post.mark] + (f" ({post.sure} %)" if post.sure else "")
+        source = said.speaker, date_in_words(said.date), said.document
+        link = said.address or SAY["no_link"]
+        rows.append((number, quoted(said), *source, did, post.points, link))
     return pd.DataFrame(rows, columns=SAY["columns"])

@@ -8,13 +8,11 @@ import pandas as pd
 from matplotlib.collections import LineCollection
 from matplotlib.patches import FancyBboxPatch
 
-from coursekit.figures import palette
+from coursekit.figures import chart, palette
 from coursekit.figures.base import CourseFigure
-from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, sheet
+from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, bare, sheet
 from coursekit.nato.figures.polarisation import MOVES, Indices, direction, indices
 from coursekit.sentences import Sentences
-
-__all__ = ["AREAS", "STATES", "network_figure", "sizes"]
 
 SAY = Sentences(__file__)
 # From left to right.
@@ -54,9 +52,7 @@ def network_figure(
     left, right, neither = now = sizes(places)
     old, new = indices(*(before or now)), indices(*now)
     with sheet(9.2, 4.3) as figure:
-        axes = figure.add_axes((0.005, 0.01, 0.66, 0.98))
-        axes.set(xlim=(0, 8), ylim=(0, 4.1))
-        axes.set_axis_off()
+        axes = bare(figure.add_axes((0.005, 0.01, 0.66, 0.98)), (0, 8), (0, 4.1))
         for area in AREAS:
             _draw_area(axes, area)
         points = _points(places)
@@ -83,10 +79,8 @@ def _points(places):
             rows = -(-len(inside) // columns)
             for place, state in enumerate(inside):
                 row, column = divmod(place, columns)
-                points[state] = (
-                    x + 0.94 * (column - (columns - 1) / 2),
-                    y + 0.5 * ((rows - 1) / 2 - row),
-                )
+                right, up = column - (columns - 1) / 2, (rows - 1) / 2 - row
+                points[state] = x + 0.94 * right, y + 0.5 * up
             continue
         for place, state in enumerate(inside):
             turn = 2 * np.pi * place / len(inside) + np.pi / 2
@@ -98,18 +92,10 @@ def _points(places):
 def _draw_area(axes, area):
     x, y = MIDDLE[area]
     wide, high = WIDTH[area], 3.66
-    axes.add_patch(
-        FancyBboxPatch(
-            (x - wide / 2 + 0.1, y - high / 2 + 0.1),
-            wide - 0.2,
-            high - 0.2,
-            boxstyle="round,pad=0.1",
-            facecolor=palette.PAPER,
-            edgecolor="#c3cad0",
-            gid=f"area-{area}",
-        )
-    )
-    axes.text(x, 3.92, SAY["titles"][area], ha="center", va="center", fontsize=10)
+    look = {"boxstyle": "round,pad=0.1", "facecolor": palette.PAPER, "edgecolor": "#c3cad0"}
+    corner = x - wide / 2 + 0.1, y - high / 2 + 0.1
+    axes.add_patch(FancyBboxPatch(corner, wide - 0.2, high - 0.2, gid=f"area-{area}", **look))
+    axes.text(x, 3.92, SAY["titles"][area], fontsize=10, **chart.MIDDLE)
 
 
 def _draw_links(axes, places, points):
@@ -125,23 +111,13 @@ def _draw_links(axes, places, points):
 def _draw_state(axes, state, x, y, area):
     shape = "square,pad=0.4" if area == "right" else "round,pad=0.42"
     # The plate belongs to the words, so that both are dragged together.
-    axes.text(
-        x,
-        y,
-        state,
-        ha="center",
-        va="center",
-        fontsize=9,
-        color=palette.INK,
-        bbox={"boxstyle": shape, "linewidth": 1.2, **LOOKS[area]},
-        gid=f"state-{state}",
-        zorder=4,
-    )
+    box = {"boxstyle": shape, "linewidth": 1.2, **LOOKS[area]}
+    look = {"fontsize": 9, "color": palette.INK, "bbox": box, "zorder": 4}
+    axes.text(x, y, state, gid=f"state-{state}", **look, **chart.MIDDLE)
 
 
 def _draw_indices(axes, old, new, moved):
-    axes.set(xlim=(0, 1), ylim=(2.75, -0.55))
-    axes.set_axis_off()
+    bare(axes, (0, 1), (2.75, -0.55))
     axes.set_title(SAY["title"], loc="left", fontsize=10)
     for row, name in enumerate(reversed(Indices._fields)):
         before, value = getattr(old, name), getattr(new, name)

@@ -16,8 +16,6 @@ from coursekit.nato.enlargement import lookups
 from coursekit.nato.enlargement.measures import MOSCOW, statuses
 from coursekit.nato.enlargement.scenario import exists, relations
 
-__all__ = ["LABELS", "Indices", "bloc_sizes", "direction", "indices", "polarisation_figure"]
-
 # 1 between rival blocs, 0.5 to the unaligned.
 DISTANCES = [[0, 1, 0.5], [1, 0, 0.5], [0.5, 0.5, 0]]
 BLOCS = {
@@ -59,14 +57,12 @@ def indices(first: int, second: int, unaligned: int, alpha: float = 1.0) -> Indi
     [0.52, 0.896, 0.135]
     """
     states = first + second + unaligned
-    shares = [n / states for n in (first, second, unaligned)] if states else None
-    return Indices(
-        esteban_ray(shares, DISTANCES, alpha) / esteban_ray([0.5, 0.5], [0, 1], alpha)
-        if shares
-        else None,
-        reynal_querol(shares) if shares else None,
-        dyad_shares(first, second, unaligned).across if states > 1 else None,
-    )
+    if not states:
+        return Indices(None, None, None)
+    shares = [n / states for n in (first, second, unaligned)]
+    across = dyad_shares(first, second, unaligned).across if states > 1 else None
+    most = esteban_ray([0.5, 0.5], [0, 1], alpha)
+    return Indices(esteban_ray(shares, DISTANCES, alpha) / most, reynal_querol(shares), across)
 
 
 def direction(before: float | None, now: float | None) -> str:
@@ -116,13 +112,9 @@ def polarisation_figure(before: tuple, now: tuple, alpha: float = 1.0, *, on=Non
         f"From {'/'.join(map(str, before))} to {'/'.join(map(str, now))} states in the first "
         f"bloc, the second and neither: {', '.join(said)}. The index decides the answer."
     )
-    figure.table = pd.DataFrame(
-        [
-            (label, _number(a), _number(b), moves[name])
-            for (name, label), a, b in zip(LABELS.items(), old, new, strict=True)
-        ],
-        columns=["index", "before", "now", "direction"],
-    )
+    ends = [map(_number, values) for values in (old, new)]
+    rows = zip(LABELS.values(), *ends, moves.values(), strict=True)
+    figure.table = pd.DataFrame(rows, columns=["index", "before", "now", "direction"])
     return figure
 
 
@@ -168,15 +160,6 @@ def _draw_indices(axes, old, new, moves):
             axes.plot([a, b], [row, row], color=colour, linewidth=2.5, gid=f"move-{name}")
         for value, marker, face, which in ((a, "o", "white", "before"), (b, "D", colour, "now")):
             if value is not None:
-                axes.plot(
-                    value,
-                    row,
-                    marker,
-                    markersize=9,
-                    color=colour,
-                    markerfacecolor=face,
-                    markeredgewidth=1.6,
-                    clip_on=False,
-                    gid=f"{which}-{name}",
-                )
+                look = {"ms": 9, "color": colour, "mfc": face, "mew": 1.6, "clip_on": False}
+                axes.plot(value, row, marker, **look, gid=f"{which}-{name}")
         axes.text(1.05, row, f"{arrow} {moves[name]}", va="center", color=colour, fontweight="bold")

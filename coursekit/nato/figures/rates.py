@@ -6,10 +6,8 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
 from coursekit.nato.enlargement.rates import GROUPS, in_words, rate
 
-__all__ = ["rate_figure"]
 
-
-def rate_figure(group, first, last, event="any") -> CourseFigure:
+def rate_figure(group: str, first: int, last: int, event: str = "any") -> CourseFigure:
     """Draw the rate of each group with its interval, one group brought out.
 
     Parameters
@@ -36,24 +34,11 @@ def rate_figure(group, first, last, event="any") -> CourseFigure:
         for row, (name, result) in enumerate(reversed(shown.items())):
             chosen = name == group
             colour = "#00695c" if chosen else "#6d7880"
-            axes.plot(
-                [100 * result.low, 100 * result.high],
-                [row, row],
-                color=colour,
-                linewidth=4 if chosen else 2,
-                solid_capstyle="butt",
-                clip_on=False,
-                gid=f"interval-{name}",
-            )
-            axes.plot(
-                [100 * result.rate],
-                [row],
-                marker="D" if chosen else "o",
-                markersize=9 if chosen else 7,
-                color=colour,
-                clip_on=False,
-                gid=f"rate-{name}",
-            )
+            look, ends = {"color": colour, "clip_on": False}, [100 * result.low, 100 * result.high]
+            line = {"lw": 4 if chosen else 2, "solid_capstyle": "butt"}
+            axes.plot(ends, [row, row], gid=f"interval-{name}", **line, **look)
+            mark = {"marker": "D", "ms": 9} if chosen else {"marker": "o", "ms": 7}
+            axes.plot([100 * result.rate], [row], gid=f"rate-{name}", **mark, **look)
         axes.set_yticks(range(len(shown)), [GROUPS[name] for name in reversed(shown)], fontsize=9)
         for label, name in zip(axes.get_yticklabels(), reversed(shown), strict=True):
             label.set_fontweight("bold" if name == group else "normal")
@@ -62,20 +47,13 @@ def rate_figure(group, first, last, event="any") -> CourseFigure:
         axes.set_xlabel(f"Events per 100 state-years, {first} to {last}", color=palette.INK)
         axes.grid(axis="x", color="#e3e7ea")
         axes.set_axisbelow(True)
-        for side in ("top", "right", "left"):
-            axes.spines[side].set_visible(False)
+        axes.spines[["top", "right", "left"]].set_visible(False)
         axes.tick_params(axis="y", length=0, pad=9)
     figure.alt = f"{GROUPS[group]}, {first} to {last}. {in_words(results[group])}"
-    figure.table = pd.DataFrame(
-        [
-            (
-                GROUPS[name],
-                result.events,
-                round(result.exposure, 1),
-                *(f"{100 * v:.1f}" for v in (result.rate, result.low, result.high)),
-            )
-            for name, result in shown.items()
-        ],
-        columns=["group", "events", "state_years", "per_100", "from", "to"],
-    )
+    rows = []
+    for name, (events, exposure, *shares, _) in shown.items():
+        hundred = (f"{100 * share:.1f}" for share in shares)
+        rows.append((GROUPS[name], events, round(exposure, 1), *hundred))
+    columns = ["group", "events", "state_years", "per_100", "from", "to"]
+    figure.table = pd.DataFrame(rows, columns=columns)
     return figure

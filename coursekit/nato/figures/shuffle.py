@@ -7,10 +7,8 @@ import pandas as pd
 
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
-from coursekit.figures.chart import BROWN, GREY, TEAL, plain, sheet
+from coursekit.figures.chart import BROWN, GREY, TEAL, bare, plain, sheet
 from coursekit.sentences import Sentences
-
-__all__ = ["shuffle_figure", "stacked"]
 
 SAY = Sentences(__file__)
 WIDTH, HEIGHT = 9.2, 3.9
@@ -48,14 +46,12 @@ def shuffle_figure(
         _draw_states(figure.add_axes((0.01, 0.03, 0.37, 0.94)), names, drawn, joined)
         _draw_cloud(figure.add_axes((0.41, 0.14, 0.57, 0.74)), placebos, estimate)
     far = sum(_is_far(value, estimate) for value in placebos)
-    told = SAY["nothing"]
-    if placebos:
-        told = SAY("told", far=far, number=len(placebos), last=placebos[-1])
+    drawn_so_far = {"far": far, "number": len(placebos), "last": (0, *placebos)[-1]}
+    told = SAY("told", **drawn_so_far) if placebos else SAY["nothing"]
     figure.alt = f"{SAY('alt', estimate=estimate)} {told}"
     counts = Counter(round(value, 1) + 0.0 for value in placebos)
-    figure.table = pd.DataFrame(
-        [(f"{value:+.1f}", counts[value]) for value in sorted(counts)], columns=SAY["columns"]
-    )
+    rows = [(f"{value:+.1f}", counts[value]) for value in sorted(counts)]
+    figure.table = pd.DataFrame(rows, columns=SAY["columns"])
     return figure
 
 
@@ -66,8 +62,7 @@ def _is_far(value, estimate):
 
 def _draw_states(axes, names, drawn, joined):
     rows = -(-len(names) // 2)
-    axes.set(xlim=(0, 2), ylim=(rows + 0.6, -1.6))
-    axes.set_axis_off()
+    bare(axes, (0, 2), (rows + 0.6, -1.6))
     shown = drawn or joined
     title = SAY("drawn" if drawn else "joined", number=len(shown))
     axes.text(0.02, -0.9, title, fontsize=11, va="center")
@@ -75,23 +70,11 @@ def _draw_states(axes, names, drawn, joined):
         across, down = divmod(place, rows)
         chosen = state in shown
         colour = palette.INK if chosen else GREY
-        axes.plot(
-            across + 0.06,
-            down + 0.3,
-            "s" if chosen else "o",
-            color=BROWN if chosen and drawn else colour,
-            markerfacecolor=None if chosen else "white",
-            markersize=8 if chosen else 6,
-        )
-        axes.text(
-            across + 0.15,
-            down + 0.3,
-            name,
-            fontsize=10,
-            color=colour,
-            fontweight="bold" if chosen else "normal",
-            va="center",
-        )
+        mark = {"marker": "s", "ms": 8} if chosen else {"marker": "o", "ms": 6, "mfc": "white"}
+        edge = BROWN if chosen and drawn else colour
+        axes.plot(across + 0.06, down + 0.3, ls="none", color=edge, **mark)
+        look = {"fontsize": 10, "color": colour, "weight": "bold" if chosen else "normal"}
+        axes.text(across + 0.15, down + 0.3, name, va="center", **look)
 
 
 def _draw_cloud(axes, placebos, estimate):

@@ -9,8 +9,6 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, TEAL, plain, sheet
 
-__all__ = ["TEN", "YEARS", "burden", "burden_figure"]
-
 YEARS = (1990, 2024)
 TEN = ("BEL", "DEU", "DNK", "ESP", "FRA", "GBR", "ITA", "NLD", "NOR", "PRT")
 
@@ -35,18 +33,9 @@ def burden_figure(first: Sequence[str], second: Sequence[str], names) -> CourseF
     with sheet(7.4, 4.2) as figure:
         axes = figure.add_axes((0.08, 0.13, 0.89, 0.76))
         for place, (values, (colour, line, mark)) in enumerate(zip(series, looks, strict=True)):
-            axes.plot(
-                values.index,
-                values,
-                color=colour,
-                ls=line,
-                lw=2.2,
-                marker=mark,
-                ms=5,
-                markevery=5,
-                label=names[place],
-                gid=f"series-{place + 1}",
-            )
+            look = {"color": colour, "ls": line, "marker": mark, "lw": 2.2, "ms": 5}
+            named = {"label": names[place], "gid": f"series-{place + 1}"}
+            axes.plot(values.index, values, markevery=5, **look, **named)
         axes.set_xlim(*YEARS)
         axes.set_ylim(0, 1.08 * max(values.max() for values in series))
         axes.set_xlabel("Year", color=palette.INK)

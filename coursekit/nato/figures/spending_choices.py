@@ -14,18 +14,6 @@ from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, name_rows, plain,
 from coursekit.nato.enlargement import Scenario
 from coursekit.nato.figures.spending import TEN
 
-__all__ = [
-    "GROUPS",
-    "MEASURES",
-    "VERDICTS",
-    "YEARS",
-    "Choice",
-    "choice",
-    "choices",
-    "choices_figure",
-    "spending",
-]
-
 YEARS = (1999, 2004, 2010, 2014, 2021, 2024)
 GROUPS = {
     "ten": "ten in Western Europe",
@@ -67,10 +55,8 @@ class Choice:
     @property
     def verdict(self) -> str:
         """Say who spent more at the end than at the beginning."""
-        rose = (self.change > 0, self.rival > 0)
-        return {(True, True): "both", (True, False): "group", (False, True): "russia"}.get(
-            rose, "neither"
-        )
+        names = ("neither", "russia", "group", "both")
+        return names[2 * (self.change > 0) + (self.rival > 0)]
 
     def words(self) -> str:
         """Name the choice."""
@@ -136,16 +122,10 @@ def choices() -> tuple[Choice, ...]:
     >>> len(choices())
     120
     """
-    found = [
-        Choice(
-            group,
-            measure,
-            *years,
-            _change(group, measure, *years),
-            _change("russia", measure, *years),
-        )
-        for group, measure, years in product(GROUPS, MEASURES, combinations(YEARS, 2))
-    ]
+    found = []
+    for group, measure, years in product(GROUPS, MEASURES, combinations(YEARS, 2)):
+        changes = (_change(who, measure, *years) for who in (group, "russia"))
+        found.append(Choice(group, measure, *years, *changes))
     return tuple(sorted(found, key=lambda one: one.change))
 
 
@@ -195,35 +175,24 @@ def choices_figure(chosen: Choice) -> CourseFigure:
         above.axhline(0, color=palette.INK, linewidth=1)
         for name, (words, marker, colour) in VERDICTS.items():
             places = [n for n, one in enumerate(every) if one.verdict == name]
-            above.plot(
-                places,
-                [every[n].change for n in places],
-                marker,
-                color=colour,
-                markersize=5,
-                label=f"{words} ({len(places)})",
-                gid=f"choices-{name}",
-            )
-        above.plot(
-            at, chosen.change, "D", mfc="none", mec=palette.INK, mew=2, markersize=13, gid="chosen"
-        )
+            look = {"color": colour, "ms": 5, "label": f"{words} ({len(places)})"}
+            changes = [every[n].change for n in places]
+            above.plot(places, changes, marker, **look, gid=f"choices-{name}")
+        look = {"mfc": "none", "mec": palette.INK, "mew": 2, "ms": 13}
+        above.plot(at, chosen.change, "D", **look, gid="chosen")
         above.set_ylabel("Change of the group, %", fontsize=9)
         below = figure.add_axes((0.2, 0.04, 0.77, 0.43), sharex=above)
         plain(below, "y")
         rows = _rows()
         for height, (label, (what, value)) in enumerate(reversed(rows.items())):
             places = [n for n, one in enumerate(every) if getattr(one, what) == value]
-            below.plot(
-                places, [height] * len(places), "|", color=GREY, markersize=6, gid=f"row-{label}"
-            )
+            heights = [height] * len(places)
+            below.plot(places, heights, "|", color=GREY, ms=6, gid=f"row-{label}")
             if getattr(chosen, what) == value:
                 below.plot(at, height, "D", color=palette.INK, markersize=6)
-        name_rows(
-            below,
-            {label: height for height, label in enumerate(reversed(rows))},
-            size=8,
-            bold=[label for label, (what, value) in rows.items() if getattr(chosen, what) == value],
-        )
+        heights = {label: height for height, label in enumerate(reversed(rows))}
+        mine = [label for label, (what, value) in rows.items() if getattr(chosen, what) == value]
+        name_rows(below, heights, size=8, bold=mine)
         below.set_ylim(-0.7, len(rows) - 0.3)
         for axes in (above, below):
             axes.axvline(at, color=palette.INK, linewidth=0.8, linestyle=":")
@@ -238,19 +207,11 @@ def choices_figure(chosen: Choice) -> CourseFigure:
         f"({chosen.words()}): {VERDICTS[chosen.verdict][0]}, the group by {chosen.change:+.1f} per "
         f"cent and Russia by {chosen.rival:+.1f}."
     )
-    figure.table = pd.DataFrame(
-        [
-            (
-                GROUPS[one.group],
-                MEASURES[one.measure],
-                one.first,
-                one.last,
-                f"{one.change:+.1f}",
-                f"{one.rival:+.1f}",
-                VERDICTS[one.verdict][0],
-            )
-            for one in every
-        ],
-        columns=["group", "measure", "from", "to", "change_%", "russia_%", "answer"],
-    )
+    rows = []
+    for one in every:
+        asked = GROUPS[one.group], MEASURES[one.measure], one.first, one.last
+        found = f"{one.change:+.1f}", f"{one.rival:+.1f}", VERDICTS[one.verdict][0]
+        rows.append(asked + found)
+    columns = ["group", "measure", "from", "to", "change_%", "russia_%", "answer"]
+    figure.table = pd.DataFrame(rows, columns=columns)
     return figure

@@ -11,8 +11,6 @@ from coursekit.errors import unknown
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
 
-__all__ = ["CATEGORIES", "CURSOR", "draw_timeline", "event_table", "timeline_figure"]
-
 CATEGORIES = tuple(palette.CATEGORY)
 FIRST, LAST = 1946, 2026
 CURSOR = 1990  # the year at which the cursor is drawn before it moves
@@ -39,15 +37,10 @@ def event_table(categories: Sequence[str] | None = None, until: int | None = Non
     if until is not None:
         events = events[events["date"].dt.year <= until]
     titles = load("readings").set_index("reading")["title"]
-    return pd.DataFrame(
-        {
-            "date": events["date"].dt.strftime("%Y-%m-%d"),
-            "event": events["title"],
-            "category": events["category"],
-            "source": events["reading"].map(titles),
-            "verified": events["verified"],
-        }
-    ).reset_index(drop=True)
+    told = events.rename(columns={"event": "id", "title": "event"})
+    told["date"] = told["date"].dt.strftime("%Y-%m-%d")
+    told["source"] = told["reading"].map(titles)
+    return told[["date", "event", "category", "source", "verified"]].reset_index(drop=True)
 
 
 def _lanes():
@@ -65,7 +58,7 @@ def _lanes():
     return rows, base
 
 
-def timeline_figure(categories=None, year=CURSOR) -> CourseFigure:
+def timeline_figure(categories: Sequence[str] | None = None, year: int = CURSOR) -> CourseFigure:
     """Draw events as marks, a lane a category, with a cursor at the end of a year.
 
     Parameters
@@ -105,17 +98,12 @@ def draw_timeline(figure, categories: Sequence[str] | None, year: int) -> None:
     axes.xaxis.set_major_locator(YearLocator(10))
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x", color="#e3e7ea", zorder=0)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
+    axes.spines[["top", "right", "left"]].set_visible(False)
     for event, date, category, height in rows:
         if categories is not None and category not in categories:
             continue
         colour, marker = palette.CATEGORY[category]
-        mark = Line2D(
-            [date], [height], marker=marker, markersize=8, gid=event, zorder=3, color=colour
-        )
-        mark.set(markeredgecolor=colour, markeredgewidth=1.4)
-        mark.set_markerfacecolor(colour if verified[event] == "yes" else "white")
-        axes.add_line(mark)
-    cursor = axes.axvline(pd.Timestamp(year, 12, 31), color="#d81b60", linewidth=1.6)
-    cursor.set_gid("cursor")
+        face = colour if verified[event] == "yes" else "white"
+        look = {"marker": marker, "ms": 8, "color": colour, "mfc": face, "mec": colour, "mew": 1.4}
+        axes.add_line(Line2D([date], [height], gid=event, zorder=3, **look))
+    axes.axvline(pd.Timestamp(year, 12, 31), color="#d81b60", linewidth=1.6, gid="cursor")

@@ -13,8 +13,6 @@ from coursekit.nato.enlargement.lookups import relations
 from coursekit.nato.enlargement.measures import MOSCOW
 from coursekit.nato.enlargement.scenario import Scenario
 
-__all__ = ["GROUPS", "OLD_MEMBERS", "group_of", "voting_figure", "voting_means"]
-
 GROUPS = ("members", "treaty with Moscow", "neither")
 # The sixteen stay the same, so that a change is not one of who is in the group.
 OLD_MEMBERS = 1998
@@ -49,13 +47,10 @@ def _means():
     table = load("voting_positions")
     years = sorted(table["year"].unique())
     old = {i for i in lookups.states() if group_of(i, OLD_MEMBERS) == GROUPS[0]}
-    positions = table.assign(
-        group=[group_of(row.iso3, row.year) for row in table.itertuples()],
-    )
+    positions = table.assign(group=list(map(group_of, table["iso3"], table["year"])))
     means = positions.pivot_table(index="year", columns="group", values="position")[list(GROUPS)]
-    means["members of 1998"] = (
-        table[table["iso3"].isin(old)].groupby("year")["position"].mean().reindex(years)
-    )
+    same = table[table["iso3"].isin(old)].groupby("year")["position"]
+    means["members of 1998"] = same.mean().reindex(years)
     moscow = table[table["iso3"].isin(("SUN", "RUS"))].drop_duplicates("year", keep="first")
     means["Moscow"] = moscow.set_index("year")["position"].reindex(years)
     return means.rename_axis(columns=None)

@@ -12,8 +12,6 @@ from coursekit.nato.enlargement.measures import statuses
 from coursekit.nato.figures.spending import TEN, YEARS, burden
 from coursekit.sentences import Sentences
 
-__all__ = ["assumes", "data_readout", "places", "race_readout", "shock_readout"]
-
 SAY = Sentences(__file__)
 
 
@@ -47,44 +45,33 @@ def race_readout(numbers: dict[str, float], start):
     notes = [SAY["goodwill"]] if point is not None and min(point) < 0 else []
     if point is not None and max(abs(value) for value in point) > FARTHEST:
         notes.append(SAY["outside"])
-    readout = lines(
-        SAY["race"],
-        outcome=outcome(numbers, start),
-        point="none" if point is None else SAY("point", rests=rests),
-        notes=" ".join(notes),
-        rates=" and ".join(f"{round(rate, 2) + 0.0:.2f}" for rate in eigenvalues(**force)),
-        late=[_amount(value) for value in late],
-        goodwill=SAY["goodwill"] if min(late) < 0 else "",
+    words = {
+        "point": "none" if point is None else SAY("point", rests=rests),
+        "rates": " and ".join(f"{round(rate, 2) + 0.0:.2f}" for rate in eigenvalues(**force)),
+        "goodwill": SAY["goodwill"] if min(late) < 0 else "",
+    }
+    words |= {"notes": " ".join(notes), "late": [_amount(value) for value in late]}
+    readout = lines(SAY["race"], outcome=outcome(numbers, start), **words)
+    force_code, code_all = (
+        ", ".join(f"{name}={value:g}" for name, value in some.items()) for some in (force, numbers)
     )
-    force_code = ", ".join(f"{name}={value:g}" for name, value in force.items())
-    code_all = ", ".join(f"{name}={value:g}" for name, value in numbers.items())
-    code = SAY(
-        "race_code" if point is None else "race_code_at_rest",
-        force=force_code,
-        numbers=code_all,
-        start=start,
-    )
-    return readout, code
+    name = "race_code" if point is None else "race_code_at_rest"
+    return readout, SAY(name, force=force_code, numbers=code_all, start=start)
 
 
 def stands_for(scenario) -> str:
     """Say in a sentence what the shock stands for in a scenario."""
     promised = sum(status == "promised" for status in statuses(scenario).values())
     named = {0: "none_promised", 1: "one_promised"}.get(promised, "several_promised")
-    return SAY(
-        "stands_for",
-        date=scenario.date,
-        members=len(scenario.members()),
-        outsider=SAY(named, promised=promised),
-    )
+    members, outsider = len(scenario.members()), SAY(named, promised=promised)
+    return SAY("stands_for", date=scenario.date, members=members, outsider=outsider)
 
 
 def shock_readout(case: str, scenario=None):
     """Say what a case of the enlargement shock comes to."""
     now, before = enlargement_shock(case), enlargement_shock("before")
-    readout = lines(
-        SAY["shock"], case=case.capitalize(), now=now, before=before, gap=now.total - before.total
-    )
+    compared = {"now": now, "before": before, "gap": now.total - before.total}
+    readout = lines(SAY["shock"], case=case.capitalize(), **compared)
     if scenario is not None:
         readout += lines(SAY["scenario"], words=stands_for(scenario))
     return readout, SAY("shock_code", case=case)

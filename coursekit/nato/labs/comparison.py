@@ -6,16 +6,6 @@ from coursekit.labs.words import assumptions, lines
 from coursekit.nato.figures.comparison_designs import designs
 from coursekit.sentences import Sentences
 
-__all__ = [
-    "assumes",
-    "bias_code",
-    "bias_readout",
-    "design_code",
-    "design_readout",
-    "staggered_code",
-    "staggered_readout",
-]
-
 SAY = Sentences(__file__)
 
 
@@ -28,15 +18,8 @@ def bias_code(
     effect: float, anticipation: float, spillover: float, selection: float, seed: int
 ) -> str:
     """Write the lines that draw a panel and estimate its effect."""
-    return SAY(
-        "bias_code",
-        effect=effect,
-        anticipation=anticipation,
-        spillover=spillover,
-        drift=DRIFT,
-        selection=selection,
-        seed=seed,
-    )
+    biases = {"anticipation": anticipation, "spillover": spillover, "selection": selection}
+    return SAY("bias_code", effect=effect, drift=DRIFT, seed=seed, **biases)
 
 
 def staggered_code(first, later, late, never) -> str:
@@ -58,27 +41,15 @@ def bias_readout(result) -> list[dict]:
 def staggered_readout(first, later, late, never) -> list[dict]:
     """Set the estimate of the three-period example beside the truth."""
     truth, estimate = staggered(first, later, late, never)
-    return lines(
-        SAY["staggered"],
-        truth=truth,
-        estimate=estimate,
-        wrong=SAY["wrong"] if estimate < 0 < truth else "",
-        gap=round(estimate - truth, 2) + 0.0,
-    )
+    wrong, gap = SAY["wrong"] if estimate < 0 < truth else "", round(estimate - truth, 2) + 0.0
+    return lines(SAY["staggered"], truth=truth, estimate=estimate, wrong=wrong, gap=gap)
 
 
 def design_readout(design) -> list[dict]:
     """Say what one design gives and what all give."""
-    every = designs()
-    return lines(
-        SAY["design"],
-        design=design,
-        first=design.means[1] - design.means[0],
-        last=design.means[3] - design.means[2],
-        least=every[0],
-        most=every[-1],
-        above=sum(each.estimate > 0 for each in every),
-        count=len(every),
-        counts=(len(design.treated), len(design.compared)),
-        names=(", ".join(design.treated), ", ".join(design.compared)),
-    )
+    every, groups = designs(), (design.treated, design.compared)
+    gaps = {"first": design.means[1] - design.means[0], "last": design.means[3] - design.means[2]}
+    rank = {"least": every[0], "most": every[-1], "count": len(every)}
+    rank["above"] = sum(each.estimate > 0 for each in every)
+    who = {"counts": [*map(len, groups)], "names": [*map(", ".join, groups)]}
+    return lines(SAY["design"], design=design, **gaps, **rank, **who)

@@ -4,8 +4,6 @@ from coursekit.labs.words import assumptions, entry, lines
 from coursekit.nato.figures.polarisation import DISTANCES, LABELS, direction, indices
 from coursekit.sentences import Sentences
 
-__all__ = ["assumes", "code", "readout"]
-
 SAY = Sentences(__file__)
 
 
@@ -19,15 +17,9 @@ def code(first: int, second: int, unaligned: int, alpha: float) -> str:
     states = first + second + unaligned
     if states < 2:
         return SAY["no_code"]
-    return SAY(
-        "code",
-        first=first,
-        second=second,
-        unaligned=unaligned,
-        alpha=alpha,
-        shares=f"[{first}/{states}, {second}/{states}, {unaligned}/{states}]",
-        distances=DISTANCES,
-    )
+    sizes = {"first": first, "second": second, "unaligned": unaligned}
+    shares = f"[{', '.join(f'{size}/{states}' for size in sizes.values())}]"
+    return SAY("code", alpha=alpha, shares=shares, distances=DISTANCES, **sizes)
 
 
 def readout(before: tuple, now: tuple, alpha: float) -> list[dict]:

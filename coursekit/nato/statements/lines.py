@@ -8,8 +8,6 @@ from coursekit.nato.statements.quotations import (
     date_in_words,
 )
 
-__all__ = ["about_invasion", "dated_line", "line", "one_line", "quoted"]
-
 
 def about_invasion(votes: bool = True) -> str:
     """Write the note under everything that compares dates with the invasion.
@@ -33,12 +31,8 @@ def line(said: Statement, head: str, *extra: str) -> dict:
     """Show a statement with speaker, date and how far it was checked."""
     where = f"{said.speaker}, {_office(said)}. {date_in_words(said.date)}: {said.document}"
     parts = [quoted(said), where, *extra, said.note]
-    return {
-        "head": head,
-        "text": "\n\n".join(filter(None, parts)),
-        "aside": said.checked,
-        "seen": said.address,
-    }
+    text = "\n\n".join(filter(None, parts))
+    return {"head": head, "text": text, "aside": said.checked, "seen": said.address}
 
 
 def dated_line(said: Statement, head: str, *extra: str) -> dict:

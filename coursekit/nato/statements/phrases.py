@@ -60,20 +60,14 @@ def phrases() -> tuple[Phrase, ...]:
     """
     found = []
     for row in load("phrases").itertuples():
-        source = statement(row.statement)
-        options = [statement(name) for name in row.options.split(";")]
-        found.append(
-            Phrase(
-                name=row.phrase,
-                quoted=row.kind == "quotation",
-                claim=row.claim,
-                text=source.quotation if row.kind == "quotation" else row.text,
-                source=source,
-                options=tuple(sorted(options, key=lambda option: option.date)),
-                compare=tuple(statement(name) for name in row.compare.split(";")),
-                follows=row.follows,
-            )
+        source, quoted = statement(row.statement), row.kind == "quotation"
+        options, compare = (
+            tuple(map(statement, names.split(";"))) for names in (row.options, row.compare)
         )
+        options = tuple(sorted(options, key=lambda option: option.date))
+        text = source.quotation if quoted else row.text
+        about = (row.phrase, quoted, row.claim, text, source, options, compare, row.follows)
+        found.append(Phrase(*about))
     return tuple(found)
 
 

@@ -9,13 +9,7 @@ from coursekit.content import by_course
 from coursekit.data import load
 from coursekit.errors import CourseError, unknown
 
-__all__ = [
-    "CHECKED",
-    "Statement",
-    "beside_invasion",
-    "date_in_words",
-    "statement",
-]
+__all__ = ["CHECKED", "Statement", "beside_invasion", "date_in_words", "statement"]
 
 CHECKED = {
     "yes": "wording checked",

@@ -90,9 +90,8 @@ def changes(version: str) -> pd.DataFrame:
         if now[point] or before[point]
     ]
     found = pd.DataFrame(rows, columns=["point", "now", "before", "change"])
-    return found.sort_values(
-        "now", key=lambda column: column == "", kind="stable", ignore_index=True
-    )
+    last = {"key": lambda column: column == "", "kind": "stable"}
+    return found.sort_values("now", ignore_index=True, **last)
 
 
 def _change(now, before, first):
@@ -131,15 +130,9 @@ def citation(name: str) -> Statement:
     row = row_of("half_citations", "citation", name, "text")
     if row["statement"]:
         return statement(row["statement"])
-    return Statement(
-        name="",
-        date=str(row["date"].date()),
-        quotation="",
-        words=row["says"],
-        verified=row["checked"],
-        note="",
-        **row[["speaker", "office", "document", "address"]],
-    )
+    given = row[["speaker", "office", "document", "address"]]
+    own = {"date": str(row["date"].date()), "words": row["says"], "verified": row["checked"]}
+    return Statement(name="", quotation="", note="", **own, **given)
 
 
 def citations_to_sort() -> Sorting:
@@ -158,11 +151,7 @@ def citations_to_sort() -> Sorting:
     items = {}
     for row in load("half_citations").itertuples():
         said = citation(row.citation)
-        items[row.citation] = Item(
-            text=said.quotation or said.words, key=row.half, reason=row.reason, hint=row.hint
-        )
-    kinds = {
-        row.half: Kind(row.label, row.task, row.alone)
-        for row in load("paragraph_halves").itertuples()
-    }
+        items[row.citation] = Item(said.quotation or said.words, row.half, row.reason, row.hint)
+    parts = load("paragraph_halves")[["half", "label", "task", "alone"]]
+    kinds = {half: Kind(*about) for half, *about in parts.itertuples(index=False)}
     return Sorting(items=items, kinds=kinds, noun="text")

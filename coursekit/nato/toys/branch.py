@@ -13,8 +13,6 @@ from coursekit.nato.figures.branch import branch_figure
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
-__all__ = ["BRANCHES", "Branch", "answer", "hidden", "why_not"]
-
 WORDS = Sentences(__file__)
 # A branch by its top, and the places of its pieces in the finished picture.
 BRANCHES = tuple(WORDS["branches"].values())
@@ -60,14 +58,12 @@ def why_not(source: str, target: str, right: dict[str, str]) -> str:
     """
     if right.get(source) == target:
         return ""
-    words = {"source": source, "target": target, "over": right.get(source)}
+    kind = "beside" if right.get(target) == right.get(source) else "begins"
     if source in _above(target, right):
-        return WORDS("back", **words)
-    if target in _above(source, right):
-        return WORDS("skips", **words)
-    if right.get(target) == right.get(source):
-        return WORDS("beside", **words)
-    return WORDS("begins", **words)
+        kind = "back"
+    elif target in _above(source, right):
+        kind = "skips"
+    return WORDS(kind, source=source, target=target, over=right.get(source))
 
 
 @dataclass(frozen=True)
@@ -165,15 +161,12 @@ class Branch(Toy):
         """Say what is to be seen."""
         links, held, _, last, guess = self._done
         complete = len(links) == len(self.right)
-        figure = branch_figure(
-            {id: WORDS["pieces"][id] for id in self.pieces},
-            links,
-            places=self.places if complete else None,
-            held=held,
-            wrong=last if last and self._why_not(last) else (),
-            hidden=hidden(self.pieces) if guess else (),
-            named=bool(guess),
-        )
+        wrong = last if last and self._why_not(last) else ()
+        shown = hidden(self.pieces) if guess else ()
+        marks = {"held": held, "wrong": wrong, "hidden": shown, "named": bool(guess)}
+        pieces = {id: WORDS["pieces"][id] for id in self.pieces}
+        places = self.places if complete else None
+        figure = branch_figure(pieces, links, places=places, **marks)
         return {"figure": figure, "readout": self._readout(), "code": self._code(complete)}
 
     def _readout(self):

@@ -14,8 +14,6 @@ from coursekit.nato.statements.quotations import statement as found
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
-__all__ = ["LOOKED", "PERIODS", "SURE", "Feed", "choices", "period", "points", "six", "spoken_by"]
-
 EACH = 2
 WHO = ("first", "second", "third", "fourth")
 PERIODS = ("century", "calm", "before", "since")
@@ -151,17 +149,8 @@ class Feed(Toy):
         looked = "look" in answer
         sure = SURE.get(answer.get("sure"), 0)
         worth = points(sure, all(right.values())) if sure else LOOKED * looked
-        return Post(
-            statement=said,
-            speaker=spoken_by(said),
-            when=period(said.date),
-            chosen=who if "who" in answer else "",
-            placed=answer.get("when", ""),
-            right=right if sure else {},
-            sure=sure,
-            looked=looked,
-            points=worth,
-        )
+        given = who if "who" in answer else "", answer.get("when", ""), right if sure else {}
+        return Post(said, spoken_by(said), period(said.date), *given, sure, looked, worth)
 
     @property
     def care(self) -> int:
@@ -198,9 +187,8 @@ class Feed(Toy):
     def _readout(self):
         said, posts = self.say, self.posts
         done = [post for post in posts if post.done]
-        lines = (
-            [self._result(done[-1])] if done and (posts[-1].done or not posts[-1].chosen) else []
-        )
+        fresh = done and (posts[-1].done or not posts[-1].chosen)
+        lines = [self._result(done[-1])] if fresh else []
         if done and not self.step:
             return [*lines, *self._end()]
         number = said("number", number=len(posts), all=len(self.drawn))
@@ -234,13 +222,10 @@ class Feed(Toy):
 
         lines = [entry(said["care_all"], _signed(self.care), best)]
         if tried:
+            who, when = ([post.right[step] for post in tried] for step in ("who", "when"))
             lines += [
-                entry(said["speakers_right"], share([post.right["who"] for post in tried])),
-                entry(
-                    said["times_right"],
-                    share([post.right["when"] for post in tried]),
-                    said["discovery"],
-                ),
+                entry(said["speakers_right"], share(who)),
+                entry(said["times_right"], share(when), said["discovery"]),
                 entry(said["sure_right"], share(certain)),
             ]
         lines[-1]["detail"] = lines[-1]["detail"] or said["links"]

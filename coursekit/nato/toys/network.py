@@ -11,8 +11,6 @@ from coursekit.nato.figures.polarisation import Indices, direction, indices
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
-__all__ = ["MOST", "STARTS", "Network", "Turn", "across", "fewest", "parted", "start"]
-
 # Left bloc, right bloc, neither. On any way from here to two blocs of six some measures part.
 STARTS = ((5, 2, 5), (6, 1, 5), (2, 5, 5), (1, 6, 5))
 MOST = (len(STATES) // 2) ** 2
@@ -162,18 +160,12 @@ class Network(Toy):
             return [entry(moved, pairs), measures]
         least, made = fewest(sizes(start(self.seed))), len(self.turns)
         apart = sum(parted(*turn[2:]) for turn in self.turns)
+        enough = said("fewest", least=least) if made > least else said["fewer"]
+        of, found = said("of", part=apart, all=made), said["found" if apart else "never"]
         return [
             entry(moved, pairs, said["most"]),
-            entry(
-                said["moves"],
-                f"{made}",
-                said("fewest", least=least) if made > least else said["fewer"],
-            ),
-            entry(
-                said["apart"],
-                said("of", part=apart, all=made),
-                said["found"] if apart else said["never"],
-            ),
+            entry(said["moves"], f"{made}", enough),
+            entry(said["apart"], of, found),
         ]
 
 

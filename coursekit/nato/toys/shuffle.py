@@ -17,8 +17,6 @@ from coursekit.nato.figures.shuffle import shuffle_figure
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
-__all__ = ["COMPARISONS", "MOST", "Shuffle", "at_least_as_far", "placebo", "pool"]
-
 # Cohort, years on either side, and controls, as in the lab on comparison.
 COMPARISONS = ((2004, 5, "never"), (1999, 5, "neutral"))
 SIZES = {"once": 1, "ten": 10, "hundred": 100}
@@ -29,10 +27,8 @@ MOST, ENOUGH = 500, 100
 @cache
 def pool(chosen: Design) -> dict[str, float]:
     """Say by how many points of GDP the share of each state of a comparison changed."""
-    return {
-        state: change(chosen.cohort, chosen.window, state)
-        for state in (*chosen.treated, *chosen.compared)
-    }
+    states = (*chosen.treated, *chosen.compared)
+    return {state: change(chosen.cohort, chosen.window, state) for state in states}
 
 
 def placebo(chosen: Design, drawn: Iterable[str]) -> float:
@@ -122,13 +118,10 @@ class Shuffle(Toy):
         """Say what is to be seen."""
         chosen = self.comparison
         names = load("states").set_index("iso3")["name"]
-        figure = shuffle_figure(
-            {state: names[state] for state in sorted(pool(chosen), key=names.get)},
-            self.drawn[-1] if self.drawn else (),
-            chosen.treated,
-            self.placebos,
-            chosen.estimate,
-        )
+        names = {state: names[state] for state in sorted(pool(chosen), key=names.get)}
+        last = self.drawn[-1] if self.drawn else ()
+        found = self.placebos, chosen.estimate
+        figure = shuffle_figure(names, last, chosen.treated, *found)
         return {"figure": figure, "readout": self._readout(), "code": self._code()}
 
     def _readout(self):

@@ -2,6 +2,7 @@
 
 from coursekit.figures.arms_race import race_figure, window
 from coursekit.models.arms_race import SHOCKS
+from coursekit.nato.enlargement import Scenario
 from coursekit.nato.figures.enlargement_shock import shock_figure
 from coursekit.nato.figures.spending import burden_figure
 from coursekit.nato.labs.arms_race import (
@@ -13,8 +14,6 @@ from coursekit.nato.labs.arms_race import (
 )
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.model_lab import ModelLab
-
-__all__ = ["ArmsRaceLab", "arms_race_lab"]
 
 
 class ArmsRaceLab(ModelLab):
@@ -64,7 +63,7 @@ class ArmsRaceLab(ModelLab):
         self._set(dict(zip(("x0", "y0"), change["new"], strict=True)))
 
 
-def arms_race_lab(scenario=None, ask=""):
+def arms_race_lab(scenario: Scenario | None = None, ask: str = "") -> ArmsRaceLab:
     """Show the arms race lab.
 
     Parameters

@@ -3,26 +3,22 @@
 from functools import cache
 from itertools import product
 
-import ipywidgets as widgets
-
-from coursekit.data import load
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, preset, presets
 from coursekit.nato.figures.difference import WORDS, compare_facts, describe_difference, difference
 from coursekit.nato.readout import code_for, readout
+from coursekit.nato.status_rules import rule, state_names
+from coursekit.widgets.controls import dropdown
 from coursekit.widgets.frame import Lab, year_controls
 from coursekit.widgets.live_figure import LiveFigure, reporting
-
-__all__ = ["Compare", "compare"]
 
 
 @cache
 def _rules():
     """Write down where each state is a member, for every pair of scenarios and every year."""
-    states = load("states")
     scenarios = [preset(name, LAST_DAY) for name in presets()]
     never = LAST_DAY.year + 1
     rules = {}
-    for iso3 in states.loc[states["on_map"], "iso3"]:
+    for iso3 in state_names():
         groups = {}
         for place, scenario in enumerate(scenarios):
             day = scenario.joined(iso3)
@@ -42,51 +38,29 @@ def _rules():
 
 
 def _rule(when, look):
-    return {"when": when, "look": look, "text": WORDS[look].lower(), "changed": False}
+    return rule(when, look, WORDS[look].lower())
 
 
 class Compare(Lab):
     """Choose two scenarios and see who is a member in both, in one, in neither."""
 
-    def __init__(
-        self,
-        ask: str = "",
-        first: str = "history",
-        second: str = "no_2004",
-        year: int = LAST_DAY.year,
-    ):
+    def __init__(self, ask="", first="history", second="no_2004", year: int = LAST_DAY.year):
         for name in (first, second):
             preset(name, year)
         choices = [(label, name) for name, label in presets().items()]
-        wide = {"layout": widgets.Layout(width="400px"), "style": {"description_width": "60px"}}
-        self.first = widgets.Dropdown(
-            options=choices,
-            value=first,
-            description="First",
-            tooltip="The scenario whose numbers stand beside the map.",
-            **wide,
-        )
-        self.second = widgets.Dropdown(
-            options=choices,
-            value=second,
-            description="Second",
-            tooltip="The scenario that the first is compared with.",
-            **wide,
+        self.first, self.second = (
+            dropdown(choices, chosen, label, help, width=400, label=60)
+            for chosen, label, help in (
+                (first, "First", "The scenario whose numbers stand beside the map."),
+                (second, "Second", "The scenario that the first is compared with."),
+            )
         )
         self.year, self.play = year_controls(year, FIRST_DAY.year, LAST_DAY.year)
-        states = load("states")
-        states = states[states["on_map"]]
-        live = LiveFigure(
-            lambda: difference(*self.scenarios),
-            inputs={"first": self.first, "second": self.second, "year": self.year},
-            rules=_rules(),
-            names=dict(zip(states["iso3"], states["name"], strict=True)),
-            play=self.play,
-        )
-        for control in (self.first, self.second, self.year):
-            control.observe(self._update, "value")
+        inputs = {"first": self.first, "second": self.second, "year": self.year}
+        told = {"rules": _rules(), "names": state_names(), "play": self.play}
+        live = LiveFigure(lambda: difference(*self.scenarios), inputs=inputs, **told)
         super().__init__(ask, [[self.first, self.second], [self.play, self.year]], live)
-        self._update()
+        self.follow()
 
     @property
     def scenarios(self):
@@ -95,24 +69,20 @@ class Compare(Lab):
 
     def code(self) -> str:
         """Write the lines that reproduce the present state."""
-        first, second = self.scenarios
-        return (
-            f"{code_for(first, 'first')}\n{code_for(second, 'second')}\n"
-            "ck.difference(first, second)"
-        )
+        lines = map(code_for, self.scenarios, ("first", "second"))
+        return "\n".join([*lines, "ck.difference(first, second)"])
 
     @reporting
     def _update(self, change=None):
         first, second = self.scenarios
-        self.live.tell(
-            alt=describe_difference(first, second),
-            readout=readout(first, against=second, other="against the second"),
-            table=compare_facts(first, second),
-            code=self.code(),
-        )
+        numbers = readout(first, against=second, other="against the second")
+        told = {"table": compare_facts(first, second), "code": self.code()}
+        self.live.tell(alt=describe_difference(first, second), readout=numbers, **told)
 
 
-def compare(ask="", first="history", second="no_2004", year=LAST_DAY.year):
+def compare(
+    ask: str = "", first: str = "history", second: str = "no_2004", year: int = LAST_DAY.year
+) -> Compare:
     """Show two scenarios on one map.
 
     Parameters

@@ -22,8 +22,6 @@ from coursekit.nato.labs.comparison import (
 )
 from coursekit.widgets.model_lab import ModelLab
 
-__all__ = ["ComparisonLab", "comparison_lab"]
-
 EFFECT = 1
 
 
@@ -33,17 +31,12 @@ class ComparisonLab(ModelLab):
     def __init__(self, ask: str = "", view: str = "bias"):
         if view not in (views := parts(controls("comparison"))):
             raise unknown("view of the lab", view, views)
-        super().__init__(
-            "comparison",
-            ask,
-            assumes(),
-            values={"view": view},
-            options={
-                "cohort": [(f"joined in {year}", year) for year in COHORTS],
-                "window": [(f"{years} years", years) for years in WINDOWS],
-                "controls": [(label, name) for name, label in CONTROLS.items()],
-            },
-        )
+        options = {
+            "cohort": [(f"joined in {year}", year) for year in COHORTS],
+            "window": [(f"{years} years", years) for years in WINDOWS],
+            "controls": [(label, name) for name, label in CONTROLS.items()],
+        }
+        super().__init__("comparison", ask, assumes(), values={"view": view}, options=options)
 
     @property
     def biases(self):
@@ -78,7 +71,7 @@ class ComparisonLab(ModelLab):
         }
 
 
-def comparison_lab(ask="", view="bias"):
+def comparison_lab(ask: str = "", view: str = "bias") -> ComparisonLab:
     """Show the lab on comparisons.
 
     Parameters

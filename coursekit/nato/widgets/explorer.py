@@ -2,8 +2,6 @@
 
 from importlib import import_module
 
-import ipywidgets as widgets
-
 from coursekit.data import load
 from coursekit.errors import unknown
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, Scenario
@@ -18,16 +16,15 @@ from coursekit.nato.status_rules import (
     state_names,
     status_rules,
 )
+from coursekit.widgets.controls import button, dropdown, number_box
 from coursekit.widgets.frame import Lab, chip, year_controls
 from coursekit.widgets.live_figure import LiveFigure, reporting
-
-__all__ = ["EnlargementExplorer", "enlargement_explorer"]
 
 NOBODY = "nobody"
 # Module and class; a page loads its own form only.
 FORMS = {
     "full": (__name__, "EnlargementExplorer"),
-    "start": ("coursekit.nato.widgets.following", "Start"),
+    "start": ("coursekit.nato.widgets.following", "FollowOne"),
     "story": ("coursekit.nato.widgets.following", "Story"),
 }
 
@@ -39,98 +36,56 @@ def perspectives() -> list:
     return list(zip(labels, table["perspective"], strict=True))
 
 
-def _viewers():
-    """Say what each perspective is shown, in the order of the list."""
-    return [
-        {"order": by_perspective(name)[0], "quotes": quotes(name)} for _, name in perspectives()
-    ]
-
-
 class EnlargementExplorer(Lab):
     """Switch rounds of enlargement off and on, and see what follows from membership."""
 
     def __init__(self, ask: str = "", year: int = LAST_DAY.year):
-        self.rounds = {
-            number: chip(
-                f"{number} +{len(joined.members)}",
-                "Joined in this round: " + ", ".join(map(state_names().get, joined.members)),
-            )
-            for number, joined in ROUNDS.items()
-        }
-        narrow = widgets.Layout(width="auto")
-        self.all_on = widgets.Button(
-            description="All rounds", tooltip="Switch every round on.", layout=narrow
-        )
-        self.all_off = widgets.Button(
-            description="No rounds", tooltip="Switch every round off.", layout=narrow
-        )
-        self.year, self.play = year_controls(
-            Scenario(year).date.year, FIRST_DAY.year, LAST_DAY.year
-        )
+        self.rounds = {}
+        for number, joined in ROUNDS.items():
+            who = ", ".join(map(state_names().get, joined.members))
+            words = f"{number} +{len(joined.members)}", f"Joined in this round: {who}"
+            self.rounds[number] = chip(*words)
+        self.all_on = button("All rounds", "Switch every round on.")
+        self.all_off = button("No rounds", "Switch every round off.")
+        years = FIRST_DAY.year, LAST_DAY.year
+        self.year, self.play = year_controls(Scenario(year).date.year, *years)
         self.promised_in = chip(
             f"Ukraine and Georgia admitted in {PROMISE_YEAR}",
             "Both join in the year in which NATO declared that they would.",
             value=False,
         )
-        self.pick = widgets.Dropdown(
-            options=[("nobody", NOBODY), *((state_names()[i], i) for i in candidates())],
-            value=NOBODY,
-            description="Also admit",
-            tooltip="A European state of your choice joins, from the year on the right.",
-            layout=widgets.Layout(width="260px"),
-            style={"description_width": "80px"},
-        )
-        self.pick_year = widgets.BoundedIntText(
-            value=PROMISE_YEAR,
-            min=FIRST_DAY.year,
-            max=LAST_DAY.year,
-            description="from",
-            tooltip="Year in which that state joins; not before it was a state of its own.",
-            layout=widgets.Layout(width="130px"),
-            style={"description_width": "40px"},
-        )
-        self.perspective = widgets.Dropdown(
-            options=perspectives(),
-            description="Seen by",
-            tooltip="Whose order of the measures and whose statements you see. No number changes.",
-            layout=widgets.Layout(width="300px"),
-            style={"description_width": "80px"},
-        )
+        others = [("nobody", NOBODY), *((state_names()[i], i) for i in candidates())]
+        help = "A European state of your choice joins, from the year on the right."
+        self.pick = dropdown(others, NOBODY, "Also admit", help, width=260, label=80)
+        help = "Year in which that state joins; not before it was a state of its own."
+        self.pick_year = number_box(PROMISE_YEAR, *years, "from", help)
+        help = "Whose order of the measures and whose statements you see. No number changes."
+        seen = perspectives()
+        self.perspective = dropdown(seen, seen[0][1], "Seen by", help, width=300, label=80)
+        rounds = [f"round_{number}" for number in ROUNDS]
+        presets = {"all_on": dict.fromkeys(rounds, True), "all_off": dict.fromkeys(rounds, False)}
+        told = {"inputs": self._inputs(), "names": state_names(), "play": self.play}
         live = LiveFigure(
             lambda: europe(self.scenario),
             first=lambda: europe(self.scenario, every_status=True),
-            inputs=self._inputs(),
-            names=state_names(),
-            presets={
-                "all_on": {f"round_{number}": True for number in ROUNDS},
-                "all_off": {f"round_{number}": False for number in ROUNDS},
-            },
-            play=self.play,
+            presets=presets,
+            **told,
             **self._told(),
         )
-        self.live = live
-        for control in live.inputs.values():
-            if not isinstance(control, widgets.Button):
-                control.observe(self._update, "value")
         self.pick.observe(self._bound_year, "value")
         super().__init__(ask, self._rows(), live, self._below())
-        self._update()
+        self.follow()
 
     def _inputs(self):
-        return {
-            **{f"round_{number}": chip for number, chip in self.rounds.items()},
-            "all_on": self.all_on,
-            "all_off": self.all_off,
-            "year": self.year,
-            "promised_in": self.promised_in,
-            "pick": self.pick,
-            "pick_year": self.pick_year,
-            "perspective": self.perspective,
-        }
+        names = ("all_on", "all_off", "year", "promised_in", "pick", "pick_year", "perspective")
+        rounds = {f"round_{number}": chip for number, chip in self.rounds.items()}
+        return rounds | {name: getattr(self, name) for name in names}
 
     def _told(self):
         """Say what is told of each state, for the figure."""
-        return {"rules": status_rules(), "numbers": {**number_rules(), "seen_by": _viewers()}}
+        names = [name for _, name in perspectives()]
+        seen = [{"order": by_perspective(name)[0], "quotes": quotes(name)} for name in names]
+        return {"rules": status_rules(), "numbers": {**number_rules(), "seen_by": seen}}
 
     def _rows(self):
         """List the rows of controls above the map."""
@@ -168,15 +123,11 @@ class EnlargementExplorer(Lab):
         if self._quiet:
             return
         scenario = self.scenario
-        self.live.tell(
-            alt=describe(scenario),
-            **self._said(scenario),
-            table=facts(scenario),
-            code=self.code(),
-        )
+        said = self._said(scenario)
+        self.live.tell(alt=describe(scenario), table=facts(scenario), code=self.code(), **said)
 
 
-def enlargement_explorer(ask="", year=None, form="full"):
+def enlargement_explorer(ask: str = "", year: int | None = None, form: str = "full") -> Lab:
     """Show the enlargement explorer.
 
     Parameters

@@ -3,6 +3,7 @@
 import ipywidgets as widgets
 
 from coursekit.data import load
+from coursekit.labs.words import entry
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY
 from coursekit.nato.followed import course_of, followed_rules, labels, neighbours_inside
 from coursekit.nato.number_rules import number_rules
@@ -12,9 +13,8 @@ from coursekit.nato.story import steps
 from coursekit.nato.widgets.explorer import EnlargementExplorer
 from coursekit.nato.widgets.own_state import follow, own_state
 from coursekit.sentences import Sentences
+from coursekit.widgets.controls import dropdown
 from coursekit.widgets.keeping import keep_played, last_played
-
-__all__ = ["Start", "Story"]
 
 SAY = Sentences(__file__)
 TOLD = "toy/02-story"
@@ -26,15 +26,10 @@ class Following(EnlargementExplorer):
     """The explorer with a list of states: the one that is chosen there, or on the map, is kept."""
 
     def __init__(self, ask: str, year: int):
-        names = sorted(state_names().items(), key=lambda item: item[1])
-        self.state = widgets.Dropdown(
-            options=[(SAY["choose"], ""), *((name, iso3) for iso3, name in names)],
-            value=own_state(),
-            description=SAY["which"],
-            tooltip=SAY["which_help"],
-            layout=widgets.Layout(width="430px", max_width="100%"),
-            style={"description_width": "initial"},
-        )
+        names = sorted((name, iso3) for iso3, name in state_names().items())
+        said = SAY["which"], SAY["which_help"]
+        self.state = dropdown([(SAY["choose"], ""), *names], own_state(), *said, width=430, label=0)
+        self.state.style.description_width = "initial"
         super().__init__(ask, year)
         self.add_class("ck-follows")
         self.live.chosen = self.state.value
@@ -55,7 +50,7 @@ class Following(EnlargementExplorer):
         self.state.value = change["new"]
 
 
-class Start(Following):
+class FollowOne(Following):
     """Follow one state from year to year, with nothing else to set."""
 
     def __init__(self, ask: str = "", year: int = FIRST_DAY.year):
@@ -86,23 +81,13 @@ def _seen_from(iso3: str, scenario) -> list[dict]:
     definitions = load("statuses").set_index("status")["definition"]
     status = scenario.status(iso3)
     inside, count = neighbours_inside(iso3, scenario)
+    own = SAY("own", name=state_names()[iso3], year=scenario.date.year)
+    course = "; ".join(course_of(iso3, scenario.date.year))
+    of = SAY("of", inside=len(inside), count=count) if count else SAY["none"]
+    means, beside, kind = definitions[status], SAY["beside_help"], {"kind": "mechanical"}
     return [
-        {
-            "key": "own",
-            "label": SAY("own", name=state_names()[iso3], year=scenario.date.year),
-            "value": labels()[status],
-            "detail": "; ".join(course_of(iso3, scenario.date.year)),
-            "help": definitions[status],
-            "kind": "mechanical",
-        },
-        {
-            "key": "beside",
-            "label": SAY["beside"],
-            "value": SAY("of", inside=len(inside), count=count) if count else SAY["none"],
-            "detail": ", ".join(inside),
-            "help": SAY["beside_help"],
-            "kind": "mechanical",
-        },
+        entry(own, labels()[status], course, "own", help=means, **kind),
+        entry(SAY["beside"], of, ", ".join(inside), "beside", help=beside, **kind),
     ]
 
 

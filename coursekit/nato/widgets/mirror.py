@@ -8,21 +8,12 @@ from coursekit.forms.shares import read_share, share_field
 from coursekit.nato.statements.denials import denials
 from coursekit.nato.statements.lines import about_invasion, dated_line
 from coursekit.record import record
+from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep, results
 
-__all__ = ["Mirror"]
-
 ACTIVITY = "mirror"
-HOW = (
-    "Two officials, each speaking for one side about the other. Rate how credible each denial is, "
-    "from 0 (not at all) to 100 (fully), before you know who speaks."
-)
-QUESTION = "What made the difference?"
-WEIGH = (
-    "The words, the date, what each side had done, or something you guessed? Would the rating "
-    "change if the names changed places? Rate once more if knowing the speaker changes your rating."
-)
+SAY = Sentences(__file__)
 
 
 class Mirror(Card):
@@ -34,12 +25,10 @@ class Mirror(Card):
     def __init__(self, ask: str = "", seed: int | None = None):
         told = denials()
         blank = _asking(told, {}, submit="Show the speakers")
-        self.denials = random.Random(record().seed if seed is None else seed).sample(
-            told, len(told)
-        )
-        super().__init__(
-            [self._form()], blank=[blank], title=ask, lead=HOW, name="Mirror", place=ACTIVITY
-        )
+        chance = random.Random(record().seed if seed is None else seed)
+        self.denials = chance.sample(told, len(told))
+        words = {"title": ask, "lead": SAY["how"], "name": "Mirror", "place": ACTIVITY}
+        super().__init__([self._form()], blank=[blank], **words)
 
     def _ratings(self):
         """Find the ratings of each denial in per cent, oldest first."""
@@ -57,13 +46,8 @@ class Mirror(Card):
         ratings = self._ratings()
         if not all(ratings.values()):
             return _asking(self.denials, {}, submit="Show the speakers")
-        return _asking(
-            self.denials,
-            _newest(ratings),
-            locked=True,
-            feedback=self._told(ratings),
-            again="Rate once more",
-        )
+        shut = {"locked": True, "feedback": self._told(ratings), "again": "Rate once more"}
+        return _asking(self.denials, _newest(ratings), **shut)
 
     def _told(self, ratings):
         blind = [ratings[one.statement.name][0] for one in self.denials]
@@ -74,22 +58,15 @@ class Mirror(Card):
             first, now = ratings[one.statement.name][0], ratings[one.statement.name][-1]
             later = f"; now that you know the speaker: {now}" if now != first else ""
             values.append({"label": f"Denial {place}", "value": f"{first} of 100{later}"})
-            lines.append(
-                dated_line(
-                    one.statement,
-                    f"Denial {place}: {one.statement.speaker}",
-                    f"Those who believe it point out: {one.believed}",
-                    f"Those who doubt it point out: {one.doubted}",
-                )
-            )
-        return {
-            "tone": "told",
-            "title": f"You rated denial {higher} {gap} points higher."
-            if gap
-            else f"You rated both {blind[0]}.",
-            "values": values,
-            "lines": [*lines, {"head": QUESTION, "text": WEIGH}, {"text": about_invasion()}],
-        }
+            head = f"Denial {place}: {one.statement.speaker}"
+            believe = f"Those who believe it point out: {one.believed}"
+            doubt = f"Those who doubt it point out: {one.doubted}"
+            lines.append(dated_line(one.statement, head, believe, doubt))
+        lines += [{"head": SAY["question"], "text": SAY["weigh"]}, {"text": about_invasion()}]
+        title = f"You rated both {blind[0]}."
+        if gap:
+            title = f"You rated denial {higher} {gap} points higher."
+        return {"tone": "told", "title": title, "values": values, "lines": lines}
 
     def submit(self, key: str, values: dict) -> None:
         """Keep the ratings, and show the speakers once both denials are rated.
@@ -98,9 +75,8 @@ class Mirror(Card):
         """
         ratings = self._ratings()
         if not self.items[0].get("locked"):
-            for name, share in read_each(
-                read_share, {name: values[name] for name in ratings}
-            ).items():
+            given = read_each(read_share, {name: values[name] for name in ratings})
+            for name, share in given.items():
                 if ratings[name][-1:] != [round(100 * share)]:
                     keep("rated", f"{ACTIVITY}/{name}", {"score": {"scaled": share}})
         self.put(self._form())

@@ -3,8 +3,6 @@
 from coursekit.nato.status_rules import state_names
 from coursekit.widgets.keeping import keep, kept
 
-__all__ = ["ACTIVITY", "follow", "own_state"]
-
 ACTIVITY = "choice/state"
 
 

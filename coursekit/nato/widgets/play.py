@@ -4,9 +4,8 @@ from importlib import import_module
 
 from coursekit.errors import unknown
 from coursekit.toys.base import Toy
+from coursekit.widgets.frame import Lab
 from coursekit.widgets.toy import Play
-
-__all__ = ["TOYS", "play"]
 
 # Module and class; a page loads its own toy only.
 TOYS = {
@@ -22,7 +21,7 @@ TOYS = {
 }
 
 
-def play(name):
+def play(name: str) -> Lab:
     """Show a toy: a small game that raises the question of a page.
 
     Moves are kept in the record, and the game stands where it stood when the page was left. Nothing

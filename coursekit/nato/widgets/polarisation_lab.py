@@ -1,11 +1,10 @@
 """The lab on polarisation: the index decides the answer."""
 
 from coursekit.labs.settings import settings
+from coursekit.nato.enlargement import Scenario
 from coursekit.nato.figures.polarisation import bloc_sizes, polarisation_figure
 from coursekit.nato.labs.polarisation import assumes, code, readout
 from coursekit.widgets.model_lab import ModelLab
-
-__all__ = ["PolarisationLab", "polarisation_lab"]
 
 SIZES = ("first", "second", "unaligned")
 
@@ -34,7 +33,7 @@ class PolarisationLab(ModelLab):
         }
 
 
-def polarisation_lab(ask="", scenario=None):
+def polarisation_lab(ask: str = "", scenario: Scenario | None = None) -> PolarisationLab:
     """Show the lab on polarisation.
 
     Parameters

@@ -8,8 +8,6 @@ from coursekit.nato.statements.quotations import date_in_words
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep_try, tries
 
-__all__ = ["QuotationDetective"]
-
 ACTIVITY = "detective"
 OBJECTIVE = "Locate and date quotations"
 HOW = "From which of these dated sources does each phrase come?"
@@ -24,17 +22,11 @@ class QuotationDetective(Card):
     def __init__(self, ask: str = ""):
         self.phrases = {found.name: found for found in phrases()}
         self.tries = tries(ACTIVITY, {name: _names(one) for name, one in self.phrases.items()})
-        super().__init__(
-            [self._form(name) for name in self.phrases],
-            blank=[self._asked(name) for name in self.phrases],
-            title=ask,
-            lead=f"{HOW}\n\n{about_invasion(votes=False)}",
-            name="Quotation detective",
-            status=self.score(),
-            place=ACTIVITY,
-            stepwise=True,
-            ending=self._end(),
-        )
+        forms, blank = ([make(name) for name in self.phrases] for make in (self._form, self._asked))
+        lead = f"{HOW}\n\n{about_invasion(votes=False)}"
+        words = {"title": ask, "lead": lead, "name": "Quotation detective", "place": ACTIVITY}
+        state = {"status": self.score(), "ending": self._end(), "stepwise": True}
+        super().__init__(forms, blank=blank, **words, **state)
 
     def score(self) -> str:
         """Say how many phrases were traced."""
@@ -50,16 +42,12 @@ class QuotationDetective(Card):
 
     def _asked(self, name, **more):
         found = self.phrases[name]
-        source = field(
-            "choice",
-            "source",
-            f"“{found.text}”" if found.quoted else found.text,
-            main=True,
-            help="Official words." if found.quoted else "The phrase in the course's words.",
-            options=[{"key": one.name, "text": one.source} for one in found.options],
-            required="Choose a source first.",
-            **({"value": self.tries[name][-1]} if more else {}),
-        )
+        words = f"“{found.text}”" if found.quoted else found.text
+        help = "Official words." if found.quoted else "The phrase in the course's words."
+        options = [{"key": one.name, "text": one.source} for one in found.options]
+        given = {"value": self.tries[name][-1]} if more else {}
+        asked = {"main": True, "help": help, "options": options, **given}
+        source = field("choice", "source", words, required="Choose a source first.", **asked)
         place = list(self.phrases).index(name) + 1
         label = f"Phrase {place} of {len(self.phrases)}"
         return item(name, [source], submit="Check", label=label, tag=f"claim {found.claim}", **more)

@@ -1,7 +1,5 @@
 """The rate calculator."""
 
-import ipywidgets as widgets
-
 from coursekit.nato.enlargement.rates import (
     EVENTS,
     FIRST_YEAR,
@@ -12,10 +10,9 @@ from coursekit.nato.enlargement.rates import (
 )
 from coursekit.nato.figures.rates import rate_figure
 from coursekit.sentences import Sentences
+from coursekit.widgets.controls import dropdown, slider
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
-
-__all__ = ["RateCalculator", "rate_calculator"]
 
 SAY = Sentences(__file__)
 
@@ -25,50 +22,19 @@ class RateCalculator(Lab):
 
     def __init__(self, ask="", group="new_members", first=1999, last=LAST_YEAR, event="any"):
         rate(group, first, last, event)
-        self.group = widgets.Dropdown(
-            options=[(label, name) for name, label in GROUPS.items()],
-            value=group,
-            description="Group",
-            tooltip=SAY["group"],
-            layout=widgets.Layout(width="400px"),
-            style={"description_width": "60px"},
-        )
-        self.event = widgets.Dropdown(
-            options=[
-                ("any armed conflict", "any"),
-                ("war between states", "interstate"),
-                ("force used by another state", "force"),
-                ("beginning of such force", "attack"),
-            ],
-            value=event,
-            description="Event",
-            tooltip=SAY["event"],
-            layout=widgets.Layout(width="300px"),
-            style={"description_width": "60px"},
-        )
-        slider = {
-            "min": FIRST_YEAR,
-            "max": LAST_YEAR,
-            "layout": widgets.Layout(width="360px", max_width="100%"),
-            "style": {"description_width": "60px"},
+        groups = [(label, name) for name, label in GROUPS.items()]
+        events = [(label, name) for name, label in SAY["events"].items()]
+        years, wide = (FIRST_YEAR, LAST_YEAR, 1), {"width": 360, "label": 60}
+        inputs = {
+            "group": dropdown(groups, group, "Group", SAY["group"], width=400, label=60),
+            "event": dropdown(events, event, "Event", SAY["event"], width=300, label=60),
+            "first": slider(*years, "From", SAY["first"], first, **wide),
+            "last": slider(*years, "To", SAY["last"], last, **wide),
         }
-        self.first = widgets.IntSlider(
-            value=first, description="From", tooltip=SAY["first"], **slider
-        )
-        self.last = widgets.IntSlider(value=last, description="To", tooltip=SAY["last"], **slider)
-        live = LiveFigure(
-            lambda: rate_figure(*self.chosen),
-            inputs={
-                "group": self.group,
-                "event": self.event,
-                "first": self.first,
-                "last": self.last,
-            },
-        )
-        for control in live.inputs.values():
-            control.observe(self._update, "value")
+        self.group, self.event, self.first, self.last = inputs.values()
+        live = LiveFigure(lambda: rate_figure(*self.chosen), inputs=inputs)
         super().__init__(ask, [[self.group, self.event], [self.first, self.last]], live)
-        self._update()
+        self.follow()
 
     @property
     def chosen(self):
@@ -94,15 +60,19 @@ class RateCalculator(Lab):
             numbers.append((SAY["bound"], f"{result.bound:.1%} a year"))
         counted = SAY("counted", group=GROUPS[group], first=first, last=last, event=EVENTS[event])
         origin = {"help": counted, "tables": SAY["tables"][event]}
-        entries = [
-            {"key": label, "label": label, "value": value, **origin} for label, value in numbers
-        ]
+        entries = [{"key": label, "label": label, "value": v, **origin} for label, v in numbers]
         entries[0]["detail"] = f"An event is {EVENTS[event]}."
         entries[-1]["detail"] = in_words(result)
         self.live.show(figure, readout=entries, code=self.code())
 
 
-def rate_calculator(ask="", group="new_members", first=1999, last=LAST_YEAR, event="any"):
+def rate_calculator(
+    ask: str = "",
+    group: str = "new_members",
+    first: int = 1999,
+    last: int = LAST_YEAR,
+    event: str = "any",
+) -> RateCalculator:
     """Show the rate calculator.
 
     Parameters

@@ -1,5 +1,6 @@
 """Whose spending grew: the student chooses the group, the measure and the years."""
 
+from coursekit.labs.words import entry
 from coursekit.nato.figures.spending_choices import (
     GROUPS,
     MEASURES,
@@ -15,8 +16,6 @@ from coursekit.widgets.controls import dropdown
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
-__all__ = ["SpendingLab", "spending_lab"]
-
 SAY = Sentences(__file__)
 
 
@@ -25,32 +24,21 @@ class SpendingLab(Lab):
 
     def __init__(self, ask="", group="ten", measure="share", first=1999, last=2014):
         choice(group, measure, first, last)
-        self.group = dropdown(
-            [(_opening(words), name) for name, words in GROUPS.items()],
-            group,
-            "Group",
-            SAY["group"],
-        )
-        self.measure = dropdown(
-            [(_opening(words), name) for name, words in MEASURES.items()],
-            measure,
-            "Measure",
-            SAY["measure"],
+        groups, measures = (
+            [(_opening(words), name) for name, words in named.items()]
+            for named in (GROUPS, MEASURES)
         )
         years = [(str(year), year) for year in YEARS]
-        self.first = dropdown(years, first, "From", SAY["first"])
-        self.last = dropdown(years, last, "To", SAY["last"])
-        controls = {
-            "group": self.group,
-            "measure": self.measure,
-            "first": self.first,
-            "last": self.last,
+        inputs = {
+            "group": dropdown(groups, group, "Group", SAY["group"]),
+            "measure": dropdown(measures, measure, "Measure", SAY["measure"]),
+            "first": dropdown(years, first, "From", SAY["first"]),
+            "last": dropdown(years, last, "To", SAY["last"]),
         }
-        live = LiveFigure(lambda: choices_figure(self.chosen), inputs=controls)
-        for control in controls.values():
-            control.observe(self._update, "value")
+        self.group, self.measure, self.first, self.last = inputs.values()
+        live = LiveFigure(lambda: choices_figure(self.chosen), inputs=inputs)
         super().__init__(ask, [[self.group, self.measure], [self.first, self.last]], live)
-        self._update()
+        self.follow()
 
     @property
     def chosen(self):
@@ -68,22 +56,13 @@ class SpendingLab(Lab):
     @reporting
     def _update(self, change=None):
         one = self.chosen
+        answer, origin = _opening(VERDICTS[one.verdict][0]), {"tables": SAY["tables"]}
         entries = [
             _line(_opening(GROUPS[one.group]), one.group, one, one.change),
             _line("Russia", "russia", one, one.rival),
-            {
-                "label": "Answer",
-                "value": _opening(VERDICTS[one.verdict][0]),
-                "detail": _counts(),
-                "help": SAY["compared"],
-                "tables": SAY["tables"],
-            },
+            entry("Answer", answer, _counts(), help=SAY["compared"], **origin),
         ]
-        self.live.show(
-            choices_figure(one),
-            readout=[{"key": entry["label"], **entry} for entry in entries],
-            code=self.code(),
-        )
+        self.live.show(choices_figure(one), readout=entries, code=self.code())
 
 
 def _opening(words):
@@ -96,13 +75,9 @@ def _line(label, group, one, change):
     digits = 1 if one.measure == "dollars" else 2
     ends = [spending(group, year, one.measure) for year in (one.first, one.last)]
     shown = [f"{end:,.{digits}f}" for end in ends]
-    return {
-        "label": label,
-        "value": f"{change:+.1f} %",
-        "detail": SAY("ends", shown=shown, one=one, unit=SAY["units"][one.measure]),
-        "help": SAY["summed"][one.measure].format(states=SAY["states"][group]),
-        "tables": SAY["tables"],
-    }
+    detail = SAY("ends", shown=shown, one=one, unit=SAY["units"][one.measure])
+    origin = {"help": SAY["summed"][one.measure].format(states=SAY["states"][group])}
+    return entry(label, f"{change:+.1f} %", detail, **origin, tables=SAY["tables"])
 
 
 def _counts():
@@ -112,7 +87,9 @@ def _counts():
     return SAY("counts", total=len(every), told=told)
 
 
-def spending_lab(ask="", group="ten", measure="share", first=1999, last=2014):
+def spending_lab(
+    ask: str = "", group: str = "ten", measure: str = "share", first: int = 1999, last: int = 2014
+) -> SpendingLab:
     """Show whose military spending grew, under every choice of group, measure and years.
 
     Parameters

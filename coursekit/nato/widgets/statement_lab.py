@@ -10,8 +10,6 @@ from coursekit.nato.widgets.versions import VersionSlider
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.panel import Panel
 
-__all__ = ["StatementLab", "statement_lab"]
-
 PARTS = {
     "detective": ("Quotation detective", QuotationDetective),
     "versions": ("Version slider", VersionSlider),
@@ -25,20 +23,17 @@ class StatementLab(Lab):
 
     def __init__(self, ask: str = ""):
         self.parts = {name: make() for name, (_, make) in PARTS.items()}
-        self.tabs = widgets.Tab(
-            list(self.parts.values()), titles=[title for title, _ in PARTS.values()]
-        )
+        titles = [title for title, _ in PARTS.values()]
+        self.tabs = widgets.Tab(list(self.parts.values()), titles=titles)
         super().__init__(ask, [[self.tabs]], Panel(self._stored))
 
     def _stored(self):
         told = [part.still()[0] for part in self.parts.values()]
-        return (
-            "".join(still["text/html"] for still in told),
-            "\n\n".join(still["text/plain"] for still in told),
-        )
+        html = "".join(still["text/html"] for still in told)
+        return html, "\n\n".join(still["text/plain"] for still in told)
 
 
-def statement_lab(ask="", part=None):
+def statement_lab(ask: str = "", part: str | None = None) -> widgets.DOMWidget:
     """Show the statement laboratory, or one of its parts.
 
     Parameters

@@ -14,27 +14,22 @@ from coursekit.nato.figures.timeline import (
     event_table,
     timeline_figure,
 )
+from coursekit.nato.status_rules import rule
 from coursekit.nato.widgets.explorer import EnlargementExplorer
 from coursekit.widgets.frame import Lab, chip, year_controls
 from coursekit.widgets.live_figure import LiveFigure, reporting
-
-__all__ = ["Timeline", "timeline"]
 
 POINTS_A_YEAR = 72 * WIDTH * (RIGHT - LEFT) / (LAST - FIRST)
 
 
 def _words():
     """Write a line for each event: date, title, source, and whether the day was verified."""
-    events = load("events").set_index("event")
-    titles = load("readings").set_index("reading")["title"]
-    return {
-        event: (
-            f"{row.date:%Y-%m-%d} {row.title}",
-            f"{row.category}. Source: {titles[row.reading]}."
-            + ("" if row.verified == "yes" else " The day was not verified."),
-        )
-        for event, row in events.iterrows()
-    }
+    titles, words = load("readings").set_index("reading")["title"], {}
+    for row in load("events").itertuples():
+        doubt = "" if row.verified == "yes" else " The day was not verified."
+        source = f"{row.category}. Source: {titles[row.reading]}.{doubt}"
+        words[row.event] = f"{row.date:%Y-%m-%d} {row.title}", source
+    return words
 
 
 class Timeline(Lab):
@@ -54,29 +49,26 @@ class Timeline(Lab):
         words = _words()
         kinds = load("events").set_index("event")["category"]
         origin = self.year.value
+        inputs = {f"show_{name}": box for name, box in self.categories.items()}
+        rules = {
+            event: [
+                rule([[f"show_{kinds[event]}", "=", False]], "hidden", "hidden"),
+                rule([], "shown", text),
+            ]
+            for event, (_, text) in words.items()
+        }
         live = LiveFigure(
             lambda: timeline_figure(self.shown, self.year.value),
             # The browser hides and shows marks, so it needs all of them from the start.
             first=lambda: timeline_figure(list(self.categories), origin),
-            inputs={
-                **{f"show_{name}": box for name, box in self.categories.items()},
-                "year": self.year,
-            },
-            rules={
-                event: [
-                    _rule([[f"show_{kinds[event]}", "=", False]], "hidden", "hidden"),
-                    _rule([], "shown", text),
-                ]
-                for event, (_, text) in words.items()
-            },
+            inputs={**inputs, "year": self.year},
+            rules=rules,
             names={event: name for event, (name, _) in words.items()},
             moves={"cursor": {"input": "year", "origin": origin, "per": POINTS_A_YEAR}},
             play=self.play,
         )
-        for control in live.inputs.values():
-            control.observe(self._update, "value")
         super().__init__(ask, [list(self.categories.values()), [self.play, self.year]], live)
-        self._update()
+        self.follow()
 
     @property
     def shown(self):
@@ -91,39 +83,19 @@ class Timeline(Lab):
     def _update(self, change=None):
         table, year = event_table(self.shown), self.year.value
         before = event_table(self.shown, until=year)
-        self.live.tell(
-            alt=f"Timeline of {len(table)} events from 1947 to 2025, cursor at the end of {year}.",
-            readout=[
-                {
-                    "key": "events",
-                    "label": "Events shown",
-                    "value": str(len(table)),
-                    "tables": "events",
-                },
-                {
-                    "key": "before",
-                    "label": f"Up to {year}",
-                    "value": str(len(before)),
-                    "tables": "events",
-                },
-                {
-                    "key": "verified",
-                    "label": "Days verified",
-                    "value": f"{(table['verified'] == 'yes').sum()} of {len(table)}",
-                    "help": "Hollow marks: the day is from general knowledge.",
-                    "tables": "events",
-                },
-            ],
-            table=table,
-            code=self.code(),
-        )
+        verified = f"{(table['verified'] == 'yes').sum()} of {len(table)}"
+        help = {"help": "Hollow marks: the day is from general knowledge."}
+        lines = [
+            {"key": "events", "label": "Events shown", "value": str(len(table))},
+            {"key": "before", "label": f"Up to {year}", "value": str(len(before))},
+            {"key": "verified", "label": "Days verified", "value": verified, **help},
+        ]
+        alt = f"Timeline of {len(table)} events from 1947 to 2025, cursor at the end of {year}."
+        lines = [{**line, "tables": "events"} for line in lines]
+        self.live.tell(alt=alt, readout=lines, table=table, code=self.code())
 
 
-def _rule(when, look, text):
-    return {"when": when, "look": look, "text": text, "changed": False}
-
-
-def timeline(explorer: EnlargementExplorer | None = None, ask=""):
+def timeline(explorer: EnlargementExplorer | None = None, ask: str = "") -> Timeline:
     """Show the timeline.
 
     Parameters

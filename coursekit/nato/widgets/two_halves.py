@@ -10,8 +10,6 @@ from coursekit.nato.statements.texts import citation, citations_to_sort
 from coursekit.sentences import Sentences
 from coursekit.widgets.sorting_card import SortingCard
 
-__all__ = ["TwoHalves"]
-
 SAY = Sentences(__file__)
 
 
@@ -46,11 +44,8 @@ class TwoHalves(SortingCard):
             users = [citation(name) for name in agreed if self.sorting.items[name].key == half]
             who = "; ".join(f"{said.speaker} ({date_in_words(said.date)})" for said in users)
             rows.append([kind.label, who or "–", kind.note])
-        table = {
-            "label": SAY["table"],
-            "columns": ["Part", "Who, and when", SAY["open"]],
-            "rows": rows,
-        }
+        columns = ["Part", "Who, and when", SAY["open"]]
+        table = {"label": SAY["table"], "columns": columns, "rows": rows}
         lines = [{"text": SAY["caveat"]}]
         told = {"tone": "told", "title": SAY["users"], "lines": lines, "table": table}
         return [item("users", [], feedback=told)]

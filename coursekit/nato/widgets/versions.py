@@ -10,11 +10,10 @@ from coursekit.nato.statements.lines import quoted
 from coursekit.nato.statements.quotations import CHECKED, date_in_words, statement
 from coursekit.nato.statements.texts import changes, side_by_side, versions
 from coursekit.sentences import Sentences
+from coursekit.widgets.controls import wide
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.panel import Panel
-
-__all__ = ["VersionSlider"]
 
 SAY = Sentences(__file__)
 
@@ -41,24 +40,15 @@ def _rows(version):
 
 def _stored():
     rows = [(version, *row) for version in versions() for row in _rows(version)]
-    return stored_table(
-        SAY["stored"],
-        ("text", *SAY["columns"]),
-        rows,
-    )
+    return stored_table(SAY["stored"], ("text", *SAY["columns"]), rows)
 
 
 class VersionSlider(Lab):
     """Move through five summit texts; see what was added and what was dropped."""
 
     def __init__(self, ask: str = ""):
-        self.version = widgets.SelectionSlider(
-            options=versions(),
-            description="Text",
-            tooltip=SAY["tooltip"],
-            layout=widgets.Layout(width="440px", max_width="100%"),
-            style={"description_width": "40px"},
-        )
+        said = {"description": "Text", "tooltip": SAY["tooltip"]}
+        self.version = widgets.SelectionSlider(options=versions(), **said, **wide(440, 40))
         super().__init__(ask, [[self.version]], Panel(_stored))
         self.version.observe(self._update, "value")
         self._update()
