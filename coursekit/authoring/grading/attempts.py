@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from coursekit.authoring.bubblewrap import HOME, bubblewrap, environment
 from coursekit.authoring.grading import sandbox
 from coursekit.authoring.grading.channel import Closed, Inbox, receive, send
 from coursekit.errors import CourseError
@@ -82,12 +83,13 @@ class Workshop:
         own, other = socket.socketpair()
         fd = other.fileno()
         python = [sys.executable, "-c", f"{PARENT} serve; serve({fd})", self.label]
-        command, self.bubble = sandbox.command(python, (fd,), sandbox.HOME)
-        home = sandbox.HOME if self.bubble else self._folder.name
+        walls = bubblewrap(rights=True)
+        self.bubble = bool(walls)
+        home = HOME if self.bubble else self._folder.name
         self._parent = subprocess.Popen(
-            command,
+            [*walls, *python],
             pass_fds=(fd,),
-            env=sandbox.environment(home),
+            env=environment(home),
             cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -211,7 +213,7 @@ class Workshop:
             worker.end()
 
     def _forked(self, job):
-        home = sandbox.HOME if self.bubble else tempfile.mkdtemp(dir=self._folder.name)
+        home = HOME if self.bubble else tempfile.mkdtemp(dir=self._folder.name)
         if not self.bubble:
             Path(self._folder.name).chmod(0o711)
             Path(home).chmod(0o777)
@@ -231,7 +233,7 @@ class Workshop:
         python = [sys.executable, "-c", f"{PARENT} alone; alone(0, 1)", self.label]
         worker = subprocess.Popen(
             python,
-            env=sandbox.environment(home),
+            env=environment(home),
             cwd=self._folder.name,
             stdin=reading,
             stdout=subprocess.PIPE,
@@ -243,7 +245,7 @@ class Workshop:
             send(writing, self.job)
             send(writing, {**job, "home": home})
         os.close(writing)
-        return _Fresh(worker)
+        return _Fresh(worker, home)
 
 
 class _Forked:
@@ -264,8 +266,8 @@ class _Forked:
 class _Fresh:
     """A process of its own, ended together with what it has started, as far as it is known."""
 
-    def __init__(self, process):
-        self.process = process
+    def __init__(self, process, home):
+        self.process, self.home = process, home
         self.inbox = Inbox(os.dup(process.stdout.fileno()))
 
     def end(self):
@@ -273,5 +275,6 @@ class _Fresh:
         self.process.kill()
         with suppress(OSError, AttributeError):
             os.killpg(self.process.pid, 9)
+        sandbox.end_all_of(self.home)
         self.process.stdout.close()
         self.process.wait()

@@ -74,8 +74,6 @@ def clean(notebook: NotebookNode, source: NotebookNode) -> Cleaned:
         if "nbgrader" not in cell.metadata:
             # The id of a copied cell would stand there twice.
             cell.id = f"cell-{number}"
-        if cell.cell_type == "raw":
-            cell.metadata["nbgrader"] = {}
     return Cleaned(notebook, notes)
 
 
