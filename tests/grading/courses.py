@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from contextlib import chdir
-from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -90,17 +89,24 @@ def nbgrader(place):
     return steps(place / "exercises")
 
 
-@cache
-def _warm(job):
-    """Start what runs the submissions of a set, once for all tests of a process."""
-    workshop = Workshop(json.loads(job))
-    workshop.wait()
-    atexit.register(workshop.close)
-    return workshop
+WARM: dict = {}
+
+
+@atexit.register
+def _close():
+    for workshop in WARM.values():
+        workshop.close()
+    WARM.clear()
 
 
 def _shared(job, fresh, label):
-    warm = _warm(json.dumps(job))
+    """Keep what runs the submissions of a set for the next command on the same set."""
+    key = json.dumps(job)
+    if key not in WARM:
+        _close()
+        WARM[key] = Workshop(job)
+        WARM[key].wait()
+    warm = WARM[key]
     return SimpleNamespace(
         run=warm.run, not_isolated=warm.not_isolated, wait=lambda: None, close=lambda: None
     )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from coursekit.authoring.bubblewrap import HOME, bubblewrap, environment
 from coursekit.authoring.grading import sandbox
-from coursekit.authoring.grading.channel import Closed, Inbox, receive, send
+from coursekit.authoring.grading.channel import Closed, GarbledError, Inbox, receive, send
 from coursekit.errors import CourseError
 from coursekit.sentences import Sentences
 
@@ -42,7 +42,8 @@ class Outcome:
     cells : dict of int to dict
         What each cell gave, by its number.
     left_out : dict of int to str
-        Cells that hung (``"endless"``) or ended Python (``"ended"``).
+        Cells that hung (``"endless"``), ended Python (``"ended"``), or spoke to the grader in the
+        worker's place (``"forged"``).
     runs : dict of str to list
         What came of the calls of each task, as data.
     answers : dict of str to list
@@ -163,51 +164,68 @@ class Workshop:
                 seconds = (
                     {"seconds": self.job["tasks"][where]["seconds"]} if why == "too_slow" else {}
                 )
+                problem = "unreadable" if why == "forged" else why
                 outcome.runs.setdefault(where, []).append(
                     {"value": ["None"], "returned": ["None"], "printed": False}
-                    | {"problem": why, "details": seconds}
+                    | {"problem": problem, "details": seconds}
                 )
         return outcome
 
     @staticmethod
     def _spoilt(runs):
         return any(
-            isinstance(ran, dict) and ran.get("problem") in ("too_slow", "ended") for ran in runs
+            isinstance(ran, dict) and ran.get("problem") in ("too_slow", "ended", "unreadable")
+            for ran in runs
         )
 
     def _once(self, job, outcome, limits, end):
         """Run it once; say where it stopped, and why."""
         worker = self._fresh(job) if self.fresh else self._forked(job)
         where, seconds = "start", 60.0
-        places = {number: task for number, _, task in job["cells"]}
+        left = [(number, task) for number, _, task in job["cells"]]
+        at: int | None = None
+        checking: str | None = None
+        asked: set[str] = set()
         try:
             while True:
-                said = worker.inbox.next(min(seconds, end - time.monotonic()))
-                # 1.0 is among the numbers of cells, and none of them.
-                if not isinstance(said, dict) or not all(
-                    type(said.get(name, 0)) is int for name in ("at", "done", "number")
-                ):
-                    raise Closed
-                if said.get("end") is True:
-                    return "end", ""
-                if said.get("at") in places:
-                    where, seconds = said["at"], limits.cell + 4
-                elif said.get("done") in places and said["done"] not in outcome.cells:
-                    outcome.cells[said["done"]] = said
-                elif said.get("checking") in self.job["tasks"]:
-                    where = said["checking"]
-                    seconds = self.job["tasks"][where]["seconds"] + 4
-                    outcome.answers[where] = said.get("answer")
-                    outcome.runs.setdefault(where, [])
-                elif said.get("ran") in self.job["tasks"] and said["ran"] in outcome.runs:
-                    found, most = outcome.runs[said["ran"]], self.job["tasks"][said["ran"]]["calls"]
-                    if said.get("number") == len(found) < len(most):
-                        found.append(said)
-                elif "way" not in said and said.get("checked") not in self.job["tasks"]:
-                    raise Closed
+                # An honest worker tells each step in its turn. Who says another has no part in it.
+                match worker.inbox.next(min(seconds, end - time.monotonic())):
+                    case {"way": _} if where == "start":
+                        pass
+                    case {"at": int(number)} if (at, checking) == (None, None) and (
+                        left and number == left[0][0]
+                    ):
+                        where, seconds = number, limits.cell + 4
+                        at = None if left.pop(0)[1] else number
+                    case {"done": int(number), **said} if number == at:
+                        outcome.cells[number], at = said, None
+                    case {"checking": str(task), "answer": answer} if (
+                        (at, checking) == (None, None)
+                        and task in self.job["tasks"]
+                        and task not in asked
+                    ):
+                        where = checking = task
+                        asked.add(task)
+                        seconds = self.job["tasks"][task]["seconds"] + 4
+                        outcome.answers[task] = answer
+                        outcome.runs.setdefault(task, [])
+                    case {"ran": str(task), "number": int(number), **said} if (
+                        task == checking
+                        and number == len(outcome.runs[task])
+                        and number < len(self.job["tasks"][task]["calls"])
+                    ):
+                        outcome.runs[task].append(said)
+                    case {"checked": str(task)} if task == checking:
+                        checking = None
+                    case {"end": True} if not left and (at, checking) == (None, None):
+                        return "end", ""
+                    case _:
+                        raise GarbledError
         except TimeoutError:
             return where, "too_slow" if isinstance(where, str) else "endless"
-        except (Closed, TypeError):  # A list cannot be looked up.
+        except GarbledError:
+            return where, "forged"
+        except Closed:
             return where, "ended"
         finally:
             worker.end()
