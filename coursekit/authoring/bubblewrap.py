@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coursekit.content import folder
 
-__all__ = ["HOME", "bubblewrap", "environment", "shown"]
+__all__ = ["HOME", "bubblewrap", "environment", "exposed", "shown"]
 
 # Inside, code finds its own empty folder here.
 HOME = "/home/student"
@@ -22,16 +22,31 @@ def shown() -> list[Path]:
     system = ["/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/alternatives"]
     system += ["/etc/fonts", "/etc/localtime", str(Path("~/.cache/matplotlib").expanduser())]
     python = [sys.prefix, sys.base_prefix, Path(sys.executable).resolve().parent]
-    return [path for path in map(Path, [*course, *python, *system]) if path.exists()]
+    # The course last: it may lie below a folder of the system or of Python, and so be hidden first.
+    return [path for path in map(Path, [*system, *python, *course]) if path.exists()]
+
+
+def exposed(hidden: Iterable[Path]) -> list[Path]:
+    """List folders of solutions and grades that lie below what a submission may read."""
+    places = {p.resolve() for p in [folder("exercises"), *hidden] if (p / "source").is_dir()}
+    return [
+        each for each in sorted(places) if any(each.is_relative_to(p.resolve()) for p in shown())
+    ]
 
 
 def bubblewrap(
-    own: Iterable[str] = (), place: str = HOME, network: bool = False, rights: bool = False
+    hidden: Iterable[Path] = (),
+    own: Iterable[str] = (),
+    place: str = HOME,
+    network: bool = False,
+    rights: bool = False,
 ) -> list[str]:
     """Say what to put before a command so that it runs shut in; nothing if that cannot be had.
 
     Parameters
     ----------
+    hidden : iterable of pathlib.Path, optional
+        Folders that are not shown, wherever they lie.
     own : iterable of str, optional
         Options for what it needs besides: files to read, a folder to write.
     place : str, optional
@@ -52,7 +67,10 @@ def bubblewrap(
     # The folders above what is shown, which bubblewrap would make for their owner alone.
     for above in sorted({each for path in shown() for each in path.parents if each != Path("/")}):
         walls += ["--perms", "0755", "--dir", str(above)]
+    covered, own_course = exposed(hidden), folder("datasets")
     for path in shown():
+        if path == own_course:
+            walls += [part for each in covered for part in ("--tmpfs", str(each))]
         # A link keeps its name, so that Python finds itself under it.
         kind = "--symlink" if path.is_symlink() else "--ro-bind"
         walls += [kind, str(path.readlink() if path.is_symlink() else path), str(path)]

@@ -99,7 +99,7 @@ def _close():
     WARM.clear()
 
 
-def _shared(job, fresh, label):
+def _shared(job, fresh, label, hidden):
     """Keep what runs the submissions of a set for the next command on the same set."""
     key = json.dumps(job)
     if key not in WARM:

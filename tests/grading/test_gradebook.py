@@ -193,6 +193,13 @@ def odd(course, tmp_path_factory):
     raw = honest("02")
     raw.cells.append(nbformat.v4.new_raw_cell("My own notes."))
     submit(place, "02", "ray", raw)
+    half = honest("02")
+    for cell in half.cells:
+        if name_of(cell) == "members_in-answer":
+            cell.source = "def members_in(year):\n    raise ValueError(chr(0xD800) + chr(0))"
+        if name_of(cell) == "georgia_before_the_war-answer":
+            cell.source = "georgia_before_the_war = chr(0xD800) + chr(0)"
+    submit(place, "02", "half", half)
     for student in NO_DATES.keys() & {"garbage", "no text", "far ahead"}:
         submit(place, "02", student, honest("02"))
         (folder_of(place, student) / "timestamp.txt").write_bytes(NO_DATES[student])
@@ -207,7 +214,7 @@ def odd(course, tmp_path_factory):
     with (beside / "huge.bin").open("wb") as file:
         file.truncate(1 << 40)
     said = coursekit(place, "grade", "02").stdout
-    assert "6 graded, 1 not graded" in said
+    assert "7 graded, 1 not graded" in said, said
     return place, said, rows_of(place)
 
 
@@ -225,6 +232,9 @@ class TestOddSubmissions:
 
     def test_a_box_that_is_no_code_and_no_text_changes_nothing(self, odd):
         assert (odd[2]["ray"].score, odd[2]["ray"].reason) == (10, "")
+
+    def test_half_a_character_in_an_answer_or_an_error_stops_nothing(self, odd):
+        assert odd[2]["half"].score == 7
 
     @pytest.mark.parametrize("student", ["garbage", "no text", "far ahead", "pat"])
     def test_a_date_that_is_none_costs_nothing_and_is_named(self, odd, student):

@@ -12,6 +12,8 @@ from grading.courses import coursekit, make_course, run, with_mistakes
 from grading.fabricate import NAME, honest, name_of
 from grading.test_hostile import left_over
 
+from coursekit.authoring import bubblewrap as bubble
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(1800),
@@ -140,6 +142,17 @@ def test_where_all_of_a_user_is_counted_many_programs_may_run_and_submissions_en
             Path(f"/proc/{process.pid}/oom_score_adj").read_text(encoding="utf-8").strip() == "1000"
         )
         process.communicate(b"\n")
+
+
+def test_solutions_are_hidden_where_they_lie_below_a_folder_of_python(tmp_path, monkeypatch):
+    """As after `python -m venv .` in the course, or in a course below /usr."""
+    (tmp_path / "exercises" / "source").mkdir(parents=True)
+    visible = [tmp_path, *bubble.shown()]
+    monkeypatch.setattr(bubble, "shown", lambda: visible)
+    if not (walls := bubble.bubblewrap([tmp_path / "exercises"])):
+        pytest.skip("bubblewrap is not here")
+    found = subprocess.run([*walls, "find", tmp_path], capture_output=True, text=True).stdout
+    assert found.split() == [str(tmp_path), str(tmp_path / "exercises")]
 
 
 def test_a_run_says_what_it_does_not_know(course):

@@ -99,7 +99,9 @@ class Confined(AsyncKernelManager):
         file, place = Path(self.connection_file).resolve(), Path(self._launch_args["cwd"]).resolve()
         own = ["--ro-bind", str(file), str(file), "--bind", str(place), str(place)]
         release = str(folder("exercises") / "release")
-        walls = bubblewrap([*own, "--ro-bind-try", release, release], str(place), network=True)
+        walls = bubblewrap(
+            [place.parents[2]], [*own, "--ro-bind-try", release, release], str(place), network=True
+        )
         if not walls:
             return super().format_kernel_cmd(extra_arguments)
         # A signal would reach bubblewrap, which ends then; a message reaches the kernel alone.

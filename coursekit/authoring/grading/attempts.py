@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from coursekit.authoring.bubblewrap import HOME, bubblewrap, environment
+from coursekit.authoring.bubblewrap import HOME, bubblewrap, environment, exposed
 from coursekit.authoring.grading import sandbox
 from coursekit.authoring.grading.channel import Closed, GarbledError, Inbox, receive, send
 from coursekit.errors import CourseError
@@ -70,10 +70,12 @@ class Workshop:
         A fresh process for each submission, as where there is no fork.
     label : str, optional
         What stands at the end of the command of its processes, by which they are found.
+    hidden : tuple of pathlib.Path, optional
+        Folders of solutions and grades.
     """
 
-    def __init__(self, job: dict, fresh: bool = False, label: str = ""):
-        self.label = label
+    def __init__(self, job: dict, fresh: bool = False, label: str = "", hidden: tuple = ()):
+        self.label, self.hidden = label, hidden
         self.job, self.fresh = job, fresh or sys.platform != "linux"
         self._turn, self._folder = threading.Lock(), tempfile.TemporaryDirectory()
         self._parent, self.not_isolated = None, ["files", "processes", "network"]
@@ -84,7 +86,7 @@ class Workshop:
         own, other = socket.socketpair()
         fd = other.fileno()
         python = [sys.executable, "-c", f"{PARENT} serve; serve({fd})", self.label]
-        walls = bubblewrap(rights=True)
+        walls = bubblewrap(self.hidden, rights=True)
         self.bubble = bool(walls)
         home = HOME if self.bubble else self._folder.name
         self._parent = subprocess.Popen(
@@ -109,6 +111,7 @@ class Workshop:
                 words = self._parent.stderr.read().decode()[-1500:] if self._parent.stderr else ""
                 raise CourseError(SAY("no_start", words=words)) from None
             landlock = hello["landlock"] > 0
+            landlock = landlock and not exposed(self.hidden)
             self.not_isolated = sandbox.missing(hello["way"], self.bubble, landlock)
 
     def close(self) -> None:
