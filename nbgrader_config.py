@@ -11,7 +11,7 @@ from nbgrader.preprocessors import (
     OverwriteCells,
 )
 
-from coursekit.authoring.classroom import autograding, feedback
+from coursekit.authoring.classroom import autograding, feedback, stamps
 from coursekit.authoring.classroom.preprocessors import (
     AddWorkedSolutions,
     InsertHiddenChecks,
@@ -51,6 +51,7 @@ c.GenerateAssignment.preprocessors = before(
 )
 c.GenerateAssignment.post_convert_hook = "coursekit.authoring.classroom.release.add_visible_checks"
 
+stamps.forgive()
 c.Autograde.sanitize_preprocessors = replaced(
     before(Autograde.sanitize_preprocessors.default_args[0], OverwriteCells, RestoreCells),
     DeduplicateIds,

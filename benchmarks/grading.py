@@ -16,7 +16,7 @@ from pathlib import Path
 # In place of this folder, whose grading.py would hide that of the tests.
 sys.path[0] = str(Path(__file__).resolve().parent.parent / "tests")
 
-from grading.courses import coursekit, make_course, nbgrader  # noqa: E402
+from grading.courses import make_course, run  # noqa: E402
 from grading.fabricate import honest  # noqa: E402
 
 from coursekit.authoring.classroom.source import exercise_set  # noqa: E402
@@ -24,10 +24,10 @@ from coursekit.authoring.classroom.source import exercise_set  # noqa: E402
 SETS = ("02", "04", "08")
 
 
-def timed(command, place, *args):
+def timed(place, *command):
     """Say how long a command takes, and check that it has done its work."""
     begun = time.perf_counter()
-    done = command(place, *args)
+    done = run(place, *command)
     if done.returncode:
         sys.exit(done.stderr or done.stdout)
     return time.perf_counter() - begun
@@ -48,10 +48,10 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             papers = {(number, f"s{n:03}"): paper for n in range(asked.count)}
             place = make_course(Path(folder) / "ours", papers)
-            ours = timed(coursekit, place, "grade", number) / asked.count
+            ours = timed(place, "coursekit", "grade", number) / asked.count
             fewer = {(number, f"s{n:03}"): paper for n in range(asked.nbgrader)}
             place = make_course(Path(folder) / "theirs", fewer)
-            theirs = timed(nbgrader, place, "autograde", name) / asked.nbgrader
+            theirs = timed(place, "nbgrader", "autograde", name) / asked.nbgrader
         print(f"{number}   {asked.count:11}  {ours:16.2f}  {theirs:15.2f}", flush=True)
 
 

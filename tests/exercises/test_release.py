@@ -1,6 +1,7 @@
 """Source and release of every set: complete, fresh, and nothing in the release but tasks."""
 
 import ast
+import os
 import re
 import shutil
 import zipfile
@@ -8,6 +9,7 @@ import zipfile
 import nbformat
 import pytest
 import yaml
+from grading.courses import coursekit, gradebook, grades, make_course, with_mistakes
 from nbgrader.nbgraderformat import MetadataValidator
 from typer.testing import CliRunner
 
@@ -27,10 +29,11 @@ from coursekit.cli import app
 from coursekit.content import folder
 from coursekit.errors import CourseError
 
-# nbgrader starts two kernels for each set.
+# nbgrader starts kernels.
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 SETS = exercise_sets()
+COMPARED = SETS if "ALL_SETS" in os.environ else [exercise_set("08")]
 RELEASE = folder("exercises") / "release"
 CRITERIA = (
     "Accuracy with sources",
@@ -153,35 +156,42 @@ class TestRelease:
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """Each source and each release, handed in as they are and graded by nbgrader."""
-    course = tmp_path_factory.mktemp("course")
-    grader = nbgrader(course)
+    """Each source, each release, and answers with mistakes, handed in and graded."""
+    papers = {}
     for each in SETS:
-        shutil.copytree(each.folder, course / "source" / each.name)
-        assert grader.generate_assignment(each.name)["success"]
-        for student, path in (
-            ("solver", each.notebook),
-            ("nobody", RELEASE / each.name / each.notebook.name),
-        ):
-            place = course / "submitted" / student / each.name
-            place.mkdir(parents=True)
-            shutil.copy(path, place)
-            done = grader.autograde(each.name, student)
-            assert done["success"], done["log"]
-    return grader
+        number = each.sheet["set"]
+        papers[number, "solver"] = nbformat.read(each.notebook, as_version=4)
+        release = RELEASE / each.name / each.notebook.name
+        papers[number, "nobody"] = nbformat.read(release, as_version=4)
+        papers[number, "learner"] = with_mistakes(number)
+    place = make_course(tmp_path_factory.mktemp("course") / "ours", papers)
+    theirs = shutil.copytree(place, place.with_name("theirs"))
+    for each in SETS:
+        done = coursekit(place, "grade", each.name)
+        assert done.returncode == 0, done.stderr + done.stdout
+    return place, theirs
 
 
-class TestAutograde:
+class TestGrading:
     def test_the_source_earns_all_points_but_those_of_the_text(self, graded, each):
         writing = sum(worth(t) for t in each.sheet["tasks"].values() if t["kind"] == "writing")
-        with graded.gradebook as gradebook:
-            submission = gradebook.find_submission(each.name, "solver")
+        with gradebook(graded[0]) as book:
+            submission = book.find_submission(each.name, "solver")
             assert submission.score == 20 - writing
             assert submission.max_score == 20
 
     def test_the_release_earns_nothing(self, graded, each):
-        with graded.gradebook as gradebook:
-            assert gradebook.find_submission(each.name, "nobody").score == 0
+        with gradebook(graded[0]) as book:
+            assert book.find_submission(each.name, "nobody").score == 0
+
+    @pytest.mark.parametrize("each", COMPARED, ids=lambda each: each.name)
+    def test_nbgraders_own_autograding_gives_the_same_grades(self, graded, each):
+        """nbgrader takes seconds for each submission: one set, and with ALL_SETS=1 all ten."""
+        done = nbgrader(graded[1] / "exercises").autograde(each.name, "*")
+        assert done["success"], done["log"]
+        found, wanted = ({k: v for k, v in grades(p).items() if each.name in k} for p in graded)
+        assert found == wanted
+        assert len(found) == 3
 
 
 class TestLeakScan:

@@ -1,17 +1,26 @@
 """Folders of courses with submissions, made as instructors have them."""
 
+import atexit
+import json
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import nbformat
 import yaml
 from grading.fabricate import honest, name_of
 from nbgrader.api import Gradebook
+from typer.testing import CliRunner
 
+from coursekit.authoring.classroom.release import nbgrader as steps
 from coursekit.authoring.classroom.source import exercise_set
+from coursekit.authoring.grading.attempts import Workshop
+from coursekit.cli import app
 
 __all__ = [
     "coursekit",
@@ -35,8 +44,8 @@ def make_course(place, papers):
     for number in sorted({number for number, _ in papers}):
         exercise = exercise_set(number)
         shutil.copytree(exercise.folder, place / "exercises" / "source" / exercise.name)
-        done = nbgrader(place, "generate_assignment", exercise.name)
-        assert done.returncode == 0, done.stderr
+        done = nbgrader(place).generate_assignment(exercise.name)
+        assert done["success"], done["log"]
     for (number, student), notebook in papers.items():
         submit(place, number, student, notebook)
     return place
@@ -75,12 +84,39 @@ def run(place, module, *command, before=(), scripts=True, **settings):
     )
 
 
-def nbgrader(place, *command):
-    return run(place, "nbgrader", *command)
+def nbgrader(place):
+    """Open nbgrader on a course; to start it anew for each step takes seconds."""
+    return steps(place / "exercises")
 
 
-def coursekit(place, *command, **settings):
-    return run(place, "coursekit", *command, **settings)
+WARM: dict = {}
+
+
+@atexit.register
+def _close():
+    for workshop in WARM.values():
+        workshop.close()
+    WARM.clear()
+
+
+def _shared(job, fresh, label, hidden):
+    """Keep what runs the submissions of a set for the next command on the same set."""
+    key = json.dumps(job)
+    if key not in WARM:
+        _close()
+        WARM[key] = Workshop(job)
+        WARM[key].wait()
+    warm = WARM[key]
+    return SimpleNamespace(
+        run=warm.run, not_isolated=warm.not_isolated, wait=lambda: None, close=lambda: None
+    )
+
+
+def coursekit(place, *command):
+    """Run a command of the course in this process, on submissions of a few sets at most."""
+    with chdir(place), patch("coursekit.authoring.grading.attempts.Workshop", _shared):
+        done = CliRunner().invoke(app, [*map(str, command)], env={"COLUMNS": "80"})
+    return SimpleNamespace(returncode=done.exit_code, stdout=done.stdout, stderr=done.stderr)
 
 
 def gradebook(place):

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+from datetime import UTC, datetime
 
 import nbformat
 import pytest
@@ -18,56 +19,45 @@ from grading.courses import (
 )
 from grading.fabricate import NAME, honest, name_of
 
+from coursekit.authoring.classroom import stamps
 from coursekit.authoring.classroom.grades import report
-from coursekit.authoring.classroom.source import exercise_sets
+from coursekit.authoring.grading.batch import record_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
-# ALL_SETS=1 compares all ten: nbgrader takes six seconds for each submission.
-ALL_SETS = "ALL_SETS" in os.environ
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
+    """A course in which all that was handed in is graded."""
     papers = {
         ("02", "ada"): honest("02"),
         ("02", "bo"): with_mistakes("02"),
         ("02", "cy"): honest("02", start="empty"),
     }
-    return make_course(tmp_path_factory.mktemp("course"), papers)
+    made = make_course(tmp_path_factory.mktemp("course"), papers)
+    said = coursekit(made, "grade", "02").stdout
+    assert "3 to grade, 0 unchanged" in said
+    assert "3 graded, 0 not graded" in said
+    return made
 
 
 @pytest.fixture
 def place(course, tmp_path):
-    """A copy of the course, with nothing graded yet."""
-    shutil.copytree(course, tmp_path / "course")
-    return tmp_path / "course"
+    """A copy of the course."""
+    return shutil.copytree(course, tmp_path / "course")
 
 
-def notebook_of(place, student):
-    path = place / "exercises" / "autograded" / student / NAME / f"{NAME}.ipynb"
-    return nbformat.read(path, as_version=4)
+def rows_of(place):
+    with gradebook(place) as book:
+        return {row.student: row for row in report(book, place / "exercises", NAME)}
 
 
-def test_grades_are_those_of_nbgrader(tmp_path):
-    sets = [each for each in exercise_sets() if ALL_SETS or each.sheet["set"] in ("02", "08")]
-    numbers = [each.sheet["set"] for each in sets]
-    papers = {(n, "ada"): honest(n) for n in numbers}
-    papers |= {(n, "bo"): with_mistakes(n) for n in numbers}
-    papers |= {("02", "cy"): honest("02", start="empty")}
-    ours = make_course(tmp_path / "ours", papers)
-    theirs = shutil.copytree(ours, tmp_path / "theirs")
-    for exercise in sets:
-        done = coursekit(ours, "grade", exercise.name)
-        assert done.returncode == 0, done.stderr + done.stdout
-        done = nbgrader(theirs, "autograde", exercise.name)
-        assert done.returncode == 0, done.stderr
-    assert grades(ours) == grades(theirs)
-    assert len(grades(ours)) == len(papers)
+def folder_of(place, student):
+    return place / "exercises" / "submitted" / student / NAME
 
 
 class TestASecondRun:
     def test_does_only_what_is_new_or_changed(self, place):
-        assert "3 to grade, 0 unchanged" in coursekit(place, "grade", "02").stdout
         assert "0 to grade, 3 unchanged" in coursekit(place, "grade", "02").stdout
         submit(place, "02", "bo", honest("02"))
         submit(place, "02", "di", honest("02"))
@@ -79,14 +69,14 @@ class TestASecondRun:
         assert "2 graded, 0 not graded" in said
 
     def test_takes_one_student_and_takes_all_when_told_to(self, place):
-        assert "1 graded" in coursekit(place, "grade", "02", "--student", "ada").stdout
+        submit(place, "02", "di", honest("02"))
+        assert "1 graded" in coursekit(place, "grade", "02", "--student", "di").stdout
         assert "1 graded" in coursekit(place, "grade", "02", "--student", "ada", "--force").stdout
         missing = coursekit(place, "grade", "02", "--student", "zoe")
         assert missing.returncode == 1
         assert "zoe" in missing.stderr
 
     def test_leaves_marks_by_hand_and_asks_again_when_the_text_has_changed(self, place):
-        coursekit(place, "grade", "02")
         with gradebook(place) as book:
             for student in ("ada", "bo"):
                 grade = book.find_grade("what_the_record_shows", NAME, NAME, student)
@@ -106,10 +96,10 @@ class TestASecondRun:
             assert comment.manual_comment == "Good."
 
 
-def test_what_stands_below_a_check_is_the_points_of_the_graders_own_record(place):
-    coursekit(place, "grade", "02")
-    checks = {name_of(cell): cell for cell in notebook_of(place, "bo").cells}
-    found = grades(place)[NAME, "bo"]
+def test_what_stands_below_a_check_is_the_points_of_the_graders_own_record(course):
+    path = course / "exercises" / "autograded" / "bo" / NAME / f"{NAME}.ipynb"
+    checks = {name_of(cell): cell for cell in nbformat.read(path, as_version=4).cells}
+    found = grades(course)[NAME, "bo"]
     for name in ("members_in", "neutral_years"):
         shown = checks[name].outputs[-1]
         assert float(shown["data"]["text/plain"]) == found[name][0]
@@ -117,6 +107,7 @@ def test_what_stands_below_a_check_is_the_points_of_the_graders_own_record(place
 
 def test_where_there_is_no_gradebook_yet_it_says_what_to_run(place):
     (place / "exercises" / "gradebook.db").unlink()
+    submit(place, "02", "di", honest("02"))
     # Nobody has to make the environment active.
     done = run(place, "coursekit", "grade", "02", scripts=False)
     assert done.returncode == 1
@@ -126,7 +117,7 @@ def test_where_there_is_no_gradebook_yet_it_says_what_to_run(place):
 def test_a_late_submission_keeps_its_date_and_the_export_names_it(place):
     with gradebook(place) as book:
         book.update_or_create_assignment(NAME, duedate="2026-03-01 12:00:00 UTC")
-    folder = place / "exercises" / "submitted" / "ada" / NAME
+    folder = folder_of(place, "ada")
     (folder / "timestamp.txt").write_text("2026-03-01 13:00:00 UTC")
     coursekit(place, "grade", "02")
     with gradebook(place) as book:
@@ -142,37 +133,125 @@ def test_a_late_submission_keeps_its_date_and_the_export_names_it(place):
         book.db.expire_all()
         assert report(book, place / "exercises", NAME)[0].score == 6
     (folder / "timestamp.txt").write_text("2026-03-02 13:00:00 UTC")
-    with gradebook(place) as book:
-        row = report(book, place / "exercises", NAME)[0]
+    row = rows_of(place)["ada"]
     assert (row.state, row.score) == ("not graded", None)
     assert "handed in again" in row.reason
     assert "1 to grade, 2 unchanged" in coursekit(place, "grade", "02").stdout
-    with gradebook(place) as book:
-        row = report(book, place / "exercises", NAME)[0]
+    row = rows_of(place)["ada"]
     assert (row.state, row.reason) == ("needs marking", "late by 1 d 1 h 0 min")
 
 
-def test_files_that_are_none_are_named_and_have_no_grade(place):
-    folder = place / "exercises" / "submitted" / "eve" / NAME
-    folder.mkdir(parents=True)
-    (folder / f"{NAME}.ipynb").write_bytes(b"")
-    said = coursekit(place, "grade", "02").stdout
-    assert "eve: not graded  the file is empty" in said
-    with gradebook(place) as book:
-        rows = {row.student: row for row in report(book, place / "exercises", NAME)}
-    assert rows["eve"].score is None
-    assert "the file is empty" in rows["eve"].reason
-    assert rows["cy"].score == 0
-    assert rows["cy"].reason
+# What a timestamp.txt may hold that is no date, or none that can be true.
+NO_DATES = {
+    "empty": b"",
+    "garbage": b"last friday, I think",
+    "year 0": b"0000-01-01 00:00:00 UTC",
+    "no text": b"2026-03-01\xff\xfe 13:00:00 UTC",
+    "another time": b"2026-03-01 25:61:00 UTC",
+    "another zone": b"2026-03-01 13:00:00 Mars/North",
+    "a zone that is a path": b"2026-03-01 13:00:00 ../../../etc/passwd",
+    "far ahead": b"9999-12-31 23:59:59 -1400",
+    "very long": b"2" * 1_000_000,
+}
 
 
-def test_a_file_of_another_encoding_has_its_grade_in_the_export(place):
-    path = place / "exercises" / "submitted" / "ada" / NAME / f"{NAME}.ipynb"
+class TestDates:
+    @pytest.mark.parametrize("text", NO_DATES.values(), ids=NO_DATES)
+    def test_what_is_no_date_is_no_date(self, tmp_path, text):
+        (tmp_path / "timestamp.txt").write_bytes(text)
+        assert stamps.moment(tmp_path) is None
+        assert "holds no date" in stamps.beside(tmp_path)[0]
+
+    @pytest.mark.parametrize(
+        ("text", "hour"),
+        [
+            ("2026-03-01 13:00:00 UTC", 13),
+            ("2026-03-01 13:00:00.250000 UTC", 13),
+            ("2026-03-01 13:00:00 Europe/Vienna", 12),
+            ("2026-03-01T13:00:00+01:00", 12),
+            ("2026-03-01 13:00", 13),
+        ],
+    )
+    def test_a_date_is_read_in_its_zone(self, tmp_path, text, hour):
+        (tmp_path / "timestamp.txt").write_text(f"{text}\n")
+        found = stamps.moment(tmp_path)
+        assert found.replace(microsecond=0) == datetime(2026, 3, 1, hour, tzinfo=UTC)
+        assert stamps.beside(tmp_path) == []
+
+    def test_none_is_needed(self, tmp_path):
+        assert (stamps.moment(tmp_path), stamps.beside(tmp_path)) == (None, [])
+
+
+@pytest.fixture(scope="module")
+def odd(course, tmp_path_factory):
+    """A class of which some have handed in what is none, or more than a notebook."""
+    place = shutil.copytree(course, tmp_path_factory.mktemp("odd") / "course")
+    folder_of(place, "eve").mkdir(parents=True)
+    (folder_of(place, "eve") / f"{NAME}.ipynb").write_bytes(b"")
+    path = folder_of(place, "ada") / f"{NAME}.ipynb"
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
-    coursekit(place, "grade", "02")
-    with gradebook(place) as book:
-        rows = {row.student: row for row in report(book, place / "exercises", NAME)}
-    assert rows["ada"].score == 10
+    raw = honest("02")
+    raw.cells.append(nbformat.v4.new_raw_cell("My own notes."))
+    submit(place, "02", "ray", raw)
+    half = honest("02")
+    for cell in half.cells:
+        if name_of(cell) == "members_in-answer":
+            cell.source = "def members_in(year):\n    raise ValueError(chr(0xD800) + chr(0))"
+        if name_of(cell) == "georgia_before_the_war-answer":
+            cell.source = "georgia_before_the_war = chr(0xD800) + chr(0)"
+    submit(place, "02", "half", half)
+    for student in NO_DATES.keys() & {"garbage", "no text", "far ahead"}:
+        submit(place, "02", student, honest("02"))
+        (folder_of(place, student) / "timestamp.txt").write_bytes(NO_DATES[student])
+    submit(place, "02", "pat", honest("02"))
+    beside = folder_of(place, "pat")
+    (beside / "notes.txt").write_text("mine")
+    (beside / "timestamp.txt").mkdir()
+    if hasattr(os, "mkfifo"):
+        (beside / "own.db").symlink_to(place / "exercises" / "gradebook.db")
+        (beside / "gone.csv").symlink_to("nowhere")
+        os.mkfifo(beside / "pipe")
+    with (beside / "huge.bin").open("wb") as file:
+        file.truncate(1 << 40)
+    said = coursekit(place, "grade", "02").stdout
+    assert "7 graded, 1 not graded" in said, said
+    return place, said, rows_of(place)
+
+
+class TestOddSubmissions:
+    def test_a_file_that_is_none_is_named_and_has_no_grade(self, odd):
+        _, said, rows = odd
+        assert "eve: not graded  the file is empty" in said
+        assert rows["eve"].score is None
+        assert "the file is empty" in rows["eve"].reason
+        assert rows["cy"].score == 0
+        assert rows["cy"].reason
+
+    def test_a_file_of_another_encoding_has_its_grade_in_the_export(self, odd):
+        assert odd[2]["ada"].score == 10
+
+    def test_a_box_that_is_no_code_and_no_text_changes_nothing(self, odd):
+        assert (odd[2]["ray"].score, odd[2]["ray"].reason) == (10, "")
+
+    def test_half_a_character_in_an_answer_or_an_error_stops_nothing(self, odd):
+        assert odd[2]["half"].score == 7
+
+    @pytest.mark.parametrize("student", ["garbage", "no text", "far ahead", "pat"])
+    def test_a_date_that_is_none_costs_nothing_and_is_named(self, odd, student):
+        row = odd[2][student]
+        assert row.score == 10
+        assert "timestamp.txt holds no date that can be true" in row.reason
+
+    def test_nbgraders_own_steps_read_it_as_no_date(self, odd):
+        api = nbgrader(odd[0])
+        assert api.get_submitted_timestamp(NAME, "garbage") is None
+        assert "garbage" in api.get_autograded_students(NAME)
+
+    def test_of_what_lies_beside_a_notebook_only_plain_files_are_taken_along(self, odd):
+        place = odd[0] / "exercises" / "autograded" / "pat" / NAME
+        assert {path.name for path in place.iterdir()} == {f"{NAME}.ipynb", "notes.txt"}
+        notes = record_of(odd[0] / "exercises", NAME, "pat")["notes"]
+        assert "gone.csv is a link, very large or cannot be read" in notes[1]
 
 
 def test_a_locked_gradebook_loses_nothing_and_the_next_run_completes(place):
@@ -180,25 +259,18 @@ def test_a_locked_gradebook_loses_nothing_and_the_next_run_completes(place):
     held = sqlite3.connect(place / "exercises" / "gradebook.db", isolation_level=None)
     held.execute("BEGIN EXCLUSIVE")
     try:
-        done = coursekit(place, "grade", "02")
+        done = coursekit(place, "grade", "02", "--force")
     finally:
         held.execute("ROLLBACK")
         held.close()
     assert done.returncode == 1
     assert "in use by another program" in done.stderr
     assert grades(place) == before
-    assert "3 graded, 0 not graded" in coursekit(place, "grade", "02").stdout
+    assert "3 graded, 0 not graded" in coursekit(place, "grade", "02", "--force").stdout
 
 
-def test_a_set_that_the_gradebook_does_not_know_is_named_with_what_to_do(place):
-    (place / "exercises" / "gradebook.db").unlink()
-    done = coursekit(place, "grade", "02")
-    assert done.returncode == 1
-    assert f"nbgrader generate_assignment {NAME} --force" in done.stderr
-
-
-def test_feedback_can_be_made_of_it(place):
-    coursekit(place, "grade", "02")
-    assert nbgrader(place, "generate_feedback", NAME).returncode == 0
-    page = place / "exercises" / "feedback" / "ada" / NAME / f"{NAME}.html"
+def test_feedback_can_be_made_of_it(odd):
+    made = nbgrader(odd[0]).generate_feedback(NAME, "ada")
+    assert made["success"], made["log"]
+    page = odd[0] / "exercises" / "feedback" / "ada" / NAME / f"{NAME}.html"
     assert "A worked solution" in page.read_text(encoding="utf-8")

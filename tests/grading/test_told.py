@@ -74,6 +74,21 @@ class TestFeedback:
         assert pages == [found[TASK.name].told._repr_html_()]
 
 
+@pytest.mark.parametrize(
+    "ran",
+    [
+        said("raised", where=" \ud800", kinds=["KeyError"], words="\ud800"),
+        said("parameters", problem="\ud800"),
+        {**NOTHING, "value": ["str", "\ud800"], "returned": ["str", "\ud800"]},
+        {**NOTHING, "returned": ["other", "\ud800"]},
+    ],
+)
+def test_half_a_character_can_be_written_to_a_file(ran):
+    found = marked(ran)
+    result = f"{found.reason}{found.result!r}{found.result._repr_html_()}"
+    assert result.encode("utf-8")
+
+
 @pytest.mark.parametrize("problem", [*words(), "", "x", 5])
 @pytest.mark.parametrize("kinds", [["KeyError"], [], 5, ["{x}", "BaseExceptionGroup"]])
 def test_no_made_up_mistake_stops_the_marking(problem, kinds):

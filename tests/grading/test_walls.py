@@ -12,6 +12,8 @@ from grading.courses import coursekit, make_course, run, with_mistakes
 from grading.fabricate import NAME, honest, name_of
 from grading.test_hostile import left_over
 
+from coursekit.authoring import bubblewrap as bubble
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(1800),
@@ -46,11 +48,13 @@ def course(tmp_path_factory):
         "ada": honest("02"),
         "bo": with_mistakes("02"),
         "cy": answered("members_in", "import os\ndef members_in(year):\n    os._exit(1)"),
-        "di": answered("neutral_years", "while True:\n    pass"),
+        "di": answered("neutral_years", "import time\ntime.sleep(1000)"),
         "eve": answered("neutral_years", "import os\nos._exit(0)"),
         "fay": answered(
             "members_in",
-            "import subprocess\nsubprocess.Popen(['sleep', '98766'])\n"
+            # One in a session of its own, and one whose parent has ended.
+            "import subprocess\nsubprocess.Popen(['sleep', '98766'], start_new_session=True)\n"
+            "subprocess.run('setsid sleep 98766 &', shell=True)\n"
             "def members_in(year):\n    return len(ck.Scenario(year).members())",
         ),
         "gus": honest("02", start="empty"),
@@ -74,7 +78,7 @@ def outcomes(places):
         if before and (not shutil.which("unshare") or os.geteuid()):
             continue
         found[way] = run(
-            places[way], "coursekit", "grade", "02", "--seconds=8", before=before, **settings
+            places[way], "coursekit", "grade", "02", "--seconds=6", before=before, **settings
         )
     return found
 
@@ -140,6 +144,18 @@ def test_where_all_of_a_user_is_counted_many_programs_may_run_and_submissions_en
         process.communicate(b"\n")
 
 
+def test_solutions_are_hidden_where_they_lie_below_a_folder_of_python(tmp_path, monkeypatch):
+    """As after `python -m venv .` in the course, or in a course below /usr."""
+    (tmp_path / "exercises" / "source").mkdir(parents=True)
+    visible = [tmp_path, *bubble.shown()]
+    monkeypatch.setattr(bubble, "shown", lambda: visible)
+    if not (walls := bubble.bubblewrap([tmp_path / "exercises"])):
+        pytest.skip("bubblewrap is not here")
+    found = subprocess.run([*walls, "find", tmp_path], capture_output=True, text=True).stdout
+    assert found.split() == [str(tmp_path), str(tmp_path / "exercises")]
+
+
 def test_a_run_says_what_it_does_not_know(course):
-    assert coursekit(course, "grade", "99").returncode == 1
-    assert NAME in coursekit(course, "grade", "99").stderr
+    done = coursekit(course, "grade", "99")
+    assert done.returncode == 1
+    assert NAME in done.stderr

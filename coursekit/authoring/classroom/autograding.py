@@ -4,10 +4,7 @@
 in each check cell what the checks themselves reported.
 """
 
-import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -19,8 +16,9 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
+from coursekit.authoring.bubblewrap import HOME, bubblewrap, environment
 from coursekit.checks import POINTS
-from coursekit.content import PACKAGE, folder
+from coursekit.content import folder
 
 NO_REPORT = "the checks of this task reported nothing, so it earned no points"
 
@@ -88,42 +86,29 @@ class Confined(AsyncKernelManager):
 
     def format_kernel_cmd(self, extra_arguments=None):
         """Put bubblewrap before the command that starts a kernel of this Python."""
-        if not confines():
+        file, place = Path(self.connection_file).resolve(), Path(self._launch_args["cwd"]).resolve()
+        own = ["--ro-bind", str(file), str(file), "--bind", str(place), str(place)]
+        release = str(folder("exercises") / "release")
+        walls = bubblewrap(
+            [place.parents[2]], [*own, "--ro-bind-try", release, release], str(place), network=True
+        )
+        if not walls:
             return super().format_kernel_cmd(extra_arguments)
-        file = str(Path(self.connection_file).resolve())
-        kernel = [sys.executable, "-m", "ipykernel_launcher", "-f", file, *(extra_arguments or [])]
         # A signal would reach bubblewrap, which ends then; a message reaches the kernel alone.
         self.kernel_spec.interrupt_mode = "message"
-        place = Path(self._launch_args["cwd"]).resolve()
+        around = [
+            f"{name}={value}" for name, value in environment(HOME).items() if name != "MPLBACKEND"
+        ]
         # Without a parent that it can see, it tells how to end it by hand.
-        quiet = ("sh", "-c", 'exec "$@" > /dev/null', "sh")
-        return [*_confined(place, Path(file)), *quiet, *kernel]
+        quiet = ["env", "-i", *around, "sh", "-c", 'exec "$@" > /dev/null', "sh"]
+        kernel = [sys.executable, "-m", "ipykernel_launcher", "-f", str(file)]
+        return [*walls, *quiet, *kernel, *(extra_arguments or [])]
 
 
 @cache
 def confines() -> bool:
     """Say whether bubblewrap is here and may do its work."""
-    program = shutil.which("bwrap")
-    trial = [program, "--ro-bind", "/", "/", "--unshare-pid", "--proc", "/proc", "true"]
-    return bool(program) and subprocess.run(trial, capture_output=True).returncode == 0
-
-
-def _confined(place: Path, connection: Path) -> Iterator[str]:
-    yield from ("bwrap", "--die-with-parent", "--unshare-pid", "--unshare-ipc", "--unsetenv")
-    # The kernel would look for its parent under a number that means another process inside.
-    yield from ("JPY_PARENT_PID", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc")
-    yield from ("--tmpfs", "/tmp", "--setenv", "IPYTHONDIR", "/tmp/ipython")
-    for kept in (PACKAGE.parent, Path(sys.prefix), connection):
-        yield from ("--ro-bind", str(kept), str(kept))
-    # Of the course students know what is in a release; the folder of a class holds everyone's.
-    exercises = folder("exercises")
-    for hidden in (*(exercises / name for name in ("source", "rubrics")), place.parents[2]):
-        if hidden.is_dir():
-            yield from ("--tmpfs", str(hidden))
-    for kept in ("quizzes", "predictions", "release"):
-        if (exercises / kept).is_dir() and exercises.is_relative_to(place.parents[2]):
-            yield from ("--ro-bind", str(exercises / kept), str(exercises / kept))
-    yield from ("--bind", str(place), str(place), "--chdir", str(place), "--")
+    return bool(bubblewrap())
 
 
 class Execute(preprocessors.Execute):

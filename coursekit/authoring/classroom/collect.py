@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coursekit.authoring.classroom.arrivals import NOTEBOOK, Arrival, arrivals, shown
+from coursekit.authoring.classroom.stamps import moment
 from coursekit.errors import CourseError
 from coursekit.ids import notebook_of
 from coursekit.record.lines import replace
@@ -210,7 +211,7 @@ class _Collecting:
     def _write(self, student, arrival, date, content):
         folder = self.course / "submitted" / student / self.name
         target, stamp = folder / f"{self.name}.ipynb", folder / "timestamp.txt"
-        before = _stamped(stamp)
+        before = moment(folder)
         state = "replaced" if target.exists() else "new"
         if state == "replaced" and target.read_bytes() == content:
             state = "as before"
@@ -225,15 +226,6 @@ class _Collecting:
         elif not date and state != "as before":
             stamp.unlink(missing_ok=True)
         self.note(arrival, student, state, "" if date else "no date, so never late")
-
-
-def _stamped(path):
-    """Read when the submission that is there came in; None if that is not known."""
-    with suppress(FileNotFoundError, ValueError):
-        text = path.read_text(encoding="utf-8").strip().removesuffix(" UTC")
-        date = dt.datetime.fromisoformat(text)
-        return date if date.tzinfo else date.replace(tzinfo=dt.UTC)
-    return None
 
 
 def _listed(course, name):

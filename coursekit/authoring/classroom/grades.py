@@ -11,6 +11,7 @@ from nbgrader.utils import is_grade
 
 from coursekit.authoring.classroom.collect import collected
 from coursekit.authoring.classroom.reading import read, summary
+from coursekit.authoring.classroom.stamps import stamp
 from coursekit.errors import CourseError
 from coursekit.escaping import csv_cell
 
@@ -130,17 +131,12 @@ def _obstacle(course, name, student):
     except CourseError as problem:
         return str(problem)
     graded = course / "autograded" / student / name
-    if (graded / notebook.name).is_file() and _stamp(folder) != _stamp(graded):
+    if (graded / notebook.name).is_file() and stamp(folder) != stamp(graded):
         return f"handed in again since it was graded: grade {name} again"
     if not (graded / notebook.name).is_file():
         command = f"coursekit grade {name} --student {student}"
         return f"it could not be run, or was not yet: run {command} and read what it says"
     return ""
-
-
-def _stamp(folder):
-    path = folder / "timestamp.txt"
-    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
 
 
 def _broken(notebook):

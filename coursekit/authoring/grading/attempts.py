@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from coursekit.authoring.bubblewrap import HOME, bubblewrap, environment, exposed
 from coursekit.authoring.grading import sandbox
-from coursekit.authoring.grading.channel import Closed, Inbox, receive, send
+from coursekit.authoring.grading.channel import Closed, GarbledError, Inbox, receive, send
 from coursekit.errors import CourseError
 from coursekit.sentences import Sentences
 
@@ -41,7 +42,8 @@ class Outcome:
     cells : dict of int to dict
         What each cell gave, by its number.
     left_out : dict of int to str
-        Cells that hung (``"endless"``) or ended Python (``"ended"``).
+        Cells that hung (``"endless"``), ended Python (``"ended"``), or spoke to the grader in the
+        worker's place (``"forged"``).
     runs : dict of str to list
         What came of the calls of each task, as data.
     answers : dict of str to list
@@ -68,10 +70,12 @@ class Workshop:
         A fresh process for each submission, as where there is no fork.
     label : str, optional
         What stands at the end of the command of its processes, by which they are found.
+    hidden : tuple of pathlib.Path, optional
+        Folders of solutions and grades.
     """
 
-    def __init__(self, job: dict, fresh: bool = False, label: str = ""):
-        self.label = label
+    def __init__(self, job: dict, fresh: bool = False, label: str = "", hidden: tuple = ()):
+        self.label, self.hidden = label, hidden
         self.job, self.fresh = job, fresh or sys.platform != "linux"
         self._turn, self._folder = threading.Lock(), tempfile.TemporaryDirectory()
         self._parent, self.not_isolated = None, ["files", "processes", "network"]
@@ -82,12 +86,13 @@ class Workshop:
         own, other = socket.socketpair()
         fd = other.fileno()
         python = [sys.executable, "-c", f"{PARENT} serve; serve({fd})", self.label]
-        command, self.bubble = sandbox.command(python, (fd,), sandbox.HOME)
-        home = sandbox.HOME if self.bubble else self._folder.name
+        walls = bubblewrap(self.hidden, rights=True)
+        self.bubble = bool(walls)
+        home = HOME if self.bubble else self._folder.name
         self._parent = subprocess.Popen(
-            command,
+            [*walls, *python],
             pass_fds=(fd,),
-            env=sandbox.environment(home),
+            env=environment(home),
             cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -106,6 +111,7 @@ class Workshop:
                 words = self._parent.stderr.read().decode()[-1500:] if self._parent.stderr else ""
                 raise CourseError(SAY("no_start", words=words)) from None
             landlock = hello["landlock"] > 0
+            landlock = landlock and not exposed(self.hidden)
             self.not_isolated = sandbox.missing(hello["way"], self.bubble, landlock)
 
     def close(self) -> None:
@@ -161,57 +167,74 @@ class Workshop:
                 seconds = (
                     {"seconds": self.job["tasks"][where]["seconds"]} if why == "too_slow" else {}
                 )
+                problem = "unreadable" if why == "forged" else why
                 outcome.runs.setdefault(where, []).append(
                     {"value": ["None"], "returned": ["None"], "printed": False}
-                    | {"problem": why, "details": seconds}
+                    | {"problem": problem, "details": seconds}
                 )
         return outcome
 
     @staticmethod
     def _spoilt(runs):
         return any(
-            isinstance(ran, dict) and ran.get("problem") in ("too_slow", "ended") for ran in runs
+            isinstance(ran, dict) and ran.get("problem") in ("too_slow", "ended", "unreadable")
+            for ran in runs
         )
 
     def _once(self, job, outcome, limits, end):
         """Run it once; say where it stopped, and why."""
         worker = self._fresh(job) if self.fresh else self._forked(job)
         where, seconds = "start", 60.0
-        places = {number: task for number, _, task in job["cells"]}
+        left = [(number, task) for number, _, task in job["cells"]]
+        at: int | None = None
+        checking: str | None = None
+        asked: set[str] = set()
         try:
             while True:
-                said = worker.inbox.next(min(seconds, end - time.monotonic()))
-                # 1.0 is among the numbers of cells, and none of them.
-                if not isinstance(said, dict) or not all(
-                    type(said.get(name, 0)) is int for name in ("at", "done", "number")
-                ):
-                    raise Closed
-                if said.get("end") is True:
-                    return "end", ""
-                if said.get("at") in places:
-                    where, seconds = said["at"], limits.cell + 4
-                elif said.get("done") in places and said["done"] not in outcome.cells:
-                    outcome.cells[said["done"]] = said
-                elif said.get("checking") in self.job["tasks"]:
-                    where = said["checking"]
-                    seconds = self.job["tasks"][where]["seconds"] + 4
-                    outcome.answers[where] = said.get("answer")
-                    outcome.runs.setdefault(where, [])
-                elif said.get("ran") in self.job["tasks"] and said["ran"] in outcome.runs:
-                    found, most = outcome.runs[said["ran"]], self.job["tasks"][said["ran"]]["calls"]
-                    if said.get("number") == len(found) < len(most):
-                        found.append(said)
-                elif "way" not in said and said.get("checked") not in self.job["tasks"]:
-                    raise Closed
+                # An honest worker tells each step in its turn. Who says another has no part in it.
+                match worker.inbox.next(min(seconds, end - time.monotonic())):
+                    case {"way": _} if where == "start":
+                        pass
+                    case {"at": int(number)} if (at, checking) == (None, None) and (
+                        left and number == left[0][0]
+                    ):
+                        where, seconds = number, limits.cell + 4
+                        at = None if left.pop(0)[1] else number
+                    case {"done": int(number), **said} if number == at:
+                        outcome.cells[number], at = said, None
+                    case {"checking": str(task), "answer": answer} if (
+                        (at, checking) == (None, None)
+                        and task in self.job["tasks"]
+                        and task not in asked
+                    ):
+                        where = checking = task
+                        asked.add(task)
+                        seconds = self.job["tasks"][task]["seconds"] + 4
+                        outcome.answers[task] = answer
+                        outcome.runs.setdefault(task, [])
+                    case {"ran": str(task), "number": int(number), **said} if (
+                        task == checking
+                        and number == len(outcome.runs[task])
+                        and number < len(self.job["tasks"][task]["calls"])
+                    ):
+                        outcome.runs[task].append(said)
+                    case {"checked": str(task)} if task == checking:
+                        checking = None
+                    case {"end": True} if not left and (at, checking) == (None, None):
+                        return "end", ""
+                    case _:
+                        raise GarbledError
         except TimeoutError:
             return where, "too_slow" if isinstance(where, str) else "endless"
-        except (Closed, TypeError):  # A list cannot be looked up.
+        except GarbledError:
+            return where, "forged"
+        except Closed:
             return where, "ended"
         finally:
             worker.end()
 
     def _forked(self, job):
-        home = sandbox.HOME if self.bubble else tempfile.mkdtemp(dir=self._folder.name)
+        home = HOME if self.bubble else tempfile.mkdtemp(dir=self._folder.name)
         if not self.bubble:
             Path(self._folder.name).chmod(0o711)
             Path(home).chmod(0o777)
@@ -231,7 +254,7 @@ class Workshop:
         python = [sys.executable, "-c", f"{PARENT} alone; alone(0, 1)", self.label]
         worker = subprocess.Popen(
             python,
-            env=sandbox.environment(home),
+            env=environment(home),
             cwd=self._folder.name,
             stdin=reading,
             stdout=subprocess.PIPE,
@@ -243,7 +266,7 @@ class Workshop:
             send(writing, self.job)
             send(writing, {**job, "home": home})
         os.close(writing)
-        return _Fresh(worker)
+        return _Fresh(worker, home)
 
 
 class _Forked:
@@ -264,8 +287,8 @@ class _Forked:
 class _Fresh:
     """A process of its own, ended together with what it has started, as far as it is known."""
 
-    def __init__(self, process):
-        self.process = process
+    def __init__(self, process, home):
+        self.process, self.home = process, home
         self.inbox = Inbox(os.dup(process.stdout.fileno()))
 
     def end(self):
@@ -273,5 +296,6 @@ class _Fresh:
         self.process.kill()
         with suppress(OSError, AttributeError):
             os.killpg(self.process.pid, 9)
+        sandbox.end_all_of(self.home)
         self.process.stdout.close()
         self.process.wait()

@@ -18,6 +18,7 @@ import nbformat
 from coursekit.authoring.classroom.arrivals import shown
 from coursekit.authoring.classroom.reading import KEY, LARGEST, LONGEST, read
 from coursekit.authoring.classroom.source import ExerciseSet, worth
+from coursekit.authoring.classroom.stamps import beside
 from coursekit.authoring.grading.attempts import Limits, Workshop
 from coursekit.authoring.grading.cleaning import clean
 from coursekit.authoring.grading.marking import mark, outputs
@@ -186,7 +187,11 @@ class Batch:
         if not path.is_file():
             found = ", ".join(sorted(each.name for each in folder.glob("*"))) or SAY["nothing"]
             raise CourseError(SAY("misnamed", found=found[:90], wanted=path.name))
-        cleaned = clean(read(path), self.source)
+        try:
+            cleaned = clean(read(path), self.source)
+        except OSError as problem:
+            raise CourseError(SAY("unreadable", problem=problem.strerror)) from None
+        cleaned.notes.extend(beside(folder))
         cells, later = self._cells(cleaned.notebook)
         return cleaned, workshop.run(cells, self.limits, later)
 

@@ -6,7 +6,7 @@ import queue
 import threading
 from contextlib import suppress
 
-__all__ = ["Closed", "Inbox", "receive", "send"]
+__all__ = ["Closed", "GarbledError", "Inbox", "receive", "send"]
 
 # A process that says more at once, or in all, has lost its senses.
 LONGEST, MOST, WAITING = 2 << 20, 16 << 20, 20
@@ -14,6 +14,10 @@ LONGEST, MOST, WAITING = 2 << 20, 16 << 20, 20
 
 class Closed(Exception):  # noqa: N818 - it is no error
     """The other side has ended, or says what is no message."""
+
+
+class GarbledError(Closed):
+    """What came is no message of ours: somebody else writes into the channel."""
 
 
 def send(fd: int, message: object) -> None:
@@ -32,11 +36,11 @@ def receive(fd: int, most: int = LONGEST) -> object:
 def _sized(fd, most):
     size = int.from_bytes(_exactly(fd, 4), "big")
     if size > most:
-        raise Closed
+        raise GarbledError
     try:
         return json.loads(_exactly(fd, size)), size
     except (ValueError, RecursionError):
-        raise Closed from None
+        raise GarbledError from None
 
 
 def _exactly(fd, size):
@@ -63,12 +67,12 @@ class Inbox:
 
     def _read(self):
         message, left = True, MOST
-        while self._open and message is not None:
+        while self._open and not (message is None or isinstance(message, Closed)):
             try:
                 message, size = _sized(self._fd, min(left, LONGEST))
                 left -= size
-            except Closed:
-                message = None
+            except Closed as closed:
+                message = None if type(closed) is Closed else closed
             while self._open:
                 with suppress(queue.Full):
                     self._queue.put(message, timeout=0.5)
@@ -83,6 +87,8 @@ class Inbox:
             raise TimeoutError from None
         if message is None:
             raise Closed
+        if isinstance(message, GarbledError):
+            raise message
         return message
 
     def close(self) -> None:

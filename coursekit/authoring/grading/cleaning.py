@@ -66,16 +66,12 @@ def clean(notebook: NotebookNode, source: NotebookNode) -> Cleaned:
         chosen[name] = _best(found, original)
     for cell in notebook.cells:
         cell.metadata.pop("nbgrader", None)
-    ids = set()
     for name, cell in chosen.items():
         _become(cell, wanted[name])
-        ids.add(cell.id)
     for number, cell in enumerate(notebook.cells):
         if "nbgrader" not in cell.metadata:
             # The id of a copied cell would stand there twice.
             cell.id = f"cell-{number}"
-        if cell.cell_type == "raw":
-            cell.metadata["nbgrader"] = {}
     return Cleaned(notebook, notes)
 
 

@@ -69,7 +69,7 @@ def _run(batch, jobs):
     except Timeout:
         raise CourseError(SAY["busy"]) from None
     fresh = os.environ.get(SETTING) == "fresh"
-    workshop = Workshop(batch.job(), fresh, label(batch.course))
+    workshop = Workshop(batch.job(), fresh, label(batch.course), (batch.course,))
     try:
         # It takes as long to import as the workshop to get ready, so they do it at the same time.
         from coursekit.authoring.grading.gradebook import opened

@@ -21,11 +21,12 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
-from nbgrader.utils import is_grade
+from nbgrader.utils import find_all_files, is_grade
 from sqlalchemy.exc import DatabaseError, OperationalError, SAWarning
 
 from coursekit.authoring.classroom.feedback import TOLD
 from coursekit.authoring.classroom.source import ExerciseSet, worth
+from coursekit.authoring.classroom.stamps import is_plain
 from coursekit.authoring.grading.batch import UnwritableError
 from coursekit.authoring.grading.marking import Mark
 from coursekit.authoring.grading.settings import settings
@@ -165,6 +166,15 @@ class Enter(Autograde):
     @property
     def _output_directory(self):
         return STAGE
+
+    def init_assignment(self, assignment_id, student_id):
+        """Copy what lies beside the notebook, but for what is no plain file."""
+
+        def plain(*where):
+            return [path for path in find_all_files(*where) if is_plain(Path(path))]
+
+        with patch("nbgrader.converters.base.find_all_files", plain):
+            super().init_assignment(assignment_id, student_id)
 
     def prepare(self) -> None:
         """Make what all submissions share."""

@@ -21,6 +21,8 @@ __all__ = ["alone", "serve"]
 def serve(fd: int) -> None:
     """Prepare, then fork a worker for each pair of handles that the grader sends, until it ends."""
     control = socket.socket(fileno=fd)
+    # What a worker leaves behind that has ended its guard.
+    sandbox.adopt()
     job = receive(fd)
     prepare(job)
     set_tasks, way = tasks(job), sandbox.prepared(job["bubble"])
@@ -28,6 +30,7 @@ def serve(fd: int) -> None:
     while True:
         said, handles, _, _ = socket.recv_fds(control, 1, 2)
         if not said:
+            sandbox.sweep()
             os._exit(0)
         pid = os.fork()
         if not pid:
@@ -63,10 +66,8 @@ def _guard(job, set_tasks, way, fd, lifeline):
         while not select.select([lifeline], [], [], 0.02)[0]:
             if os.waitpid(pid, os.WNOHANG)[0]:
                 break
-        # Its group too: not every Linux tells which children a process has.
-        for end in (os.kill, os.killpg):
-            with suppress(OSError):
-                end(pid, signal.SIGKILL)
+        with suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
         sandbox.sweep()
     finally:
         os._exit(0)

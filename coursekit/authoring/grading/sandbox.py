@@ -1,38 +1,31 @@
 """Walls around code of others: what Linux has for it, as far as it lets us.
 
-Outside, `command` puts the warm process into a bubblewrap, where there are a Python, the course
-without its solutions, and nothing else. Inside, each worker shuts itself in with `enter`: own user,
-processes, network, messages and mounts, Landlock, and limits. What is refused is left out and named
-by `missing`.
+The warm process is in a `coursekit.authoring.bubblewrap`. Inside, each worker shuts itself in with
+`enter`: own user, processes, network, messages and mounts, Landlock, and limits. What is refused is
+left out and named by `missing`.
 """
 
 import ctypes
 import os
 import re
-import shutil
 import signal
-import subprocess
 import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
-from coursekit.content import folder
+from coursekit.authoring.bubblewrap import shown
 
 __all__ = [
-    "HOME",
     "adopt",
-    "command",
+    "end_all_of",
     "enter",
-    "environment",
     "landlock_version",
     "missing",
     "prepared",
     "sweep",
 ]
 
-# In a bubblewrap each worker finds its own empty folder here.
-HOME = "/home/student"
 NOBODY = 65534
 MEMORY, FILE, FILES, SECONDS = 2 << 30, 64 << 20, 256, 600
 # Where all that a user runs is counted, an instructor may well have more than the first.
@@ -41,65 +34,6 @@ NEW = {"user": 0x10000000, "mount": 0x20000, "pid": 0x20000000, "net": 0x4000000
 NEW |= {"ipc": 0x8000000, "uts": 0x4000000}
 READ_ONLY, NO_SUID, NO_DEV, NO_EXEC, RECURSIVE, PRIVATE = 1, 2, 4, 8, 1 << 14, 1 << 18
 NO_NEW_PRIVILEGES, DUMPABLE, SUBREAPER, CAPABILITIES = 38, 4, 36, 0x20080522
-
-
-def shown() -> list[Path]:
-    """List what a submission may read: Python, the system, and the course as students get it."""
-    course = [folder("datasets"), Path(__file__).parents[2]]
-    course += [folder("exercises") / part for part in ("quizzes", "predictions")]
-    system = ["/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/alternatives"]
-    system += ["/etc/fonts", "/etc/localtime", str(Path("~/.cache/matplotlib").expanduser())]
-    python = [sys.prefix, sys.base_prefix, Path(sys.executable).resolve().parent]
-    return [path for path in map(Path, [*course, *python, *system]) if path.exists()]
-
-
-def command(python: list[str], fds: tuple, home: str) -> tuple[list[str], bool]:
-    """Say how to start the warm process: in a bubblewrap if one can be had.
-
-    Returns the command, and whether there is a bubblewrap.
-    """
-    program = shutil.which("bwrap")
-    if not program or sys.platform != "linux":
-        return python, False
-    walls = ["--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net"]
-    walls += ["--unshare-ipc", "--unshare-uts", "--dev", "/dev", "--proc", "/proc"]
-    for place in ("/tmp", "/home", "/run"):
-        walls += ["--tmpfs", place]
-    # The folders above what is shown, which bubblewrap would make for their owner alone.
-    for above in sorted({each for path in shown() for each in path.parents if each != Path("/")}):
-        walls += ["--perms", "0755", "--dir", str(above)]
-    for path in shown():
-        # A link keeps its name, so that Python finds itself under it.
-        kind = "--symlink" if path.is_symlink() else "--ro-bind"
-        walls += [kind, str(path.readlink() if path.is_symlink() else path), str(path)]
-    walls += ["--tmpfs", home, "--chdir", home, "--remount-ro", "/tmp", "--remount-ro", "/run"]
-    walls += ["--remount-ro", "/home", "--remount-ro", "/dev"]
-    # Root needs its rights to give each worker those of nobody.
-    walls += ["--cap-add", "ALL"] if os.geteuid() == 0 else ["--unshare-user"]
-    start = [program, *walls, "--"]
-    tried = subprocess.run([*start, sys.executable, "-c", ""], capture_output=True, env={})
-    return ([*start, *python], True) if tried.returncode == 0 else (python, False)
-
-
-def environment(home: str) -> dict:
-    """Make the environment of a submission: nothing of the instructor's."""
-    kept = ("COURSEKIT_CONTENT", "SYSTEMROOT", "LD_LIBRARY_PATH")
-    single = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
-    return {
-        **{name: os.environ[name] for name in kept if name in os.environ},
-        **single,
-        "HOME": home,
-        "TMPDIR": home,
-        "TEMP": home,
-        "IPYTHONDIR": home,
-        "COURSEKIT_RECORD": f"{home}/record",
-        "MPLCONFIGDIR": home,
-        "MPLBACKEND": "agg",
-        "PATH": "/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONUTF8": "1",
-    }
 
 
 def _libc():
@@ -198,27 +132,43 @@ def adopt() -> None:
 
 
 def sweep() -> None:
-    """End all that is left below this process; in a namespace the first one takes all with it."""
-    own = os.getpid()
+    """End all that is left below this process, sessions of their own and all."""
+    stopped: set[int] = set()
     for _ in range(200):
-        with suppress(OSError):
-            for task in Path(f"/proc/{own}/task").iterdir():
-                for child in (task / "children").read_text().split():
-                    _end_tree(int(child))
+        found = _below(os.getpid())
+        # Stopped first: what still runs could start another while the list is worked through.
+        for pid in found - stopped or found:
+            with suppress(OSError):
+                os.kill(pid, signal.SIGSTOP if found - stopped else signal.SIGKILL)
+        stopped = found
         try:
-            if not os.waitpid(-1, os.WNOHANG)[0]:
-                time.sleep(0.01)
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
         except ChildProcessError:
             return
+        time.sleep(0.01)
 
 
-def _end_tree(pid):
-    with suppress(OSError):
-        os.kill(pid, signal.SIGSTOP)
-        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split():
-            _end_tree(int(child))
-    with suppress(OSError):
-        os.kill(pid, signal.SIGKILL)
+def _below(own):
+    """List the processes that descend from one."""
+    parents, found = {}, {own}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            rest = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
+            parents[int(stat.parent.name)] = int(rest.split()[1])
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found - {own}
+
+
+def end_all_of(home: str) -> None:
+    """End what has the home of a submission in its environment: all that is known of a stray."""
+    import psutil
+
+    for process in psutil.process_iter():
+        with suppress(psutil.Error, OSError):
+            if process.environ().get("HOME") == home:
+                process.kill()
 
 
 def _counted_apart(way):

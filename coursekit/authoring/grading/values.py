@@ -92,7 +92,7 @@ def _decoded(data, left, depth):
     if kind == "float":
         return float.fromhex(rest[0])
     if kind == "str":
-        return str.__str__(rest[0])[:LONGEST]
+        return _whole(str.__str__(rest[0])[:LONGEST])
     if kind == "dict":
         pairs = [[_decoded(part, left, depth + 1) for part in (key, of)] for key, of in rest[0]]
         keys = _apart([_fixed(key) for key, _ in pairs])
@@ -106,6 +106,11 @@ def _decoded(data, left, depth):
 
         return pd.DataFrame({"table": [str(rest[0])[:64]]})
     return _stranger(str(rest[0])[:40])
+
+
+def _whole(text):
+    """Put a sign for half a character, which no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _apart(keys):
@@ -159,7 +164,7 @@ def decode_ran(data: Any) -> Ran:
     """Read what happened in a call from data; raises ValueError if it is nothing of the kind."""
     try:
         details = {
-            str(key): part[:400]
+            str(key): _whole(part[:400])
             for key, part in data["details"].items()
             if key in ("where", "argument", "problem")
             and isinstance(part, str)
@@ -192,5 +197,6 @@ def _error(kinds, words):
             kind = known
         elif name.isidentifier() and name not in ("object", "BaseException"):
             kind = type(name[:80], (kind,), {})
-    told = type(kind.__name__, (kind,), {"__str__": lambda _: str(words)[:400]})
+    said = _whole(str(words)[:400])
+    told = type(kind.__name__, (kind,), {"__str__": lambda _: said})
     return told.__new__(told)

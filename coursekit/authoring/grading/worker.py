@@ -13,7 +13,7 @@ import traceback
 from contextlib import suppress
 from functools import cache
 
-from coursekit.authoring.grading.channel import Closed, receive, send
+from coursekit.authoring.grading.channel import Closed, GarbledError, receive, send
 from coursekit.authoring.grading.values import decode_ran, encode, encode_ran
 from coursekit.checks.limits import TooSlow
 from coursekit.checks.running import MISSING, Ran
@@ -208,13 +208,10 @@ def _check(fd, task, shell, fork, known):
     """Call an answer as each check says, in a process of its own that may end as it likes."""
     answer = shell.user_ns.get(task.name, MISSING)
     send(fd, {"checking": task.name, "answer": encode(answer)})
-    if not fork:
-        for number, ran in enumerate(runs(task, answer, [decode_ran(each) for each in known])):
-            send(fd, {"ran": task.name, "number": len(known) + number, **encode_ran(ran)})
-        send(fd, {"checked": task.name})
-        return
     found = list(known)
-    for _ in range(RESTARTS):
+    if not fork:
+        _here(fd, task, answer, found)
+    for _ in range(RESTARTS if fork else 0):
         ended = _forked(fd, task, answer, found)
         if len(found) >= len(task.checks):
             break
@@ -228,17 +225,26 @@ def _tell(fd, task, found, ran):
     found.append(ran)
 
 
+def _here(fd, task, answer, found):
+    """Call the answer in this very process; a copy of it that the answer makes ends at once."""
+    own = os.getpid()
+    for ran in runs(task, answer, [decode_ran(each) for each in found]):
+        if os.getpid() != own:
+            os._exit(0)
+        _tell(fd, task, found, encode_ran(ran))
+
+
 def _forked(fd, task, answer, found):
     """Add what came of the calls, up to the one that did not come back; say why it did not."""
     reader, writer = os.pipe()
     try:
         pid = os.fork()
     except OSError:  # The cells above have taken all processes: then here, at its own risk.
-        for ran in runs(task, answer, [decode_ran(each) for each in found]):
-            _tell(fd, task, found, encode_ran(ran))
+        _here(fd, task, answer, found)
         return ""
     if not pid:
         own = os.getpid()
+        os.close(fd)
         try:
             for ran in runs(task, answer, [decode_ran(each) for each in found]):
                 if os.getpid() == own:  # The answer may have forked.
@@ -250,8 +256,13 @@ def _forked(fd, task, answer, found):
         while len(found) < len(task.checks):
             if not select.select([reader], [], [], task.seconds + GRACE)[0]:
                 return "too_slow"
-            _tell(fd, task, found, receive(reader))
+            ran = receive(reader)
+            if not isinstance(ran, dict):
+                return "unreadable"
+            _tell(fd, task, found, ran)
         return ""
+    except GarbledError:
+        return "unreadable"
     except Closed:
         return "ended"
     finally:
