@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import sys
 import uuid
 import zlib
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from coursekit.record.dataframe import from_rows
 from coursekit.record.lines import Lines, append, replace, tidy
 from coursekit.record.merging import merge
 from coursekit.record.reading import parse
-from coursekit.record.trouble import not_read, not_saved
+from coursekit.record.trouble import not_kept, not_read, not_saved
 from coursekit.record.xapi import (
     BASE,
     VERBS,
@@ -35,6 +36,8 @@ __all__ = ["Record", "record"]
 ASIDE = "record-set-aside.jsonl"
 # What some network folders answer who asks for a lock.
 NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
+# Where JupyterLite shows Python the files that the browser keeps. All else there is memory.
+DRIVE = Path("/drive")
 
 
 class Record:
@@ -77,6 +80,10 @@ class Record:
     @contextmanager
     def _alone(self):
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if _in_browser():
+            # One student, one thread. A lock would be a file there, which a closed page leaves.
+            yield
+            return
         with _held(f"{self.path}.lock", timeout=self.patience, poll_interval=0.005):
             yield
 
@@ -88,7 +95,8 @@ class Record:
         except OSError as trouble:
             self.problem = not_saved(trouble, self.path.parent, self.patience)
             return None
-        self.problem = ""
+        lost = _in_browser() and DRIVE not in self.path.parents
+        self.problem = not_kept() if lost else ""
         return done
 
     def _learner(self):
@@ -321,8 +329,15 @@ def _held(place, **waiting):
     return SoftFileLock(f"{place}.held").acquire(**waiting)
 
 
+def _in_browser():
+    return sys.platform == "emscripten"
+
+
 def _path():
-    folder = os.environ.get("COURSEKIT_RECORD") or user_data_dir(profile().id, appauthor=False)
+    folder = os.environ.get("COURSEKIT_RECORD")
+    if not folder and _in_browser() and DRIVE.is_dir():
+        folder = DRIVE / f"{profile().id}-record"
+    folder = folder or user_data_dir(profile().id, appauthor=False)
     return Path(folder).expanduser().absolute() / "record.jsonl"
 
 

@@ -4,7 +4,7 @@ import errno
 
 from filelock import Timeout
 
-__all__ = ["not_read", "not_saved"]
+__all__ = ["not_kept", "not_read", "not_saved"]
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -26,6 +26,15 @@ def not_saved(trouble, folder, patience: float) -> str:
         f"Your record was not saved because {folder} cannot be written to "
         f"({trouble.strerror or trouble}); you can go on, and to keep a record, set the "
         "environment variable COURSEKIT_RECORD to a folder of your own and do the last step again."
+    )
+
+
+def not_kept() -> str:
+    """Say that a browser which keeps no files will not keep the record either."""
+    return (
+        "Your record is gone when this page is closed, because this browser keeps no files for "
+        "the site; to keep it, save it (`ck.carry_on()`), or open the page in a window that is "
+        "not private and begin again."
     )
 
 
