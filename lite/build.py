@@ -133,7 +133,9 @@ def collect(lock: dict, known: dict, own: list[Path], to: Path) -> None:
     while todo := todo - seen:
         seen |= todo
         versions = {name: packages.get(name, {}).get("version") or known[name] for name in todo}
-        outside = {name for name in todo - set(mine) if name not in packages or pure(packages[name])}
+        outside = {
+            name for name in todo - set(mine) if name not in packages or pure(packages[name])
+        }
         fetch([f"{name}=={versions[name]}" for name in outside], to, where["python_version"])
         here = {parse_wheel_filename(wheel.name)[0]: wheel for wheel in to.glob("*.whl")}
         for name in outside:

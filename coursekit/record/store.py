@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from filelock import FileLock, SoftFileLock
 from platformdirs import user_data_dir
 
 from coursekit.collecting import without_collecting
@@ -319,6 +318,9 @@ class Record:
 
 def _held(place, **waiting):
     """Take the lock, or one that is a file where the folder's file system knows no other."""
+    # In a browser, which has no locks, the library tells the student so when it is imported.
+    from filelock import FileLock, SoftFileLock
+
     try:
         return FileLock(place).acquire(**waiting)
     except NotImplementedError:

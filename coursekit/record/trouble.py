@@ -2,8 +2,6 @@
 
 import errno
 
-from filelock import Timeout
-
 __all__ = ["not_kept", "not_read", "not_saved"]
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -11,7 +9,8 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 def not_saved(trouble, folder, patience: float) -> str:
     """Say why something was not saved, that work can go on, and what to do."""
-    if isinstance(trouble, Timeout):
+    # A lock that was waited for in vain has no number; a network folder's own time-out has one.
+    if isinstance(trouble, TimeoutError) and not trouble.errno:
         return (
             "Your record was not saved because another program has kept it busy for "
             f"{patience:g} seconds; you can go on, and to save this too, close the course's "
