@@ -133,20 +133,19 @@ def collect(lock: dict, known: dict, own: list[Path], to: Path) -> None:
     while todo := todo - seen:
         seen |= todo
         versions = {name: packages.get(name, {}).get("version") or known[name] for name in todo}
-        outside = {
-            name for name in todo - set(mine) if name not in packages or pure(packages[name])
-        }
-        fetch([f"{name}=={versions[name]}" for name in outside], to, where["python_version"])
+        others = todo - set(mine)
+        laid = {name for name in others if name not in packages or pure(packages[name])}
+        fetch([f"{name}=={versions[name]}" for name in laid], to, where["python_version"])
         here = {parse_wheel_filename(wheel.name)[0]: wheel for wheel in to.glob("*.whl")}
-        for name in outside:
+        for name in laid:
             # What Pyodide says of its own packages is right for Pyodide.
             told = packages.get(name) or entry(here[name], where)
             packages[name] = {**told, "file_name": here[name].name, "sha256": digest(here[name])}
         for name in todo & set(here):
             wrong += misfits(wanted(requirements(here[name]), where), lock, known)
+        if wrong:
+            raise SystemExit("\n".join(wrong))
         todo = {canonicalize_name(need) for name in todo for need in packages[name]["depends"]}
-    if wrong:
-        raise SystemExit("\n".join(wrong))
 
 
 def outside(lock: dict, address: str) -> None:

@@ -26,7 +26,7 @@ def programs(path):
             and "import" in node.value
         ):
             try:
-                yield ast.parse(node.value)
+                yield ast.parse(str(node.value))
             except SyntaxError:
                 continue
 
@@ -49,11 +49,9 @@ def has(module, name):
                 return True
             known = set()
             for node in ast.parse(found.read_text(encoding="utf-8")).body:
-                known |= {getattr(node, "name", None)}
-                known |= {alias.asname or alias.name for alias in getattr(node, "names", [])}
-                known |= {
-                    target.id for target in getattr(node, "targets", []) if hasattr(target, "id")
-                }
+                targets = [one for one in getattr(node, "targets", []) if isinstance(one, ast.Name)]
+                known |= {getattr(node, "name", None), *(one.id for one in targets)}
+                known |= {one.asname or one.name for one in getattr(node, "names", [])}
             return name in known
     if module.split(".")[0] == "coursekit":
         return name is None or hasattr(importlib.import_module(module), name)

@@ -130,7 +130,7 @@ def test_in_pyodide_itself_a_loop_is_stopped_and_an_answer_is_kept(tmp_path):
     program = tmp_path / "start.mjs"
     module = (PYODIDE / "pyodide.mjs").as_uri()
     program.write_text(START % tuple(map(json.dumps, (module, places, STUDENT))))
-    done = subprocess.run([NODE, program], capture_output=True, text=True, timeout=200)
+    done = subprocess.run([NODE, program], capture_output=True, text=True, timeout=230)
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.strip() == "/drive/coursekit-record/record.jsonl 1"
     kept = Record(tmp_path / "coursekit-record" / "record.jsonl").statements()
