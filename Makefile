@@ -18,7 +18,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --pytho
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help lab check test compat notebooks exercises ledger balance house times links picture docs slides bench data map \
+.PHONY: help lab check test compat notebooks exercises ledger balance house times links picture docs lite slides bench data map \
 	lint format lock install install-test clean
 
 help: ## List the targets
@@ -70,6 +70,15 @@ picture: install-test ## Take the pictures of the README and the guide anew (nee
 docs: install-test ## Build the site in docs/_build/html
 	@$(RUN) -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "The site is in docs/_build/html/index.html"
+
+lite: install-test ## Build the course's JupyterLite site in lite/_build/site (needs npm)
+	@test node_modules/.package-lock.json -nt package-lock.json || npm ci --silent
+	@$(BIN)/uv venv --quiet --allow-existing --python $(RUN) lite/_build/env
+	@$(BIN)/uv pip install --quiet --python lite/_build/env -r lite/requirements.txt
+	@rm -rf lite/_build/dist
+	@$(BIN)/uv build --quiet --wheel --out-dir lite/_build/dist .
+	@lite/_build/$(subst .venv,env,$(BIN))/python lite/build.py
+	@echo "The site is in lite/_build/site; lite/README.md says what to try before it goes online."
 
 slides: install-test ## Make slides of the key figures in slides/
 	@$(RUN) -m coursekit slides

@@ -3,13 +3,13 @@
 import errno
 import json
 import os
+import sys
 import uuid
 import zlib
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from filelock import FileLock, SoftFileLock
 from platformdirs import user_data_dir
 
 from coursekit.collecting import without_collecting
@@ -20,7 +20,7 @@ from coursekit.record.dataframe import from_rows
 from coursekit.record.lines import Lines, append, replace, tidy
 from coursekit.record.merging import merge
 from coursekit.record.reading import parse
-from coursekit.record.trouble import not_read, not_saved
+from coursekit.record.trouble import not_kept, not_read, not_saved
 from coursekit.record.xapi import (
     BASE,
     VERBS,
@@ -33,6 +33,8 @@ from coursekit.record.xapi import (
 ASIDE = "record-set-aside.jsonl"
 # What some network folders answer who asks for a lock.
 NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
+# Where JupyterLite shows Python the files that the browser keeps. All else there is memory.
+DRIVE = Path("/drive")
 
 
 class Record:
@@ -75,6 +77,10 @@ class Record:
     @contextmanager
     def _alone(self):
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if _in_browser():
+            # One student, one thread. A lock would be a file there, which a closed page leaves.
+            yield
+            return
         with _held(f"{self.path}.lock", timeout=self.patience, poll_interval=0.005):
             yield
 
@@ -86,7 +92,8 @@ class Record:
         except OSError as trouble:
             self.problem = not_saved(trouble, self.path.parent, self.patience)
             return None
-        self.problem = ""
+        lost = _in_browser() and DRIVE not in self.path.parents
+        self.problem = not_kept() if lost else ""
         return done
 
     def _learner(self):
@@ -309,6 +316,9 @@ class Record:
 
 def _held(place, **waiting):
     """Take the lock, or one that is a file where the folder's file system knows no other."""
+    # In a browser, which has no locks, the library tells the student so when it is imported.
+    from filelock import FileLock, SoftFileLock
+
     try:
         return FileLock(place).acquire(**waiting)
     except NotImplementedError:
@@ -319,8 +329,15 @@ def _held(place, **waiting):
     return SoftFileLock(f"{place}.held").acquire(**waiting)
 
 
+def _in_browser():
+    return sys.platform == "emscripten"
+
+
 def _path():
-    folder = os.environ.get("COURSEKIT_RECORD") or user_data_dir(profile().id, appauthor=False)
+    folder = os.environ.get("COURSEKIT_RECORD")
+    if not folder and _in_browser() and DRIVE.is_dir():
+        folder = DRIVE / f"{profile().id}-record"
+    folder = folder or user_data_dir(profile().id, appauthor=False)
     return Path(folder).expanduser().absolute() / "record.jsonl"
 
 

@@ -2,14 +2,13 @@
 
 import errno
 
-from filelock import Timeout
-
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def not_saved(trouble, folder, patience: float) -> str:
     """Say why something was not saved, that work can go on, and what to do."""
-    if isinstance(trouble, Timeout):
+    # A lock that was waited for in vain has no number; a network folder's own time-out has one.
+    if isinstance(trouble, TimeoutError) and not trouble.errno:
         return (
             "Your record was not saved because another program has kept it busy for "
             f"{patience:g} seconds; you can go on, and to save this too, close the course's "
@@ -24,6 +23,15 @@ def not_saved(trouble, folder, patience: float) -> str:
         f"Your record was not saved because {folder} cannot be written to "
         f"({trouble.strerror or trouble}); you can go on, and to keep a record, set the "
         "environment variable COURSEKIT_RECORD to a folder of your own and do the last step again."
+    )
+
+
+def not_kept() -> str:
+    """Say that a browser which keeps no files will not keep the record either."""
+    return (
+        "Your record is gone when this page is closed, because this browser keeps no files for "
+        "the site; to keep it, save it (`ck.carry_on()`), or open the page in a window that is "
+        "not private and begin again."
     )
 
 
