@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-__all__ = ["section", "stored_table", "table"]
+__all__ = ["fold", "stored_table", "table"]
 
 # A notebook without a kernel has no style sheet of ours, and aligns to the right.
 LEFT = 'style="text-align: left"'
 
 
-def section(title: str, html: str) -> str:
-    """Put a heading above some HTML."""
-    return f"<h4>{escape(title)}</h4>{html}"
+def fold(title: str, html: str) -> str:
+    """Put some HTML where it opens when it is asked for."""
+    return f"<details><summary>{escape(title)}</summary>{html}</details>"
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -33,9 +33,9 @@ def step_card(standing, id: str) -> str:
             _group(standing, supports or [("Supported by", [])], "source"),
             _group(standing, others or [("Attacked by", [])], "source"),
             _group(standing, [(head, links) for head, links in does.items() if links], "target"),
-            "<section class='ck-panel-sheet'><h5>What would bring this down?</h5><ul>",
+            "</div><details><summary>What would bring this down?</summary><ul>",
             *(f"<li>{escape(words)}</li>" for words in undoing(standing, id)),
-            "</ul></section></div>",
+            "</ul></details>",
         ]
     )
 

@@ -212,12 +212,14 @@ def _readout(standing):
         for id, node in argument.nodes.items()
         if step_kind(node).heading or (node.kind == "counter-case" and argument.lines_of(id))
     ]
+    decided = standing.accepted or standing.rejected
     without = {id: "waits" if id in standing.waiting else "✗ falls" for id in shown}
     return [
         {
             "label": named_step(argument.nodes[id]),
             "value": "stands" if standing.stands[id] else without[id],
-            "detail": standing.why(id),
+            # Before anything is decided each just has all of its support.
+            "detail": standing.why(id) if decided else "",
         }
         for id in shown
     ]
