@@ -287,7 +287,7 @@ class TestTheFigure:
         answers(kept, 0.8, 2, 4)
         figure = progress_figure(done(kept.frame()), calibration(kept.frame()))
         assert "point-80" not in figure.svg()
-        assert "From 5 answers on, a plot compares" in figure.alt
+        assert "From 5 answers on, a plot shows it" in figure.alt
 
     def test_repeats_nothing_that_stands_beside_it(self, kept):
         figure = progress_figure(done(kept.frame()), calibration(kept.frame()), ["Due: 3."])
