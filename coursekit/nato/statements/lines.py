@@ -11,11 +11,15 @@ from coursekit.nato.statements.quotations import (
 __all__ = ["about_invasion", "dated_line", "line", "one_line", "quoted"]
 
 
-def about_invasion() -> str:
-    """Write the note under everything that compares dates with the invasion."""
+def about_invasion(votes: bool = True) -> str:
+    """Write the note under everything that compares dates with the invasion.
+
+    The votes can be left out where the page has them already.
+    """
     event = load("events").set_index("event").loc[INVASION]
     day = date_in_words(str(event["date"].date()))
-    return f"{event['title']} on {day}. {event['note']}"
+    note = event["note"] if votes else event["note"].partition(", by ")[0] + ")."
+    return f"{event['title']} on {day}. {note}"
 
 
 def quoted(said: Statement) -> str:

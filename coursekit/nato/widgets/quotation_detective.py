@@ -2,7 +2,7 @@
 
 from coursekit.errors import unknown
 from coursekit.forms.fields import field, item
-from coursekit.nato.statements.lines import dated_line
+from coursekit.nato.statements.lines import about_invasion, dated_line
 from coursekit.nato.statements.phrases import phrases
 from coursekit.nato.statements.quotations import date_in_words
 from coursekit.widgets.card import Card
@@ -28,7 +28,7 @@ class QuotationDetective(Card):
             [self._form(name) for name in self.phrases],
             blank=[self._asked(name) for name in self.phrases],
             title=ask,
-            lead=HOW,
+            lead=f"{HOW}\n\n{about_invasion(votes=False)}",
             name="Quotation detective",
             status=self.score(),
             place=ACTIVITY,
