@@ -249,7 +249,7 @@ class TestLessons:
         notebook = read(path)
         visible = [cell for cell in code_of(notebook) if not folded(cell)]
         assert 18 <= len(notebook.cells) <= 60
-        assert 3 <= len(visible) <= 12
+        assert 2 <= len(visible) <= 12
         signposts = sum(len(notebook.cells[n].source.split()) for n in folds(notebook.cells))
         assert 700 <= len(prose(notebook).split()) - signposts <= 1300
 

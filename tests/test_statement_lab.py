@@ -493,7 +493,7 @@ class TestTwoHalves:
         for shown in form(card, "sorting")["fields"][0]["lines"]:
             text = citation(shown["key"])
             assert quoted(text) in shown["text"]
-            assert text.source in shown["text"]
+            assert f"{text.speaker}, {date_in_words(text.date)}" in shown["text"]
             assert shown["seen"] == text.address
 
     def test_the_key_sorts_every_text(self, card):

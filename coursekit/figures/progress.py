@@ -24,13 +24,16 @@ WIDTH, LEFT, TOP, STEP, STOREY, RADIUS = 9.6, 1.75, 0.62, 2.0, 1.62, 0.27
 
 
 def progress_figure(done, calibration, lines: Sequence[str] = ()) -> CourseFigure:
-    """Draw what is done as a map, and the calibration once there are enough answers."""
+    """Draw what is done as a map, and the calibration once there are enough answers.
+
+    The lines belong to its words alone: on a page they stand beside it.
+    """
     pages, reached = stations(done), milestones(done)
     places = [_place(number) for number in range(len(pages))]
     ends = _ends(done, len(pages))
     foot = max(y for _, y in [*places, *ends.values()]) + 1.72
     enough = calibration["answers"].sum() >= ENOUGH
-    height = foot + (3.0 if enough else 0.45 + 0.28 * max(2, len(lines)))
+    height = foot + (3.0 if enough else 0.2)
     with style({"font.size": 9.5, "text.color": palette.INK}):
         figure = CourseFigure(figsize=(WIDTH, height), dpi=100)
         figure.patch.set_facecolor("white")
@@ -40,17 +43,11 @@ def progress_figure(done, calibration, lines: Sequence[str] = ()) -> CourseFigur
             _draw_station(axes, *place, page)
         _draw_tests(axes, ends, done)
         _draw_milestones(axes, foot - 0.16, reached)
-        for number, line in enumerate(lines):
-            axes.text(0.3, foot + 0.3 + 0.28 * number, line, va="center")
         if enough:
             right = figure.add_axes((0.53, 0.7 / height, 0.43, 1.7 / height))
             draw_calibration(right, calibration)
             right.set_title(SAY["calibration"], fontsize=9, loc="left")
             axes.text(5.09, foot + 0.2, SAY["heading"], fontsize=11, va="center")
-        else:
-            words = textwrap.fill(calibration_in_words(calibration)[1], 60)
-            at = foot + 0.44
-            axes.text(9.3, at, words, ha="right", va="center", linespacing=1.5, gid="too-few")
     figure.alt = " ".join([_in_words(done, pages, reached, calibration), *lines])
     states = pages.set_index("notebook")["state"].mask(pages["next"].to_numpy(), SAY["next"])
     figure.table = done.assign(state=done["notebook"].map(states).fillna(""))

@@ -7,9 +7,9 @@ from html import escape
 LEFT = 'style="text-align: left"'
 
 
-def section(title: str, html: str) -> str:
-    """Put a heading above some HTML."""
-    return f"<h4>{escape(title)}</h4>{html}"
+def fold(title: str, html: str) -> str:
+    """Put some HTML where it opens when it is asked for."""
+    return f"<details><summary>{escape(title)}</summary>{html}</details>"
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

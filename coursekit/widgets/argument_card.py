@@ -31,8 +31,8 @@ def step_card(standing, id: str) -> str:
         + _group(standing, supports or [("Supported by", [])], "source")
         + _group(standing, others or [("Attacked by", [])], "source")
         + _group(standing, [one for one in does if one[1]], "target")
-        + "<section class='ck-panel-sheet'><h5>What would bring this down?</h5>"
-        f"<ul>{undone}</ul></section></div>"
+        + "</div><details><summary>What would bring this down?</summary>"
+        f"<ul>{undone}</ul></details>"
     )
 
 

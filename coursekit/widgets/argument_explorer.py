@@ -188,10 +188,12 @@ def _readout(standing):
         for id, node in argument.nodes.items()
         if step_kind(node).heading or (node.kind == "counter-case" and argument.lines_of(id))
     ]
-    lines = []
+    lines, decided = [], standing.accepted or standing.rejected
     for id in shown:
         without = "waits" if id in standing.waiting else "✗ falls"
         value = "stands" if standing.stands[id] else without
         label = named_step(argument.nodes[id])
-        lines.append({"label": label, "value": value, "detail": standing.why(id)})
+        # Before anything is decided each just has all of its support.
+        detail = standing.why(id) if decided else ""
+        lines.append({"label": label, "value": value, "detail": detail})
     return lines

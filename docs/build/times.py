@@ -57,11 +57,15 @@ def count(cells: list, asked: Callable[[str], int] | None = None) -> Counter:
         if cell.cell_type != "code":
             found["words"] += len(cell.source.split())
             continue
-        found["code"] += not cell.metadata.get("jupyter", {}).get("source_hidden", False)
+        folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
+        found["code"] += not folded
+        named = 0
         for name, call in _calls(cell.source):
             for kind, of in RULE["kinds"].items():
                 if any(fnmatch(name, pattern) for pattern in of["shown_by"]):
+                    named += 1
                     found[kind] += _questions(call, asked) if kind == "question" else 1
+        found["result"] += bool(folded and not named and cell.get("outputs"))
     return found
 
 

@@ -150,7 +150,7 @@ def test_a_source_is_chosen_by_keyboard(page):
     press(page, "Shift+Enter")
     wait_for(first, "Yes: the source is dated 29 June 2022.")
     assert "About 4 months after Russia's full-scale invasion" in first.inner_text()
-    seen = first.get_by_role("link", name="Where it was seen").first
+    seen = first.get_by_role("link", name="Source").first
     assert seen.get_attribute("href").startswith("https://")
     assert seen.get_attribute("rel") == "noopener"
     assert page.problems() == []

@@ -17,8 +17,8 @@ def lab():
 def test_it_opens_with_two_tits_for_tat_and_rare_errors(lab):
     assert lab.chosen == ("Tit for Tat", "Tit for Tat", 0.01, 0)
     assert shown(lab)["first"] == shown(lab)["second"] == "50.0%"
-    assert shown(lab)["payoffs"] == "2.2500 and 2.2500"
-    assert shown(lab)["generosity"] == "0.333"
+    assert shown(lab)["payoffs"] == "2.25 and 2.25"
+    assert shown(lab)["generosity"] == "0.33"
     assert not lab.live.error
 
 
@@ -62,7 +62,7 @@ def test_code_reproduces_the_numbers(lab):
     pi, pay = results(lab.live.answer["code"])
     assert pi.tolist() == stationary("Tit for Tat", "Always Defect", 0.05).tolist()
     assert pay == payoffs("Tit for Tat", "Always Defect", 0.05)
-    assert f"{pay[0]:.4f} and {pay[1]:.4f}" == shown(lab)["payoffs"]
+    assert f"{pay[0]:.2f} and {pay[1]:.2f}" == shown(lab)["payoffs"]
 
 
 @pytest.mark.parametrize("error", [0, 0.2])

@@ -96,7 +96,7 @@ class TestWhatIsDone:
         row = self.row(kept)
         assert (row["passed"], row["given"], row["later"]) == (0, 1, 3)
         said = entries(progress())["answered"]["detail"]
-        assert "Tasks passed: 0 of 67. Answers that are marked later: 1 of 30." in said
+        assert "Tasks passed: 0 of 67; marked later: 1 of 30." in said
 
     def test_a_task_counts_once_it_is_passed(self, kept):
         name = "exercise/02/members_in"
@@ -287,7 +287,12 @@ class TestTheFigure:
         answers(kept, 0.8, 2, 4)
         figure = progress_figure(done(kept.frame()), calibration(kept.frame()))
         assert "point-80" not in figure.svg()
-        assert 'id="too-few"' in figure.svg()
+        assert "From 5 answers on, a plot shows it" in figure.alt
+
+    def test_repeats_nothing_that_stands_beside_it(self, kept):
+        figure = progress_figure(done(kept.frame()), calibration(kept.frame()), ["Due: 3."])
+        assert "Due: 3." not in figure.svg()
+        assert "From 5 answers" not in figure.svg()
 
     def test_says_in_words_what_is_done(self, kept):
         answers(kept, 0.8, 2, 4)

@@ -42,8 +42,10 @@ def dated_line(said: Statement, head: str, *extra: str) -> dict:
 
 
 def one_line(said: Statement) -> str:
-    """Write a statement, its source and how far it was checked."""
-    return f"{quoted(said)} {said.source} ({_office(said)}; {said.checked})"
+    """Write a statement, who made it and when; its card has the rest."""
+    doubt = "" if said.verified == "yes" else f"; {said.checked}"
+    where = f"{said.name or said.office}{doubt}"
+    return f"{quoted(said)} {said.speaker}, {date_in_words(said.date)} ({where})"
 
 
 def _office(said):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from coursekit.data import load
 from coursekit.forms.fields import item
-from coursekit.nato.statements.lines import line, one_line
+from coursekit.nato.statements.lines import one_line, quoted
 from coursekit.nato.statements.quotations import date_in_words, statement
 from coursekit.nato.statements.texts import citation, citations_to_sort
 from coursekit.sentences import Sentences
@@ -31,7 +31,7 @@ class TwoHalves(SortingCard):
     def above(self) -> dict:
         """Show all parts."""
         halves = [
-            line(replace(statement(row.statement), words=row.words), row.label.capitalize())
+            _principle(replace(statement(row.statement), words=row.words), row.label)
             for row in load("paragraph_halves").itertuples()
             if row.statement
         ]
@@ -49,3 +49,9 @@ class TwoHalves(SortingCard):
         lines = [{"text": SAY["caveat"]}]
         told = {"tone": "told", "title": SAY["users"], "lines": lines, "table": table}
         return [item("users", [], feedback=told)]
+
+
+def _principle(said, label):
+    """Quote one part; whoever wants to know more asks the name of the statement."""
+    text = f"{quoted(said)} ({said.name})"
+    return {"head": label.capitalize(), "text": text, "seen": said.address}

@@ -5,7 +5,7 @@ from html import escape
 import ipywidgets as widgets
 
 from coursekit.data import load
-from coursekit.forms.tables import section, stored_table, table
+from coursekit.forms.tables import fold, stored_table, table
 from coursekit.nato.statements.lines import quoted
 from coursekit.nato.statements.quotations import CHECKED, date_in_words, statement
 from coursekit.nato.statements.texts import changes, side_by_side, versions
@@ -69,6 +69,6 @@ class VersionSlider(Lab):
         )
         grid = side_by_side()
         all_rows = [(point, *(cell or "–" for cell in row)) for point, *row in grid.itertuples()]
-        html += section(SAY["all"], table(("point", *grid.columns), all_rows))
+        html += fold(SAY["all"], table(("point", *grid.columns), all_rows))
         line = SAY("against" if said else "first", version=version, said=said)
         self.live.tell(line, html, SAY("code", version=version))

@@ -3,7 +3,7 @@
 
 import { drawn, element } from "./dom.js";
 
-const SEEN = "Where it was seen";
+const SEEN = "Source";
 const SIGNS = { agrees: "✓", accepted: "≈", differs: "✗" };
 
 // Each kind of field makes { node, read, first }: what is shown, the value or null while it is
