@@ -74,7 +74,10 @@ def _port(flags):
 
 
 def _surroundings():
-    """Environment variables with which JupyterLab finds the course's settings and kernel first."""
+    """Environment variables with which JupyterLab finds the course's settings and kernel first.
+
+    Kernels load the libraries of the course ahead, unless somebody has other plans for their start.
+    """
     first = {
         "JUPYTER_CONFIG_PATH": PACKAGE / "jupyterlab",
         "JUPYTER_PATH": Path(sys.prefix, "share", "jupyter"),
@@ -83,7 +86,8 @@ def _surroundings():
         name: os.pathsep.join(filter(None, [str(place), os.environ.get(name)]))
         for name, place in first.items()
     }
-    return os.environ | joined
+    ahead = {"PYTHONSTARTUP": str(PACKAGE / "jupyterlab" / "startup.py")}
+    return ahead | os.environ | joined
 
 
 def page_style() -> list[str]:
