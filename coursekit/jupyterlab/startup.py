@@ -19,10 +19,9 @@ def _load_ahead():
 
     libraries = iter(
         (
-            "anywidget",
-            "pandas",
-            "matplotlib.backends.backend_agg",
-            "matplotlib.backends.backend_svg",
+            *("anywidget", "pandas", "scipy.special"),
+            *("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"),
+            "coursekit.nato.widgets.explorer",
         )
     )
 

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 import { explain } from "./explain.js";
-import { living } from "./living.js";
+import { askForStills, living } from "./living.js";
 import { mark } from "./marking.js";
 import { queued, runKeepingPlace } from "./notebook.js";
 
@@ -11,23 +11,32 @@ const CALM = 4;
 // Where a notebook has prose.
 const TEXTS = ".jp-MarkdownOutput, .ck-panel-text";
 
-// What the page explains, it has at once. The cards of what it met come from the kernel.
-function explained(model, notebook) {
+// What the page explains, it has at once. The cards of what it met come from the kernel, when that
+// has run all boxes.
+function explaining(model, notebook) {
   const cards = () => model.get("cards");
   const came = () => explain().refresh();
-  const met = (names) => {
-    const wanted = model.get("wanted");
-    const more = names.filter((name) => !wanted.includes(name));
-    if (!more.length) return;
-    model.set("wanted", [...wanted, ...more]);
+  const found = new Set(model.get("wanted"));
+  let asked = false;
+  const ask = () => {
+    asked = true;
+    if (found.size === model.get("wanted").length) return;
+    model.set("wanted", [...found]);
     model.save_changes();
+  };
+  const met = (names) => {
+    for (const name of names) found.add(name);
+    if (asked) ask();
   };
   const known = model.get("known");
   const end = mark(notebook, TEXTS, { known, card: (name) => cards()[name], met });
   model.on("change:cards", came);
-  return () => {
-    end();
-    model.off("change:cards", came);
+  return {
+    ask,
+    end() {
+      end();
+      model.off("change:cards", came);
+    },
   };
 }
 
@@ -71,7 +80,10 @@ function render({ model, el }) {
       told.textContent =
         "It stopped at a box with an error. Mend that box, then run the page again.";
     else told.textContent = "This page is awake: every box has been run.";
-    if (calm >= CALM) clearInterval(watch);
+    if (calm < CALM) return;
+    clearInterval(watch);
+    explained.ask();
+    askForStills(model);
   };
   const follow = () => {
     clearInterval(watch);
@@ -95,11 +107,11 @@ function render({ model, el }) {
     if (alone)
       runKeepingPlace(model.widget_manager, own.nextElementSibling, "notebook:run-all-below", own);
   }
+  const explained = explaining(model, notebook);
   follow();
-  const unexplained = explained(model, notebook);
   return () => {
     clearInterval(watch);
-    unexplained();
+    explained.end();
   };
 }
 
