@@ -53,10 +53,11 @@ function render({ model, el }) {
   }
   const own = el.closest(".jp-Cell");
   const there = element("button", { type: "button", class: "ck-again" }, "Show me");
-  // After an error no further box is run, so it is in the last that was.
+  // After an error no further box is run, so it is in the last that was. A box far from the window has
+  // no prompt if JupyterLab keeps only those near it.
   const stop = () => {
     const boxes = [...notebook.querySelectorAll(".jp-CodeCell")];
-    const unrun = (box) => box.querySelector(".jp-InputPrompt").textContent === "[ ]:";
+    const unrun = (box) => box.querySelector(".jp-InputPrompt")?.textContent === "[ ]:";
     return boxes[boxes.findIndex(unrun) - 1];
   };
   there.addEventListener("click", () => stop().scrollIntoView({ block: "end" }));
@@ -96,11 +97,14 @@ function render({ model, el }) {
     follow();
   });
 
-  // Run All Cells runs this box together with the others, and goes to the last of them at once. Run
-  // alone, this box brings the others along.
+  // Run All Cells runs this box together with the others, and goes to the last of them, on a slow
+  // page only after this box has been run. Run alone, this box brings the others along.
   const cells = [...notebook.querySelectorAll(".jp-Cell")];
   const last = cells.at(-1);
-  const alone = own !== last && notebook.querySelector(".jp-Cell.jp-mod-active") !== last;
+  const alone =
+    own !== last &&
+    notebook.querySelector(".jp-Cell.jp-mod-active") !== last &&
+    queued(notebook).every((prompt) => own.contains(prompt));
   if (model.get("fresh")) {
     model.set("fresh", false);
     model.save_changes();
