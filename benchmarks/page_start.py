@@ -3,14 +3,17 @@
     python benchmarks/page_start.py --before ../before [--notebook 02_who_joined_when] [--turns 5]
 
 The other checkout needs a `.venv` of its own (`make install-test` there). Both run in turn in the
-same browser. Printed are medians: seconds until the first widget with a question is there, seconds
-until every box has been run and every widget has answered, and the bytes that the kernel sent.
+same browser, with signed notebooks and kernels that load ahead, as in `coursekit lab`. Printed are
+medians: seconds until the first widget is there, until the first with a question is, until every
+box has been run and every widget has answered, and the bytes that the kernel sent. `--reading`: for
+so many seconds a student looks at the page before the button is pressed.
 """
 
 import argparse
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -27,42 +30,48 @@ COUNT = """() => {
     kernel.iopubMessage.connect((_, message) => { window.sent += JSON.stringify(message).length; });
 }"""
 
+# What a student can use: a card, or a figure that is drawn.
+FIRST = ".ck-card, .ck-picture svg"
+
 
 def serve(checkout, folder):
     """Start JupyterLab of a checkout on a copy of its notebooks."""
     shutil.copytree(checkout / "notebooks", folder / "notebooks")
+    os.environ["PYTHONSTARTUP"] = str(checkout / "coursekit/jupyterlab/startup.py")
+    sign = [checkout / ".venv/bin/jupyter", "trust", *(folder / "notebooks").glob("*.ipynb")]
+    data = {"JUPYTER_DATA_DIR": str(folder / "private/data")}
+    subprocess.run(sign, env=os.environ | data, check=True, stdout=subprocess.DEVNULL)
     return jupyterlab.Server(folder, folder / "private", python=checkout / ".venv/bin/python")
 
 
-def start(server, browser, name):
+def start(server, browser, name, reading):
     """Open a notebook on its first day, start it, and measure.
 
     Returns
     -------
     tuple of float
-        Seconds to the first widget, seconds to the end, bytes.
+        Seconds to the first widget, to the first with a question, and to the end, and bytes.
     """
     server.empty_record()
     notebook = jupyterlab.OpenNotebook(browser, server, f"notebooks/{name}.ipynb", height=1000)
     page = notebook.page
     page.evaluate(COUNT)
     button = page.get_by_role("button", name="Start this page")
+    time.sleep(reading)
     begun = time.perf_counter()
     if button.count():
         button.click()
-        once = page.locator(".jp-Dialog").get_by_role("button", name="Run Once")
-        once.or_(page.locator(".ck-start")).first.wait_for()
-        if once.is_visible():
-            once.click()
     else:
         page.evaluate("() => void window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.locator(".ck-card").first.wait_for(state="attached")
+    page.locator(FIRST).first.wait_for(state="attached")
     first = time.perf_counter() - begun
+    page.locator(".ck-card").first.wait_for(state="attached")
+    question = time.perf_counter() - begun
     notebook.wait_idle()
     notebook.settled()
     whole, sent = time.perf_counter() - begun, page.evaluate("() => window.sent")
     notebook.close()
-    return first, whole, sent
+    return first, question, whole, sent
 
 
 def main():
@@ -71,6 +80,7 @@ def main():
     parser.add_argument("--before", type=Path, required=True)
     parser.add_argument("--notebook", default="02_who_joined_when")
     parser.add_argument("--turns", type=int, default=5)
+    parser.add_argument("--reading", type=float, default=0)
     given = parser.parse_args()
     checkouts = {"before": given.before.resolve(), "after": ROOT}
     measured = {name: [] for name in checkouts}
@@ -83,7 +93,7 @@ def main():
                 servers[name] = serve(checkout, place)
             for _ in range(given.turns):
                 for name, server in servers.items():
-                    measured[name].append(start(server, browser, given.notebook))
+                    measured[name].append(start(server, browser, given.notebook, given.reading))
         finally:
             for server in servers.values():
                 server.stop()
@@ -91,7 +101,7 @@ def main():
         name: [statistics.median(m) for m in zip(*r, strict=True)] for name, r in measured.items()
     }
     print(f"{given.notebook}, medians of {given.turns}")
-    units = ("s to the first widget", "s to the whole page", "bytes from the kernel")
+    units = ("s to the first widget", "s to a question", "s to the whole page", "bytes sent")
     for place, unit in enumerate(units):
         before, after = medians["before"][place], medians["after"][place]
         print(f"{before:12,.2f} -> {after:12,.2f} {unit} ({after / before:.2f})")

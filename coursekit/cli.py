@@ -71,14 +71,18 @@ def _port(flags):
 
 
 def _surroundings():
-    """Environment variables with which JupyterLab finds the course's settings and kernel first."""
+    """Environment variables with which JupyterLab finds the course's settings and kernel first.
+
+    Kernels load the libraries of the course ahead, unless somebody has other plans for their start.
+    """
     own = PACKAGE / "jupyterlab", Path(sys.prefix, "share", "jupyter")
     first = dict(zip(("JUPYTER_CONFIG_PATH", "JUPYTER_PATH"), map(str, own), strict=True))
     before = {name: [os.environ[name]] for name in first if os.environ.get(name)}
     joined = {
         name: os.pathsep.join([place, *before.get(name, ())]) for name, place in first.items()
     }
-    return os.environ | joined
+    ahead = {"PYTHONSTARTUP": str(PACKAGE / "jupyterlab" / "startup.py")}
+    return ahead | os.environ | joined
 
 
 def page_style() -> list[str]:

@@ -136,6 +136,13 @@ class TestStatus:
             assert runs[-1][1] == 2025
             assert all(a[1] + 1 == b[0] for a, b in itertools.pairwise(runs))
 
+    @pytest.mark.parametrize("without", [(), 1952, 2004])
+    def test_runs_say_what_each_year_says(self, without):
+        for iso3 in ("ALB", "CZE", "EST", "GEO", "GRC", "KAZ", "MKD", "UKR"):
+            for first, last, status in status_by_year(iso3, without):
+                years = range(first, last + 1)
+                assert {Scenario(y, without=without).status(iso3) for y in years} == {status}
+
 
 class TestMeasures:
     def test_history_in_2024(self):

@@ -8,6 +8,7 @@ import pytest
 
 import coursekit as ck
 from coursekit import widgets
+from coursekit.widgets.live_figure import STILLS
 from coursekit.widgets.living import LivingWidget
 from coursekit.widgets.note import note
 
@@ -114,6 +115,43 @@ class TestPictures:
         for box in timeline.categories.values():
             box.value = False
         assert all(f'id="{event}"' in timeline.live.svg for event in timeline.live.names)
+
+
+class TestStillsOfAPageThatWasStarted:
+    @pytest.fixture
+    def start(self):
+        """The start of a page that its browser shows."""
+        start = ck.start()
+        start.set_state({"fresh": False})
+        yield start
+        while STILLS.next()["left"]:
+            pass
+
+    def test_are_drawn_when_the_page_asks(self, start, sent):
+        lab = ck.timeline()
+        data, _ = lab._repr_mimebundle_()
+        assert "image/png" not in data
+        assert "Asleep" in data["text/html"]
+        assert data["text/plain"] in data["text/html"]
+        start._handle_custom_msg({"ask": "still"}, [])
+        came = sent[-1]["content"]
+        assert (came["of"], came["left"]) == (lab.model_id, 0)
+        assert "<img alt=" in came["still"]
+        assert "Asleep" in came["still"]
+
+    def test_are_drawn_at_once_when_the_page_is_done_or_none_was_started(self, start):
+        ck.timeline()._repr_mimebundle_()
+        while STILLS.next()["left"]:
+            pass
+        assert STILLS.next() == {"left": 0}
+        assert "image/png" in ck.timeline()._repr_mimebundle_()[0]
+
+    def test_the_first_picture_comes_unasked_and_no_other(self, start, sent):
+        first, second = ck.timeline(), ck.timeline()
+        sent.clear()
+        first._repr_mimebundle_()
+        second._repr_mimebundle_()
+        assert [list(message["state"]) for message in sent] == [["svg", "revision"]]
 
 
 class TestPageAsItIsSaved:

@@ -1,20 +1,27 @@
 """Set-up: two commands, exact versions, and a sentence for what can go wrong."""
 
+import asyncio
+import gc
 import importlib.util
 import json
 import os
 import re
+import runpy
 import socket
 import subprocess
 import sys
 import tomllib
 import venv
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
 from serving import answer, free_port
+
+from coursekit.cli import _surroundings
 
 
 @pytest.fixture
@@ -136,6 +143,55 @@ class TestBootstrap:
     def test_an_unknown_group_is_refused(self, bootstrap):
         with pytest.raises(SystemExit, match="Use one of: course, instructor, test"):
             bootstrap.main("tests")
+
+
+class TestLoadingAhead:
+    """A kernel that `coursekit lab` starts loads libraries before a box asks for them."""
+
+    @pytest.fixture
+    def loaded(self, monkeypatch, tmp_path):
+        """Let a kernel begin in an empty folder; gives what it loads. One library is broken."""
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.delenv("PYTHONSTARTUP", raising=False)
+        monkeypatch.setitem(sys.modules, "ipykernel", ModuleType("ipykernel"))
+        names, ended = [], []
+        monkeypatch.setattr(gc, "freeze", lambda: ended.append(True))
+        load = importlib.import_module
+
+        def loading(name, package=None):
+            names.append(name)
+            if name == "anywidget":
+                raise ImportError(name)
+            return load(name, package)
+
+        monkeypatch.setattr(importlib, "import_module", loading)
+
+        async def begin():
+            left = runpy.run_path(_surroundings()["PYTHONSTARTUP"])
+            assert [name for name in left if not name.startswith("__")] == []
+            while not ended:
+                await asyncio.sleep(0.01)
+
+        return lambda: asyncio.run(begin()) or names
+
+    def test_leaves_no_name_behind_and_goes_on_after_a_library_that_is_broken(self, loaded):
+        names = loaded()
+        assert {"anywidget", "pandas", "matplotlib.backends.backend_svg"} <= set(names)
+        assert all(find_spec(name) for name in names)
+
+    def test_leaves_alone_what_a_student_has_called_like_a_library(self, loaded, tmp_path):
+        (tmp_path / "pandas.py").touch()
+        names = loaded()
+        assert "pandas" not in names
+        assert "scipy.special" in names
+
+    def test_does_nothing_in_a_terminal(self, loaded, monkeypatch):
+        monkeypatch.delitem(sys.modules, "ipykernel")
+        assert "_load_ahead" not in runpy.run_path(_surroundings()["PYTHONSTARTUP"])
+
+    def test_leaves_another_start_of_pythons_as_it_is(self, monkeypatch):
+        monkeypatch.setenv("PYTHONSTARTUP", "mine.py")
+        assert _surroundings()["PYTHONSTARTUP"] == "mine.py"
 
 
 @pytest.fixture(scope="module")

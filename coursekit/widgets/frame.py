@@ -4,7 +4,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from coursekit.widgets.live_figure import with_still
+from coursekit.widgets.live_figure import STILLS
 
 
 class Lab(widgets.VBox):
@@ -44,7 +44,7 @@ class Lab(widgets.VBox):
         return self.live.still()
 
     def _repr_mimebundle_(self, **kwargs):
-        return with_still(super()._repr_mimebundle_(**kwargs), self.still())
+        return STILLS.beside(super()._repr_mimebundle_(**kwargs), self, self.live)
 
 
 def chip(description: str, tooltip: str, value: bool = True):

@@ -3,6 +3,7 @@
 import functools
 import threading
 from collections.abc import Callable
+from html import escape
 
 import ipywidgets as widgets
 import traitlets
@@ -16,6 +17,44 @@ from coursekit.widgets.living import LivingWidget
 TURNS = threading.RLock()
 # More numbers than these would stand lower than the figure.
 SHOWN = 6
+
+
+class Stills:
+    """Still pictures for the stored notebook: drawn at once, or later if a page will ask for them.
+
+    On a page that was started the first live figure comes first, and pictures that nobody sees
+    before the page is saved come last.
+    """
+
+    def __init__(self):
+        self._later, self._first, self._due = False, False, {}
+
+    def begin(self) -> None:
+        """Draw them later from now on: a page has begun that will ask for them."""
+        self._later = self._first = True
+
+    def beside(self, view, widget, live):
+        """Add to the media types of a widget its still, or in words what its figure shows."""
+        if not self._later:
+            return with_still(view, widget.still())
+        self._due[widget.model_id] = widget
+        if self._first:
+            self._first = False
+            live.send_state({"svg"})
+        words = live.answer.get("alt", "")
+        return with_still(view, ({"text/html": f"<p>{escape(words)}</p>", "text/plain": words}, {}))
+
+    def next(self) -> dict[str, object]:
+        """Draw the next one that is due; when none is left, they are drawn at once again."""
+        self._later = self._later and bool(self._due)
+        if not self._due:
+            return {"left": 0}
+        place = next(iter(self._due))
+        data, _ = with_still({}, self._due.pop(place).still())
+        return {"of": place, "still": data["text/html"], "left": len(self._due)}
+
+
+STILLS = Stills()
 
 
 class LiveFigure(LivingWidget):
@@ -130,7 +169,7 @@ class LiveFigure(LivingWidget):
             return self.draw().mimebundle()
 
     def _repr_mimebundle_(self, **kwargs):
-        return with_still(super()._repr_mimebundle_(**kwargs), self.still())
+        return STILLS.beside(super()._repr_mimebundle_(**kwargs), self, self)
 
 
 def position(control: widgets.Widget) -> object:

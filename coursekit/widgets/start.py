@@ -3,6 +3,7 @@
 import traitlets
 
 from coursekit.forms.entries import card, explained
+from coursekit.widgets.live_figure import STILLS
 from coursekit.widgets.living import LivingWidget
 
 # JupyterLab runs the command that such a button names, also before there is a kernel.
@@ -32,6 +33,16 @@ class Start(LivingWidget):
     @traitlets.default("known")
     def _explained(self):
         return explained()
+
+    @traitlets.observe("fresh")
+    def _begin(self, change):
+        STILLS.begin()
+
+    def _handle_custom_msg(self, content, buffers):
+        if content.get("ask") == "still":
+            self.send(STILLS.next())
+        else:
+            super()._handle_custom_msg(content, buffers)
 
     @traitlets.observe("wanted")
     def _lay_out(self, change):

@@ -332,25 +332,35 @@ class TestStart:
         for status in ("idle", "busy"):
             assert page.evaluate(hit, status), status
 
-    def test_runs_every_box_and_stays(self, started):
+    @pytest.mark.parametrize("mode", ["defer", "full"])
+    def test_runs_every_box_and_stays(self, started, mode):
         notebook = started([TALL] * 6)
+        # In the second JupyterLab keeps only the boxes that are near the window.
+        notebook.page.evaluate(
+            """mode => {
+                const { content } = window.jupyterapp.shell.currentWidget;
+                content.notebookConfig = { ...content.notebookConfig, windowingMode: mode };
+            }""",
+            mode,
+        )
         self.begin(notebook)
         notebook.page.get_by_text("every box has been run").wait_for()
         notebook.wait_idle()
         assert scrolled(notebook) == 0
-        prompts = notebook.page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
-        assert prompts == [f"[{n}]:" for n in range(1, 8)]
-
-    def test_lets_a_reader_go_where_she_likes(self, started):
-        notebook = started(
-            [
-                TALL,
-                "import time\nwhile not __import__('os').path.exists('go'):\n    time.sleep(0.05)",
-                TALL,
-            ]
+        counts = notebook.page.evaluate(
+            """() => window.jupyterapp.shell.currentWidget.content.widgets
+                .map(({ model }) => model.executionCount)"""
         )
+        assert counts == [1, 2, 3, 4, 5, 6, 7]
+        assert notebook.complaints == []
+
+    def test_shows_the_first_picture_while_it_runs_and_lets_a_reader_go_where_she_likes(
+        self, started
+    ):
+        notebook = started(["ck.timeline()", TALL, WAITING, TALL])
         self.begin(notebook)
         notebook.page.get_by_text("boxes to go").wait_for()
+        notebook.page.locator(".ck-picture svg").wait_for()
         notebook.page.mouse.move(500, 400)
         notebook.page.mouse.wheel(0, 300)
         until(
@@ -362,9 +372,22 @@ class TestStart:
         notebook.page.get_by_text("every box has been run").wait_for(state="attached")
         assert scrolled(notebook) > 100
         (notebook.server.folder / "go").unlink()
+        # The picture that is stored comes when all else is done.
+        until(notebook.page, "the still is there", "() => coursekitPage.stills.size === 1")
+        notebook.command("docmanager:save")
+        assert "<img alt=" in (notebook.server.folder / "start.ipynb").read_text(encoding="utf-8")
 
-    def test_is_not_run_twice_by_run_all(self, started):
-        notebook = started([TALL, "1 + 1"])
+    @pytest.mark.parametrize("late", [False, True], ids=["at once", "late"])
+    def test_is_not_run_twice_by_run_all(self, started, late):
+        notebook = started([TALL, "import time; time.sleep(1)" if late else "1 + 1"])
+        if late:
+            # JupyterLab goes to the last box when a slow page has had time for it.
+            notebook.page.evaluate(
+                """() => {
+                    const { content } = window.jupyterapp.shell.currentWidget;
+                    content.activeCellChanged.connect(() => { content.activeCellIndex = 0; });
+                }"""
+            )
         notebook.run_all()
         notebook.page.get_by_text("every box has been run").wait_for(state="attached")
         prompts = notebook.page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()

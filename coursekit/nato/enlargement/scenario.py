@@ -300,9 +300,11 @@ def status_by_year(iso3: str, without: Iterable[int] | int = ()) -> list[tuple[i
     >>> status_by_year("POL")[-2:]
     [(1997, 1998, 'promised'), (1999, 2025, 'member')]
     """
-    runs = []
+    iso3, runs = _as_code(iso3), []
+    changes = {day.year for day in _turning_points(iso3, lookups.states()[iso3])}
     for year in range(FIRST_DAY.year, LAST_DAY.year + 1):
-        status = Scenario(year, without=without).status(iso3)
+        if year in changes:
+            status = Scenario(year, without=without).status(iso3)
         if runs and runs[-1][2] == status:
             runs[-1] = (runs[-1][0], year, status)
         else:

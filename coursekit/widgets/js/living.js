@@ -18,6 +18,7 @@ const page = (globalThis.coursekitPage ??= {
   heard: new WeakSet(),
   kept: new WeakSet(),
   own: new Map(),
+  stills: new Map(),
 });
 
 function hear(own) {
@@ -35,7 +36,7 @@ function still(notebook) {
       if (!id || !(data["image/png"] || data["text/html"])) continue;
       delete data[VIEW];
       delete metadata?.[VIEW];
-      const now = page.own.get(id)?.get("asleep");
+      const now = page.own.get(id)?.get("asleep") || page.stills.get(id);
       if (now) data["text/html"] = now;
     }
   return notebook;
@@ -53,6 +54,21 @@ function keepStill({ context }) {
 // page is closed.
 function unsaved({ context }) {
   if (context?.model) context.model.dirty = true;
+}
+
+/** Ask for the pictures that the saved page is to have, one after the other. */
+export function askForStills(model) {
+  const came = ({ of, still, left }) => {
+    if (left === undefined) return;
+    if (of) {
+      page.stills.set(of, still);
+      unsaved(model.widget_manager);
+    }
+    if (left) model.send({ ask: "still" });
+    else model.off("msg:custom", came);
+  };
+  model.on("msg:custom", came);
+  model.send({ ask: "still" });
 }
 
 /** Make what the loader calls of the function that shows one kind of widget. */

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 import { explain } from "./explain.js";
-import { living } from "./living.js";
+import { askForStills, living } from "./living.js";
 import { mark } from "./marking.js";
 import { queued, runKeepingPlace } from "./notebook.js";
 
@@ -11,23 +11,32 @@ const CALM = 4;
 // Where a notebook has prose.
 const TEXTS = ".jp-MarkdownOutput, .ck-panel-text";
 
-// What the page explains, it has at once. The cards of what it met come from the kernel.
-function explained(model, notebook) {
+// What the page explains, it has at once. The cards of what it met come from the kernel, when that
+// has run all boxes.
+function explaining(model, notebook) {
   const cards = () => model.get("cards");
   const came = () => explain().refresh();
-  const met = (names) => {
-    const wanted = model.get("wanted");
-    const more = names.filter((name) => !wanted.includes(name));
-    if (!more.length) return;
-    model.set("wanted", [...wanted, ...more]);
+  const found = new Set(model.get("wanted"));
+  let asked = false;
+  const ask = () => {
+    asked = true;
+    if (found.size === model.get("wanted").length) return;
+    model.set("wanted", [...found]);
     model.save_changes();
+  };
+  const met = (names) => {
+    for (const name of names) found.add(name);
+    if (asked) ask();
   };
   const known = model.get("known");
   const end = mark(notebook, TEXTS, { known, card: (name) => cards()[name], met });
   model.on("change:cards", came);
-  return () => {
-    end();
-    model.off("change:cards", came);
+  return {
+    ask,
+    end() {
+      end();
+      model.off("change:cards", came);
+    },
   };
 }
 
@@ -44,10 +53,11 @@ function render({ model, el }) {
   }
   const own = el.closest(".jp-Cell");
   const there = element("button", { type: "button", class: "ck-again" }, "Show me");
-  // After an error no further box is run, so it is in the last that was.
+  // After an error no further box is run, so it is in the last that was. A box far from the window has
+  // no prompt if JupyterLab keeps only those near it.
   const stop = () => {
     const boxes = [...notebook.querySelectorAll(".jp-CodeCell")];
-    const unrun = (box) => box.querySelector(".jp-InputPrompt").textContent === "[ ]:";
+    const unrun = (box) => box.querySelector(".jp-InputPrompt")?.textContent === "[ ]:";
     return boxes[boxes.findIndex(unrun) - 1];
   };
   there.addEventListener("click", () => stop().scrollIntoView({ block: "end" }));
@@ -71,7 +81,10 @@ function render({ model, el }) {
       told.textContent =
         "It stopped at a box with an error. Mend that box, then run the page again.";
     else told.textContent = "This page is awake: every box has been run.";
-    if (calm >= CALM) clearInterval(watch);
+    if (calm < CALM) return;
+    clearInterval(watch);
+    explained.ask();
+    askForStills(model);
   };
   const follow = () => {
     clearInterval(watch);
@@ -84,22 +97,25 @@ function render({ model, el }) {
     follow();
   });
 
-  // Run All Cells runs this box together with the others, and goes to the last of them at once. Run
-  // alone, this box brings the others along.
+  // Run All Cells runs this box together with the others, and goes to the last of them, on a slow
+  // page only after this box has been run. Run alone, this box brings the others along.
   const cells = [...notebook.querySelectorAll(".jp-Cell")];
   const last = cells.at(-1);
-  const alone = own !== last && notebook.querySelector(".jp-Cell.jp-mod-active") !== last;
+  const alone =
+    own !== last &&
+    notebook.querySelector(".jp-Cell.jp-mod-active") !== last &&
+    queued(notebook).every((prompt) => own.contains(prompt));
   if (model.get("fresh")) {
     model.set("fresh", false);
     model.save_changes();
     if (alone)
       runKeepingPlace(model.widget_manager, own.nextElementSibling, "notebook:run-all-below", own);
   }
+  const explained = explaining(model, notebook);
   follow();
-  const unexplained = explained(model, notebook);
   return () => {
     clearInterval(watch);
-    unexplained();
+    explained.end();
   };
 }
 
