@@ -115,8 +115,11 @@ class Front:
         self.silent_or_wrong()
 
     def silent_or_wrong(self):
-        """Nothing on the page is deaf, asleep, or an error."""
-        assert self.page.run(WRONG) == []
+        """Wait until nothing on the page is deaf, asleep, or an error."""
+        # A widget whose kernel is busy elsewhere says so until it answers.
+        self.page.until(
+            "nothing on the page is deaf, asleep, or an error", f"() => !({WRONG})().length"
+        )
 
     def save(self, path, text):
         """Save by keys, and wait until the file has a text."""
