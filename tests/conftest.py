@@ -146,6 +146,20 @@ def pytest_collection_modifyitems(items):
     items.sort(key=place)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByPage(LoadFileScheduling):
+        """A file goes to one worker; of a file about every notebook, each notebook goes to one."""
+
+        def _split_scope(self, nodeid):
+            file, _, test = nodeid.partition("::")
+            return file + test.partition("[")[2] if "test_every_notebook" in file else file
+
+    return ByPage(config, log) if config.getoption("dist") == "loadfile" else None
+
+
 def pytest_configure(config):
     if not hasattr(config, "workerinput"):
         kernels = warm_kernels()
