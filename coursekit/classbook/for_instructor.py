@@ -45,7 +45,7 @@ def _table(name, table, /, folded=False, **shown):
     return Table(said["caption"], tuple(said["head"]), rows, tuple(said.get("numbers", ())), folded)
 
 
-_section = sections_of(SAY)
+_section = sections_of(SAY["sections"])
 
 
 def facts(found: Results) -> list[str]:

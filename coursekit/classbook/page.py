@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coursekit.figures.base import CourseFigure
-from coursekit.sentences import Sentences
 
 TEMPLATE = Path(__file__).with_name("page.html.j2")
 
@@ -32,11 +31,11 @@ class Section(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def sections_of(say: Sentences) -> Callable[..., Section]:
-    """Give a maker of parts whose titles and leads stand among the sentences of a page."""
+def sections_of(words: dict[str, dict]) -> Callable[..., Section]:
+    """Give a maker of parts, from their titles and leads by name."""
 
     def section(id, figures=(), tables=(), notes=()):
-        said = say["sections"][id]
+        said = words[id]
         return Section(id, said["title"], said["lead"], *map(tuple, (figures, tables, notes)))
 
     return section

@@ -40,7 +40,7 @@ def _table(name, rows):
     return Table(said["caption"], tuple(said["head"]), rows)
 
 
-_section = sections_of(SAY)
+_section = sections_of(SAY["sections"])
 
 
 def facts(found: Results) -> list[str]:

@@ -43,10 +43,14 @@ def meant(numbers: Mapping[str, float]) -> tuple[dict[str, float], tuple[float, 
     >>> meant(begin())
     ({'a': 0.5, 'b': 0.5, 'k': 0.6, 'l': 0.6, 'g': 1, 'h': 1}, (10, 4))
     """
-    parameters = {}
-    for names, what, scale in (("ab", "gives_up", 100), ("kl", "answers", 10), ("gh", "adds", 1)):
-        for name, who in zip(names, ("up", "low"), strict=True):
-            parameters[name] = numbers[f"{who}_{what}"] / scale
+    parameters = {
+        "a": numbers["up_gives_up"] / 100,
+        "b": numbers["low_gives_up"] / 100,
+        "k": numbers["up_answers"] / 10,
+        "l": numbers["low_answers"] / 10,
+        "g": numbers["up_adds"],
+        "h": numbers["low_adds"],
+    }
     return parameters, (numbers["up_has"], numbers["low_has"])
 
 
