@@ -457,7 +457,7 @@ class TestFormgrader:
         assert page.locator("tbody tr").count() >= len(course[1].points)
         page.goto(f"{formgrader.address}manage_submissions/{NAME}", wait_until="commit")
         row = page.locator("tbody tr", has_text="beginner")
-        row.get_by_text("6 / 20").wait_for()
+        row.get_by_text("9 / 20").wait_for()
         page.goto(f"{formgrader.address}submissions/{writer()['id']}/", wait_until="commit")
         page.get_by_text("Five cases are few").wait_for()
         points = page.locator("input#what_the_record_shows")

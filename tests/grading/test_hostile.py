@@ -17,7 +17,7 @@ from coursekit.authoring.grading.settings import label
 pytestmark = pytest.mark.timeout(900)
 linux = pytest.mark.skipif(sys.platform != "linux", reason="shuts submissions in as on Linux")
 # Seconds for a cell: more than an honest one takes on a busy machine.
-CELL = 4
+CELL = 6
 CORE = (
     *("all right", "nothing written", "logs a line to standard error", "a copied answer"),
     *("os._exit in a function", "equal to everything", "every value shown", "UTF-16"),
