@@ -66,7 +66,8 @@ def test_every_code_cell_was_run_in_order_and_without_error(notebook):
     code = code_of(notebook)
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
     outputs = [output for cell in code for output in cell.outputs]
-    assert not [o for o in outputs if o.output_type in ("error", "stream")]
+    # What a box prints is for the reader; warnings are not.
+    assert not [o for o in outputs if o.output_type == "error" or o.get("name") == "stderr"]
 
 
 def test_no_stored_output_depends_on_a_kernel(notebook):
@@ -265,7 +266,7 @@ class TestLessons:
         first = read(path).cells[0].source
         assert re.search(r"^\*\*.+\?\*\*$", first, re.MULTILINE)
         # The toy comes first; what is to be learnt follows it.
-        opening = "\n".join(cell.source for cell in read(path).cells[:6])
+        opening = "\n".join(cell.source for cell in read(path).cells[:4])
         assert 3 <= len(re.findall(r"^- ", opening, re.MULTILINE)) <= 5
         for word in ("**Time:**", "**Claims met:**", "**Data:**"):
             assert word in opening

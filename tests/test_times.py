@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -40,11 +40,13 @@ class TestTheRule:
             box('ck.quiz("02", only="02-q1")'),
             box('ck.quiz("02")'),
             box("import coursekit as ck\nck.load('members')", folded=False),
+            box("# A table\nck.load('members')"),
         ]
+        cells[-1].outputs = [new_output("execute_result", {"text/plain": "a table"})]
         counted = times.count(cells, lambda name: {"02": 9}[name])
         assert counted == {
             **{"words": 6, "toy": 1, "prediction": 1, "answer": 1, "lab": 2},
-            **{"question": 2 + 2 + 1 + 9, "code": 1},
+            **{"question": 2 + 2 + 1 + 9, "code": 1, "result": 1},
         }
 
     def test_adds_up_minutes_and_rounds_them(self):

@@ -65,7 +65,8 @@ def count(cells: list, asked: Callable[[str], int] | None = None) -> Counter:
                 if any(fnmatch(name, pattern) for pattern in of["shown_by"]):
                     named += 1
                     found[kind] += _questions(call, asked) if kind == "question" else 1
-        found["result"] += bool(folded and not named and cell.get("outputs"))
+        if folded and not named and cell.get("outputs"):
+            found["result"] += 1
     return found
 
 

@@ -130,7 +130,7 @@ def test_rules_can_be_changed_once_the_feud_was_seen():
     assert state.open()[-1] == "both" and len(state.steps) == CALM + 1 + LONG
     state = state.after({"press": "five"})
     assert {"mine", "theirs"} <= set(state.open())
-    assert "calm again 2 rounds" in state.shown()["readout"][-1]["detail"]
+    assert "rounds until calm after the change: 2." in state.shown()["readout"][-1]["detail"]
 
 
 def test_the_picture_says_who_slipped():
