@@ -126,7 +126,7 @@ def test_the_svg_is_small_and_has_no_date(drawn):
 
 def test_words_ask_once_for_letters_that_are_as_wide_where_dejavu_is_missing(drawn):
     [families] = re.findall('font-family: ([^;"]*)', drawn.svg())
-    assert families == "'DejaVu Sans', 'Bitstream Vera Sans', Verdana, sans-serif"
+    assert families == "'DejaVu Sans', 'Bitstream Vera Sans', Verdana, Arial, sans-serif"
 
 
 def test_the_notebook_gets_a_picture_and_a_text(drawn):

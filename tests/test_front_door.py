@@ -166,6 +166,7 @@ class TestCondaAndBinder:
         env["PATH"] = f"{installed / 'env/bin'}{os.pathsep}{env['PATH']}"
         done = run([installed / "postBuild"], installed, env=env)
         assert "The course can run." in done.stdout
+        assert (installed / "env/etc/ipython/startup/50-coursekit.py").is_file()
         share, plugin = installed / "env/share/jupyter/lab", "apputils-extension:notification"
         places = map(str, (share / "settings", share / "schemas", tmp_path))
         read, _ = get_settings(*places, f"@jupyterlab/{plugin}")

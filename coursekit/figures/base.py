@@ -27,8 +27,8 @@ SETTINGS = {
     "svg.fonttype": "none",
 }
 FAMILY = re.compile(r"font-family: 'DejaVu Sans', sans-serif(; )?")
-# Where a browser has no DejaVu, letters as wide as its own keep words clear of each other.
-FAMILIES = "font-family: 'DejaVu Sans', 'Bitstream Vera Sans', Verdana, sans-serif"
+# Where a browser has no DejaVu, letters no wider than its own keep words clear of each other.
+FAMILIES = "font-family: 'DejaVu Sans', 'Bitstream Vera Sans', Verdana, Arial, sans-serif"
 TAG = re.compile(r"<[^>]*>")
 NUMBER = re.compile(r"-?\d+\.\d{2,}")
 # A notebook runs cells in one thread and callbacks of widgets in others.
