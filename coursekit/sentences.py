@@ -15,8 +15,8 @@ class Sentences:
     --------
     >>> from coursekit.content import PACKAGE
     >>> say = Sentences(PACKAGE / "labs" / "words.py")
-    >>> say("model", own="Nobody learns.", after="")[:60]
-    '<p><b>What the model assumes.</b> Nobody learns. There is no'
+    >>> say("model", own="Nobody learns.", after="")[:66]
+    '<details><summary>What the model assumes</summary><p>Nobody learns'
     """
 
     def __init__(self, module: str | Path):

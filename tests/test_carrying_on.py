@@ -161,7 +161,7 @@ class TestProgress:
         carry = shown.children[-2]
         kept.add("answered", f"quiz/02/{QUESTIONS[0]}", result={"success": False})
         ask(carry, "look")
-        first = shown.live.answer["readout"][0]
+        first = next(line for line in shown.live.answer["readout"] if line["key"] == "answered")
         assert first["value"].startswith("1 of ")
         assert "02 Who joined when" in shown.way_on.outputs[0]["data"]["text/markdown"]
 
