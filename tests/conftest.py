@@ -67,6 +67,9 @@ def closed_widgets():
         for id in known.widget._instances.keys() - before:
             if made := known.widget._instances.get(id):
                 made.close()
+    # A page that a test has begun is over.
+    if figures := sys.modules.get("coursekit.widgets.live_figure"):
+        figures.STILLS.__init__()
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,8 @@ class Stills:
 
     def beside(self, view, widget, live):
         """Add to the media types of a widget its still, or in words what its figure shows."""
-        if not self._later:
+        # A panel of several parts is stored as what its parts say, which takes no drawing.
+        if not self._later or not isinstance(live, LiveFigure):
             return with_still(view, widget.still())
         self._due[widget.model_id] = widget
         if self._first:

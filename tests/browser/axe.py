@@ -36,16 +36,24 @@ def source(folder):
 
 def grave_violations(parts, checker, theme="Light"):
     """Check all elements of a locator, and list what is serious or critical."""
-    return [violation for found in of_each(parts, checker, theme) for violation in found]
+    found = _checked(parts, checker, theme)
+    assert any(one["read"] for one in found), "axe-core has not looked at any text"
+    return [violation for one in found for violation in one["violations"]]
 
 
 def of_each(parts, checker, theme="Light"):
-    """Check all elements of a locator at once, and list for each what is serious or critical.
+    """Check all elements of a locator, each of which has text, and list the same for each.
 
-    Of all rules in the light theme; in the dark one, which changes nothing but colours, of those
-    that look at colours. At each run axe-core measures all that the page has, which takes most of
-    the time.
+    At each run axe-core measures all that the page has, which takes most of the time.
     """
+    found = _checked(parts, checker, theme)
+    assert all(one["read"] for one in found), "axe-core has not looked at the text of each"
+    return [one["violations"] for one in found]
+
+
+def _checked(parts, checker, theme):
+    # Of all rules in the light theme; in the dark one, which changes nothing but colours, of those
+    # that look at colours.
     page = parts.page
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(checker + "\n;null")
@@ -72,5 +80,6 @@ def of_each(parts, checker, theme="Light"):
         }""",
         None if theme == "Light" else COLOURS,
     )
-    assert all(found["read"] for found in each), "axe-core has not looked at the text of each"
-    return [[one for one in found["violations"] if one["impact"] in GRAVE] for found in each]
+    for found in each:
+        found["violations"] = [one for one in found["violations"] if one["impact"] in GRAVE]
+    return each

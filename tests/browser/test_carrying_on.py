@@ -108,7 +108,7 @@ def test_a_student_carries_her_record_to_a_fresh_computer(begin, server, tmp_pat
     expect(carry).to_contain_text("3 entries came in.")
     assert record_of(server) == before
     # Progress and what is due are back at once.
-    expect(numbers(notebook)).to_contain_text("Predictions made: 1 of ")
+    expect(numbers(notebook)).to_contain_text("Predictions: 1 of ")
     review = page.get_by_role("button", name="Review 1 question now")
     expect(review).to_be_visible()
     # The answers are back on their cards once the page is run.

@@ -107,7 +107,7 @@ def test_keys_alone_read_and_open_it_and_the_notebook_takes_none(page):
     assert described[0] == "S12"
     assert "decide its own future" in described[1]
     page.page.keyboard.press("Enter")
-    card(page).get_by_text("Wording checked.").wait_for()
+    card(page).get_by_text("Wording seen").wait_for()
     assert page.page.locator(".jp-Notebook.jp-mod-editMode").count() == 0
     page.page.keyboard.press("Tab")
     assert page.page.evaluate("() => document.activeElement.innerText") == "Close"
