@@ -106,8 +106,10 @@ def commit(page, card):
     """Make any prediction that the card takes, and wait until this card, and no other, has it."""
     for entry in card.query_selector_all(".ck-card-small, input[type='text']"):
         entry.fill("1")
-    if card.query_selector("input[type='radio']"):
-        card.query_selector(".ck-card-choice").click()
+    if first := card.query_selector("input[type='radio']"):
+        # A slow page that is still being laid out may move away from under the pointer.
+        while not first.is_checked():
+            card.query_selector(".ck-card-choice").click()
     card.query_selector("button:has-text('Lock in my prediction')").click()
     until(
         page.page,

@@ -157,7 +157,8 @@ def test_identifiers_answer_on_the_site_too_and_ask_nobody(visit, address):
     box.get_by_text("What speaks against it").wait_for()
     here.page.keyboard.press("Escape")
     box.wait_for(state="hidden")
-    table = here.page.locator("article code.ck-term").first
+    here.page.get_by_text("What you learn here").click()
+    table = here.page.locator("article code.ck-term:visible").first
     table.hover()
     here.page.get_by_text("Licence:").first.wait_for()
     assert not here.elsewhere(address)
