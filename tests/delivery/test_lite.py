@@ -2,6 +2,8 @@
 
 import importlib.util
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -52,6 +54,18 @@ def imported(path):
 
 
 build = imported(ROOT / "lite" / "build.py")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pyodide():
+    """Pyodide as npm brings it; `make lint` may have fetched it."""
+    if PYODIDE.is_dir():
+        return
+    if not (npm := shutil.which("npm")):
+        if os.environ.get("COURSEKIT_NO_SKIP"):
+            pytest.fail("npm was not found, and COURSEKIT_NO_SKIP forbids to skip.")
+        pytest.skip("npm was not found. Install Node.js to test what JupyterLite is made of.")
+    subprocess.run([npm, "ci", "--silent"], cwd=ROOT, check=True, timeout=600)
 
 
 @pytest.fixture(scope="module")
