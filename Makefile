@@ -71,8 +71,11 @@ docs: install-test ## Build the site in docs/_build/html
 	@$(RUN) -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "The site is in docs/_build/html/index.html"
 
-lite: install-test ## Build the course's JupyterLite site in lite/_build/site (needs npm)
-	@test node_modules/.package-lock.json -nt package-lock.json || npm ci --silent
+# Absent or older than what it is made from. Only contributors need it.
+node_modules/.package-lock.json: package-lock.json
+	@npm ci --silent
+
+lite: install-test node_modules/.package-lock.json ## Build the course's JupyterLite site in lite/_build/site (needs npm)
 	@$(BIN)/uv venv --quiet --allow-existing --python $(RUN) lite/_build/env
 	@$(BIN)/uv pip install --quiet --python lite/_build/env -r lite/requirements.txt
 	@rm -rf lite/_build/dist
@@ -103,7 +106,7 @@ lint: install-test ## Check style, formatting, imports and size
 	@$(RUN) tests/size.py
 	@$(BIN)/lint-imports --no-logo > /dev/null || $(BIN)/lint-imports
 	@if command -v npm > /dev/null; then \
-		test node_modules/.package-lock.json -nt package-lock.json || npm ci --silent; \
+		$(MAKE) --silent node_modules/.package-lock.json; \
 		npm run --silent lint; \
 	else \
 		echo "The JavaScript was not checked: npm was not found. Install Node.js to check it."; \
@@ -124,4 +127,4 @@ lock: install-test ## Resolve the exact versions anew
 	@$(COMPILE) --no-annotate --extra app -c requirements.lock pyproject.toml -o constraints.txt
 
 clean: ## Remove the environment and caches
-	rm -rf .venv node_modules .pytest_cache .ruff_cache .hypothesis dist slides docs/_build docs/course docs/exercises
+	rm -rf .venv node_modules .pytest_cache .ruff_cache .hypothesis dist slides docs/_build lite/_build docs/course docs/exercises

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from programs import missing
 from warm_kernels import warm_kernels
 
 # A test says what is right, not how fast: the first example also fills the caches. For more
@@ -177,9 +178,8 @@ def needs_chromium():
     from jupyterlab import CHROMIUM
 
     if not CHROMIUM:
-        if os.environ.get("COURSEKIT_NO_SKIP"):
-            pytest.fail("No Chromium was found, and COURSEKIT_NO_SKIP forbids to skip.")
-        pytest.skip("No Chromium was found. Install one (apt install chromium) to test the pages.")
+        how = "Install one (apt install chromium) to test the pages."
+        missing("No Chromium was found", how)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """The house: floors that only point down, a kit that knows no essay, and a page that says so."""
 
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import grimp
 import pytest
+from programs import script
 
 LINTER = shutil.which("lint-imports", path=Path(sys.executable).parent)
 
@@ -68,10 +68,7 @@ class TestFloors:
 
 @pytest.fixture(scope="module")
 def house(root):
-    spec = importlib.util.spec_from_file_location("house", root / "docs/build/house.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script(root / "docs/build/house.py")
 
 
 def rooms_of(page):

@@ -1,7 +1,6 @@
 """The notebooks as texts: shape, wording, links, stored outputs."""
 
 import ast
-import importlib.util
 import re
 from functools import cache
 from html import escape
@@ -10,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbconvert import ScriptExporter
+from programs import script
 from prose import grade, unknown_citations, unsourced
 from sections import FOLDED, end, folds, level, seen, tells
 
@@ -362,10 +362,7 @@ def test_nothing_is_said_twice_in_two_notebooks():
 class TestLedger:
     @pytest.fixture
     def ledger(self, root):
-        spec = importlib.util.spec_from_file_location("claims", root / "docs/build/claims.py")
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        return module
+        return script(root / "docs/build/claims.py")
 
     def test_every_claim_is_discussed_in_a_notebook(self, ledger):
         met = set().union(*map(ledger.discussed, NOTEBOOKS))

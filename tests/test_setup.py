@@ -19,6 +19,7 @@ from types import ModuleType
 
 import pytest
 import yaml
+from programs import script
 from serving import answer, free_port
 
 from coursekit.cli import _surroundings
@@ -26,10 +27,7 @@ from coursekit.cli import _surroundings
 
 @pytest.fixture
 def bootstrap(root):
-    spec = importlib.util.spec_from_file_location("bootstrap", root / "bootstrap.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script(root / "bootstrap.py")
 
 
 # What others have set up on the same machine.

@@ -1,9 +1,9 @@
 """The script that counts lines and words."""
 
-from importlib import util
 from pathlib import Path
 
 import pytest
+from programs import script
 
 MODULE = '''"""A lab.
 
@@ -21,10 +21,7 @@ def ask():
 
 @pytest.fixture(scope="module")
 def size():
-    spec = util.spec_from_file_location("size", Path(__file__).with_name("size.py"))
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script(Path(__file__).with_name("size.py"))
 
 
 @pytest.fixture

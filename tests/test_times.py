@@ -1,6 +1,5 @@
 """How long a page takes is counted from what stands on it, and stated alike everywhere."""
 
-import importlib.util
 import re
 import shutil
 from pathlib import Path
@@ -8,19 +7,13 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from programs import script
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-def _loaded():
-    spec = importlib.util.spec_from_file_location("times", ROOT / "docs/build/times.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-times = _loaded()
+times = script(ROOT / "docs/build/times.py")
 
 
 def box(source, folded=True):

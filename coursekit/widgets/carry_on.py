@@ -11,6 +11,7 @@ import traitlets
 from coursekit.errors import CourseError
 from coursekit.forms.printing import ASLEEP
 from coursekit.record import record
+from coursekit.record.evidence import entries
 from coursekit.record.export import LARGEST, NAME, exported, parsed, taken
 from coursekit.sentences import Sentences
 from coursekit.widgets.card import attend
@@ -59,8 +60,7 @@ class CarryOn(LivingWidget):
     def _look(self):
         """Count what the record holds, and take note of how its file stands."""
         self._seen = self._state()
-        count = len(record().statements())
-        self.held = SAY("held", count=f"{count:,} {'entry' if count == 1 else 'entries'}")
+        self.held = SAY("held", count=entries(len(record().statements())))
         self.stale = False
 
     def _state(self):

@@ -73,16 +73,11 @@ class Page:
         A page that is still being drawn may move between the look and the click: what was not hit
         is looked for and clicked again.
         """
-        self.until(
-            f"an element: {function} {given}",
-            f"(...given) => Boolean(({function})(...given))",
-            *given,
-        )
         wait(f"a click that hits: {function} {given}", lambda: self._click(function, *given))
 
     def _click(self, function, *given):
         place = self.until(
-            f"a place that stays: {function} {given}",
+            f"an element at a place that stays: {function} {given}",
             f"""async (...given) => {{
                 const found = ({function})(...given);
                 if (!found) return false;

@@ -59,8 +59,11 @@ def slow_laptop(page, browser, path):
     """Slow the browser down for a while."""
     if Path(path).stem == BY_THE_BROWSER:
         page.slow_down(SLOW)
-        yield
-        page.slow_down(1)
+        try:
+            yield
+        finally:
+            # The page is used again, also after a test that failed.
+            page.slow_down(1)
     else:
         with SlowLaptop(browser, SLOW):
             yield

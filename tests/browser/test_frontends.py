@@ -6,7 +6,6 @@ Chromium's JupyterLab.
 """
 
 import json
-import os
 import shutil
 import urllib.request
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from frontends import MINI_BROWSERS, Chromium, Firefox, WebKit, wait
 from jupyterlab import Server
+from programs import missing
 
 from coursekit.forms.printing import ASLEEP
 
@@ -40,11 +40,8 @@ def program(name):
     found = next(filter(None, map(shutil.which, NEEDED[name])), None)
     if name == "WebKit" and not (shutil.which("Xvfb") and any(Path("/").glob(MINI_BROWSERS[1:]))):
         found = None
-    if not found:
-        if os.environ.get("COURSEKIT_NO_SKIP"):
-            pytest.fail(f"{name} was not found, and COURSEKIT_NO_SKIP forbids to skip.")
-        pytest.skip(f"{name} was not found. Install it ({INSTALL[name]}) to test the pages in it.")
-    return found
+    how = f"Install it ({INSTALL[name]}) to test the pages in it."
+    return found or missing(f"{name} was not found", how)
 
 
 WRONG = """() => [...document.querySelectorAll(".ck-silent:not([hidden]), .ck-error:not([hidden]), "

@@ -1,9 +1,6 @@
 """JupyterLite: the course in the Python that a browser runs, Pyodide."""
 
-import importlib.util
 import json
-import os
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -11,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from javascript import NODE
+from programs import npm, script
 
 import coursekit
 from coursekit.record import Record
@@ -46,26 +44,15 @@ f"{record().path} {len(record().statements())} {record().problem}"
 """
 
 
-def imported(path):
-    found = importlib.util.spec_from_file_location("lite_build", path)
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
-    return module
-
-
-build = imported(ROOT / "lite" / "build.py")
+build = script(ROOT / "lite" / "build.py")
 
 
 @pytest.fixture(scope="module", autouse=True)
 def pyodide():
     """Pyodide as npm brings it; `make lint` may have fetched it."""
-    if PYODIDE.is_dir():
-        return
-    if not (npm := shutil.which("npm")):
-        if os.environ.get("COURSEKIT_NO_SKIP"):
-            pytest.fail("npm was not found, and COURSEKIT_NO_SKIP forbids to skip.")
-        pytest.skip("npm was not found. Install Node.js to test what JupyterLite is made of.")
-    subprocess.run([npm, "ci", "--silent"], cwd=ROOT, check=True, timeout=600)
+    if not PYODIDE.is_dir():
+        command = [npm("test what JupyterLite is made of"), "ci", "--silent"]
+        subprocess.run(command, cwd=ROOT, check=True, timeout=600)
 
 
 @pytest.fixture(scope="module")

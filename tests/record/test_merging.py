@@ -114,25 +114,26 @@ class TestARecordOnAnotherMachine:
         assert activities(other) == activities(second) == ["q1", "q2", "q3", "q4", "q5", "q6"]
         assert not examine(second.path.read_bytes()).changed
 
-    def test_goes_on_as_the_learner_who_answered_first(self, at):
+    @pytest.fixture
+    def loaded(self, at):
+        """A record, its file, and a second record into which that was loaded."""
         first = at("first")
         answers(first, 1)
         file = export_record()
         second = at("second")
         answers(second, 2)
         import_record(file)
+        return first, file, second
+
+    def test_goes_on_as_the_learner_who_answered_first(self, loaded):
+        first, _, second = loaded
         answers(second, 3)
         accounts = [made["actor"]["account"]["name"] for made in second.statements()]
         assert accounts[0] == accounts[2] != accounts[1]
         assert second.seed == first.seed
 
-    def test_is_finished_by_the_next_load_after_one_that_was_killed(self, at):
-        first = at("first")
-        answers(first, 1)
-        file = export_record()
-        second = at("second")
-        answers(second, 2)
-        import_record(file)
+    def test_is_finished_by_the_next_load_after_one_that_was_killed(self, loaded):
+        _, file, second = loaded
         taken_over = second._learner_file.read_bytes()
         # As a program leaves it that is killed once the entries are in place.
         second._learner_file.write_text('{"account": "somebody"}')

@@ -1,11 +1,11 @@
 """Statements as lines of feedback on a card, and in one line of text."""
 
-from coursekit.data import load
 from coursekit.nato.statements.quotations import (
     INVASION,
     Statement,
     beside_invasion,
     date_in_words,
+    row_of,
 )
 
 
@@ -14,7 +14,7 @@ def about_invasion(votes: bool = True) -> str:
 
     The votes can be left out where the page has them already.
     """
-    event = load("events").set_index("event").loc[INVASION]
+    event = row_of("events", "event", INVASION, "event")
     day = date_in_words(str(event["date"].date()))
     note = event["note"] if votes else event["note"].partition(", by ")[0] + ")."
     return f"{event['title']} on {day}. {note}"

@@ -115,8 +115,7 @@ def _by_name(table, column):
 
 @cache
 def _invasion():
-    events = load("events").set_index("event")
-    return events.loc[INVASION, "date"].date()
+    return row_of("events", "event", INVASION, "event")["date"].date()
 
 
 def beside_invasion(date: str) -> str:
