@@ -89,10 +89,10 @@ class Page:
                 if (a.x !== b.x || a.y !== b.y || !a.width) return false;
                 const place = [a.x + a.width / 2, a.y + a.height / 2].map(Math.round);
                 const met = document.elementFromPoint(...place);
-                if (!found.contains(met) && !met?.contains(found)) return false;
+                if (!found.contains(met)) return false;
                 window.hit = false;
                 window.addEventListener("pointerdown", ({{ target }}) => {{
-                    window.hit = found.contains(target) || target.contains(found);
+                    window.hit = found.contains(target);
                 }}, {{ capture: true, once: true }});
                 return place;
             }}""",
