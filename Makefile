@@ -118,8 +118,11 @@ format: install-test ## Format the code
 	@$(RUN) -m ruff format .
 	@if test -d node_modules; then npm run --silent format; fi
 
+# From jsonschema 4.25 on whatever imports nbformat first spends two seconds on grammars of addresses
+# that nothing here checks: https://github.com/python-jsonschema/jsonschema/issues/1428.
 lock: install-test ## Resolve the exact versions anew
-	@$(COMPILE) --upgrade --generate-hashes --extra app pyproject.toml -o requirements.lock
+	@echo "jsonschema<4.25" | $(COMPILE) --upgrade --generate-hashes --extra app -c - pyproject.toml \
+		-o requirements.lock
 	@$(COMPILE) --upgrade --generate-hashes --extra instructor -c requirements.lock pyproject.toml \
 		-o requirements-instructor.lock
 	@$(COMPILE) --upgrade --generate-hashes --extra test -c requirements.lock -c requirements-instructor.lock \

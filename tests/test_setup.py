@@ -337,6 +337,10 @@ class TestVersions:
         )
         assert course <= instructor <= test
 
+    def test_no_lock_holds_grammars_of_addresses_that_take_seconds_to_load(self, root):
+        names = {name for name, _ in pins(root / "requirements-test.lock")}
+        assert not names & {"rfc3987-syntax", "lark"}
+
     def test_no_lock_holds_a_library_for_graphics_cards(self, root):
         names = {name for name, _ in pins(root / "requirements-test.lock")}
         assert not {name for name in names if name.startswith(("torch", "nvidia", "cuda"))}

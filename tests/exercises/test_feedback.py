@@ -12,7 +12,6 @@ from coursekit.authoring.classroom.leaks import secrets, squeezed
 from coursekit.authoring.classroom.source import exercise_set
 
 SET = exercise_set("02")
-HIDDEN = [text for text, kind in secrets(SET).items() if "hidden" in kind]
 GRADE = {"grade": True, "grade_id": "members_in", "locked": True, "points": 1, "solution": False}
 
 
@@ -170,10 +169,11 @@ class TestNoHiddenCheck:
         assert "This box stopped: NameError" in made.soup.get_text()
 
     def test_an_answer_that_returns_what_it_saw_of_a_check_is_not_shown(self, page):
-        assert len(HIDDEN) > 10
-        made = page(*(check(said(f"<p>It returned <code>{text}</code></p>")) for text in HIDDEN))
-        assert not [text for text in HIDDEN if text in squeezed(made.html)]
-        assert made.soup.get_text().count(KEPT_BACK) == len(HIDDEN)
+        hidden = [text for text, kind in secrets(SET).items() if "hidden" in kind]
+        assert len(hidden) > 10
+        made = page(*(check(said(f"<p>It returned <code>{text}</code></p>")) for text in hidden))
+        assert not [text for text in hidden if text in squeezed(made.html)]
+        assert made.soup.get_text().count(KEPT_BACK) == len(hidden)
 
     def test_a_mark_of_hidden_tests_in_own_text_stops_nothing(self, page):
         made = page(new_code_cell("### BEGIN HIDDEN TESTS"), new_markdown_cell("END HIDDEN TESTS"))
