@@ -5,7 +5,6 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from coursekit.data import load
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, status_by_year
 from coursekit.nato.enlargement.lookups import (
     accessions,
@@ -13,6 +12,7 @@ from coursekit.nato.enlargement.lookups import (
     former_states,
     neighbours,
     states,
+    status_labels,
 )
 from coursekit.nato.status_rules import between, rule, state_names
 from coursekit.sentences import Sentences
@@ -105,7 +105,7 @@ def _beside(iso3: str) -> str:
 @cache
 def labels() -> dict[str, str]:
     """Name each status; what is none of the others has a name that stands by itself."""
-    return load("statuses").set_index("status")["label"].to_dict() | {"other": SAY["no_group"]}
+    return status_labels() | {"other": SAY["no_group"]}
 
 
 def course_of(iso3: str, year: int = LAST_DAY.year) -> list[str]:

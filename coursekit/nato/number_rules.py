@@ -7,7 +7,6 @@ own middle.
 
 from functools import cache
 
-from coursekit.data import load
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, lookups, status_by_year
 from coursekit.nato.enlargement.lookups import exists
 from coursekit.nato.enlargement.measures import FIRST_DOLLARS, MOSCOW, NEITHER
@@ -63,7 +62,7 @@ def number_rules() -> dict:
         "since": _since(),
         "others": _others(),
         "names": state_names(),
-        "labels": load("statuses").set_index("status")["label"].to_dict(),
+        "labels": lookups.status_labels(),
     }
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from coursekit.data import load
+from coursekit.nato.enlargement.lookups import status_labels
 from coursekit.sentences import Sentences
 
 
@@ -63,7 +64,7 @@ FORM_OF = SAY["form_of"]
 
 
 def _detail(key, measures):
-    labels = load("statuses").set_index("status")["label"]
+    labels = status_labels()
     if key in ("population", "people_outside", "people_promised", "people_in_between"):
         return f"figures of {measures.population_year}"
     if key in ("gdp_share", "military_share"):
@@ -74,7 +75,7 @@ def _detail(key, measures):
         names = _names(measures.border_members)
         return names if measures.neighbour == "Russia" else f"with {measures.neighbour}: {names}"
     if key == "non_members":
-        order = [status for status in labels.index if status in measures.non_members]
+        order = [status for status in labels if status in measures.non_members]
         return "; ".join(f"{labels[status]}: {measures.non_members[status]}" for status in order)
     return ""
 
@@ -102,7 +103,7 @@ def readout(
 
 
 def _records(measures, words):
-    statuses = load("statuses").set_index("status")["label"]
+    statuses = status_labels()
     lines, origin = [], {"help": _help(words), **words[["kind", "tables"]]}
     for status, label in statuses.items():
         if record := measures.record.get(status):

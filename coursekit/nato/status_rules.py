@@ -7,9 +7,8 @@ on its own admission, so rules by state are enough.
 
 from functools import cache
 
-from coursekit.data import load
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, Scenario, status_by_year
-from coursekit.nato.enlargement.lookups import accessions, states
+from coursekit.nato.enlargement.lookups import accessions, states, status_labels
 
 PROMISED = ("UKR", "GEO")
 PROMISE_YEAR = 2008
@@ -71,7 +70,7 @@ def _admissions(iso3):
 
 def _course_of_events(iso3):
     """Give the rules of a state that nobody admits, with its round and without."""
-    labels = load("statuses").set_index("status")["label"]
+    labels = status_labels()
     history = status_by_year(iso3)
     if iso3 not in accessions():
         return [

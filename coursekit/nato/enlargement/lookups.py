@@ -34,6 +34,12 @@ def _states_of_kind(kind):
 
 
 @cache
+def status_labels():
+    """Name each status that a state can have."""
+    return load("statuses").set_index("status")["label"].to_dict()
+
+
+@cache
 def accessions():
     """Index the members: ``{code: (accession, round, invitation or None)}``."""
     found = {}

@@ -24,7 +24,7 @@ EVENTS = SAY["events"]
 
 
 def _groups():
-    labels = load("statuses").set_index("status")["label"].to_dict()
+    labels = lookups.status_labels()
     return {NEW_MEMBERS: SAY["new_members"], **labels}
 
 

@@ -6,6 +6,7 @@ from coursekit.data import load
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
 from coursekit.nato.enlargement import Scenario
+from coursekit.nato.enlargement.lookups import status_labels
 from coursekit.nato.figures.europe import draw_map, look, new_map
 from coursekit.nato.status_rules import state_names
 from coursekit.sentences import Sentences
@@ -22,7 +23,7 @@ def _where(iso3, first, second):
 
 def compare_facts(first, second) -> pd.DataFrame:
     """List where each state is a member."""
-    labels = load("statuses").set_index("status")["label"]
+    labels = status_labels()
     rows = []
     for iso3, name in sorted(state_names().items(), key=lambda item: item[1]):
         stand = [labels[one.status(iso3)] for one in (first, second)]

@@ -8,11 +8,12 @@ from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
-from coursekit.data import load, read_json
+from coursekit.data import read_json
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
 from coursekit.figures.chart import MIDDLE, bare
 from coursekit.nato.enlargement import Scenario
+from coursekit.nato.enlargement.lookups import status_labels
 from coursekit.nato.status_rules import state_names
 from coursekit.sentences import Sentences
 
@@ -43,7 +44,7 @@ def _path(polygons):
 
 def facts(scenario: Scenario) -> pd.DataFrame:
     """List how each state stands to the alliance."""
-    labels = load("statuses").set_index("status")["label"]
+    labels = status_labels()
     history = scenario.history()
     rows = []
     for iso3, name in state_names().items():
@@ -110,7 +111,7 @@ def draw(figure, scenario: Scenario, every_status: bool = False) -> None:
         if status != history.status(iso3):
             looks[iso3] |= CHANGED | {"zorder": 4}
             used.add("changed")
-    labels = load("statuses").set_index("status")["label"]
+    labels = status_labels()
     swatches = {status: (label, look(palette.STATUS[status])) for status, label in labels.items()}
     swatches["changed"] = ("Differs from history", {"facecolor": "white", **CHANGED})
     if not every_status:
