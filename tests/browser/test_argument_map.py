@@ -3,6 +3,7 @@
 import pytest
 from jupyterlab import OpenNotebook, write_cells
 from jupyterlab import until as wait_until
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -208,7 +209,7 @@ def test_the_whole_map_fits_beside_the_file_browser(explorer, page, width):
 def test_a_narrow_page_shows_the_outline_unless_one_insists(explorer, page, width):
     page.resize(width, 900)
     explorer.locator(".ck-outline h4").first.wait_for()
-    assert not explorer.locator(".ck-picture").is_visible()
+    expect(explorer.locator(".ck-picture")).to_be_hidden()
     if width > 400:
         return
     explorer.get_by_role("button", name="Show the map all the same").click()
@@ -270,7 +271,7 @@ def test_the_outline_can_be_used_on_a_page_of_400_pixels(explorer, page):
     page.resize(400, 900)
     outline = explorer.locator(".ck-outline")
     outline.get_by_text("K1 Security for some").first.wait_for()
-    assert not explorer.locator(".ck-picture").is_visible()
+    expect(explorer.locator(".ck-picture")).to_be_hidden()
     outline.get_by_label("Your view of H3").select_option("reject")
     outline.locator("[data-state='A6']", has_text="falls").first.wait_for()
     outline.locator("[data-undoing='A6']", has_text="It has fallen already.").wait_for()

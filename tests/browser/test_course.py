@@ -94,7 +94,7 @@ def test_no_request_leaves_the_machine_and_no_news_pops_up(lesson):
         if not address.startswith((lesson.server.address, "data:", "blob:"))
     ]
     assert foreign == []
-    assert lesson.page.locator(".Toastify__toast").count() == 0
+    expect(lesson.page.locator(".Toastify__toast")).to_have_count(0)
 
 
 def test_cells_of_widgets_are_folded(lesson):
@@ -362,7 +362,7 @@ def test_the_keyboard_alone_is_enough(explorer):
         .first.inner_text()
         .startswith("Ukraine: Promised or invited")
     )
-    assert explorer.page.locator(".ck-picture .ck-here").count() == 1
+    expect(explorer.page.locator(".ck-picture .ck-here")).to_have_count(1)
 
 
 def test_the_story_moves_the_map_and_the_student_can_take_over(explorer):

@@ -195,15 +195,10 @@ def go_through(page):
     page.page.evaluate("() => document.querySelector('.jp-Cell').scrollIntoView()")
 
 
-def silent(page):
-    """What the page says to be asleep, without an answer or without a model."""
-    return page.page.evaluate(
-        """() => [
-            ...[...document.querySelectorAll('.ck-silent:not([hidden])')].map(n => n.textContent),
-            ...[...document.querySelectorAll('.jp-OutputArea-output')].map(n => n.textContent)
-                .filter(text => text.includes('model not found')),
-        ]"""
-    )
+def all_answer(page):
+    """Wait until nothing on the page is asleep, without an answer or without a model."""
+    expect(page.page.locator(".ck-silent:not([hidden])")).to_have_count(0)
+    expect(page.page.locator(".jp-OutputArea-output", has_text="model not found")).to_have_count(0)
 
 
 @pytest.fixture(scope="module")
@@ -223,7 +218,7 @@ def test_a_first_day_on_a_slow_laptop(day, path, noted, server, browser):
         expect(day.page.locator(".jp-collapseHeadingButton.jp-mod-collapsed")).to_have_count(0)
         each_lab_answers(day, controls=1)
         noted[path] = keep_a_note(day)
-        assert silent(day) == []
+        all_answer(day)
         assert day.problems() == []
         day.settled()
     day.command("docmanager:save")
@@ -241,7 +236,7 @@ def test_a_second_day(day, path, noted, server):
     expect(boxes.filter(has_text=ASLEEP)).to_have_count(len(widgets))
     expect(boxes.filter(has_text="Locked in:")).to_have_count(predictions(server, path))
     expect(boxes.filter(has_text=NOTED)).to_have_count(int(noted[path]))
-    assert silent(day) == []
+    all_answer(day)
     assert too_wide(day) == {}
 
     start(day)
@@ -253,5 +248,5 @@ def test_a_second_day(day, path, noted, server):
         note.scroll_into_view_if_needed()
         expect(note.locator("textarea")).to_have_value(NOTED)
     assert too_wide(day, [400, 800]) == {}
-    assert silent(day) == []
+    all_answer(day)
     assert day.problems() == []

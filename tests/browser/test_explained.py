@@ -5,6 +5,7 @@ import nbformat
 import pytest
 from jupyterlab import OpenNotebook, until
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +65,7 @@ def test_a_word_answers_while_one_points_at_it_or_at_the_answer(page):
     term(page, "security dilemma").hover()
     box(page).get_by_text("though none wants war").hover()
     page.page.wait_for_timeout(600)
-    assert box(page).is_visible()
+    expect(box(page)).to_be_visible()
     page.page.mouse.move(5, 5)
     box(page).wait_for(state="hidden")
 
@@ -108,7 +109,7 @@ def test_keys_alone_read_and_open_it_and_the_notebook_takes_none(page):
     assert "decide its own future" in described[1]
     page.page.keyboard.press("Enter")
     card(page).get_by_text("Wording seen").wait_for()
-    assert page.page.locator(".jp-Notebook.jp-mod-editMode").count() == 0
+    expect(page.page.locator(".jp-Notebook.jp-mod-editMode")).to_have_count(0)
     page.page.keyboard.press("Tab")
     assert page.page.evaluate("() => document.activeElement.innerText") == "Close"
 

@@ -5,6 +5,7 @@ import shutil
 import axe
 import pytest
 from jupyterlab import OpenNotebook
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -54,14 +55,14 @@ def test_a_name_that_is_no_file_is_told_beside_the_field(card):
 def test_it_says_that_boxes_run_and_then_what_was_made_and_what_is_open(card):
     press(card, "kim")
     card.get_by_text("All boxes are being run afresh").wait_for()
-    assert not card.get_by_role("button", name="Check and make my file").is_visible()
+    expect(card.get_by_role("button", name="Check and make my file")).to_be_hidden()
     card.get_by_text("The file is ready").wait_for()
     said = card.inner_text()
     assert f"kim_{NAME}.ipynb" in said and "hand_in, beside this notebook" in said
     assert "No answer yet: border_without_1999" in said
     assert "No answer from the kernel" not in said
     assert (card.place / "hand_in" / f"kim_{NAME}.ipynb").is_file()
-    assert card.get_by_role("button", name="Check and make my file").is_visible()
+    expect(card.get_by_role("button", name="Check and make my file")).to_be_visible()
     assert card.notebook.problems() == []
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from jupyterlab import OpenNotebook, until, write_cells
+from playwright.sync_api import expect
 from windows import too_wide
 
 pytestmark = pytest.mark.browser
@@ -33,7 +34,7 @@ def opened(server, browser):
 
 def test_the_map_shows_every_page_and_says_it_in_words(opened):
     picture = opened.page.locator(".ck-lab .ck-picture").first
-    assert picture.locator("g[id*='station-']").count() == 11
+    expect(picture.locator("g[id*='station-']")).to_have_count(11)
     said = picture.get_attribute("aria-label")
     for part in ("Begun: Who joined when, Trust.", "Next: Trust.", "Toys played: 1."):
         assert part in said

@@ -158,7 +158,7 @@ class TestByMouse:
                 assert values == list(one.solution.values())
             elif one.type == "short":
                 assert item.locator("textarea").input_value() == one.model_answer
-            assert not item.locator(".ck-card-button").count()
+            expect(item.locator(".ck-card-button")).to_have_count(0)
         assert mouse.problems() == []
 
 
@@ -227,9 +227,9 @@ class TestByKeyboard:
                 assert focused(keyboard).endswith(f"Question {place + 2} of {len(QUESTIONS)}")
                 tab_to(keyboard, ":is(input, select, textarea, .ck-card-order button)")
                 inside = keyboard.page.locator(".ck-card-item").nth(place + 1).locator(":focus")
-                assert inside.count() == 1
+                expect(inside).to_have_count(1)
         # Arrows and letters must not have been taken for commands of the keyboard.
-        assert keyboard.page.locator(".jp-Cell").count() == cells
+        expect(keyboard.page.locator(".jp-Cell")).to_have_count(cells)
         assert keyboard.problems() == []
 
     def test_a_question_can_be_tried_again(self, keyboard):
@@ -300,8 +300,8 @@ class TestOneQuestionAtATime:
 
     def test_a_card_of_one_question_needs_none_of_it(self, steps):
         card = steps.page.locator(".ck-card").nth(1)
-        assert card.locator(".ck-card-marks, .ck-card-ways").count() == 0
-        assert card.locator(".ck-card-label").is_visible()
+        expect(card.locator(".ck-card-marks, .ck-card-ways")).to_have_count(0)
+        expect(card.locator(".ck-card-label")).to_be_visible()
 
     def test_after_an_answer_the_next_question_has_the_focus_and_its_place_is_said(self, steps):
         by_mouse(steps, 0, self.ONE, self.ONE.solution)
@@ -368,7 +368,7 @@ class TestOneQuestionAtATime:
     def test_paper_shows_all_questions(self, steps):
         steps.page.emulate_media(media="print")
         assert self.shown(steps) == [True, True, True]
-        assert steps.page.locator(".ck-card-item .ck-card-label").nth(1).is_visible()
+        expect(steps.page.locator(".ck-card-item .ck-card-label").nth(1)).to_be_visible()
         assert steps.page.locator(".ck-card-marks").first.is_hidden()
         steps.page.emulate_media(media="screen")
 
@@ -386,8 +386,10 @@ class TestOneQuestionAtATime:
         card.get_by_role("button", name="Go on").click()
         assert focused(steps).endswith("Question 1 of 15")
         restart(steps, ".ck-card-status")
-        assert card.get_by_role("button", name="Later").is_visible()
-        assert steps.page.locator(".ck-card").first.get_by_role("button", name="Later").count() == 0
+        expect(card.get_by_role("button", name="Later")).to_be_visible()
+        expect(
+            steps.page.locator(".ck-card").first.get_by_role("button", name="Later")
+        ).to_have_count(0)
 
 
 @pytest.fixture(scope="class")
@@ -403,7 +405,7 @@ class TestAnIncompleteAnswer:
         item.get_by_role("button", name="Check").click()
         errors = item.locator(".ck-card-error:visible").all_inner_texts()
         assert len(errors) == 2
-        assert item.locator(":focus").count() == 1
+        expect(item.locator(":focus")).to_have_count(1)
         first = item.locator(":focus")
         assert first.get_attribute("aria-invalid") == "true"
         described = first.get_attribute("aria-describedby").split()
@@ -461,13 +463,13 @@ class TestWhatIsWrong:
         assert claim.startswith("C39.")
         assert said.startswith("140% is no probability.")
         assert card.locator(":focus").input_value() == "140"
-        assert card.locator(".ck-card-small[aria-invalid]").count() == 1
+        expect(card.locator(".ck-card-small[aria-invalid]")).to_have_count(1)
 
     def test_goes_as_soon_as_something_else_stands_there(self, faulty):
         card = faulty.page.locator(".ck-card").nth(0)
         faulty.page.keyboard.type("0")
         assert complaints(card) == {}
-        assert card.locator("[aria-invalid]").count() == 0
+        expect(card.locator("[aria-invalid]")).to_have_count(0)
 
     def test_stands_at_the_point_of_a_curve(self, faulty):
         card = faulty.page.locator(".ck-card").nth(1)
@@ -485,7 +487,7 @@ class TestWhatIsWrong:
         box = card.locator("svg").bounding_box()
         faulty.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 60)
         assert complaints(card) == {}
-        assert card.locator("[aria-invalid]").count() == 0
+        expect(card.locator("[aria-invalid]")).to_have_count(0)
 
     def test_goes_for_each_kind_of_field_by_mouse_and_by_keyboard(self, faulty):
         note = form(faulty, 6)
@@ -507,7 +509,7 @@ class TestWhatIsWrong:
             item.get_by_label("70%").focus()
             faulty.page.keyboard.press("Space")
             assert complaints(item) == {}
-            assert item.locator("[aria-invalid]").count() == 0
+            expect(item.locator("[aria-invalid]")).to_have_count(0)
         match = form(faulty, 5)
         lines = match.locator("select")
         for place in range(lines.count()):
@@ -537,8 +539,8 @@ class TestPredictions:
     def test_a_curve_to_draw_shows_handles_and_says_how(self, predictions):
         card = predictions.page.locator(".ck-card").first
         expect(card.get_by_text("Click on a line, or drag a circle")).to_be_visible()
-        assert card.locator("svg circle.ck-card-waits:visible").count() == 5
-        assert card.locator("input.ck-card-unset").count() == 5
+        expect(card.locator("svg circle.ck-card-waits:visible")).to_have_count(5)
+        expect(card.locator("input.ck-card-unset")).to_have_count(5)
         assert not any(field.input_value() for field in card.locator(".ck-card-small").all())
 
     def test_a_curve_is_drawn_by_mouse(self, predictions):
@@ -552,8 +554,8 @@ class TestPredictions:
         assert all(values)
         assert len(set(values)) == 1
         card = page.locator(".ck-card").first
-        assert card.locator("svg circle:visible").count() == 5
-        assert card.locator(".ck-card-waits, .ck-card-unset").count() == 0
+        expect(card.locator("svg circle:visible")).to_have_count(5)
+        expect(card.locator(".ck-card-waits, .ck-card-unset")).to_have_count(0)
         page.mouse.dblclick(box["x"] + 60, box["y"] + 60)
         assert page.evaluate("() => String(getSelection())") == "", "drawing selects words"
 
@@ -573,7 +575,7 @@ class TestPredictions:
     def test_it_cannot_be_changed(self, predictions):
         card = predictions.page.locator(".ck-card").first
         assert all(box.is_disabled() for box in card.locator("input").all())
-        assert card.get_by_role("button").count() == 0
+        expect(card.get_by_role("button")).to_have_count(0)
 
     def test_a_number_by_mouse(self, predictions):
         card, answer = (predictions.page.locator(".ck-card").nth(n) for n in (2, 3))
@@ -615,7 +617,7 @@ class TestCredencesAndNotes:
             card.get_by_role("button").click()
         end.get_by_text("20 points higher").wait_for()
         end.get_by_role("button", name="Keep my reasons").click()
-        assert end.locator(".ck-card-error:visible").count() == 4
+        expect(end.locator(".ck-card-error:visible")).to_have_count(4)
         for box in end.locator("textarea").all():
             box.fill("The rates of the second judgements.")
         end.get_by_role("button", name="Keep my reasons").click()
@@ -826,7 +828,7 @@ def hostile(make, root, tmp_path_factory):
 class TestHostileTexts:
     def test_bring_no_picture_from_elsewhere(self, hostile):
         hostile.page.locator(".ck-card-verdict", has_text="From elsewhere").wait_for()
-        assert hostile.page.locator("img[src*='example.org']").count() == 0
+        expect(hostile.page.locator("img[src*='example.org']")).to_have_count(0)
         assert not [address for address in hostile.addresses if "example.org" in address]
 
     def test_are_shown_as_text_and_do_nothing(self, hostile):
@@ -886,7 +888,7 @@ class TestHostileTexts:
         stored = hostile.page.locator(".jp-RenderedHTML").first.text_content()
         for text in HOSTILE:
             assert text in stored
-        assert hostile.page.get_by_text(f"Progress of {HOSTILE[1]}").count() == 1
+        expect(hostile.page.get_by_text(f"Progress of {HOSTILE[1]}")).to_have_count(1)
 
 
 @pytest.fixture(scope="module", params=["Light", "Dark"])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from jupyterlab import write_cells
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +66,6 @@ def test_has_no_mathematics_where_dollars_are_meant(course):
         opened.page.locator(f".jp-MarkdownViewer {sign}").wait_for()
     report = opened.page.locator(".jp-MarkdownViewer", has=opened.page.locator("blockquote"))
     assert report.locator("blockquote").text_content().strip() == NOTE
-    assert report.locator("mjx-container").count() == 0
+    expect(report.locator("mjx-container")).to_have_count(0)
     for _ in range(2):
         opened.page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")

@@ -11,6 +11,7 @@ import axe
 import nbformat
 import pytest
 from jupyterlab import PATIENCE
+from playwright.sync_api import expect
 from site_build import built_site
 
 from coursekit.forms.printing import ASLEEP
@@ -114,7 +115,7 @@ def test_a_page_shows_its_pictures_fits_a_narrow_screen_and_asks_nobody_else(vis
     pictures = here.page.locator("article img")
     for picture in pictures.all():
         picture.scroll_into_view_if_needed()
-        assert picture.is_visible()
+        expect(picture).to_be_visible()
         assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
         assert picture.get_attribute("alt").strip()
     assert pictures.count() == PAGES.get(name, pictures.count() + alive.count()) - alive.count()
@@ -129,7 +130,7 @@ def test_a_folded_cell_opens_with_a_click_and_shows_its_code(visit):
     page = visit("course/02_who_joined_when").page
     cell = page.locator("details.hide").first
     code = cell.locator("pre")
-    assert not code.is_visible()
+    expect(code).to_be_hidden()
     cell.locator("summary").click()
     code.wait_for(state="visible")
     assert "ck." in code.inner_text()

@@ -2,6 +2,7 @@
 
 import pytest
 from jupyterlab import OpenNotebook, write_cells
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -84,7 +85,7 @@ def test_claims_are_sorted_by_mouse_and_by_keyboard(page):
         wait_for(sorter, "You said fact")
     press(page, "Enter")
     wait_for(sorter, "You and the course agree")
-    assert sorter.locator("tbody tr").count() == 6
+    expect(sorter.locator("tbody tr")).to_have_count(6)
     sorter.get_by_role("button", name="Play again").click()
     sorter.get_by_text("Claim 1 of 6").wait_for()
     assert page.problems() == []
@@ -131,7 +132,7 @@ def test_keys_for_a_control_do_not_cut_the_cell(page):
         control.focus()
         press(page, "x", "a", "d", "d")
         page.settled()
-        assert page.page.locator(".jp-CodeCell").count() == cells
+        expect(page.page.locator(".jp-CodeCell")).to_have_count(cells)
 
 
 def test_what_is_said_is_announced(page):
@@ -143,7 +144,7 @@ def test_what_is_said_is_announced(page):
 def test_a_source_is_chosen_by_keyboard(page):
     first = form(place(page, "detective"))
     sources = first.get_by_role("radio")
-    assert sources.count() == 4
+    expect(sources).to_have_count(4)
     sources.first.focus()
     press(page, "Space", "ArrowDown", "ArrowDown")
     assert sources.nth(2).is_checked()
