@@ -242,6 +242,12 @@ class TestDates:
         gather({"all.zip": zipped({entry("Kim_1_assignsubmission_file_/my.zip", LATE): own})})
         assert stamp(tmp_path, "Kim") == "2026-03-02 12:00:00 UTC\n"
 
+    def test_nor_by_one_whose_file_has_her_name(self, tmp_path, came_in, gather):
+        own = zipped({entry(f"kim_{SET}.ipynb", EARLY): WORK})
+        (came_in / "all.zip").write_bytes(zipped({entry("upload.zip", LATE): own}))
+        gather(source=came_in / "all.zip")
+        assert stamp(tmp_path, "kim") == "2026-03-02 12:00:00 UTC\n"
+
     def test_the_date_of_a_file_in_a_folder_is_kept(self, tmp_path, came_in, gather):
         (came_in / GOOD).write_bytes(WORK)
         os.utime(came_in / GOOD, (EARLY.timestamp(),) * 2)

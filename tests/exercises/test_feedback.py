@@ -180,6 +180,12 @@ class TestNoHiddenCheck:
         assert "END HIDDEN TESTS" in made.html
 
 
+def test_very_much_text_does_not_hold_up_the_class(page):
+    """To write a page of a table of 30,000 signs takes ten seconds."""
+    made = page(*(new_markdown_cell("word " * 4000) for _ in range(20)), new_markdown_cell("end"))
+    assert 10_000 < made.soup.get_text().count("word") < 20_000
+
+
 class TestWhatStays:
     def test_texts_keep_their_form(self, page):
         text = "# A title\n\nSome *words*, `1 < 2`, [a page](https://example.org).\n\n- one\n- two"

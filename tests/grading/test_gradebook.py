@@ -96,6 +96,19 @@ class TestASecondRun:
             assert comment.manual_comment == "Good."
 
 
+def test_a_text_in_a_box_of_its_own_waits_for_a_mark_and_one_not_written_has_a_reason(place):
+    notebook = honest("02", start="empty")
+    notebook.cells.append(nbformat.v4.new_markdown_cell("The record shows a date. " * 9))
+    submit(place, "02", "tia", notebook)
+    assert "1 graded" in coursekit(place, "grade", "02").stdout
+    found = grades(place)
+    assert found[NAME, "tia"]["what_the_record_shows"] == (None, None, True)
+    assert found[NAME, "cy"]["what_the_record_shows"] == (0, None, False)
+    assert rows_of(place)["tia"].state == "needs marking"
+    reasons = record_of(place / "exercises", NAME, "cy")["reasons"]
+    assert "what_the_record_shows: nothing was written." in reasons
+
+
 def test_what_stands_below_a_check_is_the_points_of_the_graders_own_record(course):
     path = course / "exercises" / "autograded" / "bo" / NAME / f"{NAME}.ipynb"
     checks = {name_of(cell): cell for cell in nbformat.read(path, as_version=4).cells}

@@ -13,6 +13,7 @@ from grading.fabricate import NAME, honest, name_of
 from grading.test_hostile import left_over
 
 from coursekit.authoring import bubblewrap as bubble
+from coursekit.authoring.grading import sandbox
 
 pytestmark = [
     pytest.mark.slow,
@@ -142,6 +143,71 @@ def test_where_all_of_a_user_is_counted_many_programs_may_run_and_submissions_en
             Path(f"/proc/{process.pid}/oom_score_adj").read_text(encoding="utf-8").strip() == "1000"
         )
         process.communicate(b"\n")
+
+
+HEAVY = """
+import os, sys, time
+from coursekit.authoring.grading import sandbox
+sandbox.MEMORY = 300 << 20
+
+def held(most, processes):
+    reader, writer = os.pipe()
+    guard = os.fork()
+    if not guard:
+        worker = os.fork()
+        if not worker:
+            for _ in range(processes - 1):
+                if not os.fork():
+                    break
+            kept = bytearray(os.urandom(1 << 20) * most)
+            os.write(writer, b"x")
+            time.sleep(600)
+        os.close(writer)
+        os._exit(os.waitpid(worker, 0)[1] != 0)
+    os.close(writer)
+    while len(os.read(reader, 1)) and processes:
+        processes -= 1
+        if not processes:
+            break
+    return guard
+
+guards = [held(20, 1), held(90, 4)]
+sandbox.lighten()
+print(os.waitpid(guards[1], 0)[1] != 0, os.waitpid(guards[0], os.WNOHANG)[0] == 0, flush=True)
+sandbox.adopt()
+sandbox.sweep()
+"""
+
+
+def test_a_submission_whose_processes_hold_too_much_memory_together_ends_and_no_other():
+    done = subprocess.run([sys.executable, "-c", HEAVY], capture_output=True, text=True)
+    assert done.stdout.split() == ["True", "True"], done.stderr
+
+
+UNSEEN = """
+import ctypes, os, sys
+from coursekit.authoring.grading import sandbox
+libc = ctypes.CDLL(None, use_errno=True)
+
+def refused():
+    try:
+        os.close(os.memfd_create("x"))
+    except OSError:
+        return libc.shmget(0, ctypes.c_size_t(4096), 0o1600) < 0
+    return False
+
+before = refused()
+sandbox.enter("", sys.argv[1], bubble=False)
+print(before, refused(), os.path.exists(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(
+    os.uname().machine not in sandbox.HIDDEN, reason="their numbers are not known here"
+)
+def test_memory_that_belongs_to_no_process_is_refused(tmp_path):
+    done = subprocess.run([sys.executable, "-c", UNSEEN, tmp_path], capture_output=True, text=True)
+    assert done.stdout.split() == ["False", "True", "True"], done.stderr
 
 
 def test_solutions_are_hidden_where_they_lie_below_a_folder_of_python(tmp_path, monkeypatch):

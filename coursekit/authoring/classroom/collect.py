@@ -112,7 +112,10 @@ def _once(who, name):
 
 def _date(arrival, owner):
     """Take the date at which a student's upload was changed last, and not what is inside it."""
-    return next(part.date for part in arrival.parts[owner.part :] if part.file)
+    # An archive in an archive is a student's own: she could write any date into it.
+    files = [place for place, part in enumerate(arrival.parts) if part.file][:2]
+    first = min(owner.part, files[-1])
+    return next(part.date for part in arrival.parts[first:] if part.file)
 
 
 def _by_student(found: Iterable[tuple[Arrival, Owner]]) -> dict[str, list]:

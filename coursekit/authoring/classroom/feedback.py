@@ -34,8 +34,8 @@ STYLE = """
 PICTURE = re.compile(r"!\[([^\]]{0,200})\]\(attachment:[^)]{0,200}\)")
 # Under this type a graded check says what students may be told.
 TOLD = "text/x-coursekit-told"
-# Nobody writes as long a text, or as long a word, unless to keep this busy.
-LONGEST_TEXT, LONGEST_WORD = 30_000, re.compile(r"\S{2000,}")
+# Nobody writes as long a text, or a word, or as much in all, unless to keep this busy.
+MOST_TEXT, LONGEST_TEXT, LONGEST_WORD = 90_000, 30_000, re.compile(r"\S{2000,}")
 HIDDEN_TESTS = "\n### BEGIN HIDDEN TESTS"
 KEPT_BACK = "What came back holds a part of a check that only marking knows, so it is not shown."
 
@@ -81,7 +81,11 @@ class SafeCells(NbGraderPreprocessor):
         place = Path(resources["metadata"]["path"])
         hidden = _hidden(place.parents[1].with_name("source") / place.name)
         nb.metadata = {"language_info": {"name": "python", "pygments_lexer": "ipython3"}}
+        left = MOST_TEXT
         for cell in nb.cells:
+            if cell.cell_type == "markdown":
+                cell.source = cell.source[:left]
+                left -= len(cell.source)
             about = cell.metadata.get("nbgrader")
             cell.metadata = {"nbgrader": about} if about else {}
             cell.pop("attachments", None)

@@ -241,7 +241,8 @@ class Batch:
             name: mark(each, outcome, places.get(f"{name}-answer"))
             for name, each in self.tasks.items()
         }
-        reasons = [_said(each.reason) for each in marks.values() if each.reason]
+        found = [*(each.reason for each in marks.values()), *cleaned.reasons]
+        reasons = [_said(each) for each in found if each]
         notes = [_said(each) for each in cleaned.notes]
         notes += self._left_out(notebook, outcome)
         about = {"digest": self.digests[student], "reasons": reasons, "notes": notes}

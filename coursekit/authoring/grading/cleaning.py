@@ -5,11 +5,15 @@ from typing import NamedTuple
 
 from nbformat import NotebookNode, from_dict
 
+from coursekit.handing_in import STUBS
 from coursekit.sentences import Sentences
 
 __all__ = ["Cleaned", "clean"]
 
 SAY = Sentences(__file__)
+# Words of a box that may be an answer, as notes beside one are shorter; characters that are moved.
+ANSWER, MOVED = 30, 20_000
+SOLUTION = re.compile("### BEGIN SOLUTION.*### END SOLUTION", re.DOTALL)
 
 
 class Cleaned(NamedTuple):
@@ -21,10 +25,13 @@ class Cleaned(NamedTuple):
         Its cells in the student's order, with nbgrader's metadata of the release.
     notes : list of str
         What was put right, for the instructor.
+    reasons : list of str
+        Why a text cannot have points.
     """
 
     notebook: NotebookNode
     notes: list[str]
+    reasons: list[str]
 
 
 def clean(notebook: NotebookNode, source: NotebookNode) -> Cleaned:
@@ -52,15 +59,17 @@ def clean(notebook: NotebookNode, source: NotebookNode) -> Cleaned:
     language = notebook.metadata.pop("language", "python")
     if language.lower() not in ("python", "python3"):
         notes.append(SAY("language", language=language[:20]))
-    chosen = {}
+    chosen, lost = {}, []
     for name, original in wanted.items():
         found = [c for c in notebook.cells if _grade_id(c) == name] or _alike(
             notebook.cells, name, original, source
         )
         if not found:
-            if original.metadata["nbgrader"]["grade"] or original.cell_type == "markdown":
-                notes.append(SAY("missing", cell=name))
-            continue
+            if not original.metadata["nbgrader"]["grade"]:
+                continue
+            notes.append(SAY("missing", cell=name))
+            found = [from_dict({"cell_type": "raw", "metadata": {}, "source": _stub(original)})]
+            lost += found
         if len(found) > 1 and len({c.source for c in found}) > 1:
             notes.append(SAY("twice", cell=name))
         chosen[name] = _best(found, original)
@@ -68,11 +77,35 @@ def clean(notebook: NotebookNode, source: NotebookNode) -> Cleaned:
         cell.metadata.pop("nbgrader", None)
     for name, cell in chosen.items():
         _become(cell, wanted[name])
+    notebook.cells.extend(lost)
+    texts = {name: cell for name, cell in chosen.items() if cell.cell_type == "markdown"}
+    empty = [name for name, cell in texts.items() if not _written(cell, wanted[name])]
+    own = _own_texts(notebook, source) if empty else []
+    for name in empty if own else ():
+        # Left as it was, nbgrader would give it no points, and show it to nobody.
+        texts[name].source = "\n\n".join([SAY["moved"], *own])[:MOVED]
+        notes.append(SAY("elsewhere", cell=name))
     for number, cell in enumerate(notebook.cells):
         if "nbgrader" not in cell.metadata:
             # The id of a copied cell would stand there twice.
             cell.id = f"cell-{number}"
-    return Cleaned(notebook, notes)
+    return Cleaned(notebook, notes, [SAY("unwritten", cell=n) for n in empty if not own])
+
+
+def _own_texts(notebook, source):
+    """List what may be an answer that was written into a box of the student's own."""
+    given = {cell.source.strip() for cell in source.cells}
+    free = [cell.source.strip() for cell in notebook.cells if "nbgrader" not in cell.metadata]
+    return [text for text in free if text not in given and len(text.split()) >= ANSWER]
+
+
+def _stub(original):
+    """Write a box as it is released."""
+    return SOLUTION.sub(STUBS[1], original.source)
+
+
+def _written(cell, original):
+    return cell.source.strip() not in ("", _stub(original).strip())
 
 
 def _grade_id(cell):
@@ -106,7 +139,7 @@ def _after(cells, original, source):
 
 def _best(found, original):
     """Choose among copies: the last one that was written into."""
-    written = [cell for cell in found if cell.source.strip() and cell.source != original.source]
+    written = [cell for cell in found if _written(cell, original)]
     return (written or found)[-1] if original.cell_type == "markdown" else found[-1]
 
 

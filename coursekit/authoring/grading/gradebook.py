@@ -14,7 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from nbconvert.writers import FilesWriter
-from nbformat import NotebookNode, from_dict
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader import preprocessors as steps
 from nbgrader.api import Gradebook, MissingEntry
@@ -41,7 +41,6 @@ MODULES = (
     "nbgrader.converters.autograde",
     *(f"nbgrader.preprocessors.{name}" for name in ("overwritecells", "overwritekernelspec")),
     *(f"nbgrader.preprocessors.{name}" for name in ("saveautogrades", "latesubmissions")),
-    f"{__name__}",
 )
 
 
@@ -75,36 +74,6 @@ class Book(Gradebook):
     def end(self) -> None:
         """Close it for good."""
         super().close()
-
-
-class RestoreGiven(NbGraderPreprocessor):
-    """Put the graded cells back that are missing, as they were released."""
-
-    def preprocess(self, nb, resources):
-        """Append what is missing."""
-        about = resources["nbgrader"]
-        with Gradebook(about["db_url"]) as gradebook:
-            source = gradebook.find_notebook(about["notebook"], about["assignment"])
-            answers = {cell.name for cell in source.solution_cells}
-            texts = {cell.name: cell for cell in source.source_cells}
-            there = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells}
-            for graded in source.grade_cells:
-                if graded.name not in there:
-                    nb.cells.append(_given(texts[graded.name], graded, graded.name in answers))
-        return nb, resources
-
-
-def _given(text, graded, answer):
-    about = {"grade": True, "grade_id": graded.name, "locked": text.locked, "solution": answer}
-    about |= {"points": graded.max_score, "schema_version": 3, "task": False}
-    cell = {
-        "cell_type": text.cell_type,
-        "id": f"restored-{graded.name}".replace("_", "-")[:64],
-        "metadata": {"nbgrader": {**about, "checksum": text.checksum}},
-        "source": text.source,
-    }
-    code = {"execution_count": None, "outputs": []} if text.cell_type == "code" else {}
-    return from_dict({**cell, **code})
 
 
 class WriteResults(NbGraderPreprocessor):
@@ -153,7 +122,7 @@ class Enter(Autograde):
     """nbgrader's autograding, with results in place of running the notebook."""
 
     sanitize_preprocessors = (
-        *(steps.OverwriteKernelspec, RestoreGiven, steps.OverwriteCells, steps.CheckCellMetadata),
+        *(steps.OverwriteKernelspec, steps.OverwriteCells, steps.CheckCellMetadata),
         *(WriteResults, steps.LimitOutput, SaveGrades, steps.AssignLatePenalties),
         steps.CheckCellMetadata,
     )

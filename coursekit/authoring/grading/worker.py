@@ -149,7 +149,7 @@ def work(fd: int, job: dict, set_tasks: dict, fork: bool) -> None:
             told = _run_cell(shell, source, job["seconds"])
             _alone(own)
             send(fd, {"done": number, **told})
-        elif shell.user_ns.get(task, MISSING) is MISSING:
+        elif shell.user_ns.get(task, ...) is ...:  # It may come further down.
             waiting.append(task)
         else:
             _check(fd, set_tasks[task], shell, fork, job["known"].get(task, []))
