@@ -8,7 +8,7 @@ RUN := $(BIN)/python
 TESTS := $(RUN) -m pytest --dist=loadfile --no-loadscope-reorder
 # All tests there start a browser, a kernel or a build: to collect them takes seconds.
 LEFT_OUT := $(addprefix --ignore=tests/,browser test_docs.py delivery/test_compat.py delivery/test_installed.py \
-	exercises/test_cycle.py exercises/test_release.py)
+	delivery/test_wasm.py exercises/test_cycle.py exercises/test_release.py)
 # Some containers tell Python to keep no bytecode. Hundreds of Pythons would then compile the same
 # libraries anew, which takes longer than all else: a kernel 5 seconds in place of 1.
 export PYTHONDONTWRITEBYTECODE =
@@ -18,7 +18,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --no-emit-index-url --pytho
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help lab check test compat notebooks exercises ledger balance house times links picture docs lite slides bench data map \
+.PHONY: help lab check test compat wasm notebooks exercises ledger balance house times links picture docs lite slides bench data map \
 	lint format lock install install-test clean
 
 help: ## List the targets
@@ -41,6 +41,9 @@ test: install-test ## Install what the tests need and run all of them (WORKERS=4
 
 compat: install-test ## Run all notebooks with the oldest and the newest packages, in each Python found
 	@COURSEKIT_COMPAT=1 $(RUN) -m pytest -q tests/delivery/test_compat.py
+
+wasm: install-test ## Run all notebooks in a Python compiled to WebAssembly, as a browser's is
+	@COURSEKIT_WASM=1 $(RUN) -m pytest -q tests/delivery/test_wasm.py
 
 notebooks: install-test ## Run all notebooks and store their outputs
 	@$(RUN) -m coursekit notebooks

@@ -22,7 +22,7 @@ def free_port():
         return port
 
 
-def answer(address, process, seconds=60):
+def answer(address, process, seconds=180):
     """Read an address as soon as the server answers; give up when its process has ended."""
     deadline = time.monotonic() + seconds
     while True:
