@@ -187,6 +187,34 @@ class TestPageAsItIsSaved:
         assert "37" in ck.credences("start").asleep
 
 
+class TestAPageWithoutAManager:
+    """As in marimo: anywidget's own interface, and no widget within another."""
+
+    def shown(self, widget, sent):
+        sent.clear()
+        widget._handle_custom_msg({"ask": "instead"}, [])
+        (message,) = sent
+        return message["content"]["still"]
+
+    def test_gets_the_picture_of_a_figure(self, sent):
+        assert self.shown(ck.timeline().live, sent).startswith("<img alt=")
+
+    def test_gets_a_card_as_it_was_answered_and_no_word_of_running_the_page(self, sent):
+        card = note("one", "Why?")
+        assert "Why?" in self.shown(card, sent)
+        card.submit("note", {"text": "Because."})
+        told = self.shown(card, sent)
+        assert "Because." in told
+        assert "Asleep" not in told
+
+    def test_gets_a_text_that_changes(self, sent):
+        assert "<" in self.shown(ck.statement_lab().live, sent)
+
+    @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
+    def test_can_ask_any_widget(self, kind):
+        assert callable(kind.still)
+
+
 class TestGate:
     def test_opens_when_the_prediction_is_locked_in(self):
         card, twin = ck.predict("02-seven"), ck.predict("02-seven")

@@ -10,6 +10,8 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
+from coursekit.forms.printing import ASLEEP
+
 HERE = Path(__file__).parent
 
 
@@ -98,8 +100,16 @@ class LivingWidget(anywidget.AnyWidget):
     def _handle_custom_msg(self, content, buffers):
         if content.get("ask") == "state":
             self._answer(content["revision"])
+        elif content.get("ask") == "instead":
+            # A page without ipywidgets' manager has the picture or text, and cannot be run anew.
+            html = self.asleep or self.still()[0]["text/html"]
+            self.send({"still": html.replace(f"<p><em>{ASLEEP}</em></p>", "")})
         else:
             super()._handle_custom_msg(content, buffers)
+
+    def still(self):
+        """Pack what stands in place of the widget; what is only a part of a lab has nothing."""
+        return {"text/html": ""}, {}
 
     def _answer(self, revision):
         """Send what the browser has missed, or say that it has all."""
