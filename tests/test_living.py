@@ -4,10 +4,11 @@ import importlib
 import pkgutil
 
 import anywidget
+import ipywidgets as widgets
 import pytest
 
 import coursekit as ck
-from coursekit import widgets
+from coursekit import widgets as rooms
 from coursekit.widgets.live_figure import STILLS
 from coursekit.widgets.living import LivingWidget
 from coursekit.widgets.note import note
@@ -15,7 +16,7 @@ from coursekit.widgets.note import note
 
 def kinds():
     """All classes of the course that the browser shows by a program of their own."""
-    for module in pkgutil.iter_modules(widgets.__path__, "coursekit.widgets."):
+    for module in pkgutil.iter_modules(rooms.__path__, "coursekit.widgets."):
         importlib.import_module(module.name)
     found, seen = [anywidget.AnyWidget], []
     while found:
@@ -66,6 +67,25 @@ class TestProgram:
 
     def test_has_another_name_for_another_text(self):
         assert note("one", "Why?").program.digest != ck.start().program.digest
+
+
+class TestPartsOfLabs:
+    def test_share_what_all_would_else_send(self):
+        first, second = ck.enlargement_explorer(), ck.timeline()
+        chips = [*first.rounds.values(), *second.categories.values()]
+        assert len({chip.layout for chip in chips}) == len({chip.style for chip in chips}) == 1
+        # What a student changes of a lab is not changed of another.
+        assert len({first.layout, second.layout, chips[0].layout}) == 3
+
+    def test_have_it_anew_when_it_was_closed(self):
+        widgets.Widget.close_all()
+        assert all(chip.layout.comm for chip in ck.timeline().categories.values())
+
+    def test_that_a_lab_hides_have_a_layout_of_their_own(self):
+        lab = ck.game_lab()
+        for made in lab.live.inputs.values():
+            made.layout.display = "none"
+        assert all(made.layout.display is None for made in ck.timeline().categories.values())
 
 
 class TestState:
@@ -165,6 +185,34 @@ class TestPageAsItIsSaved:
         first = ck.credences("start")
         first.submit("credences", {one["name"]: 37 for one in first.items[0]["fields"]})
         assert "37" in ck.credences("start").asleep
+
+
+class TestAPageWithoutAManager:
+    """As in marimo: anywidget's own interface, and no widget within another."""
+
+    def shown(self, widget, sent):
+        sent.clear()
+        widget._handle_custom_msg({"ask": "instead"}, [])
+        (message,) = sent
+        return message["content"]["still"]
+
+    def test_gets_the_picture_of_a_figure(self, sent):
+        assert self.shown(ck.timeline().live, sent).startswith("<img alt=")
+
+    def test_gets_a_card_as_it_was_answered_and_no_word_of_running_the_page(self, sent):
+        card = note("one", "Why?")
+        assert "Why?" in self.shown(card, sent)
+        card.submit("note", {"text": "Because."})
+        told = self.shown(card, sent)
+        assert "Because." in told
+        assert "Asleep" not in told
+
+    def test_gets_a_text_that_changes(self, sent):
+        assert "<" in self.shown(ck.statement_lab().live, sent)
+
+    @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
+    def test_can_ask_any_widget(self, kind):
+        assert callable(kind.still)
 
 
 class TestGate:

@@ -13,6 +13,7 @@ import sys
 import tomllib
 import venv
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -184,11 +185,24 @@ class TestLoadingAhead:
         assert {"anywidget", *wanted} <= set(names)
         assert wanted <= set(sys.modules)
 
-    def test_leaves_alone_what_a_student_has_called_like_a_library(self, loaded, tmp_path):
+    def test_leaves_alone_what_a_student_has_called_like_a_library(
+        self, loaded, tmp_path, monkeypatch
+    ):
+        # What the course loads asks for pandas too, so nothing is to be loaded later.
         (tmp_path / "pandas.py").touch()
-        names = loaded()
-        assert "pandas" not in names
-        assert "scipy.special" in names
+        monkeypatch.setattr("tornado.ioloop.IOLoop.current", None)
+        left = runpy.run_path(_surroundings()["PYTHONSTARTUP"])
+        assert [name for name in left if not name.startswith("__")] == []
+
+    def test_works_out_what_pages_show_first(self, loaded, monkeypatch):
+        asked = []
+        for place in (
+            *("coursekit.forms.entries.explained", "coursekit.nato.number_rules.number_rules"),
+            *("coursekit.nato.story.steps", "coursekit.nato.widgets.explorer.first_picture"),
+        ):
+            monkeypatch.setattr(place, partial(asked.append, place.rpartition(".")[2]))
+        loaded()
+        assert asked == ["explained", "number_rules", "steps", "first_picture"]
 
     def test_does_nothing_in_a_terminal(self, loaded, monkeypatch):
         monkeypatch.delitem(sys.modules, "ipykernel")

@@ -17,26 +17,30 @@ def _load_ahead():
         return  # A terminal runs this file too.
     from tornado.ioloop import IOLoop
 
-    libraries = iter(
-        (
-            *("anywidget", "pandas", "scipy.special"),
-            *("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"),
-            "coursekit.nato.widgets.explorer",
-        )
-    )
+    # Some name a function that remembers what it has worked out.
+    names = [
+        *("anywidget", "pandas"),
+        *("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"),
+        *("coursekit.widgets.start", "coursekit.forms.entries:explained"),
+        *("coursekit.nato.widgets.explorer", "coursekit.nato.number_rules:number_rules"),
+        *("coursekit.nato.story:steps", "coursekit.nato.widgets.explorer:first_picture"),
+        *("coursekit.widgets.quiz", "coursekit.widgets.predict", "scipy.special"),
+    ]
+    # What a student calls like a library runs when she asks for it, and not before.
+    if any(Path(f"{name.partition('.')[0]}.py").exists() for name in names):
+        return
 
     def turn():
-        for name in libraries:
-            # What a student calls like a library runs when she asks for it, and not before.
-            if not Path(f"{name.partition('.')[0]}.py").exists():
-                # Whoever needs it says what is wrong with it.
-                with suppress(Exception):
-                    import_module(name)
-                break
-        else:
+        if not names:
             gc.freeze()
             return
-        IOLoop.current().call_later(0.05, turn)
+        module, _, made = names.pop(0).partition(":")
+        # Whoever needs it says what is wrong with it.
+        with suppress(Exception):
+            loaded = import_module(module)
+            if made:
+                getattr(loaded, made)()
+        IOLoop.current().call_later(0.01, turn)
 
     IOLoop.current().call_later(0.05, turn)
 

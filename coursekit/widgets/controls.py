@@ -4,6 +4,7 @@ import ipywidgets as widgets
 import traitlets
 
 from coursekit.widgets.frame import chip
+from coursekit.widgets.living import part
 
 WIDTH, LABEL = 310, 95  # pixels
 
@@ -69,10 +70,10 @@ def radio(options: list, value: object, description: str, tooltip: str) -> widge
     return widgets.RadioButtons(options=options, value=value, style=style, **said, **look)
 
 
-def button(description: str, tooltip: str, width: str = "auto", **layout) -> widgets.Button:
+def button(description: str, tooltip: str, width: str = "auto", classes=(), **layout):
     """Make a button."""
-    layout = widgets.Layout(width=width, **layout)
-    return widgets.Button(description=description, tooltip=tooltip, layout=layout)
+    look = {"layout": widgets.Layout(width=width, **layout), "classes": classes}
+    return part(widgets.Button, description=description, tooltip=tooltip, **look)
 
 
 def number_box(value: int, low: int, high: int, description: str, tooltip: str, label=40):
@@ -95,7 +96,9 @@ def control(row: dict, value: object, options: list[tuple] = ()) -> widgets.Widg
         case "seed":
             return number_box(0, 0, 999, "Seed", row["tooltip"], label=45)
         case "switch":
-            return chip(row["label"], row["tooltip"], value=False)
+            # A lab may hide it.
+            own = widgets.Layout()
+            return chip(row["label"], row["tooltip"], value=False, layout=own)
         case "preset" | "choice":
             label = row["label"] or "Start from"
             return dropdown(options, value, label, row["tooltip"], **size)

@@ -5,6 +5,7 @@ from html import escape
 import ipywidgets as widgets
 
 from coursekit.widgets.live_figure import STILLS
+from coursekit.widgets.living import part
 
 
 class Lab(widgets.VBox):
@@ -12,13 +13,11 @@ class Lab(widgets.VBox):
 
     def __init__(self, ask: str, rows: list[list[widgets.Widget]], live, below=()):
         self.live = live
-        question = widgets.HTML(escape(ask))
-        question.add_class("ck-ask")
-        boxes, last = ([widgets.HBox(row) for row in some] for some in (rows, below))
-        for box in (*boxes, *last):
-            box.add_class("ck-row")
-        super().__init__([*([question] if ask else []), *boxes, live, *last])
-        self.add_class("ck-lab")
+        question = [part(widgets.HTML, escape(ask), classes=("ck-ask",))] if ask else []
+        boxes, last = (
+            [part(widgets.HBox, row, classes=("ck-row",)) for row in some] for some in (rows, below)
+        )
+        super().__init__([*question, *boxes, live, *last], _dom_classes=("ck-lab",))
 
     def follow(self) -> None:
         """Show what the controls of the figure say, now and whenever one of them is moved."""
@@ -47,11 +46,10 @@ class Lab(widgets.VBox):
         return STILLS.beside(super()._repr_mimebundle_(**kwargs), self, self.live)
 
 
-def chip(description: str, tooltip: str, value: bool = True):
+def chip(description: str, tooltip: str, value: bool = True, **look):
     """Make a checkbox that looks like a switch one can press."""
-    box = widgets.Checkbox(value=value, indent=False, description=description, tooltip=tooltip)
-    box.add_class("ck-chip")
-    return box
+    said = {"description": description, "tooltip": tooltip, "classes": ("ck-chip",)}
+    return part(widgets.Checkbox, value=value, indent=False, **said, **look)
 
 
 def year_controls(value: int, first: int, last: int):
@@ -62,6 +60,7 @@ def year_controls(value: int, first: int, last: int):
     slider = widgets.IntSlider(
         description="Year", tooltip=help, layout=layout, style=style, **years
     )
-    play = widgets.Play(interval=350, show_repeat=False, tooltip="Play the years.", **years)
+    help = "Play the years."
+    play = part(widgets.Play, interval=350, show_repeat=False, tooltip=help, **years)
     widgets.jslink((play, "value"), (slider, "value"))
     return slider, play

@@ -10,6 +10,8 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
+from coursekit.forms.printing import ASLEEP
+
 HERE = Path(__file__).parent
 
 
@@ -46,17 +48,29 @@ class _Program(widgets.Widget):
     digest = traitlets.Unicode().tag(sync=True)
 
 
-_programs = {}
+_common = {}
+
+
+def _in_common(make, *given):
+    """Give what widgets have in common; one that was closed is made anew."""
+    found = _common.get((make, given))
+    if found is None or found.comm is None:
+        found = _common[make, given] = make(*given)
+    return found
 
 
 def _program(script, styles):
-    """Give the program of these files; one that was closed is made anew."""
-    found = _programs.get((script, styles))
-    if found is None or found.comm is None:
-        esm, css = program_of(script), _text("living.css", *styles)
-        digest = sha256(f"{esm}\0{css}".encode()).hexdigest()
-        found = _programs[script, styles] = _Program(esm=esm, css=css, digest=digest)
-    return found
+    esm, css = program_of(script), _text("living.css", *styles)
+    digest = sha256(f"{esm}\0{css}".encode()).hexdigest()
+    return _Program(esm=esm, css=css, digest=digest)
+
+
+def part(kind, *given, classes=(), **state):
+    """Make a part of a lab; parts share layout and style, which would else be sent with each."""
+    for name in ("layout", "style"):
+        if hasattr(kind, name):
+            state.setdefault(name, _in_common(getattr(kind, name).klass))
+    return kind(*given, _dom_classes=classes, **state)
 
 
 class LivingWidget(anywidget.AnyWidget):
@@ -75,8 +89,8 @@ class LivingWidget(anywidget.AnyWidget):
 
     def __init__(self, **state):
         self._revision = 0
-        id = uuid.uuid4().hex
-        super().__init__(model_id=id, own=id, program=_program(self.script, self.styles), **state)
+        id, program = uuid.uuid4().hex, _in_common(_program, self.script, self.styles)
+        super().__init__(model_id=id, own=id, program=program, **state)
 
     def get_state(self, key=None, drop_defaults=False):
         """Read the state, numbered so that the browser can say what it has."""
@@ -86,8 +100,16 @@ class LivingWidget(anywidget.AnyWidget):
     def _handle_custom_msg(self, content, buffers):
         if content.get("ask") == "state":
             self._answer(content["revision"])
+        elif content.get("ask") == "instead":
+            # A page without ipywidgets' manager has the picture or text, and cannot be run anew.
+            html = self.asleep or self.still()[0]["text/html"]
+            self.send({"still": html.replace(f"<p><em>{ASLEEP}</em></p>", "")})
         else:
             super()._handle_custom_msg(content, buffers)
+
+    def still(self):
+        """Pack what stands in place of the widget; what is only a part of a lab has nothing."""
+        return {"text/html": ""}, {}
 
     def _answer(self, revision):
         """Send what the browser has missed, or say that it has all."""

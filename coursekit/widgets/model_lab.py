@@ -9,6 +9,7 @@ from coursekit.labs.words import entry
 from coursekit.widgets.controls import button, control
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import LiveFigure, reporting
+from coursekit.widgets.living import part
 
 OWN = "own"
 
@@ -56,8 +57,7 @@ class ModelLab(Lab):
         rows[1].append(self.reset)
         live = LiveFigure(lambda: self.shown()["figure"], inputs=inputs)
         super().__init__(ask, list(rows.values()), live)
-        below = widgets.HTML(note)
-        below.add_class("ck-note")
+        below = part(widgets.HTML, note, classes=("ck-note",))
         self.children = (*self.children, below)
         for name, made in inputs.items():
             made.observe(self._start if name == "preset" else self._update, "value")

@@ -101,12 +101,8 @@ class Play(Lab):
 
 def again_button():
     """Make the button that begins another game, away from those of the moves."""
-    made = _button(**SAY["again"])
-    made.add_class("ck-anew")
-    return made
+    return _button(**SAY["again"], more=("ck-anew",))
 
 
-def _button(label, tooltip):
-    made = button(label, tooltip, min_width="90px")
-    made.add_class("ck-move")
-    return made
+def _button(label, tooltip, more=()):
+    return button(label, tooltip, classes=("ck-move", *more), min_width="90px")

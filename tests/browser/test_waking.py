@@ -217,6 +217,40 @@ class TestAnExplorerWhoseKernelGoes:
         notebook.page.locator("[data-pending='false'] .ck-picture svg").wait_for()
         self.agrees(notebook)
 
+    def test_says_nothing_of_a_kernel_that_has_answered(self, dragged):
+        notebook, _ = dragged
+        notebook.page.mouse.up()
+        notebook.settled()
+        notebook.page.locator("[data-pending='false'] .ck-picture svg").wait_for()
+        # The kernel is done with a control some time after the last that the figure hears of it.
+        waiting = notebook.page.evaluate(
+            """async () => {
+                const own = [...coursekitPage.own.values()].find((one) => one.get("inputs"));
+                const reference = own.get("inputs").year;
+                const control = await own.widget_manager.get_model(reference.slice(10));
+                const [begin, end] = [window.setTimeout, window.clearTimeout];
+                const patient = new Set();
+                window.setTimeout = (act, delay, ...given) => {
+                    const timer = begin(act, delay, ...given);
+                    if (delay === 15_000) patient.add(timer);
+                    return timer;
+                };
+                window.clearTimeout = (timer) => {
+                    patient.delete(timer);
+                    end(timer);
+                };
+                const waiting = [];
+                for (const underway of [1, 0]) {
+                    control._pending_msgs = underway;
+                    control.trigger("change:value", control, control.get("value"), {});
+                    waiting.push(patient.size);
+                }
+                Object.assign(window, { setTimeout: begin, clearTimeout: end });
+                return waiting;
+            }"""
+        )
+        assert waiting == [1, 0]
+
     def test_looks_less_and_less_often_whether_a_message_has_arrived(self, dragged):
         notebook, _ = dragged
         notebook.page.mouse.up()

@@ -29,6 +29,8 @@ MEASURE = """([letters]) => {
     for (const node of page.querySelectorAll('*'))
         if (wide(node) && scrolls(node) && !node.querySelector('table') && !told(node))
             found.push(`scrolls: ${named(node)}`);
+    for (const node of page.querySelectorAll('.widget-label'))
+        if (wide(node)) found.push(`cut off: ${named(node)}`);
     const pen = document.createElement('canvas').getContext('2d');
     for (const node of page.querySelectorAll('.jp-RenderedMarkdown > :is(p, ul, ol)')) {
         pen.font = getComputedStyle(node).font;

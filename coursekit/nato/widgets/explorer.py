@@ -29,6 +29,12 @@ FORMS = {
 }
 
 
+def first_picture() -> str:
+    """Draw what is shown first; numbers, outlines and the sizes of words are then at hand."""
+    readout(Scenario())
+    return europe(every_status=True).svg()
+
+
 def perspectives() -> list:
     """List the perspectives as choices."""
     table = load("perspectives")

@@ -15,6 +15,7 @@ from coursekit.nato.widgets.own_state import follow, own_state
 from coursekit.sentences import Sentences
 from coursekit.widgets.controls import dropdown
 from coursekit.widgets.keeping import keep_played, last_played
+from coursekit.widgets.living import part
 
 SAY = Sentences(__file__)
 TOLD = "toy/02-story"
@@ -111,7 +112,7 @@ class Story(Following):
 
     def _below(self):
         return [
-            [widgets.HTML(SAY["rounds"])],
+            [part(widgets.HTML, SAY["rounds"])],
             [*self.rounds.values(), self.all_on, self.all_off],
             [self.promised_in, self.pick, self.pick_year],
         ]

@@ -199,10 +199,11 @@ export async function render({ model, el }) {
     clearTimeout(looking);
     pause = agree && late ? Math.min(2 * pause, LONGEST) : SHORTEST;
     if (agree && late) looking = setTimeout(compare, pause);
-    if (!single && (!agree || late)) el.dispatchEvent(new Event(WAITS, { bubbles: true }));
+    const detail = !agree || late;
+    if (!single) el.dispatchEvent(new CustomEvent(WAITS, { bubbles: true, detail }));
     el.dataset.alone = String(single);
     unheard.hidden = !single;
-    el.dataset.pending = String(!single && (!agree || late));
+    el.dataset.pending = String(!single && detail);
     numbers.setAttribute("aria-busy", el.dataset.pending);
     count(agree);
     if (!single && !unaided) return;

@@ -10,7 +10,7 @@ const SILENCE = 15_000;
 // How near to the window, in pixels, a widget begins to ask.
 const NEAR = 800;
 const VIEW = "application/vnd.jupyter.widget-view+json";
-/** What a widget says of itself when it waits for the kernel. */
+/** What a widget says of itself when it begins to wait for the kernel, and when it need not. */
 export const WAITS = "coursekit:waits";
 const ASLEEP = "Asleep. Run this page to go on.";
 
@@ -91,6 +91,7 @@ async function live(context, render) {
   el.replaceChildren(notice, body);
 
   let timer;
+  let asked = false;
   const quiet = () => {
     clearTimeout(timer);
     timer = undefined;
@@ -114,11 +115,15 @@ async function live(context, render) {
       tell(ASLEEP);
       return;
     }
+    asked = true;
     model.send({ ask: "state", revision: own.get("revision") ?? 0 });
     quiet();
     wait();
   };
-  const heard = () => tell();
+  const heard = () => {
+    asked = false;
+    tell();
+  };
   const answered = () => unsaved(manager);
   const near = new IntersectionObserver(
     (entries) => {
@@ -136,7 +141,11 @@ async function live(context, render) {
   wake.addEventListener("click", () => {
     runKeepingPlace(manager, el.closest(".jp-Cell"), "notebook:run-all-cells");
   });
-  body.addEventListener(WAITS, wait);
+  // A message of a control may be the last that arrives, and this widget does not hear of it.
+  body.addEventListener(WAITS, ({ detail }) => {
+    if (detail) wait();
+    else if (!asked) tell();
+  });
   own.on("coursekit:heard", heard);
   own.on("comm_live_update", ask);
   own.on("change:asleep", answered);

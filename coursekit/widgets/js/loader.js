@@ -1,5 +1,7 @@
 // anywidget loads this anew for each widget, so it is short: the program proper comes to the page
 // once, in a model that all widgets of a class share.
+const ELSEWHERE =
+  "To use this, open the page in JupyterLab or Jupyter Notebook: here it is a picture or a text.";
 const programs = (globalThis.coursekitPrograms ??= new Map());
 
 async function load(program) {
@@ -20,9 +22,13 @@ export default {
   async render(context) {
     const { model, el } = context;
     if (!model.widget_manager) {
-      el.textContent =
-        "This page cannot show the widget: it needs JupyterLab, Jupyter Notebook or another page with ipywidgets.";
-      return undefined;
+      el.textContent = ELSEWHERE;
+      const came = ({ still }) => {
+        if (still) el.innerHTML = `${still}<p>${ELSEWHERE}</p>`;
+      };
+      model.on("msg:custom", came);
+      model.send({ ask: "instead" });
+      return () => model.off("msg:custom", came);
     }
     const reference = model.get("program").slice("IPY_MODEL_".length);
     const program = await model.widget_manager.get_model(reference);
