@@ -97,6 +97,11 @@ class TestWords:
             assert len(inside) <= count
         assert neighbours_inside("ISL", Scenario(2025)) == ([], 0)
 
+    def test_east_germany_lay_between_poland_and_the_members(self):
+        for year, inside in ((1955, []), (1989, []), (1990, ["Germany"])):
+            assert neighbours_inside("POL", Scenario(year))[0] == inside
+        assert neighbours_inside("CZE", Scenario(1989))[0] == ["Germany"]
+
 
 class TestOwnState:
     def test_nobody_is_followed_on_the_first_day(self):

@@ -211,6 +211,12 @@ def test_code_is_short_enough_for_beginners(notebook):
             ast.parse(cell.source)
 
 
+def test_numbers_in_tables_have_their_thousands_separated(notebook):
+    stored = [output.get("data", {}) for cell in code_of(notebook) for output in cell.outputs]
+    tables = " ".join(data.get("text/html", "") for data in stored)
+    assert re.findall(r"<td>\d{5,}", tables) == []
+
+
 def test_cells_of_widgets_are_folded(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "code" and re.search(r"ck\.(\w+)\(.*ask=", cell.source, re.DOTALL):

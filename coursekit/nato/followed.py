@@ -136,8 +136,9 @@ def neighbours_inside(iso3: str, scenario) -> tuple[list[str], int]:
     >>> neighbours_inside("UKR", Scenario(2004))
     (['Hungary', 'Poland', 'Romania', 'Slovakia'], 7)
     """
-    beside = neighbours().get(iso3, {})
-    inside = [states()[one]["name"] for one in beside if scenario.status(one) == "member"]
+    beside, apart = neighbours().get(iso3, {}), SAY["apart"].get(iso3, {})
+    members = [one for one in beside if scenario.status(one) == "member"]
+    inside = [states()[one]["name"] for one in members if apart.get(one, 0) < scenario.date.year]
     return sorted(inside), len(beside)
 
 

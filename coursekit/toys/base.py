@@ -35,6 +35,8 @@ class Toy:
     parts: ClassVar[dict[str, str]] = {}
     # Whether buttons that have done their part stay, so that no other takes their place.
     stay: ClassVar[bool] = True
+    # Moves that tell instead of asking: their buttons do not call to be pressed.
+    hints: ClassVar[tuple[str, ...]] = ()
     # The move that is made by choosing a part; it needs no button.
     tap: ClassVar[str] = ""
     # Ids of areas onto which parts can be dragged.

@@ -110,10 +110,12 @@ class Challenger(Toy):
         same = agreement(self.attacked, self.away)
         best = [theory for theory in THEORIES if same[theory] == max(same.values())]
         alike = said("alike", same=max(same.values()), count=len(STATUSES))
-        if any(self.attacked.values()):
-            first = entry(said["like"], said["or"].join(said["theories"][b] for b in best), alike)
-        else:
+        if not any(self.attacked.values()):
             first = entry(said["attacked"], said["nobody"], said["assumed"])
+        elif len(best) == len(THEORIES):
+            first = entry(*said["undecided"], alike)
+        else:
+            first = entry(said["like"], said["or"].join(said["theories"][b] for b in best), alike)
         would = [theory for theory in THEORIES if expected[theory]["promised"] > 1 / 2]
         return [
             first,

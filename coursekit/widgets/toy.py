@@ -33,6 +33,8 @@ class Play(Lab):
         rows = [list(self.amounts.values())] if self.amounts else []
         super().__init__(words["ask"], [*rows, [*self.buttons.values(), self.again]], live)
         self.add_class("ck-toy")
+        for name in toy.hints:
+            self.buttons[name].add_class("ck-hint")
         for name, made in self.buttons.items():
             made.on_click(lambda _, press=name: self.press(press))
         self.again.on_click(lambda _: self.restart())

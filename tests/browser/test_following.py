@@ -29,6 +29,8 @@ def test_a_state_is_followed_by_mouse_and_remembered_on_the_next_page(opened):
     told = page.locator(".ck-told")
     page.get_by_label(STATE).select_option(label="Poland")
     expect(told).to_have_text("Poland: in none of the groups on this map.")
+    over = "one => [one.id, one.nextElementSibling.id].join()"
+    assert "-label-" in page.locator(".ck-here").evaluate(over), "neighbours cover its outline"
     page.locator(".widget-play button").first.click()
     until(
         page,

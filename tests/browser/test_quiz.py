@@ -582,7 +582,9 @@ class TestPredictions:
         card.locator("input").fill("40")
         card.get_by_role("button").click()
         answer.locator(".ck-card-verdict", has_text="Too high").wait_for()
-        assert answer.locator("dd").all_inner_texts() == ["40 members", "25 members"]
+        mine, theirs = answer.locator("dd").all()
+        assert [mine.inner_text(), theirs.inner_text()] == ["40 members", "25 members"]
+        assert mine.bounding_box()["y"] == theirs.bounding_box()["y"], "not side by side"
 
     def test_both_survive_a_restart(self, predictions):
         restart(predictions, ".ck-card-values")

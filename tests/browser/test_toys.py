@@ -72,6 +72,18 @@ def test_pieces_of_a_branch_are_linked_by_clicks_and_by_arrow_keys(opened):
     assert notebook.problems() == []
 
 
+def test_to_be_shown_a_link_does_not_look_like_the_next_thing_to_press(opened):
+    hint = moves(opened("01-branch")).filter(has_text="Show me one link")
+    expect(hint).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
+
+def test_a_slider_keeps_its_track_where_colours_are_forced(opened):
+    page = opened("05-trust").page
+    page.emulate_media(forced_colors="active")
+    expect(page.locator(".ck-lab .noUi-target").first).to_have_css("border-top-style", "solid")
+    page.emulate_media(forced_colors="none")
+
+
 @pytest.fixture
 def race(opened):
     return opened("04-race")

@@ -10,7 +10,7 @@ LETTERS = 85
 
 MEASURE = """([letters]) => {
     const page = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook');
-    const outer = page.closest('.jp-WindowedPanel-outer') ?? page;
+    const outer = page.querySelector('.jp-WindowedPanel-outer') ?? page;
     const scrolls = (node) => ['auto', 'scroll'].includes(getComputedStyle(node).overflowX);
     const hides = (node) => ['hidden', 'clip'].includes(getComputedStyle(node).overflowX);
     const told = (node) => getComputedStyle(node, '::after').content.includes('move it sideways');

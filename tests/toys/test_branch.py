@@ -161,5 +161,7 @@ def test_a_branch_left_alone_is_shown_link_by_link(branch):
     state = branch
     while "show" in state.open():
         state = state.after({"press": "show"})
+        if "show" in state.open():
+            assert state.shown()["readout"][0]["label"] == "Shown to you"
     assert answer(state.pieces) == state.right
     assert len(state.moves) == len(state.right)

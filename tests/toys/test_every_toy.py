@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from importlib import import_module
 
 import pytest
@@ -89,6 +90,8 @@ def test_a_state_can_be_seen_and_read(toy, seed):
         assert shown["figure"].alt.strip().endswith(".")
         assert shown["readout"] and all(line["value"] for line in shown["readout"])
         assert shown["code"]
+        said = [f"{line['value']} {line['detail']}" for line in shown["readout"]]
+        assert not re.search(r"(?<!\d)-\d", " ".join(said)), "a hyphen stands for a minus"
         assert set(state.open()) <= set(toy.buttons)
         # A picture that names parts has them all.
         svg = shown["figure"].svg()

@@ -86,7 +86,7 @@ def _draw_cloud(axes, placebos, estimate):
     axes.axvline(0, color=GREY, linewidth=1)
     above = {"transform": axes.get_xaxis_transform(), "ha": "center", "va": "bottom"}
     axes.axvline(estimate, color=palette.INK, linewidth=2)
-    real = SAY("real", estimate=estimate)
+    real = SAY("real", estimate=estimate).replace("-", "−")
     axes.text(estimate, 1.015, real, fontsize=9.5, fontweight="bold", **above)
     axes.axvline(-estimate, color=palette.INK, linewidth=2, linestyle=":")
     axes.text(-estimate, 1.015, SAY["mirror"], fontsize=9, color=GREY, **above)

@@ -73,6 +73,7 @@ class Branch(Toy):
     name: ClassVar[str] = "01-branch"
     say: ClassVar[Sentences] = WORDS
     buttons: ClassVar[tuple[str, ...]] = ("link", "show")
+    hints: ClassVar[tuple[str, ...]] = ("show",)
     parts: ClassVar[dict[str, str]] = {f"piece-{k}": f"Piece {k}" for k in range(1, 7)}
     tap: ClassVar[str] = "link"
 
@@ -186,7 +187,8 @@ class Branch(Toy):
             return [entry(WORDS["begin"], WORDS["first"], WORDS["second"]), left]
         if reason := self._why_not(last):
             return [entry(WORDS["was_wrong"], self._say("does_not", *last), reason), left]
-        return [entry(WORDS["was_right"], self._say("supports", *last), self._note(last)), left]
+        how = "was_shown" if self.moves[-1]["press"] == "show" else "was_right"
+        return [entry(WORDS[how], self._say("supports", *last), self._note(last)), left]
 
     def _note(self, last):
         links = Argument.essay().links

@@ -127,14 +127,15 @@ class Shuffle(Toy):
     def _readout(self):
         chosen, said = self.comparison, self.say
         own = said["comparisons"][self._turns[1]]
-        real = entry(said["real"], said("points", value=chosen.estimate), own["real"])
+        points = said("points", value=chosen.estimate).replace("-", "−")
+        real = entry(said["real"], points, own["real"])
         if not self.turn.guess:
             return [entry(own["who"], said["guess_first"]), real]
         number = len(self.placebos)
         if not number:
             return [entry(said["none"], said["press"]), real]
         far = at_least_as_far(chosen.estimate, self.placebos)
-        last = said("last", value=self.placebos[-1])
+        last = said("last", value=self.placebos[-1]).replace("-", "−")
         guessed = said["guessed"][self.turn.guess] if number >= ENOUGH else ""
         count = said("of", far=far, number=number)
         told = [entry(said["count"], count, f"{last} {guessed}".strip()), real]

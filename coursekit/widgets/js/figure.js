@@ -316,6 +316,9 @@ export async function render({ model, el }) {
     el.querySelector(".ck-here")?.classList.remove("ck-here");
     here = order.indexOf(id);
     find(id)?.classList.add("ck-here");
+    // Its outline would lie half under its neighbours; names stay on top of it.
+    const label = picture.querySelector('[id*="-label-"]');
+    if (id && label?.parentNode === find(id)?.parentNode) label?.before(find(id));
     const words = id ? [names[id], now[id]?.text].filter(Boolean).join(": ") : idle();
     if (told.textContent !== words) told.textContent = words;
     told.hidden = !told.textContent;
