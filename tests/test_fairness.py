@@ -50,6 +50,27 @@ def test_no_side_has_many_more_scholars_in_the_list_or_on_the_cards(counts):
         assert max(said.values()) <= 1.5 * min(said.values()), said
 
 
+UKRAINIAN = {
+    *("budjeryn2022", "fakhurdinova2022", "getmanchuk2021", "glebov2017", "kapitonenko2009"),
+    *("khylko2017", "plokhy2023", "popova_shevel2023", "sinovets2019", "sinovets2021"),
+    "sydoruk_pavliuk2022",
+}
+RUSSIAN = {
+    *("alexeev2004", "arbatov2015", "arbatov2019", "bordachev2023", "karaganov2022"),
+    *("kortunov2019", "kortunov_stop", "kuznetsova2005", "smirnov2023", "trenin2009"),
+    *("sushentsov_wohlforth2020", "tsygankov2013", "tsygankov2018", "zubok2022"),
+}
+
+
+def test_on_contested_claims_a_ukrainian_and_a_russian_scholar_are_heard():
+    assert set(load("readings")["reading"]) >= UKRAINIAN | RUSSIAN
+    contested = load("claims").query("status == 'contested'").set_index("claim")["readings"]
+    heard = {claim: set(readings.split(";")) for claim, readings in contested.items()}
+    assert [claim for claim, readings in heard.items() if not readings & UKRAINIAN] == []
+    # On C07, about politics inside the joining states, nothing by a Russian scholar was found.
+    assert [claim for claim, readings in heard.items() if not readings & RUSSIAN] == ["C07"]
+
+
 def test_no_table_is_without_a_page_a_module_or_a_question_that_uses_it(counts, root):
     code = "\n".join(
         path.read_text(encoding="utf-8")

@@ -103,8 +103,8 @@ class TestStatements:
     @pytest.mark.parametrize(
         ("name", "words"),
         [
-            ("S03", "wording as others quote it"),
-            ("S16", "wording checked"),
+            ("S03", "wording checked, in a copy"),
+            ("S01", "wording checked"),
         ],
     )
     def test_say_how_far_they_were_checked(self, name, words):
@@ -112,7 +112,7 @@ class TestStatements:
 
     def test_a_line_shows_speaker_date_document_and_check(self):
         shown = line(statement("S03"), "The source", "Read on.")
-        assert (shown["head"], shown["aside"]) == ("The source", "wording as others quote it")
+        assert (shown["head"], shown["aside"]) == ("The source", "wording checked, in a copy")
         for part in ("NATO", "29 June 2022", "2022 Strategic Concept", "S03", "Read on."):
             assert part in shown["text"]
         assert shown["seen"] == statement("S03").address
@@ -283,7 +283,7 @@ class TestDenials:
     def test_hide_both_names(self):
         for denial in denials():
             assert "[Our side]" in denial.masked
-            assert "[the other side]" in denial.masked
+            assert ("[the other side]" in denial.masked) == bool(denial.other)
             for name in ("NATO", "Russia", "lliance"):
                 assert name not in denial.masked
 
@@ -506,9 +506,9 @@ class TestTwoHalves:
 
     def test_who_uses_which_half_is_told_only_as_far_as_it_was_found(self, card):
         assert [item["key"] for item in card.items] == ["halves", "sorting"]
-        self.check(card, Q3="choice", Q6="choice")
+        self.check(card, Q5="expense", Q6="choice")
         users = json.dumps(form(card, "users"), ensure_ascii=False)
-        assert "Lloyd Austin" in users
+        assert "Anatoly Antonov" in users
         assert "Lavrov" not in users
 
     def test_a_stored_notebook_shows_both_halves_and_no_key(self, card):
@@ -603,7 +603,7 @@ class TestMirror:
         data, _ = card._repr_mimebundle_()
         for kind in ("text/html", "text/plain"):
             assert data[kind].count("[Our side]") == 2
-            assert "Zakharova" not in data[kind]
+            assert "Putin" not in data[kind]
 
     def test_the_stored_order_depends_on_nobody(self):
         stored = {Mirror(seed=seed)._repr_mimebundle_()[0]["text/plain"] for seed in range(8)}

@@ -18,7 +18,7 @@ class Denial:
     statement : Statement
         What was said.
     own, other : str
-        Names in the quotation that stand for the speaker's side and for the other.
+        Words of the quotation for the speaker's side and for the other; the other may be empty.
     believed, doubted : str
         What those point to who believe it, and those who doubt it.
     """
@@ -39,7 +39,7 @@ class Denial:
                     f"The quotation {self.statement.name} does not contain {name!r}. Correct the "
                     "table denials: own and other must be words of the quotation."
                 )
-            quotation = quotation.replace(name, mask)
+            quotation = quotation.replace(name, mask) if name else quotation
         return quotation
 
 

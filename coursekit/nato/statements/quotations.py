@@ -13,7 +13,6 @@ __all__ = ["CHECKED", "Statement", "beside_invasion", "date_in_words", "statemen
 
 CHECKED = {
     "yes": "wording checked",
-    "quoted": "wording as others quote it",
     "partly": "checked in part",
     "no": "not checked",
 }
@@ -43,8 +42,8 @@ class Statement:
         How far the wording was checked.
     note : str
         What a reader should know.
-    seen : {"document", "copy", "quoted"}
-        Whether the wording was seen in the document, in a copy of it, or where others quote it.
+    seen : {"document", "copy"}
+        Whether the wording was seen in the document or in a copy of it.
     """
 
     name: str
@@ -62,7 +61,7 @@ class Statement:
     @property
     def checked(self):
         """How far the wording was checked, in words; without a quotation, how far the source."""
-        words = CHECKED["quoted" if self.seen == "quoted" else self.verified]
+        words = CHECKED[self.verified] + (", in a copy" if self.seen == "copy" else "")
         return words if self.quotation else words.replace("wording", "source")
 
     @property
