@@ -3,9 +3,12 @@
 import importlib.util
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def missing(said, how):
@@ -18,6 +21,15 @@ def missing(said, how):
 def npm(to):
     """Find npm; `to` says what it is needed for."""
     return shutil.which("npm") or missing("npm was not found", f"Install Node.js to {to}.")
+
+
+def pyodide():
+    """Find Pyodide as npm brings it; `make lint` may have fetched it."""
+    folder = ROOT / "node_modules" / "pyodide"
+    if not folder.is_dir():
+        command = [npm("test what JupyterLite is made of"), "ci", "--silent"]
+        subprocess.run(command, cwd=ROOT, check=True, timeout=600)
+    return folder
 
 
 def script(path):

@@ -3,6 +3,7 @@
 from zipfile import ZipFile
 
 import pytest
+import yaml
 
 import coursekit
 from coursekit import content
@@ -39,3 +40,13 @@ def test_a_wheel_carries_the_course_and_writes_nothing_outside_its_folder(wheel)
         "quizzes",
         "release",
     }
+
+
+@pytest.mark.parametrize("folder", ["coursekit", "datasets", "exercises"])
+def test_a_python_without_the_fast_reader_of_yaml_reads_the_same(root, folder):
+    # As some browsers' Pythons are: there, a page would end where the fast one is the laxer.
+    fast = pytest.importorskip("yaml.cyaml").CSafeLoader
+    texts = {path: path.read_text(encoding="utf-8") for path in (root / folder).rglob("*.yaml")}
+    assert texts
+    for path, text in texts.items():
+        assert yaml.load(text, Loader=yaml.SafeLoader) == yaml.load(text, Loader=fast), path

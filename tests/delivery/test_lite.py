@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from javascript import NODE
-from programs import npm, script
+from programs import pyodide, script
 
 import coursekit
 from coursekit.record import Record
@@ -48,11 +48,8 @@ build = script(ROOT / "lite" / "build.py")
 
 
 @pytest.fixture(scope="module", autouse=True)
-def pyodide():
-    """Pyodide as npm brings it; `make lint` may have fetched it."""
-    if not PYODIDE.is_dir():
-        command = [npm("test what JupyterLite is made of"), "ci", "--silent"]
-        subprocess.run(command, cwd=ROOT, check=True, timeout=600)
+def core():
+    pyodide()
 
 
 @pytest.fixture(scope="module")

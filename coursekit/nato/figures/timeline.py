@@ -45,7 +45,7 @@ def event_table(categories: Sequence[str] | None = None, until: int | None = Non
 
 def _lanes():
     """Put events that would touch into different rows of their category's lane."""
-    events = load("events").sort_values("date")
+    events = load("events").sort_values("date", kind="stable")
     base = {name: 3 * n for n, name in enumerate(reversed(palette.CATEGORY))}
     last, rows = {}, []
     for row in events.itertuples():
