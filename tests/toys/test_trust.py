@@ -84,7 +84,7 @@ def test_a_wrong_step_is_named(bar, verdict):
     parted = ends(state)["Where you and the rule parted most"]
     assert parted["value"] == "moves troops up"
     assert verdict in parted["detail"]
-    assert "from 60%" in parted["detail"] and "it is 43%" in parted["detail"]
+    assert "from 60%" in parted["detail"] and "rule goes from 60% to 43%" in parted["detail"]
 
 
 def test_too_small_a_step_is_named():
