@@ -17,17 +17,6 @@ from pathlib import Path
 
 from coursekit.authoring.bubblewrap import shown
 
-__all__ = [
-    "adopt",
-    "end_all_of",
-    "enter",
-    "landlock_version",
-    "lighten",
-    "missing",
-    "prepared",
-    "sweep",
-]
-
 NOBODY = 65534
 # Addresses of a process, and memory of all processes of a submission, which Linux does not count.
 MEMORY, FILE, FILES, SECONDS = 4 << 30, 64 << 20, 256, 600
@@ -107,11 +96,8 @@ def _separate(way, home, bubble):
     if libc.unshare(flags):
         raise OSError(ctypes.get_errno(), "unshare")
     if way == "user":
-        for file, text in (
-            ("setgroups", "deny"),
-            ("uid_map", f"{user} {user} 1"),
-            ("gid_map", f"{group} {group} 1"),
-        ):
+        maps = {"uid_map": f"{user} {user} 1", "gid_map": f"{group} {group} 1"}
+        for file, text in ({"setgroups": "deny"} | maps).items():
             Path("/proc/self", file).write_text(text, encoding="utf-8")
     _mount(libc, None, "/", None, RECURSIVE | PRIVATE)
     if home is not None:
@@ -202,14 +188,9 @@ def _limit(apart):
     with suppress(ImportError):
         import resource
 
-        for name, most in (
-            ("AS", MEMORY),
-            ("FSIZE", FILE),
-            ("NOFILE", FILES),
-            ("NPROC", PROCESSES if apart else PROCESSES_OF_ALL),
-            ("CPU", SECONDS),
-            ("CORE", 0),
-        ):
+        limits = {"AS": MEMORY, "FSIZE": FILE, "NOFILE": FILES, "CPU": SECONDS, "CORE": 0}
+        limits["NPROC"] = PROCESSES if apart else PROCESSES_OF_ALL
+        for name, most in limits.items():
             with suppress(ValueError, OSError, AttributeError):
                 resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
 
