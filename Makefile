@@ -108,8 +108,8 @@ lint: install-test ## Check style, formatting, imports and size
 	@$(RUN) -m ruff format --check .
 	@$(RUN) tests/size.py
 	@$(BIN)/lint-imports --no-logo > /dev/null || $(BIN)/lint-imports
+	@if command -v npm > /dev/null; then $(MAKE) --silent node_modules/.package-lock.json; fi
 	@if command -v npm > /dev/null; then \
-		$(MAKE) --silent node_modules/.package-lock.json; \
 		npm run --silent lint; \
 	else \
 		echo "The JavaScript was not checked: npm was not found. Install Node.js to check it."; \

@@ -144,7 +144,8 @@ def lighten() -> None:
     running = _running()
     for guard in [pid for pid, (parent, _) in running.items() if parent == os.getpid()]:
         held = _below(guard, running)
-        if sum(running[pid][1] for pid in held) > MEMORY:
+        # A fork shares what it has from here until it writes there.
+        if sum(max(0, running[pid][1] - running[os.getpid()][1]) for pid in held) > MEMORY:
             for pid in held:
                 with suppress(OSError):
                     os.kill(pid, signal.SIGKILL)
