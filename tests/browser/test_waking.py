@@ -164,6 +164,15 @@ class TestAnExplorerWhoseKernelGoes:
         drag(0.8)
         return notebook, drag
 
+    @pytest.fixture
+    def released(self, dragged):
+        """The page when the slider has been let go and the kernel has answered."""
+        notebook, _ = dragged
+        notebook.page.mouse.up()
+        notebook.settled()
+        notebook.page.locator("[data-pending='false'] .ck-picture svg").wait_for()
+        return notebook
+
     def agrees(self, notebook):
         """Wait until map and numbers are those of the year that the slider shows."""
         year = notebook.page.locator(".ck-lab .widget-readout").first.inner_text()
@@ -217,13 +226,9 @@ class TestAnExplorerWhoseKernelGoes:
         notebook.page.locator("[data-pending='false'] .ck-picture svg").wait_for()
         self.agrees(notebook)
 
-    def test_says_nothing_of_a_kernel_that_has_answered(self, dragged):
-        notebook, _ = dragged
-        notebook.page.mouse.up()
-        notebook.settled()
-        notebook.page.locator("[data-pending='false'] .ck-picture svg").wait_for()
+    def test_says_nothing_of_a_kernel_that_has_answered(self, released):
         # The kernel is done with a control some time after the last that the figure hears of it.
-        waiting = notebook.page.evaluate(
+        waiting = released.page.evaluate(
             """async () => {
                 const own = [...coursekitPage.own.values()].find((one) => one.get("inputs"));
                 const reference = own.get("inputs").year;
@@ -251,12 +256,8 @@ class TestAnExplorerWhoseKernelGoes:
         )
         assert waiting == [1, 0]
 
-    def test_looks_less_and_less_often_whether_a_message_has_arrived(self, dragged):
-        notebook, _ = dragged
-        notebook.page.mouse.up()
-        notebook.settled()
-        notebook.page.locator("[data-pending='false'] .ck-picture svg").wait_for()
-        delays = notebook.page.evaluate(
+    def test_looks_less_and_less_often_whether_a_message_has_arrived(self, released):
+        delays = released.page.evaluate(
             """async () => {
                 const own = [...coursekitPage.own.values()].find((one) => one.get("inputs"));
                 const reference = own.get("inputs").year;
