@@ -125,10 +125,9 @@ class Rival(Toy):
         ]
         if any(self.theirs):
             found.append(entry(said["why"], said["unseen"], said["motives"]))
-        found.append(entry(said["points"], f"{self.points}", said("best", best=PAYOFFS.R * ROUNDS)))
-        if cells[1, 1]:
-            found.append(entry(said["both"], f"{cells[1, 1]}", said["both_means"]))
-        return found
+        best = said("best", best=PAYOFFS.R * ROUNDS)
+        armed = said("both", rounds=cells[1, 1]) if cells[1, 1] else ""
+        return [*found, entry(said["points"], f"{self.points}", f"{best} {armed}".strip())]
 
     def _code(self):
         return self.say("code", kind=self.kind if self.guess else "mirror", mine=self.mine)

@@ -20,6 +20,7 @@ from pathlib import Path
 import websocket
 from jupyterlab import PATIENCE
 from PIL import ImageGrab
+from playwright.sync_api import Error
 from serving import answer, free_port
 
 SIZE = {"width": 1300, "height": 1000}
@@ -36,12 +37,20 @@ MINI_BROWSERS = "/usr/lib/*/webkit2gtk-4.*/MiniBrowser"
 
 
 def wait(what, holds):
-    """Wait until a function gives something true, give it, or say what was waited for."""
-    end = time.monotonic() + PATIENCE / 1000
-    while not (found := holds()):
-        assert time.monotonic() < end, f"Waited {PATIENCE // 1000} s in vain: {what}"
+    """Wait until a function gives something true, give it, or say what was waited for.
+
+    What it stumbles over may not be there yet, or be drawn anew: only what stays is told.
+    """
+    end, trouble = time.monotonic() + PATIENCE / 1000, ""
+    while True:
+        try:
+            if found := holds():
+                return found
+            trouble = ""
+        except (AssertionError, Error) as problem:
+            trouble = f" ({problem})"
+        assert time.monotonic() < end, f"Waited {PATIENCE // 1000} s in vain: {what}{trouble}"
         time.sleep(0.05)
-    return found
 
 
 class Page:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -182,6 +183,39 @@ sandbox.sweep()
 def test_a_submission_whose_processes_hold_too_much_memory_together_ends_and_no_other():
     done = subprocess.run([sys.executable, "-c", HEAVY], capture_output=True, text=True)
     assert done.stdout.split() == ["True", "True"], done.stderr
+
+
+FULL = """
+import os, sys, time
+from coursekit.authoring.grading import sandbox
+sandbox.MEMORY = 800 << 20
+sandbox.adopt()
+reader, writer = os.pipe()
+guard = os.fork()
+if not guard:
+    worker = os.fork()
+    if not worker:
+        sandbox.enter("", sys.argv[1], bubble=False)
+        kept, own = [], b"%16d" % os.getpid()
+        try:
+            while True:
+                kept.append(bytearray(os.urandom(1 << 20)))
+        except MemoryError:
+            os.fork()
+        os.write(writer, own)
+        time.sleep(600)
+    os._exit(os.waitpid(worker, 0)[1])
+workers = {int(os.read(reader, 16)) for _ in range(2)}
+sandbox.lighten()
+os.kill(*workers, 15)
+print(os.waitstatus_to_exitcode(os.waitpid(guard, 0)[1]), flush=True)
+sandbox.sweep()
+"""
+
+
+def test_a_process_that_has_all_it_may_have_and_its_copy_do_not_hold_too_much(tmp_path):
+    done = subprocess.run([sys.executable, "-c", FULL, tmp_path], capture_output=True, text=True)
+    assert done.stdout.split() == [str(int(signal.SIGTERM))], done.stderr
 
 
 UNSEEN = """

@@ -116,7 +116,8 @@ def test_a_game_of_someone_who_knows_all():
     assert state.open() == () and state.care == 60
     lines = {line["label"]: line for line in state.shown()["readout"]}
     assert lines["Care"]["value"] == "60"
-    assert lines["Times right"]["value"] == lines["Right when 100 % sure"]["value"] == "6 of 6"
+    assert lines["Not looked up"]["value"] == "Speakers: 6 of 6 right. Times: 6 of 6."
+    assert lines["Right when 100 % sure"]["value"] == "6 of 6"
 
 
 def test_a_game_of_someone_who_looks_all_up_is_as_careful_as_said():

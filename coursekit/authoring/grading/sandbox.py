@@ -18,7 +18,8 @@ from pathlib import Path
 from coursekit.authoring.bubblewrap import shown
 
 NOBODY = 65534
-# Addresses of a process, and memory of all processes of a submission, which Linux does not count.
+# Memory of all processes of a submission, which Linux does not count; one may have half of it, for
+# the copy of it in which answers are called counts in full too.
 MEMORY, FILE, FILES, SECONDS = 4 << 30, 64 << 20, 256, 600
 # Where all that a user runs is counted, an instructor may well have more than the first.
 PROCESSES, PROCESSES_OF_ALL = 64, 4096
@@ -189,7 +190,7 @@ def _limit(apart):
     with suppress(ImportError):
         import resource
 
-        limits = {"AS": MEMORY, "FSIZE": FILE, "NOFILE": FILES, "CPU": SECONDS, "CORE": 0}
+        limits = {"AS": MEMORY // 2, "FSIZE": FILE, "NOFILE": FILES, "CPU": SECONDS, "CORE": 0}
         limits["NPROC"] = PROCESSES if apart else PROCESSES_OF_ALL
         for name, most in limits.items():
             with suppress(ValueError, OSError, AttributeError):

@@ -216,19 +216,14 @@ class Feed(Toy):
         certain = [all(post.right.values()) for post in tried if post.sure == 100]
         count = len(self.drawn)
         best = said("best", most=count * WORTH, careful=count * LOOKED)
-
-        def share(of):
-            return said("of", right=sum(of), all=len(of)) if of else said["never"]
-
         lines = [entry(said["care_all"], _signed(self.care), best)]
         if tried:
-            who, when = ([post.right[step] for post in tried] for step in ("who", "when"))
-            lines += [
-                entry(said["speakers_right"], share(who)),
-                entry(said["times_right"], share(when), said["discovery"]),
-                entry(said["sure_right"], share(certain)),
-            ]
-        lines[-1]["detail"] = lines[-1]["detail"] or said["links"]
+            who, when = (sum(post.right[step] for post in tried) for step in ("who", "when"))
+            right = said("right_ones", who=who, when=when, all=len(tried))
+            lines.append(entry(said["of_those"], right, said["discovery"]))
+        if certain:
+            right = said("of", right=sum(certain), all=len(certain))
+            lines.append(entry(said["sure_right"], right))
         return lines
 
 
