@@ -28,7 +28,8 @@ SIGNATURE = """lab => {
 }"""
 # How many times slower the browser is than this machine.
 SLOW = 6
-# Slowed by the browser's own means, which costs so many times as much; the others by stopping it.
+# Slowed by the browser's own means up to its last prediction, which costs so many times as much; all
+# else by stopping it.
 BY_THE_BROWSER = "02_who_joined_when"
 ASLEEP = "Asleep. Run this page to go on."
 # What shows a widget other than the one that starts the page.
@@ -213,6 +214,7 @@ def test_a_first_day_on_a_slow_laptop(day, path, noted, server, browser):
         asked = predictions(server, path)
         lock_all(day, asked)
         expect(day.page.locator(".ck-card", has_text="Locked in:")).to_have_count(asked)
+    with SlowLaptop(browser, SLOW):
         day.unfold()
         expect(day.page.get_by_text("Predict first.", exact=True)).to_have_count(0)
         expect(day.page.locator(".jp-collapseHeadingButton.jp-mod-collapsed")).to_have_count(0)
