@@ -119,6 +119,13 @@ def test_its_second_cell_starts_the_page(notebook):
     assert "Start this page</button>" in start.outputs[0].data["text/html"]
 
 
+def test_before_it_runs_nothing_but_the_start_looks_as_if_it_could_be_pressed_or_filled_in(notebook):
+    for cell in [*notebook.cells[:1], *notebook.cells[2:]]:
+        for output in cell.get("outputs", []):
+            stored = output.get("data", {}).get("text/html", "")
+            assert not re.findall(r"<(?:button|input|select|textarea)\b.*?>", stored)
+
+
 def test_no_page_sends_its_reader_to_the_menu_to_run_all(notebook):
     assert not re.search(r"run[- ]all|▸ *run", prose(notebook), re.IGNORECASE)
 

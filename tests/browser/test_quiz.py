@@ -640,7 +640,8 @@ class TestCredencesAndNotes:
 @pytest.fixture(scope="class")
 def written(make):
     cells = ["note('02-many', 'Which states are unstable?')", "predict('02-seven')"]
-    with make("written", *cells, 'quiz("02", only=["02-q5", "02-q8"])', height=1400) as notebook:
+    cells += ['quiz("02", only=["02-q5", "02-q8"])', 'quiz("02", only=["02-q10"])']
+    with make("written", *cells, height=1400) as notebook:
         yield notebook
 
 
@@ -689,6 +690,23 @@ class TestWhatIsWrittenAndNotYetSent:
         note.wait_for()
         assert note.input_value() == f"Half a thought before {loss}"
         assert guess.input_value() == "17"
+
+    def test_a_short_answer_comes_back_before_it_is_sent_and_before_it_is_rated(self, written):
+        card = written.page.locator(".ck-card").last
+        words, rating = card.locator("textarea"), card.get_by_text("Does your answer say")
+        words.fill("They had left another alliance.")
+        kept_in_browser(written, "another alliance")
+        written.restart()
+        written.run_all()
+        expect(words).to_have_value("They had left another alliance.")
+        card.get_by_role("button", name="Compare with a model answer").click()
+        expect(rating).to_be_visible()
+        written.settled()
+        written.restart()
+        written.run_all()
+        expect(rating).to_be_visible()
+        expect(words).to_have_value("They had left another alliance.")
+        assert written.problems() == []
 
     def test_it_is_gone_from_the_browser_when_it_is_sent(self, written):
         card = written.page.locator(".ck-card").nth(1)
