@@ -346,7 +346,7 @@ def n_eigenvalues(
     """
     a, matrix = _many(fatigue, reaction)
     rates = np.linalg.eigvals(matrix - np.diag(a))
-    return rates[np.argsort(-rates.real)]
+    return rates[np.argsort(-rates.real, kind="stable")]
 
 
 def spectral_radius(fatigue: npt.ArrayLike, reaction: npt.ArrayLike) -> float:

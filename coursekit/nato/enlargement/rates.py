@@ -101,7 +101,7 @@ def _deadly_years(event):
 def _days_of_force(begun):
     """List the state-years in which another state used, or began to use, force: the first days."""
     days = {}
-    for row in load("force_used").sort_values("start").itertuples():
+    for row in load("force_used").sort_values("start", kind="stable").itertuples():
         # An unknown day or month counts as the first one that it can be.
         start = dt.date.fromisoformat(row.start + "-01" * (2 - row.start.count("-")))
         last = start.year if begun else int(row.end[:4] or LAST_YEAR)

@@ -91,7 +91,7 @@ def voting_figure() -> CourseFigure:
         for name, (colour, line) in LOOKS.items():
             gid = "votes-" + name.replace(" ", "-")
             axes.plot(means.index, means[name], line, color=colour, linewidth=2, gid=gid)
-        ends = means.iloc[-1].sort_values()
+        ends = means.iloc[-1].sort_values(kind="stable")
         heights = _spread(list(ends), 0.17)
         for (name, _), height in zip(ends.items(), heights, strict=True):
             label = "Russia (Soviet Union)" if name == "Moscow" else name

@@ -25,7 +25,7 @@ def versions() -> list[str]:
     >>> versions()
     ['Bucharest 2008', 'Brussels 2021', 'Vilnius 2023', 'Washington 2024', 'The Hague 2025']
     """
-    return load("text_versions").sort_values("date")["version"].tolist()
+    return load("text_versions").sort_values("date", kind="stable")["version"].tolist()
 
 
 def side_by_side() -> pd.DataFrame:
