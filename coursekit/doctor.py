@@ -166,10 +166,8 @@ def tables():
     files = checksums(folder("datasets"))
     changed = [name for name, (published, found) in files.items() if found != published]
     if changed:
-        advice = (
-            "Restore them with `git checkout datasets`, or download the course again. If you meant "
-            "to change them, run `make data`."
-        )
+        advice = "Restore them with `git checkout datasets`, or download the course again."
+        advice += " If you meant to change them, run `make data`."
         return Finding("Tables", "problem", f"not as published: {', '.join(changed)}", advice)
     return Finding("Tables", "ok", f"{len(files)} files, each with its checksum")
 
@@ -192,10 +190,9 @@ def _start(kernels):
     client.start_channels()
     try:
         client.wait_for_ready(timeout=60)
-        how = {"timeout": 120, "output_hook": lambda message: None}
-        asked = {"place": "coursekit.__file__"}
-        reply = client.execute_interactive("import coursekit", user_expressions=asked, **how)
-        return reply["content"]
+        how = {"user_expressions": {"place": "coursekit.__file__"}, "timeout": 120}
+        how["output_hook"] = lambda message: None
+        return client.execute_interactive("import coursekit", **how)["content"]
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
@@ -261,8 +258,8 @@ def front_ends():
     """Look for the part of the widgets that runs in the browser."""
     from jupyter_core.paths import jupyter_path
 
-    places = [Path(place) for place in jupyter_path("labextensions")]
-    lost = [name for name in FRONT_ENDS if not any((place / name).is_dir() for place in places)]
+    places = jupyter_path("labextensions")
+    lost = [name for name in FRONT_ENDS if not any(Path(p, name).is_dir() for p in places)]
     if not lost:
         return Finding("Widgets in JupyterLab", "ok", ", ".join(FRONT_ENDS))
     packages = " ".join(FRONT_ENDS[name] for name in lost)
@@ -366,9 +363,8 @@ def main():
     states = set()
     for finding in examine():
         states.add(finding.state)
-        print(f"{finding.state:8} {finding.name}: {finding.found}")
-        if finding.advice:
-            print(f"         {finding.advice}")
+        lines = f"{finding.name}: {finding.found}", finding.advice
+        print(f"{finding.state:8}", "\n         ".join(filter(None, lines)))
     if "problem" in states:
         return 1
     print("The course can run. Open it with: python -m coursekit lab")

@@ -37,7 +37,7 @@ CEILINGS = {
     "lines of code": (20_350, 11_500),
     "lines of code of the kit": (16_400, 7_500),
     "lines of docstrings": (9_150, 7_500),
-    "lines of code of the largest module": (253, 250),
+    "lines of code of the largest module": (250, 250),
     "words of course content": (1_190, 1_500),
 }
 
