@@ -86,7 +86,7 @@ def _credences(first, newest):
 
     def percent(made):
         scaled = (made or {}).get("result", {}).get("score", {}).get("scaled")
-        return "" if scaled is None else f"{100 * scaled:.0f} %"
+        return "" if scaled is None else f"{100 * scaled:.0f}%"
 
     rows = []
     for claim in sorted({*start, *end} & set(texts.index)):

@@ -6,6 +6,11 @@ from pathlib import Path
 from coursekit.documents import read
 
 
+def measured(number: str, unit: str) -> str:
+    """Put the unit behind a number: a per cent sign close to it, all else after a space."""
+    return number + " " * (unit not in ("", "%")) + unit
+
+
 class Sentences:
     """The sentences of one module, read when the first of them is needed.
 

@@ -75,7 +75,7 @@ class TestAtTheStart:
     def test_a_value_that_is_none_is_refused_and_nothing_kept(self, bad):
         form = send(credences("start"), {**FIRST, "C39": bad})
         assert list(form["errors"]) == ["C39"]
-        assert re.search(r"0 to 100|such as 16 %", form["errors"]["C39"])
+        assert re.search(r"0 to 100|such as 16%", form["errors"]["C39"])
         assert record().statements() == []
 
     def test_each_value_that_is_none_is_named_at_its_own_claim(self):

@@ -130,7 +130,7 @@ class TestReport:
     def test_shows_questions_notes_and_reasons_as_written(self, pages, text):
         for page in pages:
             assert f" {one_line(text)} {one_line(text)} " in f"{page.text} "
-            assert f" 40 % {one_line(text)} " in page.text
+            assert f" 40% {one_line(text)} " in page.text
 
     def test_holds_no_markup_of_theirs(self, pages):
         for page in pages:

@@ -119,7 +119,7 @@ def test_its_second_cell_starts_the_page(notebook):
     assert "Start this page</button>" in start.outputs[0].data["text/html"]
 
 
-def test_before_it_runs_nothing_but_the_start_looks_as_if_it_could_be_pressed_or_filled_in(notebook):
+def test_before_it_runs_nothing_but_the_start_can_seemingly_be_pressed_or_filled_in(notebook):
     for cell in [*notebook.cells[:1], *notebook.cells[2:]]:
         for output in cell.get("outputs", []):
             stored = output.get("data", {}).get("text/html", "")
@@ -187,7 +187,7 @@ class TestTheSearchForAnswers:
             ("02-members", "| 16 | 19 | 26 | 28 | 32 |"),
             ("02-border", "The border would be 917 km shorter."),
             ("02-seven", "There would be **25** members."),
-            ("04-joins", "a fall of 7.6 % in all"),
+            ("04-joins", "a fall of 7.6% in all"),
             ("04-alike", "They follow Switzerland, a neutral neighbour."),
             ("07-billion", "one state with 980,655,332 people, or 981 million"),
         ],

@@ -46,7 +46,7 @@ class TestText:
     def test_shows_start_and_end_side_by_side_with_the_reason(self, mine):
         fill(mine)
         line = next(x for x in report(mine.statements()).splitlines() if x.startswith("| C04"))
-        assert line.endswith("| 40 % | 70 % | The counts \\| in notebook 02 |")
+        assert line.endswith("| 40% | 70% | The counts \\| in notebook 02 |")
 
     def test_shows_the_first_prediction_beside_the_answer(self, mine):
         fill(mine)

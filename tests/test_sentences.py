@@ -1,6 +1,7 @@
 """Sentences that students read, in files beside the modules that say them."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 import coursekit
 from coursekit.documents import read
 from coursekit.errors import CourseError
-from coursekit.sentences import Sentences
+from coursekit.sentences import Sentences, measured
 
 PACKAGE = Path(coursekit.__file__).parent
 SPEAKING = [path for path in PACKAGE.rglob("*.py") if "SAY = Sentences(" in path.read_text("utf-8")]
@@ -23,6 +24,17 @@ def test_what_stands_in_braces_is_filled_in(tmp_path):
     say = Sentences(tmp_path / "lab.py")
     assert say("loss", loss=0.254) == "The loss is 0.25."
     assert say["words"] == ["a", "b"]
+
+
+def test_a_per_cent_sign_stands_close_to_its_number_in_every_text():
+    assert [measured("7", unit) for unit in ("%", "km", "")] == ["7%", "7 km", "7"]
+    root = PACKAGE.parent
+    places = ("notebooks/*.ipynb", "exercises/**/*.yaml", "exercises/source/*/*.ipynb", "docs/*.md")
+    places += ("docs/instructors/**/*.md", "datasets/*.csv", "coursekit/**/*.yaml", "README.md")
+    texts = [file for place in places for file in root.glob(place)]
+    assert len(texts) > 100
+    spaced = r"[\d}] %(?![\w(])"
+    assert [file.name for file in texts if re.search(spaced, file.read_text("utf-8"))] == []
 
 
 def test_a_sentence_written_twice_is_refused(tmp_path):

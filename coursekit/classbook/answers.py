@@ -11,6 +11,7 @@ from coursekit.ids import bank_of
 from coursekit.profile import profile
 from coursekit.quiz import score
 from coursekit.quiz.quantities import number
+from coursekit.sentences import measured
 
 
 class Choice(NamedTuple):
@@ -33,7 +34,7 @@ def choices(question, response) -> list[Choice]:
         case "numeric":
             value = number(response, question.unit, near=question.answer)
             right = score(question, response).success
-            return [Choice(f"{value:g}", f"{value:g} {question.unit}".strip(), right)]
+            return [Choice(f"{value:g}", measured(f"{value:g}", question.unit), right)]
         case "order":
             text = " → ".join(options[key].text for key in response)
             return [Choice("".join(response), text, list(question.order) == list(response))]

@@ -4,6 +4,7 @@ from html import escape
 from itertools import groupby
 
 from coursekit.escaping import no_mathematics
+from coursekit.sentences import measured
 
 # What stands at each widget that no kernel answers for.
 ASLEEP = "Asleep. Run this page to go on."
@@ -95,7 +96,7 @@ def _field(one):
         yield "text", one["label"]
     if one.get("help"):
         yield "text", one["help"]
-    unit = f" {one['unit']}" if one.get("unit") else ""
+    unit = one.get("unit", "")
     if kind in ("said", "bins"):
         yield "text", one["text"]
     if kind == "bins":
@@ -109,7 +110,7 @@ def _field(one):
         else:
             yield from (("line", text) for text in texts)
     elif kind in ("number", "percent"):
-        yield "text", f"{BLANK if value in (None, '') else value}{unit}"
+        yield "text", measured(BLANK if value in (None, "") else str(value), unit)
     elif kind == "text":
         yield "text", str(value) if value else BLANK * 6
     elif kind == "order":
@@ -125,7 +126,7 @@ def _field(one):
     elif kind == "curve":
         values = value or [BLANK] * len(one["at"])
         for place, here in zip(one["at"], values, strict=True):
-            yield "line", f"{place}: {str(here).removesuffix('.0')}{unit}"
+            yield "line", f"{place}: {measured(str(here).removesuffix('.0'), unit)}"
 
 
 def _told(told):

@@ -9,6 +9,7 @@ from coursekit.content import PACKAGE
 from coursekit.forms.fields import field, item, told
 from coursekit.intervals import ENOUGH
 from coursekit.quiz import RATINGS, shuffled
+from coursekit.sentences import measured
 
 CONFIDENCE = [{"key": str(share), "text": f"{share}%"} for share in range(50, 101, 10)]
 KINDS = {
@@ -159,15 +160,10 @@ def _lines(question, response, score):
         elif key == "model":
             line = {"head": "A model answer"}
         else:
-            line = {"head": f"You said {response}{_unit(question, response)}."}
+            # She may have written the unit herself.
+            unit = question.unit if str(response).strip()[-1:].isdigit() else ""
+            line = {"head": f"You said {measured(str(response), unit)}."}
         lines.append({**line, "text": why})
     if question.explanation and question.explanation not in [why for _, why in score.feedback]:
         lines.append({"text": question.explanation})
     return lines
-
-
-def _unit(question, response):
-    """Give the unit unless the student wrote it herself."""
-    if not question.unit or not str(response).strip()[-1:].isdigit():
-        return ""
-    return question.unit if question.unit == "%" else f" {question.unit}"

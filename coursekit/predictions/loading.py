@@ -7,6 +7,7 @@ from coursekit.content import folder
 from coursekit.documents import make, read
 from coursekit.errors import unknown
 from coursekit.ids import notebook_of
+from coursekit.sentences import measured
 
 SCHEMA = Path(__file__).resolve().with_name("schema.json")
 
@@ -129,7 +130,7 @@ class Prediction:
         if not unit or not self.unit:
             return text
         counted = self.one if self.one and text in ("1", "−1") else self.unit
-        return text + ("" if counted == "%" else " ") + counted
+        return measured(text, counted)
 
     def _digits(self, number, exact):
         if exact:

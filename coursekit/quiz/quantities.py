@@ -4,6 +4,7 @@ import math
 import re
 
 from coursekit.errors import CourseError
+from coursekit.sentences import measured
 
 _NUMBER = re.compile(
     r"[-+]? ?(\d{1,3}([ ']\d{3})+(?!\d)|[.,]?\d)[\d.,]*(e[-+]?\d+)?", re.IGNORECASE
@@ -28,8 +29,7 @@ def number(given: float | str, unit: str = "", near: float = 0.0) -> float:
     >>> number("2,5 %", "%"), number("1 309 km", "km"), number("1,309", near=1309)
     (2.5, 1309.0, 1309.0)
     """
-    example = f"16 {unit}" if unit else "16"
-    refusal = CourseError(f"Give one number, such as {example}. You gave {given!r}.")
+    refusal = CourseError(f"Give one number, such as {measured('16', unit)}. You gave {given!r}.")
     if isinstance(given, float) and math.isfinite(given):
         return given
     if isinstance(given, bool) or not isinstance(given, int | str):

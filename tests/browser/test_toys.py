@@ -149,7 +149,7 @@ def test_numbers_of_the_race_are_changed_by_keys(race):
     expect(told(race)).to_contain_text("1 of 3 done")
     keyboard.press("Tab")
     share = race.page.locator(".ck-scrub:focus")
-    expect(share).to_have_attribute("aria-valuetext", "50 %")
+    expect(share).to_have_attribute("aria-valuetext", "50%")
     expect(share).to_have_css("outline-style", "solid")
     # The notebook's own keys are kept out: x would cut the cell.
     keyboard.press("x")

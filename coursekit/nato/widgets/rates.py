@@ -55,7 +55,7 @@ class RateCalculator(Lab):
         numbers = [("Events", f"{result.events}"), ("State-years", f"{result.exposure:,.1f}")]
         if result.exposure:
             numbers.append(("Rate", f"{100 * result.rate:.1f} per 100 state-years"))
-            numbers.append(("95 % interval", f"{100 * result.low:.1f} to {100 * result.high:.1f}"))
+            numbers.append(("95% interval", f"{100 * result.low:.1f} to {100 * result.high:.1f}"))
         if result.events == 0 and result.exposure:
             numbers.append((SAY["bound"], f"{result.bound:.1%} a year"))
         counted = SAY("counted", group=GROUPS[group], first=first, last=last, event=EVENTS[event])

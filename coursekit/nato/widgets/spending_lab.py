@@ -77,7 +77,7 @@ def _line(label, group, one, change):
     shown = [f"{end:,.{digits}f}" for end in ends]
     detail = SAY("ends", shown=shown, one=one, unit=SAY["units"][one.measure])
     origin = {"help": SAY["summed"][one.measure].format(states=SAY["states"][group])}
-    return entry(label, f"{change:+.1f} %", detail, **origin, tables=SAY["tables"])
+    return entry(label, f"{change:+.1f}%", detail, **origin, tables=SAY["tables"])
 
 
 def _counts():
