@@ -272,7 +272,7 @@ def test_the_first_class_takes_half_an_hour_to_prepare():
 
 def test_the_weights_of_the_assessment_make_a_whole():
     table = rows(read(DOCS / "instructors" / "assessment.md"), "part")
-    assert sum(int(row[1].split()[0]) for row in table) == 100
+    assert sum(int(row[1].rstrip(" %")) for row in table) == 100
 
 
 def test_a_discussion_in_five_turns_takes_the_time_it_states():
