@@ -251,6 +251,15 @@ class TestWhatComesNext:
             wanted = "Answer once more" if told else "Try again"
             assert shown["again"] == f"{wanted} (does not count)"
 
+    def test_each_line_of_a_match_names_what_fits_unless_it_was_chosen(self):
+        for one in (asked for asked in TOLD if asked.type == "match"):
+            texts = {option.key: option.text for option in one.options}
+            partly = {**wrong_response(one), one.pairs[0].key: one.pairs[0].match}
+            told = answer(card_of(one), one, partly)["feedback"]["lines"]
+            for line, pair in zip(told, one.pairs, strict=False):
+                missed = partly[pair.key] != pair.match
+                assert (f"; “{texts[pair.match]}” fits." in line["text"]) == missed
+
     def test_it_says_when_the_question_is_due(self):
         one = first("single")
         told = answer(card_of(one), one, wrong_response(one))["feedback"]

@@ -542,6 +542,11 @@ class TestPredictions:
         expect(card.locator("svg circle.ck-card-waits:visible")).to_have_count(5)
         expect(card.locator("input.ck-card-unset")).to_have_count(5)
         assert not any(field.input_value() for field in card.locator(".ck-card-small").all())
+        names = card.locator("svg text[text-anchor='end']").filter(has_text=re.compile(r"^\d"))
+        ends = [name["x"] + name["width"] for name in (one.bounding_box() for one in names.all())]
+        assert len(ends) == 3
+        first = card.locator("svg circle.ck-card-waits").first.bounding_box()
+        assert max(ends) < first["x"], "the handle lies on the name of a line"
 
     def test_a_curve_is_drawn_by_mouse(self, predictions):
         page = predictions.page

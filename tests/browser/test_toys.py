@@ -119,7 +119,7 @@ def test_numbers_of_the_race_are_dragged_and_found_again(race):
     expect(told(race)).to_contain_text("It runs away")
     before = answers(race).bounding_box()
     mouse = drag(race, -110)
-    expect(told(race)).to_contain_text("It calms down")
+    expect(told(race)).to_contain_text("It settles")
     # Only what is let go is a move.
     expect(told(race)).to_contain_text("0 of 3 done")
     expect(answers(race)).to_have_attribute("aria-valuenow", "0")

@@ -283,6 +283,15 @@ class TestTheFigure:
         assert "3 of 4" in svg
         assert "30%: 2 of 3, 100%: 3 of 4" in figure.alt
 
+    def test_the_words_in_the_plot_do_not_lie_on_its_axis(self, kept):
+        answers(kept, 0.8, 2, 6)
+        figure = progress_figure(done(kept.frame()), calibration(kept.frame()))
+        plot = figure.axes[-1]
+        inside = plot.get_window_extent()
+        for words in plot.texts:
+            box = words.get_window_extent()
+            assert inside.y0 < box.y0 and box.y1 < inside.y1, words.get_text()
+
     def test_shows_no_plot_for_fewer_than_five_answers(self, kept):
         answers(kept, 0.8, 2, 4)
         figure = progress_figure(done(kept.frame()), calibration(kept.frame()))

@@ -70,7 +70,7 @@ def test_a_place_of_rest_outside_the_picture_is_said_to_be_there():
     parameters, start = meant(numbers)
     assert min(fixed_point(**parameters)) > MOST
     assert readout(numbers)[0] == (
-        "It calms down",
+        "It settles",
         "Upland comes to rest at 90.0 weapons, Lowland at 110.0. That is outside the picture.",
     )
     figure = race_path_figure(parameters, start)
@@ -118,7 +118,7 @@ class TestWidget:
         self.drag(race, up_answers=0)
         assert race.live.svg != before
         assert race.live.answer["inputs"]["numbers"]["up_answers"] == 0
-        assert race.live.answer["readout"][0]["value"] == "It calms down"
+        assert race.live.answer["readout"][0]["value"] == "It settles"
         assert race.live.answer["readout"][1]["value"] == "0 of 3 done"
         turn = race.live.traced["turn"]
         self.let_go(race)

@@ -422,7 +422,7 @@ function plot({ at, low, high, unit, axis, disabled }, set) {
       }),
       drawn(
         "text",
-        { x: left - 6, y: y(value) + 4, "text-anchor": "end" },
+        { x: left - 10, y: y(value) + 4, "text-anchor": "end" },
         value.toLocaleString("en-GB"),
       ),
     );

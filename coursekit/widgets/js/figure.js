@@ -326,7 +326,7 @@ export async function render({ model, el }) {
   const idle = () => {
     if (model.get("follows")) return "Choose one in the list, or click on it in the picture.";
     if (order.length) return "Point at the picture, or use the arrow keys on it.";
-    return model.get("plane").id ? "Click or drag in the plane. The sliders do the same." : "";
+    return model.get("plane").id ? "Click or drag in the plane, or move the sliders." : "";
   };
   const artistAt = (event) => order.find((id) => find(id)?.contains(event.target));
   const covers = (id, { clientX, clientY }) => {
