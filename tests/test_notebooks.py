@@ -180,7 +180,7 @@ class TestTheSearchForAnswers:
             ("02-members", "| 16 | 19 | 26 | 28 | 32 |"),
             ("02-border", "The border would be 917 km shorter."),
             ("02-seven", "There would be **25** members."),
-            ("04-joins", "a fall of 7.6 % in all"),
+            ("04-joins", "a fall of 7.6% in all"),
             ("04-alike", "They follow Switzerland, a neutral neighbour."),
             ("07-billion", "one state with 980,655,332 people, or 981 million"),
         ],

@@ -117,7 +117,7 @@ def test_a_game_of_someone_who_knows_all():
     lines = {line["label"]: line for line in state.shown()["readout"]}
     assert lines["Care"]["value"] == "60"
     assert lines["Not looked up"]["value"] == "Speakers: 6 of 6 right. Times: 6 of 6."
-    assert lines["Right when 100 % sure"]["value"] == "6 of 6"
+    assert lines["Right when 100% sure"]["value"] == "6 of 6"
 
 
 def test_a_game_of_someone_who_looks_all_up_is_as_careful_as_said():
@@ -139,7 +139,7 @@ def test_one_wrong_answer_of_the_two_is_named():
     other = next(name for name in PERIODS if name != when)
     state = play(state, who, other, "rather")
     told = state.shown()["readout"][0]["detail"]
-    assert told == "Time not right, and you were 75 % sure: −13."
+    assert told == "Time not right, and you were 75% sure: −13."
 
 
 def test_speakers_and_dates_are_hidden_until_they_are_answered():
@@ -158,3 +158,11 @@ def test_the_table_at_the_end_has_sources_and_their_addresses():
     for name, row in zip(six(7), table.itertuples(), strict=True):
         assert row.source == (statement(name).address or "no link")
         assert row.document == statement(name).document
+
+
+def test_a_guess_is_told_to_change_nothing():
+    state = begun()
+    who, when = right_presses(state)
+    other = next(name for name in PERIODS if name != when)
+    told = play(state, who, other, "half").shown()["readout"][0]["detail"]
+    assert told == "Time not right, and you were 50% sure: 0."

@@ -133,7 +133,7 @@ def _table(done):
     rows = []
     for number, post in done:
         said = post.statement
-        did = SAY["did"][post.mark] + (f" ({post.sure} %)" if post.sure else "")
+        did = SAY["did"][post.mark] + (f" ({post.sure}%)" if post.sure else "")
         source = said.speaker, date_in_words(said.date), said.document
         link = said.address or SAY["no_link"]
         rows.append((number, quoted(said), *source, did, post.points, link))
