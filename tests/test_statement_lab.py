@@ -273,6 +273,7 @@ class TestHalves:
     def test_texts_are_in_order_of_time(self):
         dates = [citation(name).date for name in citations_to_sort().items]
         assert dates == sorted(dates)
+        assert list(citations_to_sort().items) == [f"Q{k}" for k in range(1, len(dates) + 1)]
 
     def test_an_unknown_one_is_refused(self):
         with pytest.raises(CourseError, match="Q1"):
@@ -395,7 +396,9 @@ class TestDetective:
         assert card.status == "Traced at the first try: 1 of 1."
         for part in (found.source.speaker, day, "full-scale invasion of Ukraine", found.follows):
             assert part in said(told)
-        assert [line["seen"] for line in told["lines"][:1]] == [found.source.address]
+        # The point comes first, and where the words were read after it.
+        assert told["lines"][0]["text"] == found.follows
+        assert told["lines"][1]["seen"] == found.source.address
 
     def test_a_wrong_source_is_shown_beside_the_right_one(self, card):
         told = submit(card, "P1", source="S04")["feedback"]
@@ -520,9 +523,9 @@ class TestTwoHalves:
             assert one.reason not in data["text/plain"]
 
     def test_it_comes_back_on_another_day_and_counts_for_its_objective(self, card):
-        self.check(card, Q3="choice", Q6="choice")
+        self.check(card, Q4="choice", Q6="choice")
         rows = record().frame()
-        assert rows["activity"].tolist() == ["sorting/halves/Q3", "sorting/halves/Q6"]
+        assert rows["activity"].tolist() == ["sorting/halves/Q4", "sorting/halves/Q6"]
         assert rows["verb"].tolist() == ["answered"] * 2
         (objective,) = {TwoHalves.objective} & {q.objective for q in bank("07").questions}
         assert objectives(rows) == {objective: False}

@@ -166,7 +166,7 @@ class TestAMapThatIsOpenedAgain:
     def test_with_nothing_kept_it_is_the_plain_map_and_says_so(self):
         plain = argument_map(own=True).lab
         assert plain.stances == {}
-        assert "No map of yours is kept" in plain.children[0].value
+        assert "No map of yours was kept" in plain.children[0].value
 
     def test_a_map_is_plain_unless_ones_own_is_asked_for(self):
         ArgumentExplorer().live.stances = {"H3": "rejected"}

@@ -158,3 +158,11 @@ def test_the_table_at_the_end_has_sources_and_their_addresses():
     for name, row in zip(six(7), table.itertuples(), strict=True):
         assert row.source == (statement(name).address or "no link")
         assert row.document == statement(name).document
+
+
+def test_a_guess_is_told_to_change_nothing():
+    state = begun()
+    who, when = right_presses(state)
+    other = next(name for name in PERIODS if name != when)
+    told = play(state, who, other, "half").shown()["readout"][0]["detail"]
+    assert told == "Time not right, and you were 50% sure: 0."

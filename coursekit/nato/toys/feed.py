@@ -204,7 +204,7 @@ class Feed(Toy):
         was = f"{post.speaker}, {date_in_words(post.statement.date)}"
         if post.looked:
             return entry(said["it_was"], was, said["looked"])
-        how = {"sure": post.sure, "points": _signed(post.points, "+d")}
+        how = {"sure": post.sure, "points": _signed(post.points, "+d" if post.points else "d")}
         wrong = [step for step, right in post.right.items() if not right]
         if not wrong:
             return entry(said["it_was"], was, said("right", **how))

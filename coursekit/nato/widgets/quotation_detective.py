@@ -58,9 +58,9 @@ class QuotationDetective(Card):
         found, given = self.phrases[name], self.tries[name][-1]
         right = given == found.source.name
         chosen = next(one for one in found.options if one.name == given)
-        lines = [dated_line(found.source, "The source")]
+        lines = [{"head": "What follows from the date", "text": found.follows}]
+        lines.append(dated_line(found.source, "The source"))
         lines += [] if right else [dated_line(chosen, "The source you chose")]
-        lines.append({"head": "What follows from the date", "text": found.follows})
         lines += [dated_line(one, "Set beside it") for one in found.compare if one.name != given]
         day = date_in_words(found.source.date)
         title = f"{'Yes' if right else 'No'}: the source is dated {day}."
