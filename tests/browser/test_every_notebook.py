@@ -28,8 +28,8 @@ SIGNATURE = """lab => {
 }"""
 # How many times slower the browser is than this machine.
 SLOW = 6
-# Slowed by the browser's own means up to its last prediction, which costs so many times as much; all
-# else by stopping it.
+# Slowed by the browser's own means up to its last prediction, which costs so many times as much;
+# all else by stopping it.
 BY_THE_BROWSER = "02_who_joined_when"
 ASLEEP = "Asleep. Run this page to go on."
 # What shows a widget other than the one that starts the page.
