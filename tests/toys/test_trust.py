@@ -54,15 +54,15 @@ def test_whoever_follows_the_rule_parts_nowhere():
     state = game(5, *(round(bar) for bar in by_bayes(50, acts)))
     assert state.over
     said = ends(state)
-    assert said["Where you and the rule parted most"]["value"] == "almost nowhere"
-    assert said["Moved by mere words"]["value"] == "0 points"
+    assert said["Where you and the rule differed most"]["value"] == "almost nowhere"
+    assert said["Moved by words or silence"]["value"] == "0 points"
 
 
 def test_a_bar_that_words_move_is_told_so():
     _, acts = drawn(5)
     bars = by_bayes(50, acts)
     state = game(5, 50, 90, *([90] * (ACTS - 1)))
-    assert "40 points" in ends(state)["Moved by mere words"]["value"]
+    assert "40 points" in ends(state)["Moved by words or silence"]["value"]
     assert state.kind in ends(state)["The neighbour was"]["value"]
     assert f"{bars[-1]:.0f}%" in ends(state)["Your trust at the end"]["detail"]
 
@@ -81,17 +81,18 @@ def test_a_wrong_step_is_named(bar, verdict):
     _, acts = drawn(seed)
     rest = by_bayes(bar, acts[2:])[1:]
     state = game(seed, 60, 60, bar, *rest)
-    parted = ends(state)["Where you and the rule parted most"]
+    parted = ends(state)["Where you and the rule differed most"]
     assert parted["value"] == "moves troops up"
     assert verdict in parted["detail"]
-    assert "from 60%" in parted["detail"] and "rule goes from 60% to 43%" in parted["detail"]
+    assert "from 60%" in parted["detail"]
+    assert "From your 60% the rule goes to 43%" in parted["detail"]
 
 
 def test_too_small_a_step_is_named():
     seed = first(True, "withdrawal")
     _, acts = drawn(seed)
     state = game(seed, 40, 40, 45, *by_bayes(45, acts[2:])[1:])
-    assert "more than you let it" in ends(state)["Where you and the rule parted most"]["detail"]
+    assert "more than you let it" in ends(state)["Where you and the rule differed most"]["detail"]
 
 
 def test_certainty_cannot_be_moved():
