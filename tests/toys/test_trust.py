@@ -3,6 +3,7 @@
 import pytest
 
 from coursekit.errors import CourseError
+from coursekit.figures.trust_bars import trust_bars_figure
 from coursekit.models.trust import posterior
 from coursekit.toys.trust import ACTS, KINDS, OCCASIONS, Trust, by_bayes, drawn
 
@@ -113,3 +114,14 @@ def test_the_rule_and_the_neighbour_are_hidden_until_the_end():
 def test_a_bar_off_the_scale_is_refused():
     with pytest.raises(CourseError, match="from 0 to 100"):
         Trust().after({"press": "set", "trust": 120})
+
+
+def test_the_number_of_a_full_bar_stays_clear_of_the_title():
+    acts = [("says\nnothing", "It says nothing.", 0.1, 0.1)] * ACTS
+    figure = trust_bars_figure([100] * (ACTS + 1), acts, [100] * (ACTS + 1), "trustworthy")
+    figure.draw_without_rendering()
+    bars = figure.axes[1]
+    title = bars._left_title.get_window_extent()
+    numbers = [text for text in bars.texts if text.get_text() == "100"]
+    assert len(numbers) == 2 * (ACTS + 1)
+    assert not any(title.overlaps(number.get_window_extent()) for number in numbers)
