@@ -71,6 +71,7 @@ class TestDates:
             ("2022-03-09", "13 days after"),
             ("2022-04-26", "61 days after"),
             ("2022-04-27", "about 2 months after"),
+            ("2021-12-01", "about 3 months before"),
             ("2021-10-19", "about 4 months before"),
             ("2022-06-29", "about 4 months after"),
             ("2022-03", "about 1 month after"),
@@ -561,7 +562,7 @@ class TestMirror:
 
     def test_both_ratings_stand_side_by_side_afterwards(self, card):
         told = self.rate(card, "40", "0")["feedback"]
-        assert told["title"] == "You rated denial 1 40 points higher."
+        assert told["title"] == "You rated denial 1 higher, by 40 points."
         assert [value["value"] for value in told["values"]] == ["40 of 100", "0 of 100"]
         assert "What made the difference?" in said(told)
         for denial in denials():
@@ -577,7 +578,7 @@ class TestMirror:
         assert [field["value"] for field in asked["fields"]] == [40, 60]
         assert asked["feedback"]
         told = self.rate(card, "40", "20")["feedback"]
-        assert told["title"] == "You rated denial 2 20 points higher."
+        assert told["title"] == "You rated denial 2 higher, by 20 points."
         assert told["values"][0]["value"] == "40 of 100"
         assert told["values"][1]["value"] == "60 of 100; now that you know the speaker: 20"
 

@@ -28,9 +28,9 @@ def draw_calibration(axes, table) -> None:
         ends = [100 * row.low, 100 * row.high]
         axes.plot([sure, sure], ends, color=TEAL, lw=1.6, gid=f"interval-{sure}")
         axes.plot([sure], [share], marker="D", ms=8, color=TEAL, gid=f"point-{sure}")
-    axes.text(least, 103, SAY["above"], color=GREY, fontsize=9, va="bottom")
-    axes.text(100, -4, "surer than right", color=GREY, fontsize=9, va="top", ha="right")
-    axes.set(xlim=(least - 4, 104), ylim=(-20, 118))
+    axes.text(least, 107, SAY["above"], color=GREY, fontsize=9, va="bottom")
+    axes.text(100, -8, "surer than right", color=GREY, fontsize=9, va="top", ha="right")
+    axes.set(xlim=(least - 4, 104), ylim=(-22, 122))
     axes.set(xlabel=SAY["confidence"], ylabel=SAY["share"])
     counted = {round(100 * r.confidence): f"\n{r.right} of {r.answers}" for r in table.itertuples()}
     ticks = [tick for tick in range(0, 101, 10) if tick >= least]

@@ -78,7 +78,7 @@ def _draw_bars(axes, mine, acts, rule, count):
     axes.set(xlim=(-0.6, count + 0.6), ylim=(0, 100))
     axes.set_yticks([0, 50, 100])
     plain(axes, "y")
-    axes.set_title(SAY["axis"], loc="left", fontsize=10)
+    axes.set_title(SAY["axis"], loc="left", fontsize=10, pad=16)
     names = [SAY["start"], *(act[0] for act in acts)]
     names += [SAY("act", number=n) for n in range(len(names), count + 1)]
     axes.set_xticks(range(count + 1), names, fontsize=8.5)

@@ -347,7 +347,7 @@ class TestOneQuestionAtATime:
     def test_the_end_says_what_is_mastered_what_returns_and_how_sure_against_how_right(self, steps):
         by_mouse(steps, 1, self.TWO, self.TWO.solution)
         form(steps, 2)
-        way(steps, "What it comes to").click()
+        way(steps, "See the result").click()
         assert focused(steps).endswith("All 3 answered.")
         told = steps.page.locator(".ck-card-end").first.inner_text()
         for part in (
@@ -891,7 +891,7 @@ class TestHostileTexts:
         assert harm(hostile) == {"ran": None, "tags": [], "handlers": 0}
         field.fill("1")
         check(hostile, place + 1)
-        way(hostile, "What it comes to").click()
+        way(hostile, "See the result").click()
         told = hostile.page.locator(".ck-card-end").first.text_content()
         for text in HOSTILE:
             assert text in told
@@ -965,7 +965,7 @@ class TestAccessibility:
             if one.type in ("match", "short"):
                 by_mouse(cards, place, one, one.solution)
         form(cards, len(QUESTIONS) - 1)
-        way(cards, "What it comes to").click()
+        way(cards, "See the result").click()
         assert axe.grave_violations(cards.page.locator(".ck-card"), checker, cards.theme) == []
         for width in (1300, 400):
             cards.resize(width, 9000)

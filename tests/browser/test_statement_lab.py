@@ -191,7 +191,7 @@ def test_speakers_stay_hidden_until_both_denials_are_rated(page):
     assert first.input_value() == "50"
     assert "Putin" not in mirror.inner_text()
     show.click()
-    wait_for(mirror, "You rated denial 1 50 points higher.")
+    wait_for(mirror, "You rated denial 1 higher, by 50 points.")
     for words in ("Vladimir Putin", "Strategic Concept", "0 of 100"):
         assert words in mirror.inner_text()
     mirror.get_by_role("button", name="Rate once more").click()

@@ -283,14 +283,17 @@ class TestTheFigure:
         assert "3 of 4" in svg
         assert "30%: 2 of 3, 100%: 3 of 4" in figure.alt
 
-    def test_the_words_in_the_plot_do_not_lie_on_its_axis(self, kept):
-        answers(kept, 0.8, 2, 6)
+    def test_its_words_meet_neither_a_point_nor_the_axis(self, kept):
+        for confidence, right in ((0.5, 3), (0.6, 0), (0.9, 0), (1.0, 0)):
+            answers(kept, confidence, right, 3)
         figure = progress_figure(done(kept.frame()), calibration(kept.frame()))
-        plot = figure.axes[-1]
-        inside = plot.get_window_extent()
+        figure.draw_without_rendering()
+        plot = figure.axes[1]
+        points = [line for line in plot.lines if line.get_marker() == "D"]
         for words in plot.texts:
             box = words.get_window_extent()
-            assert inside.y0 < box.y0 and box.y1 < inside.y1, words.get_text()
+            assert plot.bbox.y0 < box.y0 and box.y1 < plot.bbox.y1, words.get_text()
+            assert not any(box.overlaps(point.get_window_extent()) for point in points)
 
     def test_shows_no_plot_for_fewer_than_five_answers(self, kept):
         answers(kept, 0.8, 2, 4)

@@ -3,6 +3,7 @@
 import pytest
 
 from coursekit.errors import CourseError
+from coursekit.figures.trust_bars import trust_bars_figure
 from coursekit.models.trust import posterior
 from coursekit.toys.trust import ACTS, KINDS, OCCASIONS, Trust, by_bayes, drawn
 
@@ -54,15 +55,15 @@ def test_whoever_follows_the_rule_parts_nowhere():
     state = game(5, *(round(bar) for bar in by_bayes(50, acts)))
     assert state.over
     said = ends(state)
-    assert said["Where you and the rule parted most"]["value"] == "almost nowhere"
-    assert said["Moved by mere words"]["value"] == "0 points"
+    assert said["Where you and the rule differed most"]["value"] == "almost nowhere"
+    assert said["Moved by words or silence"]["value"] == "0 points"
 
 
 def test_a_bar_that_words_move_is_told_so():
     _, acts = drawn(5)
     bars = by_bayes(50, acts)
     state = game(5, 50, 90, *([90] * (ACTS - 1)))
-    assert "40 points" in ends(state)["Moved by mere words"]["value"]
+    assert "40 points" in ends(state)["Moved by words or silence"]["value"]
     assert state.kind in ends(state)["The neighbour was"]["value"]
     assert f"{bars[-1]:.0f}%" in ends(state)["Your trust at the end"]["detail"]
 
@@ -81,17 +82,18 @@ def test_a_wrong_step_is_named(bar, verdict):
     _, acts = drawn(seed)
     rest = by_bayes(bar, acts[2:])[1:]
     state = game(seed, 60, 60, bar, *rest)
-    parted = ends(state)["Where you and the rule parted most"]
+    parted = ends(state)["Where you and the rule differed most"]
     assert parted["value"] == "moves troops up"
     assert verdict in parted["detail"]
-    assert "from 60%" in parted["detail"] and "rule goes from 60% to 43%" in parted["detail"]
+    assert "from 60%" in parted["detail"]
+    assert "From your 60% the rule goes to 43%" in parted["detail"]
 
 
 def test_too_small_a_step_is_named():
     seed = first(True, "withdrawal")
     _, acts = drawn(seed)
     state = game(seed, 40, 40, 45, *by_bayes(45, acts[2:])[1:])
-    assert "more than you let it" in ends(state)["Where you and the rule parted most"]["detail"]
+    assert "more than you let it" in ends(state)["Where you and the rule differed most"]["detail"]
 
 
 def test_certainty_cannot_be_moved():
@@ -112,3 +114,14 @@ def test_the_rule_and_the_neighbour_are_hidden_until_the_end():
 def test_a_bar_off_the_scale_is_refused():
     with pytest.raises(CourseError, match="from 0 to 100"):
         Trust().after({"press": "set", "trust": 120})
+
+
+def test_the_number_of_a_full_bar_stays_clear_of_the_title():
+    acts = [("says\nnothing", "It says nothing.", 0.1, 0.1)] * ACTS
+    figure = trust_bars_figure([100] * (ACTS + 1), acts, [100] * (ACTS + 1), "trustworthy")
+    figure.draw_without_rendering()
+    bars = figure.axes[1]
+    title = bars._left_title.get_window_extent()
+    numbers = [text for text in bars.texts if text.get_text() == "100"]
+    assert len(numbers) == 2 * (ACTS + 1)
+    assert not any(title.overlaps(number.get_window_extent()) for number in numbers)

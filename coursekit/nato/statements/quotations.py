@@ -159,7 +159,8 @@ def beside_invasion(date: str) -> str:
     days = abs((first - invasion).days)
     if known == 2 and days <= 61:
         return f"{days} day{'s' * (days > 1)} {side} {name}"
-    months = abs(12 * (first.year - invasion.year) + first.month - invasion.month)
+    day = (first.day - invasion.day) / 31 if known == 2 else 0
+    months = abs(round(12 * (first.year - invasion.year) + first.month - invasion.month + day))
     if known and months < 24:
         count, unit = months, "month"
     else:

@@ -65,7 +65,7 @@ class Mirror(Card):
         lines += [{"head": SAY["question"], "text": SAY["weigh"]}, {"text": about_invasion()}]
         title = f"You rated both {blind[0]}."
         if gap:
-            title = f"You rated denial {higher} {gap} points higher."
+            title = f"You rated denial {higher} higher, by {gap} points."
         return {"tone": "told", "title": title, "values": values, "lines": lines}
 
     def submit(self, key: str, values: dict) -> None:

@@ -93,7 +93,7 @@ export function oneByOne({ model, card, list, say, feedback }) {
     const last = number === items.length - 1;
     const done = item && stands(item) !== "open";
     next.hidden = !done;
-    next.textContent = !last ? "Next" : finished() ? "What it comes to" : "Next open question";
+    next.textContent = !last ? "Next" : finished() ? "See the result" : "Next open question";
     back.hidden = number === 0;
     waits.textContent = `${model.get("title")}: put off. ${model.get("status")}`;
     later.hidden = !model.get("later") || finished();
