@@ -32,6 +32,15 @@ def test_what_is_no_value_comes_back_as_its_kind_alone():
     assert decode(encode(...)) is ...
 
 
+GIANTS = ([0] * 3_000_000, np.zeros((10, 10**6)), pd.Series(np.zeros(10**6)), set(range(10**5)))
+GIANTS += (dict.fromkeys(range(10**5)), [[0] * 15_000] * 2, pd.DataFrame(np.zeros((10**5, 11))))
+
+
+@pytest.mark.parametrize("value", GIANTS, ids=kind_of)
+def test_what_is_too_large_to_be_an_answer_is_its_kind_alone_and_is_not_gone_through(value):
+    assert encode(value) == ["other", kind_of(value)]
+
+
 def test_tables_are_the_same_or_not():
     tables = [pd.DataFrame({"a": [1, 2]}), pd.DataFrame({"a": [1, 3]})]
     first, second = (decode(encode(each)) for each in tables)

@@ -13,7 +13,7 @@ from coursekit.checks.running import MISSING, Ran, message
 
 __all__ = ["decode", "decode_ran", "encode", "encode_ran"]
 
-LONGEST, DEEPEST, MOST = 20_000, 20, 20_000
+LONGEST, DEEPEST, MOST, LARGEST = 20_000, 20, 20_000, 1_000_000
 BASIC = {*KINDS, *SEQUENCES, "None", "bool", "DataFrame", "ellipsis"}
 
 
@@ -36,7 +36,10 @@ def encode(value: object) -> list:
 def _encoded(value, left, depth):
     kind = kind_of(value)
     left[0] -= 1
-    if left[0] < 0 or depth > DEEPEST:
+    many = kind in ("dict", "set", *SEQUENCES)
+    if left[0] < ((getattr(value, "size", 0) or len(value)) if many else 0):
+        raise ValueError("too much")
+    if depth > DEEPEST or (kind == "DataFrame" and value.size > LARGEST):
         return ["other", kind[:40]]
     if value is None or value is ...:
         return [kind]
@@ -67,14 +70,7 @@ def decode(data: Any) -> object:
     """
     try:
         return _decoded(data, [MOST + 1], 0)
-    except (
-        AttributeError,
-        IndexError,
-        KeyError,
-        OverflowError,
-        RecursionError,
-        TypeError,
-    ) as wrong:
+    except (AttributeError, LookupError, OverflowError, RecursionError, TypeError) as wrong:
         raise ValueError("not a value") from wrong
 
 
