@@ -508,6 +508,13 @@ class TestTwoHalves:
         for name in sorting.items:
             assert citation(name).speaker in users
 
+    def test_a_first_wrong_answer_gets_a_hint_and_a_second_one_the_key(self, card):
+        one = citations_to_sort().items["Q5"]
+        wrong = next(kind for kind in citations_to_sort().kinds if kind not in (one.key, one.also))
+        first, second = (self.check(card, Q5=wrong)["lines"][0]["text"] for _ in range(2))
+        assert one.hint in first and one.reason not in first
+        assert one.reason in second and one.hint not in second
+
     def test_who_uses_which_half_is_told_only_as_far_as_it_was_found(self, card):
         assert [item["key"] for item in card.items] == ["halves", "sorting"]
         self.check(card, Q5="expense", Q6="choice")
