@@ -148,9 +148,10 @@ def _lines(question, response, score):
     marks = ("wrong", "right")
     for key, why in score.feedback:
         if key in pairs:
-            chose, fits = (options[one].text for one in (response[key], pairs[key].match))
-            line = {"mark": marks[chose == fits], "head": pairs[key].text}
-            why = f"You chose “{chose}”{'' if chose == fits else f'; “{fits}” fits'}. {why}"
+            right = response[key] == pairs[key].match
+            line = {"mark": marks[right], "head": pairs[key].text}
+            fits = "" if right else f"; “{options[pairs[key].match].text}” fits"
+            why = f"You chose “{options[response[key]].text}”{fits}. {why}"
         elif key in options:
             line = {"head": options[key].text}
             if question.type != "order":
