@@ -416,7 +416,8 @@ class TestTheReveal:
     def test_asks_to_predict_first(self):
         card = reveal("02-seven")
         assert told(card)["title"] == "Predict first."
-        assert 'ck.reveal("02-seven", skip=True)' in told(card)["lines"][0]["text"]
+        assert card.items[0]["again"] == "Show the answer without a prediction"
+        assert "ck." not in json.dumps(told(card))
         assert "25" not in json.dumps(told(card))
 
     @pytest.mark.parametrize(
@@ -464,6 +465,20 @@ class TestTheReveal:
         found = told(reveal("02-members", skip=True))
         assert [v["label"] for v in found["values"]] == ["The answer"]
         assert "prediction" not in found["picture"]["alt"]
+
+    def test_shows_the_answer_at_a_press_to_who_predicts_nothing(self):
+        card, other = reveal("02-seven"), reveal("02-seven")
+        card.act({"action": "again", "item": "02-seven"})
+        assert [v["label"] for v in told(card)["values"]] == ["The answer"]
+        assert "again" not in card.items[0]
+        assert told(other)["title"] == "Predict first."
+        assert not record().statements()
+
+    def test_speaks_to_a_prediction_made_after_the_answer_was_shown(self):
+        card = reveal("02-seven")
+        card.act({"action": "again", "item": "02-seven"})
+        lock(predict("02-seven"), "40")
+        assert told(card)["title"] == "Too high"
 
     def test_survives_a_record_of_another_kind(self):
         record().add("predicted", "prediction/02-seven", result={"response": "not JSON"})

@@ -97,8 +97,8 @@ class Reveal(Card):
     def _form(self):
         made, value = self.prediction, self.value
         if value is None and not self.skip:
-            shut = told("Predict first.", [{"text": SAY("shut", id=made.id)}])
-            return item(made.id, [], feedback=shut)
+            shut = told("Predict first.", [{"text": SAY["shut"]}])
+            return item(made.id, [], feedback=shut, again=SAY["skip"])
         answer = truth(made)
         values = [{"label": "The answer", "value": made.words(answer)}]
         lines = [{"text": explanation(made, answer)}] if made.explain else []
@@ -114,6 +114,11 @@ class Reveal(Card):
 
             feedback["picture"] = picture(prediction_figure(made, value, answer))
         return item(made.id, [], feedback=feedback)
+
+    def again(self, key: str) -> None:
+        """Show the answer to who asks to see it without a prediction."""
+        self.skip = True
+        self.put(self._form())
 
     def refresh(self):
         """Show the answer as soon as a prediction has been locked in."""
