@@ -261,7 +261,7 @@ def test_a_notebook_shows_the_picture_of_the_course_and_its_alt_text():
     manager, client = start_new_kernel()
     seen = []
     try:
-        client.execute_interactive(SHOWN, timeout=120, output_hook=seen.append)
+        client.execute_interactive(SHOWN, output_hook=seen.append)
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

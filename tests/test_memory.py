@@ -27,7 +27,7 @@ def resident(code):
     """Memory of a kernel after it has run some code, in bytes."""
     manager, client = start_new_kernel()
     try:
-        reply = client.execute_interactive(code, timeout=120, output_hook=lambda message: None)
+        reply = client.execute_interactive(code, output_hook=lambda message: None)
         assert reply["content"]["status"] == "ok"
         return psutil.Process(manager.provisioner.process.pid).memory_info().rss
     finally:
@@ -36,6 +36,7 @@ def resident(code):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_using_the_explorer_needs_at_most_a_quarter_more_memory(monkeypatch):
     # A kernel that is forked shares its memory with the process it comes from.
     monkeypatch.delenv("JUPYTER_PATH", raising=False)

@@ -350,14 +350,14 @@ class OpenNotebook:
         client.load_connection_file()
         client.start_channels()
         try:
-            client.wait_for_ready(timeout=30)
+            client.wait_for_ready(timeout=PATIENCE / 1000)
             reply = client.execute_interactive(
                 "import json as _json",
                 user_expressions={"answer": f"_json.dumps({expression})"},
                 store_history=False,
                 silent=False,
                 output_hook=lambda message: None,
-                timeout=60,
+                timeout=PATIENCE / 1000,
             )
         finally:
             client.stop_channels()
