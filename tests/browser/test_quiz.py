@@ -521,9 +521,8 @@ class TestWhatIsWrong:
 
 @pytest.fixture(scope="class")
 def predictions(make):
-    cells = [
-        f"{call}('{id}')" for id in ("02-members", "02-seven") for call in ("predict", "reveal")
-    ]
+    ids = ("02-members", "02-seven", "02-border")
+    cells = [f"{call}('{id}')" for id in ids for call in ("predict", "reveal")]
     with make("predictions", *cells, height=1400) as notebook:
         yield notebook
 
@@ -590,6 +589,16 @@ class TestPredictions:
         mine, theirs = answer.locator("dd").all()
         assert [mine.inner_text(), theirs.inner_text()] == ["40 members", "25 members"]
         assert mine.bounding_box()["y"] == theirs.bounding_box()["y"], "not side by side"
+
+    def test_the_answer_is_shown_at_a_press_to_who_does_not_predict(self, predictions):
+        card, answer = (predictions.page.locator(".ck-card").nth(n) for n in (4, 5))
+        show = answer.get_by_role("button", name="Show the answer without a prediction")
+        show.press("Enter")
+        answer.locator("dt", has_text="The answer").wait_for()
+        expect(answer.locator(".ck-card-feedback")).to_be_focused()
+        expect(show).to_have_count(0)
+        expect(answer.locator("dd")).to_have_count(1)
+        expect(card.get_by_role("button", name="Lock in my prediction")).to_be_enabled()
 
     def test_both_survive_a_restart(self, predictions):
         restart(predictions, ".ck-card-values")
