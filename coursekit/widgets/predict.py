@@ -102,7 +102,7 @@ class Reveal(Card):
         answer = truth(made)
         values = [{"label": "The answer", "value": made.words(answer)}]
         lines = [{"text": explanation(made, answer)}] if made.explain else []
-        feedback = told("The answer")
+        feedback = told(SAY["unasked"])
         if value is not None:
             verdict = judge(made, value, answer)
             feedback["title"] = SAY["headlines"][made.kind][verdict.kind]
