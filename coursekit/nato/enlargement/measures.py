@@ -5,19 +5,26 @@ and caveat, and says whether it is *mechanical* (follows from membership) or *ne
 claim* (read as an effect of membership, it rests on an argument that the number does not contain).
 """
 
+from __future__ import annotations
+
+import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from operator import add
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from coursekit.data import load
-from coursekit.models.polarisation import dyad_shares
+from coursekit.models.polarisation import DyadShares, dyad_shares
 from coursekit.nato.enlargement import lookups
 from coursekit.nato.enlargement.lookups import exists, relations
+
+if TYPE_CHECKING:
+    from coursekit.nato.enlargement.scenario import Scenario
 
 MOSCOW = ("csto", "warsaw_pact")
 FIRST_DOLLARS = 1990
@@ -100,7 +107,7 @@ class Measures:
     non_members: Mapping[str, int]
     record: Mapping[str, Conflicts]
 
-    def table(self):
+    def table(self) -> pd.DataFrame:
         """Show the mechanical measures as a table.
 
         Returns
@@ -115,7 +122,7 @@ class Measures:
         return table
 
 
-def _as_shown(value):
+def _as_shown(value: Any) -> Any:
     if isinstance(value, tuple):
         return len(value)
     if isinstance(value, Mapping):
@@ -126,18 +133,18 @@ def _as_shown(value):
 
 
 @lru_cache(maxsize=512)
-def statuses(scenario):
+def statuses(scenario: Scenario) -> Mapping[str, str]:
     """Say how each state that exists on the date stands to the alliance."""
     return MappingProxyType(
         {i: scenario.status(i) for i in lookups.states() if exists(i, scenario.date)}
     )
 
 
-def _year(scenario, table):
+def _year(scenario: Scenario, table: Iterable[int]) -> int:
     return min(max(scenario.date.year, min(table)), max(table))
 
 
-def _europeans(scenario, *wanted):
+def _europeans(scenario: Scenario, *wanted: str) -> list[str]:
     """List the European states that have one of the statuses, Russia left out."""
     states = lookups.states()
     return [
@@ -150,13 +157,15 @@ def _europeans(scenario, *wanted):
 NEITHER = ("promised", "partner", "neutral", "other")
 
 
-def _in_between(scenario, members):
+def _in_between(scenario: Scenario, members: set[str]) -> tuple[str, ...]:
     """Find the states that no alliance covers on a chain of land borders from NATO to Russia."""
     neighbours = lookups.neighbours()
     outside = set(_europeans(scenario, *NEITHER))
-    found, seen = [], set()
+    found: set[str] = set()
+    seen: set[str] = set()
     for start in outside:
-        chain, queue = set(), [start]
+        chain: set[str] = set()
+        queue = [start]
         while queue:
             iso3 = queue.pop()
             if iso3 not in chain and iso3 not in seen:
@@ -165,11 +174,11 @@ def _in_between(scenario, members):
         seen |= chain
         touched = {other for iso3 in chain for other in neighbours.get(iso3, ())}
         if "RUS" in touched and touched & members:
-            found += chain
+            found |= chain
     return tuple(sorted(found))
 
 
-def _share(table, scenario, members):
+def _share(table: lookups.Numbers, scenario: Scenario, members: set[str]) -> float | None:
     if scenario.date.year < FIRST_DOLLARS:
         return None
     values = table[_year(scenario, table)]
@@ -177,19 +186,12 @@ def _share(table, scenario, members):
     return 100 * sum(v for i, v in values.items() if i in members) / sum(values.values())
 
 
-def _distance(city, members):
+def _distance(city: str, members: Iterable[str]) -> int | None:
     return min((lookups.distances()[city][iso3] for iso3 in members), default=None)
 
 
-def dyads(scenario):
-    """Sort all pairs of states by whether they lie across the blocs.
-
-    Examples
-    --------
-    >>> from coursekit.nato.enlargement import Scenario
-    >>> round(sum(dyads(Scenario(1985))), 12)
-    1.0
-    """
+def dyads(scenario: Scenario) -> DyadShares:
+    """Sort all pairs of states by whether they lie across the blocs."""
     now = Counter(
         "nato" if status == "member" else "moscow" if status in MOSCOW else "neither"
         for status in statuses(scenario).values()
@@ -201,41 +203,37 @@ def dyads(scenario):
     return dyad_shares(now["nato"], now["moscow"], now["neither"])
 
 
+def _count(found: dict[str, Conflicts], status: str, more: Conflicts) -> None:
+    found[status] = Conflicts(*map(add, found.get(status, (0, 0, 0)), more))
+
+
 @cache
-def _conflict_record(scenario_type, iso3, off, admitted, last):
-    """Sum up one state's years by status; only its own round and admission matter for it."""
-    accession = lookups.accessions().get(iso3)
-    without = [accession[1]] if off else []
+def _own_record(own: Scenario, iso3: str) -> dict[str, Conflicts]:
+    """Sum up one state's years by status, in a scenario without what changes nothing for it."""
     deaths = lookups.conflict_deaths().get(iso3, {})
-    found = {}
-    for year in range(FIRST_CONFLICT, last + 1):
-        now = scenario_type(f"{year}-06-30", without=without, admitted=dict(admitted))
-        if not exists(iso3, now.date):
-            continue
-        died = deaths.get(year, 0)
-        years, deadly, total = found.get(now.status(iso3), (0, 0, 0))
-        found[now.status(iso3)] = (years + 1, deadly + (died >= DEADLY), total + died)
+    found: dict[str, Conflicts] = {}
+    for year in range(FIRST_CONFLICT, own.date.year + 1):
+        now, died = replace(own, date=dt.date(year, 6, 30)), deaths.get(year, 0)
+        if exists(iso3, now.date):
+            _count(found, now.status(iso3), Conflicts(1, died >= DEADLY, died))
     return found
 
 
-def _record(scenario):
-    last = min(scenario.date.year, LAST_CONFLICT)
-    sums = {}
-    for iso3, state in lookups.states().items():
-        if not state["european"]:
-            continue
-        accession = lookups.accessions().get(iso3)
-        off = bool(accession and accession[1] in scenario.without)
-        mine = {(iso3, scenario.admitted[iso3])} if iso3 in scenario.admitted else ()
-        own = _conflict_record(type(scenario), iso3, off, tuple(mine), last)
-        for status, numbers in own.items():
-            before = sums.get(status, (0, 0, 0))
-            sums[status] = tuple(a + b for a, b in zip(before, numbers, strict=True))
-    return MappingProxyType({status: Conflicts(*numbers) for status, numbers in sums.items()})
+def _record(scenario: Scenario) -> Mapping[str, Conflicts]:
+    last = dt.date(min(scenario.date.year, LAST_CONFLICT), 12, 31)
+    found: dict[str, Conflicts] = {}
+    for iso3 in (iso3 for iso3, state in lookups.states().items() if state["european"]):
+        _, mine, _ = lookups.accessions().get(iso3, (None, None, None))
+        without = tuple(year for year in scenario.without if year == mine)
+        admitted = {state: day for state, day in scenario.admitted.items() if state == iso3}
+        own = replace(scenario, date=last, without=without, admitted=admitted)
+        for status, numbers in _own_record(own, iso3).items():
+            _count(found, status, numbers)
+    return MappingProxyType(found)
 
 
 @lru_cache(maxsize=1024)
-def measure(scenario):
+def measure(scenario: Scenario) -> Measures:
     """Compute all measures of a scenario.
 
     Parameters
@@ -263,10 +261,10 @@ def measure(scenario):
     outside = _europeans(scenario, *NEITHER, *MOSCOW)
     between = _in_between(scenario, members)
 
-    def inside(iso3):
+    def inside(iso3: str) -> int:
         return europeans.get(iso3, 0)
 
-    def count(states):
+    def count(states: Iterable[str]) -> int:
         return sum(people[iso3] for iso3 in states)
 
     return Measures(
