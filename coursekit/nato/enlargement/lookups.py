@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -28,6 +29,11 @@ def states() -> Rows:
 def former_states() -> Rows:
     """Index the states that no longer exist, by code."""
     return _states_of_kind("former state")
+
+
+def names_of(codes: Iterable[str]) -> str:
+    """List the names of states in alphabetical order."""
+    return ", ".join(sorted(states()[code]["name"] for code in codes))
 
 
 def _states_of_kind(kind: str) -> Rows:

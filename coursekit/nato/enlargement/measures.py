@@ -19,13 +19,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from coursekit.data import load
-from coursekit.models.polarisation import DyadShares, dyad_shares
+from coursekit.models.polarisation import dyad_shares
 from coursekit.nato.enlargement import lookups
 from coursekit.nato.enlargement.lookups import exists, relations
 
 if TYPE_CHECKING:
     from coursekit.nato.enlargement.scenario import Scenario
 
+# Members, states with a treaty with Moscow, and the others.
+Sizes = tuple[int, int, int]
 MOSCOW = ("csto", "warsaw_pact")
 FIRST_DOLLARS = 1990
 FIRST_CONFLICT, LAST_CONFLICT = 1989, 2024
@@ -122,14 +124,17 @@ class Measures:
         return table
 
 
-def _as_shown(value: Any) -> Any:
+def in_one(value: Any) -> Any:
+    """Make a measure one number: of states named it is how many, of counts their sum."""
     if isinstance(value, tuple):
         return len(value)
-    if isinstance(value, Mapping):
-        return sum(value.values())
+    return sum(value.values()) if isinstance(value, Mapping) else value
+
+
+def _as_shown(value: Any) -> Any:
     if isinstance(value, float):
         return round(value) if value.is_integer() else round(value, 1)
-    return value
+    return in_one(value)
 
 
 @lru_cache(maxsize=512)
@@ -190,17 +195,13 @@ def _distance(city: str, members: Iterable[str]) -> int | None:
     return min((lookups.distances()[city][iso3] for iso3 in members), default=None)
 
 
-def dyads(scenario: Scenario) -> DyadShares:
-    """Sort all pairs of states by whether they lie across the blocs."""
-    now = Counter(
-        "nato" if status == "member" else "moscow" if status in MOSCOW else "neither"
-        for status in statuses(scenario).values()
-    )
-    for iso3 in lookups.former_states():
-        if exists(iso3, scenario.date):
-            bound = "warsaw_pact" in relations(iso3, scenario.date)
-            now["moscow" if bound else "neither"] += 1
-    return dyad_shares(now["nato"], now["moscow"], now["neither"])
+def bloc_sizes(scenario: Scenario) -> Sizes:
+    """Count members, states with a treaty with Moscow, and the others."""
+    now = list(statuses(scenario).values())
+    members, moscow = now.count("member"), sum(now.count(status) for status in MOSCOW)
+    former = [state for state in lookups.former_states() if exists(state, scenario.date)]
+    bound = sum("warsaw_pact" in relations(state, scenario.date) for state in former)
+    return members, moscow + bound, len(now) + len(former) - members - moscow - bound
 
 
 def _count(found: dict[str, Conflicts], status: str, more: Conflicts) -> None:
@@ -286,7 +287,7 @@ def measure(scenario: Scenario) -> Measures:
         distance_moscow=_distance("Moscow", joined),
         distance_st_petersburg=_distance("St Petersburg", joined),
         distance_kyiv=_distance("Kyiv", joined),
-        dyads=100 * dyads(scenario).across,
+        dyads=100 * dyad_shares(*bloc_sizes(scenario)).across,
         non_members=MappingProxyType(dict(Counter(statuses(scenario)[i] for i in outside))),
         record=_record(scenario),
     )

@@ -22,14 +22,7 @@ NEW_MEMBERS = "new_members"
 
 SAY = Sentences(__file__)
 EVENTS = SAY["events"]
-
-
-def _groups() -> dict[str, str]:
-    labels = lookups.status_labels()
-    return {NEW_MEMBERS: SAY["new_members"], **labels}
-
-
-GROUPS = _groups()
+GROUPS = {NEW_MEMBERS: SAY["new_members"], **lookups.status_labels()}
 
 
 class Rate(NamedTuple):

@@ -54,15 +54,10 @@ class Round:
     members: tuple[str, ...]
 
 
-def _rounds() -> dict[int, Round]:
-    table = load("members")
-    return {
-        int(year): Round(int(year), rows["accession"].min().date(), tuple(rows["iso3"]))
-        for year, rows in table.groupby("round")
-    }
-
-
-ROUNDS = _rounds()
+ROUNDS = {
+    int(year): Round(int(year), rows["accession"].min().date(), tuple(rows["iso3"]))
+    for year, rows in load("members").groupby("round")
+}
 
 
 def _as_date(value: Day) -> dt.date:

@@ -25,7 +25,7 @@ def versions() -> list[str]:
     >>> versions()
     ['Bucharest 2008', 'Brussels 2021', 'Vilnius 2023', 'Washington 2024', 'The Hague 2025']
     """
-    return load("text_versions").sort_values("date", kind="stable")["version"].tolist()
+    return list(load("text_versions").sort_values("date", kind="stable")["version"])
 
 
 def side_by_side() -> pd.DataFrame:
@@ -45,7 +45,7 @@ def side_by_side() -> pd.DataFrame:
 
 
 @cache
-def _grid():
+def _grid() -> pd.DataFrame:
     points = load("text_points")
     wide = points.pivot(index="point", columns="version", values="state").fillna("")
     wide = wide.loc[points["point"].unique(), versions()]
@@ -94,7 +94,7 @@ def changes(version: str) -> pd.DataFrame:
     return found.sort_values("now", ignore_index=True, **last)
 
 
-def _change(now, before, first):
+def _change(now: str, before: str, first: bool) -> str:
     if first:
         return "first text"
     if not before:
