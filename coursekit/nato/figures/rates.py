@@ -1,5 +1,7 @@
 """Rates of armed conflict by group, with exact intervals."""
 
+from typing import Any
+
 import pandas as pd
 
 from coursekit.figures import palette
@@ -34,11 +36,12 @@ def rate_figure(group: str, first: int, last: int, event: str = "any") -> Course
         for row, (name, result) in enumerate(reversed(shown.items())):
             chosen = name == group
             colour = "#00695c" if chosen else "#6d7880"
-            look, ends = {"color": colour, "clip_on": False}, [100 * result.low, 100 * result.high]
-            line = {"lw": 4 if chosen else 2, "solid_capstyle": "butt"}
-            axes.plot(ends, [row, row], gid=f"interval-{name}", **line, **look)
+            look: dict[str, Any] = {"color": colour, "clip_on": False}
+            ends, wide = [100 * result.low, 100 * result.high], 4 if chosen else 2
+            line = {"solid_capstyle": "butt", "gid": f"interval-{name}", **look}
+            axes.plot(ends, [row, row], lw=wide, **line)
             mark = {"marker": "D", "ms": 9} if chosen else {"marker": "o", "ms": 7}
-            axes.plot([100 * result.rate], [row], gid=f"rate-{name}", **mark, **look)
+            axes.plot([100 * result.rate], [row], gid=f"rate-{name}", **look | mark)
         axes.set_yticks(range(len(shown)), [GROUPS[name] for name in reversed(shown)], fontsize=9)
         for label, name in zip(axes.get_yticklabels(), reversed(shown), strict=True):
             label.set_fontweight("bold" if name == group else "normal")
