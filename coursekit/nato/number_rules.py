@@ -39,8 +39,8 @@ def number_rules() -> dict[str, Any]:
         "border_states": {**OUTSIDE, "table": "border", "as": "count", "detail": "names"},
         "in_between": {**NEITHER_BLOC, "chain": chain, "detail": "names"},
         "people_in_between": {**NEITHER_BLOC, "chain": chain, **people},
-        "gdp_share": _share("gdp", lookups.gdp()),
-        "military_share": _share("military", lookups.military_spending()),
+        "gdp_share": _share_rule("gdp", lookups.gdp()),
+        "military_share": _share_rule("military", lookups.military_spending()),
         **{
             f"distance_{key}": {"looks": MEMBER, "table": city, "as": "least"}
             for key, city in CITIES.items()
@@ -68,7 +68,7 @@ def number_rules() -> dict[str, Any]:
     }
 
 
-def _share(name: str, table: lookups.Numbers) -> dict[str, Any]:
+def _share_rule(name: str, table: lookups.Numbers) -> dict[str, Any]:
     """Give the rule of the members' share in a table."""
     total = [
         sum(value for iso3, value in table[year].items() if iso3 in lookups.states())

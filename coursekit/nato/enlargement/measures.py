@@ -183,7 +183,7 @@ def _in_between(scenario: Scenario, members: set[str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _share(table: lookups.Numbers, scenario: Scenario, members: set[str]) -> float | None:
+def _members_share(table: lookups.Numbers, scenario: Scenario, members: set[str]) -> float | None:
     if scenario.date.year < FIRST_DOLLARS:
         return None
     values = table[_year(scenario, table)]
@@ -281,8 +281,8 @@ def measure(scenario: Scenario) -> Measures:
         border_states=tuple(iso3 for iso3 in outside if iso3 in borders),
         in_between=between,
         people_in_between=count(between),
-        gdp_share=_share(lookups.gdp(), scenario, members),
-        military_share=_share(lookups.military_spending(), scenario, members),
+        gdp_share=_members_share(lookups.gdp(), scenario, members),
+        military_share=_members_share(lookups.military_spending(), scenario, members),
         economy_year=_year(scenario, lookups.gdp()),
         distance_moscow=_distance("Moscow", joined),
         distance_st_petersburg=_distance("St Petersburg", joined),

@@ -79,7 +79,7 @@ def spending(group: str, year: int, measure: str = "dollars") -> float:
     return total if measure == "dollars" else 100 * total / float(gdp.loc[year, spent.index].sum())
 
 
-def _change(group: str, measure: str, first: int, last: int) -> float:
+def _growth(group: str, measure: str, first: int, last: int) -> float:
     return 100 * (spending(group, last, measure) / spending(group, first, measure) - 1)
 
 
@@ -88,7 +88,7 @@ def choices() -> tuple[Choice, ...]:
     """Compute every choice, in the order of the change."""
     found = []
     for group, measure, years in product(GROUPS, MEASURES, combinations(YEARS, 2)):
-        changes = (_change(who, measure, *years) for who in (group, "russia"))
+        changes = (_growth(who, measure, *years) for who in (group, "russia"))
         found.append(Choice(group, measure, *years, *changes))
     return tuple(sorted(found, key=lambda one: one.change))
 
@@ -108,7 +108,7 @@ def choice(group: str, measure: str, first: int, last: int) -> Choice:
     return next(c for c in choices() if (c.group, c.measure, c.first, c.last) == wanted)
 
 
-def _rows() -> dict[str, tuple[str, object]]:
+def _marked_rows() -> dict[str, tuple[str, object]]:
     """Map each row of the lower panel to the choices that have a mark in it."""
     return {
         **{GROUPS[group]: ("group", group) for group in GROUPS},
@@ -136,7 +136,7 @@ def choices_figure(chosen: Choice) -> CourseFigure:
         above.set_ylabel("Change of the group, %", fontsize=9)
         below = figure.add_axes((0.2, 0.04, 0.77, 0.43), sharex=above)
         plain(below, "y")
-        rows = _rows()
+        rows = _marked_rows()
         heights = {label: float(height) for height, label in enumerate(reversed(rows))}
         mine = [label for label, (what, value) in rows.items() if getattr(chosen, what) == value]
         for label in heights:

@@ -85,7 +85,7 @@ def changes(version: str) -> pd.DataFrame:
     place = order.index(version)
     before = table[order[place - 1]] if place else pd.Series("", index=table.index)
     rows = [
-        (point, now[point], before[point], _change(now[point], before[point], first=not place))
+        (point, now[point], before[point], _compared(now[point], before[point], first=not place))
         for point in table.index
         if now[point] or before[point]
     ]
@@ -94,7 +94,7 @@ def changes(version: str) -> pd.DataFrame:
     return found.sort_values("now", ignore_index=True, **last)
 
 
-def _change(now: str, before: str, first: bool) -> str:
+def _compared(now: str, before: str, first: bool) -> str:
     if first:
         return "first text"
     if not before:

@@ -160,7 +160,7 @@ class Feed(Toy):
         said, posts = self.say, self.posts
         done = [post for post in posts if post.done]
         fresh = done and (posts[-1].done or not posts[-1].chosen)
-        lines = [self._result(done[-1])] if fresh else []
+        lines = [self._solved(done[-1])] if fresh else []
         if done and not self.step:
             return [*lines, *self._end()]
         number = said("number", number=len(posts), all=len(self.drawn))
@@ -171,7 +171,7 @@ class Feed(Toy):
             lines.append(entry(said["chose"], posts[-1].chosen, when))
         return [*lines, entry(said["care"], _signed(self.care), said["care_how"])]
 
-    def _result(self, post: Post) -> dict[str, str]:
+    def _solved(self, post: Post) -> dict[str, str]:
         said = self.say
         was = f"{post.speaker}, {date_in_words(post.statement.date)}"
         if post.looked:

@@ -24,7 +24,7 @@ class QuotationDetective(Card):
         forms, blank = ([make(name) for name in self.phrases] for make in (self._form, self._asked))
         lead = f"{HOW}\n\n{about_invasion(votes=False)}"
         words = {"title": ask, "lead": lead, "name": "Quotation detective", "place": ACTIVITY}
-        state = {"status": self.score(), "ending": self._end(), "stepwise": True}
+        state = {"status": self.score(), "ending": self._ending(), "stepwise": True}
         super().__init__(forms, blank=blank, **words, **state)
 
     def score(self) -> str:
@@ -33,7 +33,7 @@ class QuotationDetective(Card):
         right = sum(self.phrases[name].source.name == given for name, given in firsts.items())
         return f"Traced at the first try: {right} of {len(firsts)}." if firsts else ""
 
-    def _end(self) -> dict[str, Any]:
+    def _ending(self) -> dict[str, Any]:
         """Say what it comes to, once every phrase is traced."""
         if not all(self.tries.values()):
             return {}
@@ -78,7 +78,7 @@ class QuotationDetective(Card):
             right = given == found.source.name
             keep_try(ACTIVITY, key, given, right, len(self.tries[key]), OBJECTIVE)
         self.put(self._form(key))
-        self.status, self.ending = self.score(), self._end()
+        self.status, self.ending = self.score(), self._ending()
 
     def again(self, key: str) -> None:
         """Ask for the source once more."""

@@ -14,7 +14,7 @@ from coursekit.widgets.live_figure import LiveFigure, reporting
 POINTS_A_YEAR = 72 * drawn.WIDTH * (drawn.RIGHT - drawn.LEFT) / (drawn.LAST - drawn.FIRST)
 
 
-def _told() -> dict[str, tuple[str, str]]:
+def _words_by_event() -> dict[str, tuple[str, str]]:
     """Write a line for each event: date, title, source, and whether the day was verified."""
     titles, words = load("readings").set_index("reading")["title"], {}
     for row in load("events").itertuples():
@@ -37,7 +37,7 @@ class Timeline(Lab):
             self.year.min = self.play.min = explorer.year.min
             self.year.value = explorer.year.value
             self.link = widgets.jslink((explorer.year, "value"), (self.year, "value"))
-        words = _told()
+        words = _words_by_event()
         kinds = load("events").set_index("event")["category"]
         origin = self.year.value
         inputs = {f"show_{name}": box for name, box in self.categories.items()}

@@ -29,7 +29,7 @@ def _wordings(version: str) -> dict[str, str]:
     return says
 
 
-def _rows(version: str) -> Iterator[tuple[str, str, str]]:
+def _points(version: str) -> Iterator[tuple[str, str, str]]:
     says = _wordings(version)
     for row in changes(version).itertuples():
         detail = f" (before: {row.before})" if row.before and row.change != "as before" else ""
@@ -37,7 +37,7 @@ def _rows(version: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _stored() -> tuple[str, str]:
-    rows: list[Sequence[str]] = [(text, *row) for text in versions() for row in _rows(text)]
+    rows: list[Sequence[str]] = [(text, *row) for text in versions() for row in _points(text)]
     return stored_table(SAY["stored"], ("text", *SAY["columns"]), rows)
 
 
@@ -62,7 +62,7 @@ class VersionSlider(Lab):
         html = (
             f"<p>{day}: {escape(about['document'])} "
             f'<span class="ck-panel-tag">{CHECKED[about["checked"]]}</span></p>'
-            + table(SAY["columns"], _rows(version))
+            + table(SAY["columns"], _points(version))
             + f"<p>{escape(about['note'])}</p>"
         )
         grid = side_by_side()
