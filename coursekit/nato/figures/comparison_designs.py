@@ -12,7 +12,7 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import GREY, TEAL, plain, sheet
 from coursekit.nato.burden import complete, four_means, periods
-from coursekit.nato.enlargement import Scenario
+from coursekit.nato.enlargement import Scenario, lookups
 
 COHORTS = (1999, 2004, 2009)
 WINDOWS = (3, 5, 8)
@@ -40,8 +40,7 @@ class Design:
 def _controls(cohort: int, window: int) -> dict[str, set[str]]:
     """Sort the states outside; later and neutral are those that stay so through all the years."""
     joined = load("members").set_index("iso3")["accession"].dt.year
-    states = load("states")
-    europe = set(states.loc[states["european"] & (states["kind"] == "state"), "iso3"])
+    europe = {iso3 for iso3, state in lookups.states().items() if state["european"]}
     before, after = periods(cohort, window)
     ends = [Scenario(year) for year in (*before, *after)]
     return {

@@ -26,7 +26,8 @@ def quoted(said: Statement) -> str:
 
 def line(said: Statement, head: str, *extra: str) -> dict[str, str]:
     """Show a statement with speaker, date and how far it was checked."""
-    where = f"{said.speaker}, {_office(said)}. {date_in_words(said.date)}: {said.document}"
+    office = f"{said.office}, {said.name}" if said.name else said.office
+    where = f"{said.speaker}, {office}. {date_in_words(said.date)}: {said.document}"
     parts = [quoted(said), where, *extra, said.note]
     text = "\n\n".join(filter(None, parts))
     return {"head": head, "text": text, "aside": said.checked, "seen": said.address}
@@ -43,7 +44,3 @@ def one_line(said: Statement) -> str:
     doubt = "" if said.verified == "yes" else f"; {said.checked}"
     where = f"{said.name or said.office}{doubt}"
     return f"{quoted(said)} {said.speaker}, {date_in_words(said.date)} ({where})"
-
-
-def _office(said: Statement) -> str:
-    return f"{said.office}, {said.name}" if said.name else said.office

@@ -48,13 +48,11 @@ class Compare(Lab):
         for name in (first, second):
             preset(name, year)
         choices = [(label, name) for name, label in presets().items()]
-        self.first, self.second = (
-            dropdown(choices, chosen, label, help, width=400, label=60)
-            for chosen, label, help in (
-                (first, "First", "The scenario whose numbers stand beside the map."),
-                (second, "Second", "The scenario that the first is compared with."),
-            )
-        )
+        wide = {"width": 400, "label": 60}
+        help = "The scenario whose numbers stand beside the map."
+        self.first = dropdown(choices, first, "First", help, **wide)
+        help = "The scenario that the first is compared with."
+        self.second = dropdown(choices, second, "Second", help, **wide)
         self.year, self.play = year_controls(year, FIRST_DAY.year, LAST_DAY.year)
         inputs = {"first": self.first, "second": self.second, "year": self.year}
         told = {"rules": _rules(), "names": state_names(), "play": self.play}
