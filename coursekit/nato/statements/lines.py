@@ -1,12 +1,7 @@
 """Statements as lines of feedback on a card, and in one line of text."""
 
-from coursekit.nato.statements.quotations import (
-    INVASION,
-    Statement,
-    beside_invasion,
-    date_in_words,
-    row_of,
-)
+from coursekit.citation import date_in_words
+from coursekit.nato.statements.quotations import INVASION, Statement, beside_invasion, row_of
 
 
 def about_invasion(votes: bool = True) -> str:
