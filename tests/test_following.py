@@ -17,7 +17,7 @@ from coursekit.nato.followed import (
     spells_of,
 )
 from coursekit.nato.status_rules import state_names
-from coursekit.nato.story import SAY, about, steps
+from coursekit.nato.story import SAY, about, sources, steps
 from coursekit.nato.widgets.own_state import ACTIVITY, follow, own_state
 from coursekit.record import record
 from coursekit.wording import loaded_words
@@ -173,6 +173,10 @@ class TestStory:
 
     def test_each_step_but_the_first_names_rows_of_events(self):
         assert all(one["source"].startswith("Source: E") for one in steps()[1:])
+
+    def test_days_that_were_not_verified_are_named(self):
+        said = "Source: E23, E24 in the table events. The day of E24 was not verified."
+        assert sources(["E23", "E24"]) == said
 
     def test_a_step_sets_year_and_rounds(self):
         made = ck.enlargement_explorer(form="story")

@@ -15,7 +15,7 @@ from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.figures import palette
 from coursekit.nato.enlargement import ROUNDS, Scenario, preset, presets
-from coursekit.nato.enlargement.measures import dyads, statuses
+from coursekit.nato.enlargement.measures import statuses
 from coursekit.nato.enlargement.rates import GROUPS, in_words, rate
 from coursekit.nato.figures.difference import compare_facts
 from coursekit.nato.figures.timeline import event_table
@@ -40,7 +40,7 @@ class TestMeasures:
         seen = set()
         for scenario in scenarios:
             measures = scenario.measures()
-            assert math.isclose(sum(dyads(scenario)), 1)
+            assert 0 <= measures.dyads <= 100
             seen.add(measures.members)
         assert seen == set(range(min(seen), max(seen) + 1))
         for name, perspective in itertools.product(presets(), PERSPECTIVES):
@@ -87,7 +87,8 @@ class TestMeasures:
     def test_former_states_count_as_states_in_the_cold_war(self):
         nato, pact = 16, 7  # the Soviet Union, five allies and East Germany in 1985
         total = len(statuses(Scenario(1985))) + 4  # SUN, CSK, DDR, YUG
-        assert dyads(Scenario(1985)).across == pytest.approx(nato * pact / math.comb(total, 2))
+        across = 100 * nato * pact / math.comb(total, 2)
+        assert Scenario(1985).measures().dyads == pytest.approx(across)
 
     def test_the_record_has_exposure_with_every_count(self):
         record = Scenario(2024).measures().record
@@ -233,6 +234,11 @@ class TestTimeline:
         table = event_table()
         assert (table["source"].str.len() > 5).all()
         assert set(table["verified"]) == {"yes", "no"}
+
+    def test_events_up_to_a_year_are_those_that_happened_by_its_end(self):
+        table = event_table(["enlargement"], until=1999)
+        assert len(table) == 6
+        assert table["date"].max().startswith("1999")
 
     def test_the_code_reproduces_the_state(self):
         lab = ck.timeline()

@@ -10,7 +10,7 @@ from coursekit.models.comparison import difference_in_differences
 
 
 @cache
-def _shares():
+def _shares() -> pd.DataFrame:
     return load("military_burden").pivot(index="iso3", columns="year", values="share_of_gdp")
 
 

@@ -5,16 +5,16 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, status_by_year
-from coursekit.nato.enlargement.lookups import (
-    accessions,
-    exists,
-    former_states,
-    neighbours,
-    states,
-    status_labels,
+from coursekit.nato.enlargement import (
+    FIRST_DAY,
+    LAST_DAY,
+    ROUNDS,
+    Scenario,
+    lookups,
+    status_by_year,
 )
-from coursekit.nato.status_rules import between, rule, state_names
+from coursekit.nato.enlargement.lookups import exists, states
+from coursekit.nato.status_rules import Rule, between, rule, state_names
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
@@ -23,27 +23,18 @@ FEW = 3
 
 
 class Spell(NamedTuple):
-    """Years in which a state stood in one way to the alliance; `within`: the state it was part of.
-
-    `since` is the first year of the status, which may be older than the state itself.
-    """
+    """Years in which a state stood in one way to the alliance."""
 
     first: int
     last: int
     status: str
-    within: str
-    since: int
+    within: str  # the state that it was part of
+    since: int  # the first year of the status, which may be older than the state itself
 
 
 @cache
 def spells_of(iso3: str) -> tuple[Spell, ...]:
-    """Follow a state through the years, each as it ended.
-
-    Examples
-    --------
-    >>> [(one.first, one.status, one.within) for one in spells_of("UKR")][:3]
-    [(1949, 'other', 'SUN'), (1955, 'warsaw_pact', 'SUN'), (1991, 'other', '')]
-    """
+    """Follow a state through the years, each as it ended."""
     found = []
     for since, last, status in status_by_year(iso3):
         years = range(since, last + 1)
@@ -55,7 +46,7 @@ def spells_of(iso3: str) -> tuple[Spell, ...]:
 
 def _within(iso3: str, year: int) -> str:
     """Give the state to which it belonged when the year ended: "" if to none, "-" if unknown."""
-    known, day, entity = states() | former_states(), dt.date(year, 12, 31), iso3
+    known, day, entity = states() | lookups.former_states(), dt.date(year, 12, 31), iso3
     if not (exists(iso3, day) or known[iso3]["predecessor"]):
         return "-"
     while entity and not exists(entity, day):
@@ -64,19 +55,13 @@ def _within(iso3: str, year: int) -> str:
 
 
 def phrase(iso3: str, spell: Spell) -> str:
-    """Say how a state stood to the alliance, without its name.
-
-    Examples
-    --------
-    >>> phrase("POL", spells_of("POL")[-1])
-    'member of NATO since 1999, with Czechia and Hungary'
-    """
-    since = _since(iso3, spell)
-    words = SAY["status"][spell.status].format(since=since)
+    """Say how a state stood to the alliance, without its name."""
+    since = _in_years(iso3, spell)
+    words: str = SAY["status"][spell.status].format(since=since)
     if spell.status == "member":
-        words = SAY["founder"] if not since else words + _beside(iso3)
+        words = SAY("founder") if not since else words + _beside(iso3)
     if spell.within == "-":
-        return SAY["unborn"]
+        return SAY("unborn")
     if spell.within:
         part = SAY["within"].get(iso3) or SAY["part"][spell.within]
         words = part if spell.status == "other" else f"{part}; {words}"
@@ -85,7 +70,7 @@ def phrase(iso3: str, spell: Spell) -> str:
     return words
 
 
-def _since(iso3: str, spell: Spell) -> str:
+def _in_years(iso3: str, spell: Spell) -> str:
     if spell.since == FIRST_DAY.year:
         return ""
     before = {one.status for one in spells_of(iso3) if one.last < spell.since}
@@ -94,7 +79,8 @@ def _since(iso3: str, spell: Spell) -> str:
 
 
 def _beside(iso3: str) -> str:
-    others = [state_names()[one] for one in ROUNDS[accessions()[iso3][1]].members if one != iso3]
+    round_of = ROUNDS[lookups.accessions()[iso3][1]]
+    others = [state_names()[one] for one in round_of.members if one != iso3]
     if not others:
         return ""
     if len(others) > FEW:
@@ -105,17 +91,11 @@ def _beside(iso3: str) -> str:
 @cache
 def labels() -> dict[str, str]:
     """Name each status; what is none of the others has a name that stands by itself."""
-    return status_labels() | {"other": SAY["no_group"]}
+    return lookups.status_labels() | {"other": SAY("no_group")}
 
 
 def course_of(iso3: str, year: int = LAST_DAY.year) -> list[str]:
-    """List how a state stood to the alliance up to a year, in order.
-
-    Examples
-    --------
-    >>> course_of("FIN", 2022)
-    ['1949 to 2021: Neutral or non-bloc', '2022: Promised or invited']
-    """
+    """List how a state stood to the alliance up to a year, in order."""
     return [
         SAY("run", years=_years(first, min(last, year)), label=labels()[status])
         for first, last, status in status_by_year(iso3)
@@ -127,26 +107,19 @@ def _years(first: int, last: int) -> str:
     return SAY("years", first=first, last=last) if last > first else str(first)
 
 
-def neighbours_inside(iso3: str, scenario) -> tuple[list[str], int]:
-    """Name a state's land neighbours that are members, and count all of them.
-
-    Examples
-    --------
-    >>> from coursekit.nato.enlargement import Scenario
-    >>> neighbours_inside("UKR", Scenario(2004))
-    (['Hungary', 'Poland', 'Romania', 'Slovakia'], 7)
-    """
-    beside, apart = neighbours().get(iso3, {}), SAY["apart"].get(iso3, {})
+def neighbours_inside(iso3: str, scenario: Scenario) -> tuple[list[str], int]:
+    """Name a state's land neighbours that are members, and count all of them."""
+    beside, apart = lookups.neighbours().get(iso3, {}), SAY["apart"].get(iso3, {})
     members = [one for one in beside if scenario.status(one) == "member"]
     inside = [states()[one]["name"] for one in members if apart.get(one, 0) < scenario.date.year]
     return sorted(inside), len(beside)
 
 
 @cache
-def followed_rules() -> dict[str, list[dict]]:
+def followed_rules() -> dict[str, list[Rule]]:
     """Write down for the browser how each state on the map stands in each year of history."""
 
-    def told(iso3, spell):
+    def told(iso3: str, spell: Spell) -> Rule:
         return rule(between(spell.first, spell.last), spell.status, f"{phrase(iso3, spell)}.")
 
     return {iso3: [told(iso3, spell) for spell in spells_of(iso3)] for iso3 in state_names()}

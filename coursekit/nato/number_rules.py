@@ -5,13 +5,15 @@ conflict by status is left to the kernel: it sums up all years before, each with
 own middle.
 """
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, lookups, status_by_year
 from coursekit.nato.enlargement.lookups import exists
 from coursekit.nato.enlargement.measures import FIRST_DOLLARS, MOSCOW, NEITHER
 from coursekit.nato.readout import FORM_OF, FORMS
-from coursekit.nato.status_rules import HISTORY, state_names
+from coursekit.nato.status_rules import HISTORY, Rule, state_names
 
 MEMBER = ["member"]
 OUTSIDE = {"looks": [*NEITHER, *MOSCOW], "among": "europe"}
@@ -20,14 +22,14 @@ CITIES = {"moscow": "Moscow", "st_petersburg": "St Petersburg", "kyiv": "Kyiv"}
 
 
 @cache
-def number_rules() -> dict:
+def number_rules() -> dict[str, Any]:
     """Write down the numbers, the tables of weights, and how they are written."""
     people = {"table": "people", "detail": "dated"}
     everyone = [sum(lookups.europeans(year).values()) for year in lookups.population()]
     people_share = {"table": "people", "as": "share", "total": everyone}
     beside = {iso3: list(others) for iso3, others in lookups.neighbours().items()}
     chain = {"neighbours": beside, "from": "member", "to": "RUS"}
-    numbers = {
+    numbers: dict[str, dict[str, Any]] = {
         "members": {"looks": MEMBER},
         "population": {"looks": MEMBER, **people},
         "population_share": {"looks": MEMBER, "among": "all_europe", **people_share},
@@ -37,8 +39,8 @@ def number_rules() -> dict:
         "border_states": {**OUTSIDE, "table": "border", "as": "count", "detail": "names"},
         "in_between": {**NEITHER_BLOC, "chain": chain, "detail": "names"},
         "people_in_between": {**NEITHER_BLOC, "chain": chain, **people},
-        "gdp_share": _share("gdp", lookups.gdp()),
-        "military_share": _share("military", lookups.military_spending()),
+        "gdp_share": _share_rule("gdp", lookups.gdp()),
+        "military_share": _share_rule("military", lookups.military_spending()),
         **{
             f"distance_{key}": {"looks": MEMBER, "table": city, "as": "least"}
             for key, city in CITIES.items()
@@ -59,14 +61,14 @@ def number_rules() -> dict:
             "border": _borders(),
             **{city: _fixed(lookups.distances()[city]) for city in CITIES.values()},
         },
-        "since": _since(),
+        "since": _counted_since(),
         "others": _others(),
         "names": state_names(),
         "labels": lookups.status_labels(),
     }
 
 
-def _share(name, table):
+def _share_rule(name: str, table: lookups.Numbers) -> dict[str, Any]:
     """Give the rule of the members' share in a table."""
     total = [
         sum(value for iso3, value in table[year].items() if iso3 in lookups.states())
@@ -77,7 +79,7 @@ def _share(name, table):
     return {**rule, "detail": "dated", "total": total}
 
 
-def _by_year(table, first=0):
+def _by_year(table: Mapping[int, Mapping[str, float]], first: int = 0) -> dict[str, Any]:
     """Turn a table by year into one by state, from a first year on."""
     years = sorted(year for year in table if year >= first)
     of = {
@@ -88,13 +90,13 @@ def _by_year(table, first=0):
     return {"first": years[0], "last": years[-1], "of": of}
 
 
-def _fixed(values):
+def _fixed(values: dict[str, int]) -> dict[str, Any]:
     """Write values that hold in all years as a table of one."""
     of = {iso3: [value] for iso3, value in values.items() if iso3 in lookups.states()}
     return {"first": FIRST_DAY.year, "last": LAST_DAY.year, "of": of}
 
 
-def _borders():
+def _borders() -> dict[str, Any]:
     """Give the length of each state's border with Russia, or before it with the Soviet Union."""
     years = range(FIRST_DAY.year, LAST_DAY.year + 1)
     lengths = [lookups.borders_with_russia(year < _soviet()["year"]) for year in years]
@@ -104,14 +106,14 @@ def _borders():
 
 
 @cache
-def _soviet():
+def _soviet() -> dict[str, Any]:
     """Say up to which year the neighbour was the Soviet Union, and how that is written."""
     years = range(FIRST_DAY.year, LAST_DAY.year + 1)
     ended = next(year for year in years if not exists("SUN", LAST_DAY.replace(year=year)))
     return {"year": ended, "words": "with the Soviet Union: "}
 
 
-def _since():
+def _counted_since() -> dict[str, dict[str, int]]:
     """Say from which year on a state counts, by who is asked about."""
     states = lookups.states()
     begun = {iso3: (row["state_since"] or FIRST_DAY).year for iso3, row in states.items()}
@@ -123,7 +125,7 @@ def _since():
     }
 
 
-def _others():
+def _others() -> dict[str, list[Rule]]:
     """Give the rules of states that count and are not on the map, of today and of the past."""
     runs = {iso3: status_by_year(iso3) for iso3 in lookups.states() if iso3 not in state_names()}
     for iso3 in lookups.former_states():

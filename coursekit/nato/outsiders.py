@@ -1,8 +1,10 @@
 """What became of states outside when a neighbour joined: an outcome measured on outsiders."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Container
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -17,24 +19,18 @@ _FIRST_ROUND = 1999
 
 
 class Beside(NamedTuple):
-    """Outsiders with a new member next to them, and all the others.
-
-    Parameters
-    ----------
-    beside, others : tuple of str
-        States outside NATO; Russia is in neither.
-    """
+    """States outside NATO with a new member next to them, and all others; Russia is in neither."""
 
     beside: tuple[str, ...]
     others: tuple[str, ...]
 
 
-def _joined():
+def _joined() -> dict[str, int]:
     return {iso3: accession.year for iso3, (accession, *_) in lookups.accessions().items()}
 
 
 @cache
-def _outsiders(year):
+def _outsiders(year: int) -> tuple[str, ...]:
     """List the European states, Russia left out, that are no members at the end of a year."""
     end, states = dt.date(year, 12, 31), lookups.states().items()
     others = [iso3 for iso3, state in states if state["european"] and iso3 != "RUS"]
@@ -42,7 +38,7 @@ def _outsiders(year):
     return tuple(iso3 for iso3 in outside if lookups.exists(iso3, end))
 
 
-def _first_neighbour(iso3):
+def _first_neighbour(iso3: str) -> int:
     """Say in which year a state next to this one first joined, from 1999 on."""
     years = [_joined().get(other, 0) for other in lookups.neighbours().get(iso3, ())]
     return min((year for year in years if year >= _FIRST_ROUND), default=9999)
@@ -75,35 +71,11 @@ def beside(round_of: int) -> Beside:
     return Beside(tuple(sorted(outside & near)), tuple(sorted(outside - near)))
 
 
-def spending_beside(round_of: int, window: int = 5, without: tuple[str, ...] = ()) -> dict:
+def spending_beside(round_of: int, window: int = 5, without: Container[str] = ()) -> dict[str, Any]:
     """Compare the military burden of outsiders beside a new member with that of the others.
 
-    Parameters
-    ----------
-    round_of : int
-        Year of the round; it is left out of both periods.
-    window : int, optional
-        Years before it and years after it.
-    without : tuple of str, optional
-        States to leave out.
-
-    Returns
-    -------
-    dict
-        Means before and after of both groups in per cent of GDP, the difference-in-differences
-        in percentage points, and the states of each group. Only outsiders with a figure for every
-        year count, and only as long as they stay outside.
-
-    Raises
-    ------
-    CourseError
-        If nobody joined in that year.
-
-    Examples
-    --------
-    >>> round(spending_beside(2004)["estimate"], 2), round(
-    ...     spending_beside(2004, without=("GEO",))["estimate"], 2)
-    (-0.76, -0.14)
+    The means, in per cent of GDP, are of the years before the round and after it, and of the
+    outsiders that have a figure for each of these years and joined in none of them.
     """
     stay = {
         iso3
@@ -122,42 +94,20 @@ def force_beside(first: int = FIRST_YEAR, last: int = LAST_YEAR) -> pd.DataFrame
 
     A state counts as having a new member beside it from the year after the first of its
     neighbours joined in a round since 1999.
-
-    Parameters
-    ----------
-    first, last : int, optional
-        Years, 1992 to 2024.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a group: ``state_years``, ``begun`` (cases of the table ``force_used`` that began),
-        ``in_100`` state-years, and ``cases``, each with its state and year.
-
-    Raises
-    ------
-    CourseError
-        If the years are out of range or order.
     """
     if not FIRST_YEAR <= first <= last <= LAST_YEAR:
         raise CourseError(
             f"The years {first} to {last} cannot be used. Choose a first year that is not after "
             f"the last, both from {FIRST_YEAR} to {LAST_YEAR}."
         )
-    force = load("force_used")
-    began = {}
-    for row in force.itertuples():
-        began.setdefault((row.iso3, int(row.start[:4])), []).append(row.by)
-    rows = {name: [0, []] for name in ("a new member beside it", "no new member beside it")}
-    for year in range(first, last + 1):
-        for iso3 in _outsiders(year):
-            near = _first_neighbour(iso3) < year
-            row = rows["a new member beside it" if near else "no new member beside it"]
-            row[0] += 1
-            row[1] += [f"{iso3} {year}" for _ in began.get((iso3, year), ())]
+    began = Counter((row.iso3, int(row.start[:4])) for row in load("force_used").itertuples())
+    years = [(iso3, year) for year in range(first, last + 1) for iso3 in _outsiders(year)]
     table = []
-    for years, cases in rows.values():
-        share = round(100 * len(cases) / years, 1) if years else None
-        table.append((years, len(cases), share, ", ".join(cases)))
-    index = pd.Index(list(rows), name="outsiders with")
+    for near in (True, False):
+        mine = [(iso3, year) for iso3, year in years if (_first_neighbour(iso3) < year) is near]
+        cases = [f"{iso3} {year}" for iso3, year in mine for _ in range(began[iso3, year])]
+        share = round(100 * len(cases) / len(mine), 1) if mine else None
+        table.append((len(mine), len(cases), share, ", ".join(cases)))
+    names = ["a new member beside it", "no new member beside it"]
+    index = pd.Index(names, name="outsiders with")
     return pd.DataFrame(table, index, ["state_years", "begun", "in_100", "cases"])

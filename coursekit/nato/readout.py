@@ -2,29 +2,28 @@
 
 from typing import NamedTuple
 
+import pandas as pd
+
 from coursekit.data import load
-from coursekit.nato.enlargement.lookups import status_labels
+from coursekit.nato.enlargement import Measures, Scenario
+from coursekit.nato.enlargement.lookups import names_of, status_labels
+from coursekit.nato.enlargement.measures import in_one
 from coursekit.sentences import Sentences
 
 
-def by_perspective(perspective: str):
+def by_perspective(perspective: str) -> tuple[list[str], list[str]]:
     """Look up the order of measures and the statements of a perspective."""
     row = load("perspectives").set_index("perspective").loc[perspective]
     return row["measures"].split(";"), row["statements"].split(";")
 
 
-def quotes(perspective: str) -> list[dict]:
+def quotes(perspective: str) -> list[dict[str, str]]:
     """Collect the official statements of a perspective."""
     statements = load("statements").set_index("statement").loc[by_perspective(perspective)[1]]
     return [
         {"text": row.quotation, "by": f"{row.speaker}, {row.office}, {row.document}, {row.date}"}
         for row in statements.itertuples()
     ]
-
-
-def _names(codes):
-    names = load("states").set_index("iso3")["name"]
-    return ", ".join(sorted(names[code] for code in codes))
 
 
 class Form(NamedTuple):
@@ -49,7 +48,7 @@ class Form(NamedTuple):
         unit = self.unit if self.gap is None else self.gap
         return f"{'+' if now > then else '−'}{self._number(abs(now - then))}{unit} {other}"
 
-    def _number(self, value):
+    def _number(self, value: float) -> str:
         return f"{value / self.scale:,.{self.digits}f}"
 
 
@@ -63,16 +62,16 @@ SAY = Sentences(__file__)
 FORM_OF = SAY["form_of"]
 
 
-def _detail(key, measures):
+def _detail(key: str, measures: Measures) -> str:
     labels = status_labels()
     if key in ("population", "people_outside", "people_promised", "people_in_between"):
         return f"figures of {measures.population_year}"
     if key in ("gdp_share", "military_share"):
         return "" if measures.gdp_share is None else f"figures of {measures.economy_year}"
     if key in ("border_states", "in_between"):
-        return _names(getattr(measures, key))
+        return names_of(getattr(measures, key))
     if key == "border_km":
-        names = _names(measures.border_members)
+        names = names_of(measures.border_members)
         return names if measures.neighbour == "Russia" else f"with {measures.neighbour}: {names}"
     if key == "non_members":
         order = [status for status in labels if status in measures.non_members]
@@ -80,29 +79,26 @@ def _detail(key, measures):
     return ""
 
 
-def _number(value):
-    if isinstance(value, tuple):
-        return len(value)
-    return sum(value.values()) if hasattr(value, "values") else value
-
-
 def readout(
-    scenario, against=None, perspective: str = "members", other: str = "against history"
-) -> list[dict]:
+    scenario: Scenario,
+    against: Scenario | None = None,
+    perspective: str = "members",
+    other: str = "against history",
+) -> list[dict[str, str]]:
     """Put the measures of a scenario into words, beside those of another."""
     now, then = scenario.measures(), (against or scenario.history()).measures()
     labels = load("measures").set_index("measure")
     entries = []
     for key in by_perspective(perspective)[0]:
         words, form = labels.loc[key], FORMS[FORM_OF[key]]
-        ends = [_number(getattr(measures, key)) for measures in (now, then)]
-        told = {"value": form.write(ends[0]), "change": form.difference(*ends, other)}
+        value, before = (in_one(getattr(measures, key)) for measures in (now, then))
+        told = {"value": form.write(value), "change": form.difference(value, before, other)}
         told |= {"detail": _detail(key, now), "help": _help(words)}
         entries.append({"key": key, **words[["label", "kind", "tables"]], **told})
     return entries + _records(now, labels.loc["record"])
 
 
-def _records(measures, words):
+def _records(measures: Measures, words: pd.Series) -> list[dict[str, str]]:
     statuses = status_labels()
     lines, origin = [], {"help": _help(words), **words[["kind", "tables"]]}
     for status, label in statuses.items():
@@ -115,19 +111,12 @@ def _records(measures, words):
     return lines
 
 
-def _help(words):
+def _help(words: pd.Series) -> str:
     return f"{words['definition']} {words['caveat']}".strip()
 
 
-def code_for(scenario, name: str = "scenario") -> str:
-    """Write the line that makes a scenario.
-
-    Examples
-    --------
-    >>> from coursekit.nato.enlargement import Scenario
-    >>> code_for(Scenario(2020, without=2004))
-    'scenario = ck.Scenario(2020, without=[2004])'
-    """
+def code_for(scenario: Scenario, name: str = "scenario") -> str:
+    """Write the line that makes a scenario."""
     given = [str(scenario.date.year)]
     if scenario.without:
         given.append(f"without={list(scenario.without)}")

@@ -6,9 +6,15 @@ on its own admission, so rules by state are enough.
 """
 
 from functools import cache
+from typing import Any
 
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, Scenario, status_by_year
 from coursekit.nato.enlargement.lookups import accessions, states, status_labels
+
+Condition = list[Any]
+Rule = dict[str, Any]
+# First year, last year and status.
+Runs = list[tuple[int, int, str]]
 
 PROMISED = ("UKR", "GEO")
 PROMISE_YEAR = 2008
@@ -33,7 +39,7 @@ def candidates() -> dict[str, int]:
     }
 
 
-def scenario_of(values: dict) -> Scenario:
+def scenario_of(values: dict[str, Any]) -> Scenario:
     """Say which scenario the controls describe."""
     admitted = dict.fromkeys(PROMISED, PROMISE_YEAR) if values["promised_in"] else {}
     if values["pick"]:
@@ -45,14 +51,15 @@ def scenario_of(values: dict) -> Scenario:
 
 
 @cache
-def status_rules() -> dict[str, list[dict]]:
+def status_rules() -> dict[str, list[Rule]]:
     """Write down the rules of each state on the map."""
     return {iso3: [*_admissions(iso3), *_course_of_events(iso3)] for iso3 in state_names()}
 
 
-def _admissions(iso3):
+def _admissions(iso3: str) -> list[Rule]:
     """Give the rules of the what-ifs that admit a state."""
-    rules = []
+    rules: list[Rule] = []
+    when: list[Condition]
     if iso3 in PROMISED:
         when = [["promised_in", "=", True], ["year", ">=", PROMISE_YEAR]]
         rules.append(rule(when, "member", f"member in this what-if, from {PROMISE_YEAR}", True))
@@ -68,37 +75,31 @@ def _admissions(iso3):
     return rules
 
 
-def _course_of_events(iso3):
+def _course_of_events(iso3: str) -> list[Rule]:
     """Give the rules of a state that nobody admits, with its round and without."""
-    labels = status_labels()
     history = status_by_year(iso3)
+    told = [(between(a, b), status, _since(status, a, history)) for a, b, status in history]
     if iso3 not in accessions():
-        return [
-            rule(between(a, b), status, _text(labels, status, a, history))
-            for a, b, status in history
-        ]
+        return [rule(*each) for each in told]
     number = accessions()[iso3][1]
     on, off = [f"round_{number}", "=", True], [f"round_{number}", "=", False]
-    rules = [
-        rule([on, *between(a, b)], status, _text(labels, status, a, history))
-        for a, b, status in history
-    ]
+    rules = [rule([on, *when], status, text) for when, status, text in told]
     without = status_by_year(iso3, without=number)
     for first, last, status in without:
         for start, end, was in _overlaps(history, first, last):
-            text = _text(labels, status, first, without)
+            text = _since(status, first, without)
             if was != status:
-                text += f" in this what-if ({labels[was]} in history)"
+                text += f" in this what-if ({status_labels()[was]} in history)"
             rules.append(rule([off, *between(start, end)], status, text, status != was))
     return rules
 
 
-def rule(when, look, text, changed=False):
+def rule(when: list[Condition], look: str, text: str, changed: bool = False) -> Rule:
     """Say when an artist has a look, what is told of it, and whether history was otherwise."""
     return {"when": when, "look": look, "text": text, "changed": changed}
 
 
-def between(first, last):
+def between(first: int, last: int) -> list[Condition]:
     """Bound the years; what holds from the first to the last year of all needs no bound."""
     return [
         *([["year", ">=", first]] if first > FIRST_DAY.year else []),
@@ -106,7 +107,7 @@ def between(first, last):
     ]
 
 
-def _overlaps(runs, first, last):
+def _overlaps(runs: Runs, first: int, last: int) -> Runs:
     return [
         (max(first, start), min(last, end), status)
         for start, end, status in runs
@@ -114,10 +115,10 @@ def _overlaps(runs, first, last):
     ]
 
 
-def _text(labels, status, first, runs):
+def _since(status: str, first: int, runs: Runs) -> str:
     if status == "member":
         return f"NATO member since {first}"
-    label = labels[status]
+    label = status_labels()[status]
     if first == FIRST_DAY.year:
         return label
     again = "again " * any(was == status and last < first for _, last, was in runs)

@@ -1,6 +1,7 @@
 """A story told on the map: dated steps, each with its sources and a place of the controls."""
 
 from functools import cache
+from typing import Any
 
 from coursekit.data import load
 from coursekit.nato.followed import course_of, phrase, spells_of
@@ -11,14 +12,8 @@ SAY = Sentences(__file__)
 
 
 @cache
-def steps() -> tuple[dict, ...]:
-    """Write the steps down for the browser: title, text, source, and where the controls stand.
-
-    Examples
-    --------
-    >>> [one["set"]["year"] for one in steps()]
-    [2025, 1955, 1991, 1999, 1999, 2008, 2014, 2024]
-    """
+def steps() -> tuple[dict[str, Any], ...]:
+    """Write the steps down for the browser: title, text, source, and where the controls stand."""
     rounds = {name: value for name, value in HISTORY.items() if value is True}
     made = []
     for one in SAY["steps"]:
@@ -32,25 +27,13 @@ def steps() -> tuple[dict, ...]:
 
 
 def about(iso3: str) -> str:
-    r"""Say how a state stands today and how it came there.
-
-    Examples
-    --------
-    >>> about("FIN")[:49]
-    'Finland today: member of NATO since 2023.\n1949 to'
-    """
+    """Say how a state stands today and how it came there."""
     now = phrase(iso3, spells_of(iso3)[-1])
     return SAY("chosen", name=state_names()[iso3], now=now, lines="\n".join(course_of(iso3)))
 
 
 def sources(events: list[str]) -> str:
-    """Name the rows of the table ``events`` behind a step, and days that were not verified.
-
-    Examples
-    --------
-    >>> sources(["E23", "E24"])
-    'Source: E23, E24 in the table events. The day of E24 was not verified.'
-    """
+    """Name the rows of the table ``events`` behind a step, and days that were not verified."""
     verified = load("events").set_index("event").loc[events, "verified"]
     doubtful = verified.index[verified != "yes"]
     said = SAY("source", events=", ".join(events))

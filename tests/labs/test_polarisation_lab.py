@@ -7,7 +7,6 @@ from reading_labs import run, shown
 
 import coursekit as ck
 from coursekit.models.polarisation import dyad_shares
-from coursekit.nato.enlargement.measures import dyads
 from coursekit.nato.figures.polarisation import bloc_sizes, direction, indices, polarisation_figure
 from coursekit.nato.widgets.polarisation_lab import polarisation_lab
 
@@ -88,7 +87,7 @@ def test_a_scenario_sets_the_blocs(year):
     scenario = ck.Scenario(year)
     lab = polarisation_lab(scenario=scenario)
     assert lab.now == bloc_sizes(scenario)
-    assert dyad_shares(*lab.now) == dyads(scenario)
+    assert 100 * dyad_shares(*lab.now).across == scenario.measures().dyads
     assert lab.first.value == len(scenario.members())
 
 

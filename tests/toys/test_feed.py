@@ -68,6 +68,14 @@ def test_each_game_has_two_of_each_side_from_three_periods_or_more(seed):
     assert len({spoken_by(statement(name)) for name in names}) == 6
 
 
+@pytest.mark.parametrize(
+    ("date", "name"),
+    [("1997-05-27", "century"), ("2022-02", "before"), ("2022-02-24", "since"), ("2024", "since")],
+)
+def test_a_date_without_its_day_counts_as_its_first(date, name):
+    assert period(date) == name
+
+
 def test_all_statements_are_asked_in_some_game():
     assert {name for seed in range(200) for name in six(seed)} == set(ASKED)
 

@@ -5,12 +5,16 @@ and caveat, and says whether it is *mechanical* (follows from membership) or *ne
 claim* (read as an effect of membership, it rests on an argument that the number does not contain).
 """
 
+from __future__ import annotations
+
+import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from operator import add
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -19,6 +23,11 @@ from coursekit.models.polarisation import dyad_shares
 from coursekit.nato.enlargement import lookups
 from coursekit.nato.enlargement.lookups import exists, relations
 
+if TYPE_CHECKING:
+    from coursekit.nato.enlargement.scenario import Scenario
+
+# Members, states with a treaty with Moscow, and the others.
+Sizes = tuple[int, int, int]
 MOSCOW = ("csto", "warsaw_pact")
 FIRST_DOLLARS = 1990
 FIRST_CONFLICT, LAST_CONFLICT = 1989, 2024
@@ -100,7 +109,7 @@ class Measures:
     non_members: Mapping[str, int]
     record: Mapping[str, Conflicts]
 
-    def table(self):
+    def table(self) -> pd.DataFrame:
         """Show the mechanical measures as a table.
 
         Returns
@@ -115,29 +124,32 @@ class Measures:
         return table
 
 
-def _as_shown(value):
+def in_one(value: Any) -> Any:
+    """Make a measure one number: of states named it is how many, of counts their sum."""
     if isinstance(value, tuple):
         return len(value)
-    if isinstance(value, Mapping):
-        return sum(value.values())
+    return sum(value.values()) if isinstance(value, Mapping) else value
+
+
+def _as_shown(value: Any) -> Any:
     if isinstance(value, float):
         return round(value) if value.is_integer() else round(value, 1)
-    return value
+    return in_one(value)
 
 
 @lru_cache(maxsize=512)
-def statuses(scenario):
+def statuses(scenario: Scenario) -> Mapping[str, str]:
     """Say how each state that exists on the date stands to the alliance."""
     return MappingProxyType(
         {i: scenario.status(i) for i in lookups.states() if exists(i, scenario.date)}
     )
 
 
-def _year(scenario, table):
+def _year(scenario: Scenario, table: Iterable[int]) -> int:
     return min(max(scenario.date.year, min(table)), max(table))
 
 
-def _europeans(scenario, *wanted):
+def _europeans(scenario: Scenario, *wanted: str) -> list[str]:
     """List the European states that have one of the statuses, Russia left out."""
     states = lookups.states()
     return [
@@ -150,13 +162,15 @@ def _europeans(scenario, *wanted):
 NEITHER = ("promised", "partner", "neutral", "other")
 
 
-def _in_between(scenario, members):
+def _in_between(scenario: Scenario, members: set[str]) -> tuple[str, ...]:
     """Find the states that no alliance covers on a chain of land borders from NATO to Russia."""
     neighbours = lookups.neighbours()
     outside = set(_europeans(scenario, *NEITHER))
-    found, seen = [], set()
+    found: set[str] = set()
+    seen: set[str] = set()
     for start in outside:
-        chain, queue = set(), [start]
+        chain: set[str] = set()
+        queue = [start]
         while queue:
             iso3 = queue.pop()
             if iso3 not in chain and iso3 not in seen:
@@ -165,11 +179,11 @@ def _in_between(scenario, members):
         seen |= chain
         touched = {other for iso3 in chain for other in neighbours.get(iso3, ())}
         if "RUS" in touched and touched & members:
-            found += chain
+            found |= chain
     return tuple(sorted(found))
 
 
-def _share(table, scenario, members):
+def _members_share(table: lookups.Numbers, scenario: Scenario, members: set[str]) -> float | None:
     if scenario.date.year < FIRST_DOLLARS:
         return None
     values = table[_year(scenario, table)]
@@ -177,65 +191,50 @@ def _share(table, scenario, members):
     return 100 * sum(v for i, v in values.items() if i in members) / sum(values.values())
 
 
-def _distance(city, members):
+def _distance(city: str, members: Iterable[str]) -> int | None:
     return min((lookups.distances()[city][iso3] for iso3 in members), default=None)
 
 
-def dyads(scenario):
-    """Sort all pairs of states by whether they lie across the blocs.
+def bloc_sizes(scenario: Scenario) -> Sizes:
+    """Count members, states with a treaty with Moscow, and the others."""
+    now = list(statuses(scenario).values())
+    members, moscow = now.count("member"), sum(now.count(status) for status in MOSCOW)
+    former = [state for state in lookups.former_states() if exists(state, scenario.date)]
+    bound = sum("warsaw_pact" in relations(state, scenario.date) for state in former)
+    return members, moscow + bound, len(now) + len(former) - members - moscow - bound
 
-    Examples
-    --------
-    >>> from coursekit.nato.enlargement import Scenario
-    >>> round(sum(dyads(Scenario(1985))), 12)
-    1.0
-    """
-    now = Counter(
-        "nato" if status == "member" else "moscow" if status in MOSCOW else "neither"
-        for status in statuses(scenario).values()
-    )
-    for iso3 in lookups.former_states():
-        if exists(iso3, scenario.date):
-            bound = "warsaw_pact" in relations(iso3, scenario.date)
-            now["moscow" if bound else "neither"] += 1
-    return dyad_shares(now["nato"], now["moscow"], now["neither"])
+
+def _count(found: dict[str, Conflicts], status: str, more: Conflicts) -> None:
+    found[status] = Conflicts(*map(add, found.get(status, (0, 0, 0)), more))
 
 
 @cache
-def _conflict_record(scenario_type, iso3, off, admitted, last):
-    """Sum up one state's years by status; only its own round and admission matter for it."""
-    accession = lookups.accessions().get(iso3)
-    without = [accession[1]] if off else []
+def _own_record(own: Scenario, iso3: str) -> dict[str, Conflicts]:
+    """Sum up one state's years by status, in a scenario without what changes nothing for it."""
     deaths = lookups.conflict_deaths().get(iso3, {})
-    found = {}
-    for year in range(FIRST_CONFLICT, last + 1):
-        now = scenario_type(f"{year}-06-30", without=without, admitted=dict(admitted))
-        if not exists(iso3, now.date):
-            continue
-        died = deaths.get(year, 0)
-        years, deadly, total = found.get(now.status(iso3), (0, 0, 0))
-        found[now.status(iso3)] = (years + 1, deadly + (died >= DEADLY), total + died)
+    found: dict[str, Conflicts] = {}
+    for year in range(FIRST_CONFLICT, own.date.year + 1):
+        now, died = replace(own, date=dt.date(year, 6, 30)), deaths.get(year, 0)
+        if exists(iso3, now.date):
+            _count(found, now.status(iso3), Conflicts(1, died >= DEADLY, died))
     return found
 
 
-def _record(scenario):
-    last = min(scenario.date.year, LAST_CONFLICT)
-    sums = {}
-    for iso3, state in lookups.states().items():
-        if not state["european"]:
-            continue
-        accession = lookups.accessions().get(iso3)
-        off = bool(accession and accession[1] in scenario.without)
-        mine = {(iso3, scenario.admitted[iso3])} if iso3 in scenario.admitted else ()
-        own = _conflict_record(type(scenario), iso3, off, tuple(mine), last)
-        for status, numbers in own.items():
-            before = sums.get(status, (0, 0, 0))
-            sums[status] = tuple(a + b for a, b in zip(before, numbers, strict=True))
-    return MappingProxyType({status: Conflicts(*numbers) for status, numbers in sums.items()})
+def _record(scenario: Scenario) -> Mapping[str, Conflicts]:
+    last = dt.date(min(scenario.date.year, LAST_CONFLICT), 12, 31)
+    found: dict[str, Conflicts] = {}
+    for iso3 in (iso3 for iso3, state in lookups.states().items() if state["european"]):
+        _, mine, _ = lookups.accessions().get(iso3, (None, None, None))
+        without = tuple(year for year in scenario.without if year == mine)
+        admitted = {state: day for state, day in scenario.admitted.items() if state == iso3}
+        own = replace(scenario, date=last, without=without, admitted=admitted)
+        for status, numbers in _own_record(own, iso3).items():
+            _count(found, status, numbers)
+    return MappingProxyType(found)
 
 
 @lru_cache(maxsize=1024)
-def measure(scenario):
+def measure(scenario: Scenario) -> Measures:
     """Compute all measures of a scenario.
 
     Parameters
@@ -263,10 +262,10 @@ def measure(scenario):
     outside = _europeans(scenario, *NEITHER, *MOSCOW)
     between = _in_between(scenario, members)
 
-    def inside(iso3):
+    def inside(iso3: str) -> int:
         return europeans.get(iso3, 0)
 
-    def count(states):
+    def count(states: Iterable[str]) -> int:
         return sum(people[iso3] for iso3 in states)
 
     return Measures(
@@ -282,13 +281,13 @@ def measure(scenario):
         border_states=tuple(iso3 for iso3 in outside if iso3 in borders),
         in_between=between,
         people_in_between=count(between),
-        gdp_share=_share(lookups.gdp(), scenario, members),
-        military_share=_share(lookups.military_spending(), scenario, members),
+        gdp_share=_members_share(lookups.gdp(), scenario, members),
+        military_share=_members_share(lookups.military_spending(), scenario, members),
         economy_year=_year(scenario, lookups.gdp()),
         distance_moscow=_distance("Moscow", joined),
         distance_st_petersburg=_distance("St Petersburg", joined),
         distance_kyiv=_distance("Kyiv", joined),
-        dyads=100 * dyads(scenario).across,
+        dyads=100 * dyad_shares(*bloc_sizes(scenario)).across,
         non_members=MappingProxyType(dict(Counter(statuses(scenario)[i] for i in outside))),
         record=_record(scenario),
     )

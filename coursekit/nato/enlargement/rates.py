@@ -10,8 +10,9 @@ from coursekit.data import load
 from coursekit.errors import CourseError, unknown
 from coursekit.models.comparison import poisson_rate_interval, zero_event_bound
 from coursekit.nato.enlargement import lookups
+from coursekit.nato.enlargement.lookups import exists
 from coursekit.nato.enlargement.measures import DEADLY, FIRST_CONFLICT, LAST_CONFLICT
-from coursekit.nato.enlargement.scenario import Scenario, exists
+from coursekit.nato.enlargement.scenario import Scenario
 from coursekit.sentences import Sentences
 
 __all__ = ["EVENTS", "FIRST_YEAR", "GROUPS", "LAST_YEAR", "Rate", "in_words", "rate"]
@@ -21,14 +22,7 @@ NEW_MEMBERS = "new_members"
 
 SAY = Sentences(__file__)
 EVENTS = SAY["events"]
-
-
-def _groups():
-    labels = lookups.status_labels()
-    return {NEW_MEMBERS: SAY["new_members"], **labels}
-
-
-GROUPS = _groups()
+GROUPS = {NEW_MEMBERS: SAY["new_members"], **lookups.status_labels()}
 
 
 class Rate(NamedTuple):
@@ -56,7 +50,7 @@ class Rate(NamedTuple):
     bound: float
 
 
-def _spells(group):
+def _spells(group: str) -> pd.DataFrame:
     wanted = {iso3 for iso3, state in lookups.states().items() if state["european"]}
     if group == NEW_MEMBERS:
         members = load("members")
@@ -66,7 +60,7 @@ def _spells(group):
     return table[table["iso3"].isin(wanted) & (table["status"] == status)]
 
 
-def _state_years(group, first, last):
+def _state_years(group: str, first: int, last: int) -> float:
     """Add up the days that European states spent in a group."""
     start, stop = pd.Timestamp(first, 1, 1), pd.Timestamp(last, 12, 31)
     days = 0
@@ -79,7 +73,7 @@ def _state_years(group, first, last):
 
 
 @cache
-def _struck_years(event):
+def _struck_years(event: str) -> list[tuple[str, int, str]]:
     """List the state-years with an event, with the state's status on the day that counts."""
     forced = event in ("force", "attack")
     days = _days_of_force(event == "attack") if forced else _deadly_years(event)
@@ -91,16 +85,16 @@ def _struck_years(event):
     return found
 
 
-def _deadly_years(event):
+def _deadly_years(event: str) -> list[tuple[str, dt.date]]:
     """List the state-years with deaths in conflict; 30 June stands for each year."""
     table = load("armed_conflict")
     table = table[table["best" if event == "any" else "interstate"] >= DEADLY]
     return [(row.iso3, dt.date(row.year, 6, 30)) for row in table.itertuples()]
 
 
-def _days_of_force(begun):
+def _days_of_force(begun: bool) -> list[tuple[str, dt.date]]:
     """List the state-years in which another state used, or began to use, force: the first days."""
-    days = {}
+    days: dict[tuple[str, int], dt.date] = {}
     for row in load("force_used").sort_values("start", kind="stable").itertuples():
         # An unknown day or month counts as the first one that it can be.
         start = dt.date.fromisoformat(row.start + "-01" * (2 - row.start.count("-")))
@@ -184,7 +178,7 @@ def in_words(result: Rate) -> str:
     'No event in 269 state-years. That is not a r'
     """
     if result.exposure == 0:
-        return SAY["nobody"]
+        return SAY("nobody")
     if result.events == 0:
         return SAY("none", rate=result)
     hundred = [100 * share for share in (result.rate, result.low, result.high)]

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -11,10 +12,16 @@ from coursekit.data import load
 from coursekit.errors import CourseError, unknown
 from coursekit.nato.enlargement import lookups
 from coursekit.nato.enlargement.lookups import exists, relations
-from coursekit.nato.enlargement.measures import measure
+from coursekit.nato.enlargement.measures import Measures, measure
 
 FIRST_DAY = dt.date(1949, 1, 1)
 LAST_DAY = dt.date(2025, 12, 31)
+
+# As students write them.
+Day = dt.date | str | int
+Days = Mapping[str, Day]
+Rounds = str | int | Iterable[str | int]
+NOBODY: Days = MappingProxyType({})
 
 # A state can stand in several of these relations at once. The first that applies names it: its
 # own law on neutrality says more about its commitments than a promise made by others.
@@ -47,18 +54,13 @@ class Round:
     members: tuple[str, ...]
 
 
-def _rounds():
-    table = load("members")
-    return {
-        int(year): Round(int(year), rows["accession"].min().date(), tuple(rows["iso3"]))
-        for year, rows in table.groupby("round")
-    }
+ROUNDS = {
+    int(year): Round(int(year), rows["accession"].min().date(), tuple(rows["iso3"]))
+    for year, rows in load("members").groupby("round")
+}
 
 
-ROUNDS = _rounds()
-
-
-def _as_date(value):
+def _as_date(value: Day) -> dt.date:
     """Read a date as students write it: 2004, "2004", "2004-03-29" or a date."""
     valid = f"Give a year or a day from {FIRST_DAY.year} to {LAST_DAY.year}, such as 2004"
     example = f'{valid} (its last day is used) or "2004-03-29".'
@@ -77,7 +79,7 @@ def _as_date(value):
     return day
 
 
-def _as_code(value):
+def _as_code(value: str) -> str:
     """Read a state's code or name."""
     states = lookups.states()
     text = str(value).strip()
@@ -89,7 +91,7 @@ def _as_code(value):
     raise unknown("state", value, [f"{iso3} ({row['name']})" for iso3, row in states.items()])
 
 
-def _as_rounds(values):
+def _as_rounds(values: Rounds) -> tuple[int, ...]:
     """Read one round or several: 2004, "2004", [1999, 2004]."""
     if isinstance(values, str) or not isinstance(values, Iterable):
         values = (values,)
@@ -139,14 +141,14 @@ class Scenario:
     'member'
     """
 
-    date: dt.date = LAST_DAY
-    without: tuple[int, ...] = ()
-    admitted: Mapping[str, dt.date] = field(default_factory=dict)
+    date: dt.date
+    without: tuple[int, ...]
+    admitted: Mapping[str, dt.date]
 
-    def __post_init__(self):
-        admitted = {}
-        for state, day in dict(self.admitted).items():
-            iso3, day = _as_code(state), _as_date(day)
+    def __init__(self, date: Day = LAST_DAY, without: Rounds = (), admitted: Days = NOBODY):
+        days = {}
+        for state, given in dict(admitted).items():
+            iso3, day = _as_code(state), _as_date(given)
             since = lookups.states()[iso3]["state_since"]
             if iso3 == "RUS":
                 raise CourseError(
@@ -158,15 +160,15 @@ class Scenario:
                     f"{lookups.states()[iso3]['name']} cannot join on {day}: it was not a state "
                     f"of its own before {since}. Choose a later date."
                 )
-            admitted[iso3] = day
-        object.__setattr__(self, "date", _as_date(self.date))
-        object.__setattr__(self, "without", _as_rounds(self.without))
-        object.__setattr__(self, "admitted", MappingProxyType(dict(sorted(admitted.items()))))
+            days[iso3] = day
+        object.__setattr__(self, "date", _as_date(date))
+        object.__setattr__(self, "without", _as_rounds(without))
+        object.__setattr__(self, "admitted", MappingProxyType(dict(sorted(days.items()))))
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash((self.date, self.without, tuple(self.admitted.items())))
 
-    def history(self):
+    def history(self) -> "Scenario":
         """Return what happened by the same date.
 
         Returns
@@ -176,7 +178,7 @@ class Scenario:
         """
         return Scenario(self.date)
 
-    def joined(self, iso3):
+    def joined(self, iso3: str) -> dt.date | None:
         """Say when a state joined in this scenario.
 
         Parameters
@@ -203,7 +205,7 @@ class Scenario:
         day = min(days, default=None)
         return day if day and day <= self.date else None
 
-    def members(self):
+    def members(self) -> tuple[str, ...]:
         """List the members.
 
         Returns
@@ -216,10 +218,11 @@ class Scenario:
         >>> Scenario(1999).members()[-3:]
         ('CZE', 'HUN', 'POL')
         """
-        joined = {iso3: self.joined(iso3) for iso3 in {**lookups.accessions(), **self.admitted}}
-        return tuple(sorted((s for s, day in joined.items() if day), key=lambda s: (joined[s], s)))
+        states = {**lookups.accessions(), **self.admitted}
+        joined = [(day, iso3) for iso3 in states if (day := self.joined(iso3))]
+        return tuple(iso3 for _, iso3 in sorted(joined))
 
-    def status(self, iso3):
+    def status(self, iso3: str) -> str:
         """Say how a state stands to the alliance.
 
         Parameters
@@ -264,7 +267,7 @@ class Scenario:
             held |= {kind for kind, start, _ in spells if kind in lasting and start <= self.date}
         return next((status for kind, status in _STATUS.items() if kind in held), "other")
 
-    def measures(self):
+    def measures(self) -> Measures:
         """Compute what follows from membership.
 
         Returns
@@ -280,7 +283,7 @@ class Scenario:
         return measure(self)
 
 
-def status_by_year(iso3: str, without: Iterable[int] | int = ()) -> list[tuple[int, int, str]]:
+def status_by_year(iso3: str, without: Rounds = ()) -> list[tuple[int, int, str]]:
     """Follow one state's status through the years.
 
     Parameters
@@ -300,7 +303,8 @@ def status_by_year(iso3: str, without: Iterable[int] | int = ()) -> list[tuple[i
     >>> status_by_year("POL")[-2:]
     [(1997, 1998, 'promised'), (1999, 2025, 'member')]
     """
-    iso3, runs = _as_code(iso3), []
+    iso3 = _as_code(iso3)
+    runs: list[tuple[int, int, str]] = []
     changes = {day.year for day in _turning_points(iso3, lookups.states()[iso3])}
     for year in range(FIRST_DAY.year, LAST_DAY.year + 1):
         if year in changes:
@@ -312,7 +316,7 @@ def status_by_year(iso3: str, without: Iterable[int] | int = ()) -> list[tuple[i
     return runs
 
 
-def status_spells():
+def status_spells() -> pd.DataFrame:
     """Follow every state's status from day to day.
 
     Returns
@@ -329,7 +333,7 @@ def status_spells():
     """
     rows = []
     for iso3, state in lookups.states().items():
-        runs = []
+        runs: list[tuple[str, dt.date]] = []
         for day in _turning_points(iso3, state):
             status = Scenario(day).status(iso3)
             if not runs or runs[-1][0] != status:
@@ -340,7 +344,7 @@ def status_spells():
     return table.astype({"start": "datetime64[us]", "end": "datetime64[us]"})
 
 
-def _turning_points(iso3, state):
+def _turning_points(iso3: str, state: dict[str, Any]) -> list[dt.date]:
     """List the days on which a state's status may change."""
     days = {FIRST_DAY, state["state_since"]}
     if iso3 in lookups.accessions():

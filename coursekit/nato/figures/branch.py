@@ -1,9 +1,11 @@
 """Six pieces of an argument: in a ring at first, in their places when they are linked."""
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
 from coursekit.figures.base import CourseFigure
@@ -11,30 +13,32 @@ from coursekit.figures.chart import BROWN, GREY, MIDDLE, TEAL, bare, sheet
 from coursekit.figures.palette import INK
 from coursekit.sentences import Sentences
 
+Look = dict[str, Any]
+Codes = Collection[str]
+Links = Mapping[str, str]
+Spot = tuple[float, float]
+Spots = Mapping[str, Spot]
 SAY = Sentences(__file__)
 SIZE = WIDTH, HEIGHT = 7.6, 4.7
 # Middles of the pieces in the ring, and half the size of a piece.
 RING = ((3.8, 4.2), (6.4, 3.2), (6.4, 1.5), (3.8, 0.5), (1.2, 1.5), (1.2, 3.2))
 ACROSS, DOWN, LETTERS = 1.15, 0.41, 26
-PLAIN = {"facecolor": "white", "edgecolor": INK, "linewidth": 1.2}
-HELD = {"facecolor": "#dcebe9", "edgecolor": TEAL, "linewidth": 3}
-UNSAID = {"facecolor": "#fff6da", "edgecolor": "#7a4f00", "linewidth": 2, "linestyle": (0, (3, 2))}
+PLAIN: Look = {"facecolor": "white", "edgecolor": INK, "linewidth": 1.2}
+HELD: Look = {"facecolor": "#dcebe9", "edgecolor": TEAL, "linewidth": 3}
+UNSAID: Look = {"fc": "#fff6da", "ec": "#7a4f00", "linewidth": 2, "linestyle": (0, (3, 2))}
 
 
 def branch_figure(
     pieces: Mapping[str, str],
-    links: Mapping[str, str],
-    places: Mapping[str, tuple[float, float]] | None = None,
+    links: Links,
+    places: Spots | None = None,
     held: str = "",
-    wrong: tuple[str, ...] = (),
-    hidden: Iterable[str] = (),
+    wrong: Sequence[str] = (),
+    hidden: Codes = (),
     *,
     named: bool = False,
 ) -> CourseFigure:
-    """Draw pieces, the links between them, and a link that was tried and is wrong.
-
-    Pieces have numbers; `named`, also the names that they have in the map.
-    """
+    """Draw numbered pieces, their links, and one that is wrong; `named` as they are in the map."""
     spots = places or dict(zip(pieces, RING, strict=True))
     with sheet(*SIZE) as figure:
         axes = bare(figure.add_axes((0, 0, 1, 1)), (0, WIDTH), (0, HEIGHT))
@@ -55,18 +59,19 @@ def branch_figure(
         if not links and not held and not wrong:
             axes.text(3.8, 2.35, SAY["start"], color=GREY, fontsize=10, **MIDDLE)
         numbers = {id: f"{number}" for number, id in enumerate(pieces, 1)}
-        rows = [(numbers[id], text, numbers.get(links.get(id), "")) for id, text in pieces.items()]
+        onto = {id: numbers[target] for id, target in links.items()}
+        rows = [(numbers[id], text, onto.get(id, "")) for id, text in pieces.items()]
         figure.table = pd.DataFrame(rows, columns=SAY["columns"])
         figure.alt = _alt(numbers, links, held, wrong, hidden)
     return figure
 
 
-def _piece(axes, spot, name, text, look, gid):
+def _piece(axes: Axes, spot: Spot, name: str, text: str, look: Look, gid: str) -> FancyBboxPatch:
     x, y = spot
     shape = {"boxstyle": "round,pad=0,rounding_size=0.08", "gid": gid, **look}
     box = FancyBboxPatch((x - ACROSS, y - DOWN), 2 * ACROSS, 2 * DOWN, **shape)
     axes.add_patch(box)
-    words = {"color": INK, "fontsize": 10, "va": "center", "zorder": 5}
+    words: Look = {"color": INK, "fontsize": 10, "va": "center", "zorder": 5}
     lines = textwrap.wrap(text, LETTERS)
     top = y + 0.085 * len(lines)
     axes.text(x, top, name, ha="center", weight="bold", gid=f"{gid}-id", **words)
@@ -75,14 +80,14 @@ def _piece(axes, spot, name, text, look, gid):
     return box
 
 
-def _link(axes, spots, boxes, ends, **look):
+def _link(axes: Axes, spots: Spots, boxes: Look, ends: Sequence[str], **look: Any) -> None:
     source, target = ends
     way = {"arrowstyle": "-|>,head_width=0.3,head_length=0.6", "shrinkA": 2, "shrinkB": 2}
     way |= {"patchA": boxes[source], "patchB": boxes[target], **look}
     axes.annotate("", spots[target], spots[source], arrowprops=way, zorder=2)
 
 
-def _alt(numbers, links, held, wrong, hidden):
+def _alt(numbers: Links, links: Links, held: str, wrong: Sequence[str], hidden: Codes) -> str:
     parts = [SAY["alt"]]
     parts += [SAY("link", source=numbers[a], target=numbers[b]) for a, b in links.items()]
     parts += [SAY("held", held=numbers[held])] if held else []

@@ -1,7 +1,9 @@
 """Every design on the same real data: a specification curve."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -10,7 +12,7 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import GREY, TEAL, plain, sheet
 from coursekit.nato.burden import complete, four_means, periods
-from coursekit.nato.enlargement import Scenario
+from coursekit.nato.enlargement import Scenario, lookups
 
 COHORTS = (1999, 2004, 2009)
 WINDOWS = (3, 5, 8)
@@ -35,11 +37,10 @@ class Design:
         return f"{self.cohort}, {self.window} years, {CONTROLS[self.controls]}"
 
 
-def _controls(cohort, window):
-    """Sort the states outside into the sets of controls."""
+def _controls(cohort: int, window: int) -> dict[str, set[str]]:
+    """Sort the states outside; later and neutral are those that stay so through all the years."""
     joined = load("members").set_index("iso3")["accession"].dt.year
-    states = load("states")
-    europe = set(states.loc[states["european"] & (states["kind"] == "state"), "iso3"])
+    europe = {iso3 for iso3, state in lookups.states().items() if state["european"]}
     before, after = periods(cohort, window)
     ends = [Scenario(year) for year in (*before, *after)]
     return {
@@ -51,13 +52,7 @@ def _controls(cohort, window):
 
 @cache
 def designs() -> tuple[Design, ...]:
-    """Compute every design on the table ``military_burden``.
-
-    Means are over the years before the year of accession and the years after it; the year itself is
-    left out. Not-yet members joined after the end of the window; neutrals were neutral or non-bloc,
-    by the table ``status``, at the end of each of its years. Only states with a figure for every
-    year count.
-    """
+    """Compute every design on states with a figure for every year but that of accession."""
     members = load("members").set_index("iso3")
     found = []
     for cohort in COHORTS:
@@ -71,28 +66,14 @@ def designs() -> tuple[Design, ...]:
     return tuple(sorted(found, key=lambda design: design.estimate))
 
 
-def estimate_without(chosen: Design, states) -> float:
-    """Estimate a design without some of its controls, in percentage points of GDP.
-
-    Examples
-    --------
-    >>> round(estimate_without(design(2004, 5, "never"), ["ARM", "AZE", "GEO"]), 2) + 0.0
-    0.0
-    """
+def estimate_without(chosen: Design, states: Iterable[str]) -> float:
+    """Estimate a design without some of its controls, in percentage points of GDP."""
     others = [other for other in chosen.compared if other not in states]
     return four_means(chosen.cohort, chosen.window, chosen.treated, others)[1]
 
 
 def leave_one_out(chosen: Design) -> pd.DataFrame:
-    """Estimate a design again and again, each time without one of its controls.
-
-    A row a control, by how far the estimate moves, in percentage points of GDP.
-
-    Examples
-    --------
-    >>> leave_one_out(design(2004, 5, "never")).iloc[0]["without"]
-    'GEO'
-    """
+    """Estimate without each control in turn, in percentage points; what moves most is first."""
     rows = []
     for state in chosen.compared:
         estimate = estimate_without(chosen, [state])
@@ -103,13 +84,7 @@ def leave_one_out(chosen: Design) -> pd.DataFrame:
 
 
 def control_sets(cohort: int, window: int) -> pd.DataFrame:
-    """List who is in each set of controls, and what each gives in percentage points of GDP.
-
-    Examples
-    --------
-    >>> control_sets(2004, 5).loc["neutrals only", "states"]
-    'AUT CHE FIN IRL MDA MLT SWE'
-    """
+    """List who is in each set of controls, and what each gives in percentage points of GDP."""
     chosen = [design(cohort, window, name) for name in CONTROLS]
     rows = [(" ".join(each.compared), round(each.estimate, 2)) for each in chosen]
     index = pd.Index(list(CONTROLS.values()), name="controls")
@@ -132,7 +107,7 @@ def designs_figure(chosen: Design) -> CourseFigure:
         axes.axvline(0, color=palette.INK, linewidth=1)
         for name, marker in _MARKERS.items():
             rows = [n for n, d in enumerate(every) if d.controls == name and n != at]
-            look = {"color": GREY, "ms": 6, "label": f"controls: {CONTROLS[name]}"}
+            look: dict[str, Any] = {"color": GREY, "ms": 6, "label": f"controls: {CONTROLS[name]}"}
             estimates = [every[n].estimate for n in rows]
             axes.plot(estimates, rows, marker, **look, gid=f"designs-{name}")
         axes.plot(chosen.estimate, at, "D", color=TEAL, markersize=10, label="chosen", gid="chosen")
@@ -147,10 +122,10 @@ def designs_figure(chosen: Design) -> CourseFigure:
         f"{every[-1].estimate:+.2f} points of GDP; {above} are above zero. The chosen one "
         f"({chosen.words()}) gives {chosen.estimate:+.2f}."
     )
-    rows = []
+    table = []
     for d in every:
         states = " ".join(d.treated), " ".join(d.compared)
-        rows.append((d.cohort, d.window, CONTROLS[d.controls], f"{d.estimate:+.2f}", *states))
+        table.append((d.cohort, d.window, CONTROLS[d.controls], f"{d.estimate:+.2f}", *states))
     columns = ["cohort", "years", "controls", "estimate", "treated", "compared_with"]
-    figure.table = pd.DataFrame(rows, columns=columns)
+    figure.table = pd.DataFrame(table, columns=columns)
     return figure

@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from coursekit.data import load
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure, style
 from coursekit.nato.enlargement import Scenario
-from coursekit.nato.enlargement.lookups import status_labels
+from coursekit.nato.enlargement.lookups import names_of, status_labels
 from coursekit.nato.figures.europe import draw_map, look, new_map
 from coursekit.nato.status_rules import state_names
 from coursekit.sentences import Sentences
@@ -16,12 +15,12 @@ SAY = Sentences(__file__)
 WORDS = SAY["words"]
 
 
-def _where(iso3, first, second):
+def _where(iso3: str, first: Scenario, second: Scenario) -> str:
     inside = [one.status(iso3) == "member" for one in (second, first)]
     return ("neither", "only_second", "only_first", "both")[inside[0] + 2 * inside[1]]
 
 
-def compare_facts(first, second) -> pd.DataFrame:
+def compare_facts(first: Scenario, second: Scenario) -> pd.DataFrame:
     """List where each state is a member."""
     labels = status_labels()
     rows = []
@@ -31,11 +30,10 @@ def compare_facts(first, second) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["state", "member", "first", "second"])
 
 
-def describe_difference(first, second) -> str:
+def describe_difference(first: Scenario, second: Scenario) -> str:
     """Say in words what the map shows."""
     a, b = set(first.members()), set(second.members())
-    names = load("states").set_index("iso3")["name"]
-    only = [", ".join(sorted(names[list(codes)])) or "none" for codes in (a - b, b - a)]
+    only = [names_of(codes) or "none" for codes in (a - b, b - a)]
     count = (len(a), len(b))
     return SAY("alt", year=first.date.year, count=count, first=only[0], second=only[1])
 

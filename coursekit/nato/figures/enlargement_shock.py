@@ -1,5 +1,7 @@
 """The enlargement shock: who arms how much before and after an outsider joins."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -17,27 +19,24 @@ ACTORS = {
 
 
 def shock_figure(case: str = "before") -> CourseFigure:
-    """Draw who arms how much before and after an outsider joins (teaching construct).
-
-    Raises CourseError if there is no such case.
-    """
+    """Draw who arms how much before and after an outsider joins (teaching construct)."""
     enlargement_shock(case)
     results = [enlargement_shock(name) for name in SHOCKS]
     with sheet(7.4, 4.2) as figure:
         axes = figure.add_axes((0.08, 0.19, 0.9, 0.7))
         for place, (name, (label, face, hatch)) in enumerate(ACTORS.items()):
             at = np.arange(len(results)) + 0.21 * (place - 1.5)
-            look = {"width": 0.19, "color": face, "hatch": hatch, "ec": palette.INK}
+            look: dict[str, Any] = {"color": face, "hatch": hatch, "ec": palette.INK}
             look["lw"] = [1.8 if result.case == case else 0.5 for result in results]
             heights = [getattr(result, name) for result in results]
-            bars = axes.bar(at, heights, label=label, **look)
+            bars = axes.bar(at, heights, 0.19, label=label, **look)
             for bar, result in zip(bars, results, strict=True):
                 bar.set_gid(f"bar-{name}-{result.case.split()[0]}")
             axes.bar_label(bars, fmt="%.2f", fontsize=9, padding=2)
         named = [f"{r.case.capitalize()}\nrho = {r.spectral_radius:.3f}" for r in results]
         axes.set_xticks(range(len(results)), named)
-        for label, result in zip(axes.get_xticklabels(), results, strict=True):
-            label.set_fontweight("bold" if result.case == case else "normal")
+        for tick, result in zip(axes.get_xticklabels(), results, strict=True):
+            tick.set_fontweight("bold" if result.case == case else "normal")
         axes.set_ylim(0, 4.2)
         axes.set_ylabel("Arms at rest", color=palette.INK)
         plain(axes, "y")

@@ -1,10 +1,12 @@
 """The map of Europe by status."""
 
 from functools import cache
+from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.colors import to_rgba
-from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.patches import Circle, Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
@@ -23,8 +25,12 @@ SAY = Sentences(__file__)
 CHANGED = {"edgecolor": palette.INK, "linestyle": (0, (3, 1.6)), "linewidth": 1.6}
 
 
+Look = dict[str, Any]
+Spot = tuple[float, float]
+
+
 @cache
-def _outlines():
+def _outlines() -> tuple[dict[str, Any], dict[str, Path], dict[str, Spot], set[str], Path]:
     """Turn the map's areas into matplotlib paths, once."""
     europe_map = read_json("europe_map")
     outlines = {f["id"]: _path(f["geometry"]["coordinates"]) for f in europe_map["features"]}
@@ -33,8 +39,9 @@ def _outlines():
     return europe_map, outlines, labels, dots, _path(europe_map["context"])
 
 
-def _path(polygons):
-    vertices, codes = [], []
+def _path(polygons: list[list[list[Spot]]]) -> Path:
+    vertices: list[Spot] = []
+    codes: list[np.uint8] = []
     for polygon in polygons:
         for ring in polygon:
             vertices += ring
@@ -100,10 +107,11 @@ def europe(scenario: Scenario | None = None, every_status: bool = False) -> Cour
     return figure
 
 
-def draw(figure, scenario: Scenario, every_status: bool = False) -> None:
+def draw(figure: CourseFigure, scenario: Scenario, every_status: bool = False) -> None:
     """Draw the map into a figure."""
     history = scenario.history()
-    looks, used = {}, set()
+    looks: dict[str, Look] = {}
+    used = set()
     for iso3 in _outlines()[1]:
         status = scenario.status(iso3)
         used.add(status)
@@ -115,11 +123,13 @@ def draw(figure, scenario: Scenario, every_status: bool = False) -> None:
     swatches = {status: (label, look(palette.STATUS[status])) for status, label in labels.items()}
     swatches["changed"] = ("Differs from history", {"facecolor": "white", **CHANGED})
     if not every_status:
-        swatches = {name: swatch for name, swatch in swatches.items() if name in used}
+        swatches = {name: swatches[name] for name in swatches if name in used}
     draw_map(figure, looks, swatches, f"{scenario.date.day} {scenario.date:%B %Y}")
 
 
-def draw_map(figure, looks: dict[str, dict], swatches: dict, title: str) -> None:
+def draw_map(
+    figure: CourseFigure, looks: dict[str, Look], swatches: dict[str, tuple[str, Look]], title: str
+) -> None:
     """Draw the states, each in its own look, with a legend."""
     europe_map, outlines, labels, dots, context = _outlines()
     x0, y0, x1, y1 = europe_map["view"]
@@ -128,14 +138,11 @@ def draw_map(figure, looks: dict[str, dict], swatches: dict, title: str) -> None
     # The view is fixed: `add_patch` would measure each outline, which takes longer than all else.
     axes.add_artist(PathPatch(context, fc=palette.LAND, ec="none", gid="context", zorder=1))
     left, bottom, right, top = europe_map["inset"]
-    frame = {"gid": "inset", "zorder": 1, "fc": "none", "ec": "#9aa5ad", "lw": 0.7}
+    frame: Look = {"gid": "inset", "zorder": 1, "fc": "none", "ec": "#9aa5ad", "lw": 0.7}
     axes.add_artist(Rectangle((left, bottom), right - left, top - bottom, **frame))
     for iso3, outline in outlines.items():
-        if iso3 in dots:
-            patch = _painted(Circle(labels[iso3], europe_map["dot_radius"]), looks[iso3])
-            patch.set_zorder(5)
-        else:
-            patch = _painted(PathPatch(outline), looks[iso3])
+        dot = iso3 in dots and Circle(labels[iso3], europe_map["dot_radius"])
+        patch = _painted(dot or PathPatch(outline), looks[iso3] | ({"zorder": 5} if dot else {}))
         patch.set_gid(iso3)
         axes.add_artist(patch)
     halo = [withStroke(linewidth=2.2, foreground="white")]
@@ -145,24 +152,23 @@ def draw_map(figure, looks: dict[str, dict], swatches: dict, title: str) -> None
     patches = [
         _painted(Rectangle((0, 0), 1, 1, label=words), look) for words, look in swatches.values()
     ]
-    place = {"loc": "lower left", "bbox_to_anchor": (0.003, 0.29), "alignment": "left"}
+    place: Look = {"loc": "lower left", "bbox_to_anchor": (0.003, 0.29), "alignment": "left"}
     place |= {"fontsize": 7.5, "handlelength": 2.2, "handleheight": 1.2, "framealpha": 1}
-    title = {"title": title, "title_fontsize": 8.5}
-    legend = axes.legend(handles=patches, edgecolor="#c5ccd1", **place, **title)
-    legend.set_gid("legend")
-    legend.set_zorder(7)
-    for handle, name in zip(legend.legend_handles, swatches, strict=True):
+    place |= {"title": title, "title_fontsize": 8.5, "edgecolor": "#c5ccd1"}
+    legend = axes.legend(handles=patches, **place)
+    legend.set(gid="legend", zorder=7)
+    for handle, name in zip(legend.get_patches(), swatches, strict=True):
         handle.set_gid(f"look-{name}")
 
 
-def _painted(patch, look):
+def _painted(patch: Patch, look: Look) -> Patch:
     """Give a patch a look. Before matplotlib 3.11 no setter parts a hatching from its outline."""
     if hasattr(patch, "set_hatchcolor"):
         patch.set(**look)
         return patch
     patch.set(**{name: value for name, value in look.items() if name != "hatchcolor"})
     if "hatchcolor" in look:
-        patch._hatch_color = to_rgba(look["hatchcolor"])
+        patch._hatch_color = to_rgba(look["hatchcolor"])  # type: ignore[attr-defined]
     return patch
 
 
@@ -172,7 +178,7 @@ def new_map() -> CourseFigure:
     return CourseFigure(figsize=(9, 9 * (y1 - y0) / (x1 - x0)), dpi=100)
 
 
-def look(colours: tuple[str, ...]) -> dict:
+def look(colours: tuple[str, ...]) -> Look:
     """Turn an entry of the palette into properties of a matplotlib patch."""
     face, hatch, line = colours
     properties = {"facecolor": face, "edgecolor": palette.OUTLINE, "linewidth": 0.6, "zorder": 3}

@@ -3,8 +3,10 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from coursekit.figures import palette
@@ -14,6 +16,8 @@ from coursekit.nato.statements.lines import quoted
 from coursekit.nato.statements.quotations import Statement, date_in_words
 from coursekit.sentences import Sentences
 
+Look = dict[str, Any]
+Names = Mapping[str, str]
 SAY = Sentences(__file__)
 # Face, edge, colour of the number, and shape.
 LOOKS = {
@@ -52,13 +56,13 @@ class Post:
         return "right" if all(self.right.values()) else "wrong"
 
 
-def feed_figure(
-    posts: Sequence[Post], periods: Mapping[str, str], step: str = "", count: int = 6
-) -> CourseFigure:
-    """Draw the quotation that is asked, and those that are done in their periods.
+Numbered = list[tuple[int, Post]]
 
-    `step` is the question that is asked now; when all are done it is empty.
-    """
+
+def feed_figure(
+    posts: Sequence[Post], periods: Names, step: str = "", count: int = 6
+) -> CourseFigure:
+    """Draw the quotation that is asked, the question (`step`), and those that are done."""
     now = None if posts[-1].done else posts[-1]
     done = [(number, post) for number, post in enumerate(posts, 1) if post.done]
     title = SAY("number", number=len(posts), all=count) if now else SAY["over"]
@@ -72,8 +76,8 @@ def feed_figure(
     return figure
 
 
-def _draw_card(axes, now, step, done):
-    look = {"boxstyle": "round,pad=0.08", "facecolor": palette.PAPER, "edgecolor": "#c3cad0"}
+def _draw_card(axes: Axes, now: Post | None, step: str, done: Numbered) -> None:
+    look: Look = {"boxstyle": "round,pad=0.08", "facecolor": palette.PAPER, "edgecolor": "#c3cad0"}
     axes.add_patch(FancyBboxPatch((0.2, 1.6), 8.8, 1.6, **look))
     if now:
         text = quoted(now.statement)
@@ -86,18 +90,18 @@ def _draw_card(axes, now, step, done):
         where = SAY("solved", speaker=post.speaker, date=date_in_words(post.statement.date))
         short = textwrap.shorten(quoted(post.statement), 62, placeholder=" …”")
         x, y = 0.45, 3.02 - 0.25 * place
-        _draw_mark(axes, x, y, number, post.mark, small=True)
+        _draw_mark(axes, x, y, f"{number}", post.mark, small=True)
         axes.text(x + 0.25, y, short, fontsize=8.5, va="center")
         axes.text(8.95, y, where, fontsize=8.5, va="center", ha="right")
 
 
-def _draw_line(axes, periods, done, now):
+def _draw_line(axes: Axes, periods: Names, done: Numbered, now: Post | None) -> None:
     wide = 8.8 / len(periods)
     for place, (name, words) in enumerate(periods.items()):
         x = 0.2 + place * wide
         axes.add_patch(Rectangle((x, 0.62), wide, 0.55, fc="white", ec="#c3cad0", gid=name))
         axes.text(x + wide / 2, 1.32, words, fontsize=9.5, **MIDDLE)
-        here = [(number, post.mark) for number, post in done if post.when == name]
+        here = [(f"{number}", post.mark) for number, post in done if post.when == name]
         if now and now.placed == name:
             here.append(("?", ""))
         for turn, (number, mark) in enumerate(here):
@@ -112,14 +116,14 @@ def _draw_line(axes, periods, done, now):
     axes.text(0.22, 0.1, SAY["invasion"], fontsize=9, va="center", color="#4a5560")
 
 
-def _draw_mark(axes, x, y, number, mark, small=False):
+def _draw_mark(axes: Axes, x: float, y: float, text: str, mark: str, small: bool = False) -> None:
     face, edge, colour, shape = LOOKS.get(mark, ASKED)
     box = {"boxstyle": f"{shape},pad=0.28", "facecolor": face, "edgecolor": edge}
-    look = {"fontsize": 7 if small else 9.5, "color": colour, "bbox": box}
-    axes.text(x, y, f"{number}" or "  ", **look, **MIDDLE)
+    look: Look = {"fontsize": 7 if small else 9.5, "color": colour, "bbox": box, **MIDDLE}
+    axes.text(x, y, text or "  ", **look)
 
 
-def _alt(title, now, step, done, periods):
+def _alt(title: str, now: Post | None, step: str, done: Numbered, periods: Names) -> str:
     marks = [
         SAY("alt_mark", number=number, period=periods[post.when], mark=SAY["marks"][post.mark])
         for number, post in done
@@ -129,7 +133,7 @@ def _alt(title, now, step, done, periods):
     return " ".join(SAY("alt", title=title, text=text, line=line).split())
 
 
-def _table(done):
+def _table(done: Numbered) -> pd.DataFrame:
     rows = []
     for number, post in done:
         said = post.statement

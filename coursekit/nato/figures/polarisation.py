@@ -3,18 +3,19 @@
 Modularity is left to the exercises: it looks at links alone, and a state in neither bloc has none.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import hatched, legend, name_rows, plain, sheet
 from coursekit.models.polarisation import dyad_shares, esteban_ray, reynal_querol
-from coursekit.nato.enlargement import lookups
-from coursekit.nato.enlargement.measures import MOSCOW, statuses
-from coursekit.nato.enlargement.scenario import exists, relations
+from coursekit.nato.enlargement.measures import Sizes as Sizes
+from coursekit.nato.enlargement.measures import bloc_sizes as bloc_sizes
 
 # 1 between rival blocs, 0.5 to the unaligned.
 DISTANCES = [[0, 1, 0.5], [1, 0, 0.5], [0.5, 0.5, 0]]
@@ -47,15 +48,7 @@ class Indices(NamedTuple):
 
 @lru_cache(maxsize=512)
 def indices(first: int, second: int, unaligned: int, alpha: float = 1.0) -> Indices:
-    """Compute three indices of the same three numbers of states.
-
-    Raises CourseError if `alpha` is out of range.
-
-    Examples
-    --------
-    >>> [round(value, 3) for value in indices(16, 8, 20)]
-    [0.52, 0.896, 0.135]
-    """
+    """Compute three indices of the same three numbers of states."""
     states = first + second + unaligned
     if not states:
         return Indices(None, None, None)
@@ -66,39 +59,16 @@ def indices(first: int, second: int, unaligned: int, alpha: float = 1.0) -> Indi
 
 
 def direction(before: float | None, now: float | None) -> str:
-    """Say which way an index went.
-
-    Examples
-    --------
-    >>> direction(0.1, 0.2)
-    'up'
-    """
+    """Say which way an index went."""
     if before is None or now is None:
         return "not defined"
     return "same" if abs(now - before) < 5e-7 else "up" if now > before else "down"
 
 
-def bloc_sizes(scenario) -> tuple:
-    """Count members, states with a treaty with Moscow, and the others.
-
-    Examples
-    --------
-    >>> from coursekit import Scenario
-    >>> bloc_sizes(Scenario(2025))[0]
-    32
-    """
-    now = list(statuses(scenario).values())
-    members, moscow = now.count("member"), sum(now.count(status) for status in MOSCOW)
-    former = [state for state in lookups.former_states() if exists(state, scenario.date)]
-    bound = sum("warsaw_pact" in relations(state, scenario.date) for state in former)
-    return members, moscow + bound, len(now) + len(former) - members - moscow - bound
-
-
-def polarisation_figure(before: tuple, now: tuple, alpha: float = 1.0, *, on=None) -> CourseFigure:
-    """Draw the race of the indices from one Europe to another.
-
-    Raises CourseError if `alpha` is out of range.
-    """
+def polarisation_figure(
+    before: Sizes, now: Sizes, alpha: float = 1.0, *, on: CourseFigure | None = None
+) -> CourseFigure:
+    """Draw the race of the indices from one Europe to another."""
     old, new = indices(*before, alpha), indices(*now, alpha)
     moves = {name: direction(a, b) for name, a, b in zip(LABELS, old, new, strict=True)}
     # By tens, so that the scale stays where it is while a bloc grows.
@@ -106,23 +76,23 @@ def polarisation_figure(before: tuple, now: tuple, alpha: float = 1.0, *, on=Non
     with sheet(7.6, 4.7, on) as figure:
         above, below = figure.still(_two_axes, states)
         _draw_blocs(above, before, now)
-        _draw_indices(below, old, new, moves)
+        _draw_moves(below, old, new, moves)
     said = [f"{LABELS[name]} {move}" for name, move in moves.items()]
     figure.alt = (
         f"From {'/'.join(map(str, before))} to {'/'.join(map(str, now))} states in the first "
         f"bloc, the second and neither: {', '.join(said)}. The index decides the answer."
     )
-    ends = [map(_number, values) for values in (old, new)]
+    ends = [map(_three_decimals, values) for values in (old, new)]
     rows = zip(LABELS.values(), *ends, moves.values(), strict=True)
     figure.table = pd.DataFrame(rows, columns=["index", "before", "now", "direction"])
     return figure
 
 
-def _number(value):
+def _three_decimals(value: float | None) -> str:
     return "not defined" if value is None else f"{value:.3f}"
 
 
-def _two_axes(figure, states):
+def _two_axes(figure: CourseFigure, states: int) -> tuple[Axes, Axes]:
     above = figure.add_axes((0.25, 0.74, 0.54, 0.17))
     above.set(xlim=(0, states), ylim=(-0.45, 1.45))
     name_rows(above, {"now": 0, "before": 1})
@@ -144,7 +114,7 @@ def _two_axes(figure, states):
     return above, below
 
 
-def _draw_blocs(axes, before, now):
+def _draw_blocs(axes: Axes, before: Sizes, now: Sizes) -> None:
     for row, sizes in enumerate((now, before)):
         left = 0
         for name, size in zip(BLOCS, sizes, strict=True):
@@ -153,13 +123,13 @@ def _draw_blocs(axes, before, now):
             left += size
 
 
-def _draw_indices(axes, old, new, moves):
+def _draw_moves(axes: Axes, old: Indices, new: Indices, moves: Mapping[str, str]) -> None:
     for row, (name, a, b) in enumerate(zip(LABELS, old, new, strict=True)):
         arrow, colour = MOVES[moves[name]]
         if a is not None and b is not None:
             axes.plot([a, b], [row, row], color=colour, linewidth=2.5, gid=f"move-{name}")
         for value, marker, face, which in ((a, "o", "white", "before"), (b, "D", colour, "now")):
             if value is not None:
-                look = {"ms": 9, "color": colour, "mfc": face, "mew": 1.6, "clip_on": False}
-                axes.plot(value, row, marker, **look, gid=f"{which}-{name}")
+                look: dict[str, Any] = {"ms": 9, "color": colour, "mfc": face, "mew": 1.6}
+                axes.plot(value, row, marker, clip_on=False, **look, gid=f"{which}-{name}")
         axes.text(1.05, row, f"{arrow} {moves[name]}", va="center", color=colour, fontweight="bold")

@@ -2,31 +2,31 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, GREY, TEAL, bare, plain, sheet
 from coursekit.sentences import Sentences
 
+Codes = Collection[str]
+Look = dict[str, Any]
+Places = list[tuple[float, int]]
 SAY = Sentences(__file__)
 WIDTH, HEIGHT = 9.2, 3.9
 # Columns of dots between zero and either end.
 COLUMNS = 26
-NEAR = {"marker": "o", "facecolor": "white", "edgecolor": TEAL}
-FAR = {"marker": "s", "facecolor": BROWN, "edgecolor": BROWN}
+NEAR: Look = {"marker": "o", "facecolor": "white", "edgecolor": TEAL}
+FAR: Look = {"marker": "s", "facecolor": BROWN, "edgecolor": BROWN}
 
 
-def stacked(values: Sequence[float], width: float) -> list[tuple[float, int]]:
-    """Place each value in a column of dots, on top of those before it.
-
-    Examples
-    --------
-    >>> stacked([0.11, 0.09, -0.3], width=0.1)
-    [(0.1, 1), (0.1, 2), (-0.3, 1)]
-    """
-    heights, places = Counter(), []
+def stacked(values: Sequence[float], width: float) -> Places:
+    """Place each value in a column of dots, on top of those before it."""
+    heights: Counter[int] = Counter()
+    places = []
     for value in values:
         column = round(value / width)
         heights[column] += 1
@@ -36,8 +36,8 @@ def stacked(values: Sequence[float], width: float) -> list[tuple[float, int]]:
 
 def shuffle_figure(
     names: Mapping[str, str],
-    drawn: Collection[str],
-    joined: Collection[str],
+    drawn: Codes,
+    joined: Codes,
     placebos: Sequence[float],
     estimate: float,
 ) -> CourseFigure:
@@ -55,12 +55,12 @@ def shuffle_figure(
     return figure
 
 
-def _is_far(value, estimate):
+def _is_far(value: float, estimate: float) -> bool:
     # The same estimate may be reached by another sum, and then differs in its last digits.
     return abs(value) >= abs(estimate) - 1e-9
 
 
-def _draw_states(axes, names, drawn, joined):
+def _draw_states(axes: Axes, names: Mapping[str, str], drawn: Codes, joined: Codes) -> None:
     rows = -(-len(names) // 2)
     bare(axes, (0, 2), (rows + 0.6, -1.6))
     shown = drawn or joined
@@ -70,21 +70,23 @@ def _draw_states(axes, names, drawn, joined):
         across, down = divmod(place, rows)
         chosen = state in shown
         colour = palette.INK if chosen else GREY
-        mark = {"marker": "s", "ms": 8} if chosen else {"marker": "o", "ms": 6, "mfc": "white"}
-        edge = BROWN if chosen and drawn else colour
+        mark: Look = (
+            {"marker": "s", "ms": 8} if chosen else {"marker": "o", "ms": 6, "mfc": "white"}
+        )
+        edge, weight = BROWN if chosen and drawn else colour, "bold" if chosen else "normal"
         axes.plot(across + 0.06, down + 0.3, ls="none", color=edge, **mark)
-        look = {"fontsize": 10, "color": colour, "weight": "bold" if chosen else "normal"}
-        axes.text(across + 0.15, down + 0.3, name, va="center", **look)
+        look: Look = {"fontsize": 10, "color": colour, "weight": weight, "va": "center"}
+        axes.text(across + 0.15, down + 0.3, name, **look)
 
 
-def _draw_cloud(axes, placebos, estimate):
+def _draw_cloud(axes: Axes, placebos: Sequence[float], estimate: float) -> None:
     widest = max(2.2 * abs(estimate), *(1.05 * abs(value) for value in (0, *placebos)))
     places = stacked(placebos, widest / COLUMNS)
     top = max(12, 1.12 * max((height for _, height in places), default=1))
     axes.set(xlim=(-widest, widest), ylim=(0, top), yticks=[])
     plain(axes, "x", without=("top", "right", "left"))
     axes.axvline(0, color=GREY, linewidth=1)
-    above = {"transform": axes.get_xaxis_transform(), "ha": "center", "va": "bottom"}
+    above: Look = {"transform": axes.get_xaxis_transform(), "ha": "center", "va": "bottom"}
     axes.axvline(estimate, color=palette.INK, linewidth=2)
     real = SAY("real", estimate=estimate).replace("-", "−")
     axes.text(estimate, 1.015, real, fontsize=9.5, fontweight="bold", **above)
@@ -94,15 +96,15 @@ def _draw_cloud(axes, placebos, estimate):
     _draw_dots(axes, places, [_is_far(value, estimate) for value in placebos], top)
 
 
-def _draw_dots(axes, places, far, top):
+def _draw_dots(axes: Axes, places: Places, far: list[bool], top: float) -> None:
     # In points: what is free for one dot in its column and in its row.
     size = 0.82 * min(WIDTH * 0.57 * 72 / (2 * COLUMNS), HEIGHT * 0.74 * 72 / top)
     for looks, wanted in ((NEAR, False), (FAR, True)):
         chosen = [place for place, is_far in zip(places, far, strict=True) if is_far is wanted]
         if chosen:
-            x, y = zip(*chosen, strict=True)
-            axes.scatter(x, [h - 0.5 for h in y], s=size**2, linewidth=0.7, **looks)
+            across, heights = zip(*chosen, strict=True)
+            axes.scatter(across, [h - 0.5 for h in heights], s=size**2, linewidth=0.7, **looks)
     if places:
         x, y = places[-1]
-        ring = {"facecolor": "none", "edgecolor": palette.INK, "zorder": 4}
+        ring: Look = {"facecolor": "none", "edgecolor": palette.INK, "zorder": 4}
         axes.scatter(x, y - 0.5, s=(2 * size + 3) ** 2, **ring)

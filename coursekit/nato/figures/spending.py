@@ -1,6 +1,7 @@
 """Military spending as a share of GDP: two series over the years."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -9,33 +10,28 @@ from coursekit.figures import palette
 from coursekit.figures.base import CourseFigure
 from coursekit.figures.chart import BROWN, TEAL, plain, sheet
 
+Codes = Sequence[str]
 YEARS = (1990, 2024)
 TEN = ("BEL", "DEU", "DNK", "ESP", "FRA", "GBR", "ITA", "NLD", "NOR", "PRT")
 
 
-def burden(states: Sequence[str]) -> pd.Series:
-    """Take the share of GDP from the table ``military_burden``, 1990 to 2024.
-
-    Examples
-    --------
-    >>> float(round(burden(TEN)[2014], 2))
-    1.37
-    """
+def burden(states: Codes) -> pd.Series:
+    """Take the mean share of GDP from the table ``military_burden``, 1990 to 2024."""
     table = load("military_burden")
     table = table[table["iso3"].isin(states) & table["year"].between(*YEARS)]
     return table.groupby("year")["share_of_gdp"].mean()
 
 
-def burden_figure(first: Sequence[str], second: Sequence[str], names) -> CourseFigure:
+def burden_figure(first: Codes, second: Codes, names: Codes) -> CourseFigure:
     """Draw two series of military spending as a share of GDP."""
     series = [burden(first), burden(second)]
     looks = [(TEAL, "-", "o"), (BROWN, "--", "s")]
     with sheet(7.4, 4.2) as figure:
         axes = figure.add_axes((0.08, 0.13, 0.89, 0.76))
         for place, (values, (colour, line, mark)) in enumerate(zip(series, looks, strict=True)):
-            look = {"color": colour, "ls": line, "marker": mark, "lw": 2.2, "ms": 5}
-            named = {"label": names[place], "gid": f"series-{place + 1}"}
-            axes.plot(values.index, values, markevery=5, **look, **named)
+            look: dict[str, Any] = {"color": colour, "ls": line, "marker": mark, "lw": 2.2, "ms": 5}
+            look |= {"markevery": 5, "label": names[place], "gid": f"series-{place + 1}"}
+            axes.plot(values.index, values, **look)
         axes.set_xlim(*YEARS)
         axes.set_ylim(0, 1.08 * max(values.max() for values in series))
         axes.set_xlabel("Year", color=palette.INK)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, product
+from typing import Any
 
 import pandas as pd
 
@@ -33,23 +34,13 @@ AMERICA = {"USA", "CAN"}
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to ask whether both sides armed, and what it gives.
-
-    Parameters
-    ----------
-    group, measure : str
-        One of `GROUPS` and one of `MEASURES`.
-    first, last : int
-        Two of `YEARS`.
-    change, rival : float
-        Per cent by which the spending of the group, and that of Russia, changed.
-    """
+    """One way to ask whether both sides armed, and what it gives for the group and for Russia."""
 
     group: str
     measure: str
     first: int
     last: int
-    change: float
+    change: float  # per cent
     rival: float
 
     @property
@@ -64,7 +55,7 @@ class Choice:
 
 
 @cache
-def _tables():
+def _tables() -> tuple[pd.DataFrame, pd.DataFrame]:
     shares = load("military_burden").pivot(index="year", columns="iso3", values="share_of_gdp")
     gdp = load("economy").pivot(index="year", columns="iso3", values="gdp_constant")
     return shares * gdp / 100 / 1000, gdp / 1000
@@ -80,68 +71,30 @@ def _states(group: str, year: int) -> list[str]:
 
 
 def spending(group: str, year: int, measure: str = "dollars") -> float:
-    """Add up what a group spent on its military in a year.
-
-    States without a figure, such as Iceland, are left out.
-
-    Parameters
-    ----------
-    group : str
-        One of `GROUPS`, or ``"russia"``. European members and all members are those of that year.
-    year : int
-        1992 to 2024.
-    measure : str, optional
-        ``"dollars"``: billions of dollars of 2015; ``"share"``: per cent of the joint GDP.
-
-    Returns
-    -------
-    float
-        The sum, from the tables ``military_burden`` and ``economy``.
-
-    Examples
-    --------
-    >>> round(spending("all", 1999)), round(spending("all", 2010)), round(spending("all", 2014))
-    (658, 1078, 912)
-    """
+    """Add up what a group or Russia spent in a year: billions of dollars of 2015, or % of GDP."""
+    # States without a figure, such as Iceland, are left out.
     dollars, gdp = _tables()
     spent = dollars.loc[year].reindex(_states(group, year)).dropna()
     total = float(spent.sum())
     return total if measure == "dollars" else 100 * total / float(gdp.loc[year, spent.index].sum())
 
 
-def _change(group, measure, first, last):
+def _growth(group: str, measure: str, first: int, last: int) -> float:
     return 100 * (spending(group, last, measure) / spending(group, first, measure) - 1)
 
 
 @cache
 def choices() -> tuple[Choice, ...]:
-    """Compute every choice, in the order of the change.
-
-    Examples
-    --------
-    >>> len(choices())
-    120
-    """
+    """Compute every choice, in the order of the change."""
     found = []
     for group, measure, years in product(GROUPS, MEASURES, combinations(YEARS, 2)):
-        changes = (_change(who, measure, *years) for who in (group, "russia"))
+        changes = (_growth(who, measure, *years) for who in (group, "russia"))
         found.append(Choice(group, measure, *years, *changes))
     return tuple(sorted(found, key=lambda one: one.change))
 
 
 def choice(group: str, measure: str, first: int, last: int) -> Choice:
-    """Find a choice.
-
-    Raises
-    ------
-    CourseError
-        If there is no such group or measure, or if the years are not two of `YEARS` in order.
-
-    Examples
-    --------
-    >>> choice("ten", "share", 1999, 2014).verdict, choice("all", "dollars", 1999, 2014).verdict
-    ('russia', 'both')
-    """
+    """Find a choice; the years are two of `YEARS`, the earlier one first."""
     if group not in GROUPS:
         raise unknown("group of states", group, GROUPS)
     if measure not in MEASURES:
@@ -155,7 +108,7 @@ def choice(group: str, measure: str, first: int, last: int) -> Choice:
     return next(c for c in choices() if (c.group, c.measure, c.first, c.last) == wanted)
 
 
-def _rows():
+def _marked_rows() -> dict[str, tuple[str, object]]:
     """Map each row of the lower panel to the choices that have a mark in it."""
     return {
         **{GROUPS[group]: ("group", group) for group in GROUPS},
@@ -175,7 +128,7 @@ def choices_figure(chosen: Choice) -> CourseFigure:
         above.axhline(0, color=palette.INK, linewidth=1)
         for name, (words, marker, colour) in VERDICTS.items():
             places = [n for n, one in enumerate(every) if one.verdict == name]
-            look = {"color": colour, "ms": 5, "label": f"{words} ({len(places)})"}
+            look: dict[str, Any] = {"color": colour, "ms": 5, "label": f"{words} ({len(places)})"}
             changes = [every[n].change for n in places]
             above.plot(places, changes, marker, **look, gid=f"choices-{name}")
         look = {"mfc": "none", "mec": palette.INK, "mew": 2, "ms": 13}
@@ -183,15 +136,16 @@ def choices_figure(chosen: Choice) -> CourseFigure:
         above.set_ylabel("Change of the group, %", fontsize=9)
         below = figure.add_axes((0.2, 0.04, 0.77, 0.43), sharex=above)
         plain(below, "y")
-        rows = _rows()
-        for height, (label, (what, value)) in enumerate(reversed(rows.items())):
-            places = [n for n, one in enumerate(every) if getattr(one, what) == value]
-            heights = [height] * len(places)
-            below.plot(places, heights, "|", color=GREY, ms=6, gid=f"row-{label}")
-            if getattr(chosen, what) == value:
-                below.plot(at, height, "D", color=palette.INK, markersize=6)
-        heights = {label: height for height, label in enumerate(reversed(rows))}
+        rows = _marked_rows()
+        heights = {label: float(height) for height, label in enumerate(reversed(rows))}
         mine = [label for label, (what, value) in rows.items() if getattr(chosen, what) == value]
+        for label in heights:
+            what, value = rows[label]
+            places = [n for n, one in enumerate(every) if getattr(one, what) == value]
+            level = [heights[label]] * len(places)
+            below.plot(places, level, "|", color=GREY, ms=6, gid=f"row-{label}")
+            if label in mine:
+                below.plot(at, heights[label], "D", color=palette.INK, markersize=6)
         name_rows(below, heights, size=8, bold=mine)
         below.set_ylim(-0.7, len(rows) - 0.3)
         for axes in (above, below):
@@ -207,11 +161,11 @@ def choices_figure(chosen: Choice) -> CourseFigure:
         f"({chosen.words()}): {VERDICTS[chosen.verdict][0]}, the group by {chosen.change:+.1f} per "
         f"cent and Russia by {chosen.rival:+.1f}."
     )
-    rows = []
+    table = []
     for one in every:
         asked = GROUPS[one.group], MEASURES[one.measure], one.first, one.last
         found = f"{one.change:+.1f}", f"{one.rival:+.1f}", VERDICTS[one.verdict][0]
-        rows.append(asked + found)
+        table.append(asked + found)
     columns = ["group", "measure", "from", "to", "change_%", "russia_%", "answer"]
-    figure.table = pd.DataFrame(rows, columns=columns)
+    figure.table = pd.DataFrame(table, columns=columns)
     return figure

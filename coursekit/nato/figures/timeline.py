@@ -1,6 +1,7 @@
 """The timeline: events by category and date."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.dates import YearLocator
@@ -19,15 +20,7 @@ WIDTH = 9.6
 
 
 def event_table(categories: Sequence[str] | None = None, until: int | None = None) -> pd.DataFrame:
-    """List events.
-
-    Raises CourseError if there is no such category.
-
-    Examples
-    --------
-    >>> len(event_table(["enlargement"], until=1999))
-    6
-    """
+    """List the events of some categories, or of all, up to the end of a year."""
     events = load("events")
     categories = list(palette.CATEGORY) if categories is None else list(categories)
     for category in categories:
@@ -43,11 +36,12 @@ def event_table(categories: Sequence[str] | None = None, until: int | None = Non
     return told[["date", "event", "category", "source", "verified"]].reset_index(drop=True)
 
 
-def _lanes():
+def _lanes() -> tuple[list[tuple[str, pd.Timestamp, str, float]], dict[str, int]]:
     """Put events that would touch into different rows of their category's lane."""
     events = load("events").sort_values("date", kind="stable")
     base = {name: 3 * n for n, name in enumerate(reversed(palette.CATEGORY))}
-    last, rows = {}, []
+    last: dict[tuple[str, int], pd.Timestamp] = {}
+    rows = []
     for row in events.itertuples():
         for step in (0, 1, -1):
             place = (row.category, step)
@@ -86,7 +80,7 @@ def timeline_figure(categories: Sequence[str] | None = None, year: int = CURSOR)
     return figure
 
 
-def draw_timeline(figure, categories: Sequence[str] | None, year: int) -> None:
+def draw_timeline(figure: CourseFigure, categories: Sequence[str] | None, year: int) -> None:
     """Draw the timeline into a figure."""
     rows, base = _lanes()
     verified = load("events").set_index("event")["verified"]
@@ -95,10 +89,11 @@ def draw_timeline(figure, categories: Sequence[str] | None, year: int) -> None:
     axes.set(xlim=(pd.Timestamp(FIRST, 1, 1), pd.Timestamp(LAST, 1, 1)))
     axes.set_ylim(-1.4, 3 * len(base) - 1.6)
     axes.set_yticks(list(base.values()), [name.capitalize() for name in base], fontsize=9)
-    axes.xaxis.set_major_locator(YearLocator(10))
+    axes.xaxis.set_major_locator(YearLocator(10))  # type: ignore[no-untyped-call]
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x", color="#e3e7ea", zorder=0)
     axes.spines[["top", "right", "left"]].set_visible(False)
+    look: dict[str, Any]
     for event, date, category, height in rows:
         if categories is not None and category not in categories:
             continue

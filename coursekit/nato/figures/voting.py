@@ -28,13 +28,7 @@ LOOKS = {
 
 @cache
 def group_of(iso3: str, year: int) -> str:
-    """Say to which of `GROUPS` a state belonged at the end of a year.
-
-    Examples
-    --------
-    >>> group_of("POL", 1985), group_of("POL", 1998), group_of("POL", 2019)
-    ('treaty with Moscow', 'neither', 'members')
-    """
+    """Say to which of `GROUPS` a state belonged at the end of a year."""
     if iso3 in lookups.former_states():
         bound = iso3 == "SUN" or "warsaw_pact" in relations(iso3, Scenario(year).date)
         return GROUPS[1] if bound else GROUPS[2]
@@ -43,7 +37,7 @@ def group_of(iso3: str, year: int) -> str:
 
 
 @cache
-def _means():
+def _means() -> pd.DataFrame:
     table = load("voting_positions")
     years = sorted(table["year"].unique())
     old = {i for i in lookups.states() if group_of(i, OLD_MEMBERS) == GROUPS[0]}
@@ -57,26 +51,8 @@ def _means():
 
 
 def voting_means() -> pd.DataFrame:
-    """Average the positions of each group, year by year.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a year; means of the members, of the states with a treaty with Moscow and of the
-        others, as they were at the end of that year; of the sixteen members of 1998 throughout;
-        and the position of Russia, until 1991 of the Soviet Union. On the scale of the table
-        ``voting_positions``.
-
-    References
-    ----------
-    voeten2017
-
-    Examples
-    --------
-    >>> means = voting_means()
-    >>> float(round(means.loc[1985, "members"] - means.loc[1985, "treaty with Moscow"], 1))
-    3.0
-    """
+    """Average the positions of each group, as it was in each year, and of the members of 1998."""
+    # The scale is that of voeten2017.
     return _means().copy()
 
 

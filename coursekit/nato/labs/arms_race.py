@@ -1,17 +1,18 @@
 """The numbers and the code that the arms race lab shows in each of its views."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from coursekit.data import caveats, load
 from coursekit.figures.arms_race import FARTHEST, outcome, resting
 from coursekit.labs.words import assumptions, entry, lines
 from coursekit.models.arms_race import eigenvalues, enlargement_shock, trajectory
+from coursekit.nato.enlargement import Scenario
 from coursekit.nato.enlargement.measures import statuses
-from coursekit.nato.figures.spending import TEN, YEARS, burden
+from coursekit.nato.figures.spending import TEN, YEARS, Codes, burden
 from coursekit.sentences import Sentences
 
+# Lines of the readout, and code.
+Told = tuple[list[dict[str, str]], str]
 SAY = Sentences(__file__)
 
 
@@ -29,17 +30,18 @@ def places() -> dict[str, tuple[str, ...]]:
     return {SAY["ten"]: TEN, **{names[code]: (code,) for code in codes}}
 
 
-def _amount(value):
+def _amount(value: float) -> str:
     """Write arms with two decimals, and huge amounts in words."""
     if abs(value) > 1e6:
         return "over a million" if value > 0 else "below minus a million"
     return f"{round(value, 2) + 0.0:,.2f}"
 
 
-def race_readout(numbers: dict[str, float], start):
+def race_readout(numbers: dict[str, float], start: tuple[float, float]) -> Told:
     """Say what the race of two nations comes to."""
     point, _ = resting(numbers)
     force = {name: numbers[name] for name in "abkl"}
+    rates = eigenvalues(**force)
     late = trajectory(**numbers, start=start, times=10)[0]
     rests = [] if point is None else [_amount(value) for value in point]
     notes = [SAY["goodwill"]] if point is not None and min(point) < 0 else []
@@ -47,7 +49,7 @@ def race_readout(numbers: dict[str, float], start):
         notes.append(SAY["outside"])
     words = {
         "point": "none" if point is None else SAY("point", rests=rests),
-        "rates": " and ".join(f"{round(rate, 2) + 0.0:.2f}" for rate in eigenvalues(**force)),
+        "rates": " and ".join(f"{round(rate, 2) + 0.0:.2f}" for rate in map(float, rates)),
         "goodwill": SAY["goodwill"] if min(late) < 0 else "",
     }
     words |= {"notes": " ".join(notes), "late": [_amount(value) for value in late]}
@@ -59,7 +61,7 @@ def race_readout(numbers: dict[str, float], start):
     return readout, SAY(name, force=force_code, numbers=code_all, start=start)
 
 
-def stands_for(scenario) -> str:
+def stands_for(scenario: Scenario) -> str:
     """Say in a sentence what the shock stands for in a scenario."""
     promised = sum(status == "promised" for status in statuses(scenario).values())
     named = {0: "none_promised", 1: "one_promised"}.get(promised, "several_promised")
@@ -67,7 +69,7 @@ def stands_for(scenario) -> str:
     return SAY("stands_for", date=scenario.date, members=members, outsider=outsider)
 
 
-def shock_readout(case: str, scenario=None):
+def shock_readout(case: str, scenario: Scenario | None = None) -> Told:
     """Say what a case of the enlargement shock comes to."""
     now, before = enlargement_shock(case), enlargement_shock("before")
     compared = {"now": now, "before": before, "gap": now.total - before.total}
@@ -77,7 +79,7 @@ def shock_readout(case: str, scenario=None):
     return readout, SAY("shock_code", case=case)
 
 
-def data_readout(first: Sequence[str], second: Sequence[str], names):
+def data_readout(first: Codes, second: Codes, names: Codes) -> Told:
     """Compare two series of spending, with the caution that belongs to them."""
     series = [burden(first), burden(second)]
     readout = []

@@ -1,7 +1,7 @@
 """The numbers and the code that the lab on polarisation shows."""
 
 from coursekit.labs.words import assumptions, entry, lines
-from coursekit.nato.figures.polarisation import DISTANCES, LABELS, direction, indices
+from coursekit.nato.figures.polarisation import DISTANCES, LABELS, Sizes, direction, indices
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
@@ -9,20 +9,20 @@ SAY = Sentences(__file__)
 
 def assumes() -> str:
     """Say what the model assumes."""
-    return assumptions(SAY["assumes"])
+    return assumptions(SAY("assumes"))
 
 
 def code(first: int, second: int, unaligned: int, alpha: float) -> str:
     """Write the lines that reproduce the indices."""
     states = first + second + unaligned
     if states < 2:
-        return SAY["no_code"]
+        return SAY("no_code")
     sizes = {"first": first, "second": second, "unaligned": unaligned}
     shares = f"[{', '.join(f'{size}/{states}' for size in sizes.values())}]"
     return SAY("code", alpha=alpha, shares=shares, distances=DISTANCES, **sizes)
 
 
-def readout(before: tuple, now: tuple, alpha: float) -> list[dict]:
+def readout(before: Sizes, now: Sizes, alpha: float) -> list[dict[str, str]]:
     """Say what each index does, and what follows."""
     values = zip(LABELS.items(), indices(*before, alpha), indices(*now, alpha), strict=True)
     entries, ways = [], []

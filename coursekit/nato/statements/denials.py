@@ -30,7 +30,7 @@ class Denial:
     doubted: str
 
     @property
-    def masked(self):
+    def masked(self) -> str:
         """The quotation without the names of the two sides."""
         quotation = self.statement.quotation
         for name, mask in ((self.own, "[Our side]"), (self.other, "[the other side]")):

@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from functools import cache
 
+import pandas as pd
+
 from coursekit.citation import date_in_words
 from coursekit.content import by_course
 from coursekit.data import load
@@ -11,11 +13,7 @@ from coursekit.errors import CourseError, unknown
 
 __all__ = ["CHECKED", "Statement", "beside_invasion", "date_in_words", "statement"]
 
-CHECKED = {
-    "yes": "wording checked",
-    "partly": "checked in part",
-    "no": "not checked",
-}
+CHECKED = {"yes": "wording checked", "partly": "checked in part", "no": "not checked"}
 # Event of the timeline with which dates are compared.
 INVASION = "E76"
 
@@ -59,13 +57,13 @@ class Statement:
     seen: str = "document"
 
     @property
-    def checked(self):
+    def checked(self) -> str:
         """How far the wording was checked, in words; without a quotation, how far the source."""
         words = CHECKED[self.verified] + (", in a copy" if self.seen == "copy" else "")
         return words if self.quotation else words.replace("wording", "source")
 
     @property
-    def source(self):
+    def source(self) -> str:
         """Date, speaker and document, on one line."""
         return f"{date_in_words(self.date)}: {self.speaker}, {self.document}"
 
@@ -99,7 +97,7 @@ paragraph 23'
     return Statement(name=name, words="", **row[[*columns, "note", "seen"]])
 
 
-def row_of(table: str, column: str, name: str, noun: str):
+def row_of(table: str, column: str, name: str, noun: str) -> pd.Series:
     """Look up a row of a table by its name; raises CourseError if there is none."""
     rows = _by_name(table, column)
     if name not in rows.index:
@@ -108,13 +106,14 @@ def row_of(table: str, column: str, name: str, noun: str):
 
 
 @by_course
-def _by_name(table, column):
+def _by_name(table: str, column: str) -> pd.DataFrame:
     return load(table).set_index(column)
 
 
 @cache
-def _invasion():
-    return row_of("events", "event", INVASION, "event")["date"].date()
+def _invasion() -> datetime.date:
+    day: datetime.date = row_of("events", "event", INVASION, "event")["date"].date()
+    return day
 
 
 def beside_invasion(date: str) -> str:

@@ -25,7 +25,7 @@ def versions() -> list[str]:
     >>> versions()
     ['Bucharest 2008', 'Brussels 2021', 'Vilnius 2023', 'Washington 2024', 'The Hague 2025']
     """
-    return load("text_versions").sort_values("date", kind="stable")["version"].tolist()
+    return list(load("text_versions").sort_values("date", kind="stable")["version"])
 
 
 def side_by_side() -> pd.DataFrame:
@@ -45,7 +45,7 @@ def side_by_side() -> pd.DataFrame:
 
 
 @cache
-def _grid():
+def _grid() -> pd.DataFrame:
     points = load("text_points")
     wide = points.pivot(index="point", columns="version", values="state").fillna("")
     wide = wide.loc[points["point"].unique(), versions()]
@@ -85,7 +85,7 @@ def changes(version: str) -> pd.DataFrame:
     place = order.index(version)
     before = table[order[place - 1]] if place else pd.Series("", index=table.index)
     rows = [
-        (point, now[point], before[point], _change(now[point], before[point], first=not place))
+        (point, now[point], before[point], _compared(now[point], before[point], first=not place))
         for point in table.index
         if now[point] or before[point]
     ]
@@ -94,7 +94,7 @@ def changes(version: str) -> pd.DataFrame:
     return found.sort_values("now", ignore_index=True, **last)
 
 
-def _change(now, before, first):
+def _compared(now: str, before: str, first: bool) -> str:
     if first:
         return "first text"
     if not before:

@@ -1,9 +1,10 @@
 """Six pieces of an argument, to be linked to what they support; then one is never stated."""
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from coursekit.argument import Argument
 from coursekit.argument.words import listed
@@ -13,19 +14,15 @@ from coursekit.nato.figures.branch import branch_figure
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
+# What each piece supports.
+Links = dict[str, str]
 WORDS = Sentences(__file__)
 # A branch by its top, and the places of its pieces in the finished picture.
 BRANCHES = tuple(WORDS["branches"].values())
 
 
-def answer(pieces) -> dict[str, str]:
-    """Say which piece supports which, by the map of the essay.
-
-    Examples
-    --------
-    >>> answer(["A6", "A1", "H3"])
-    {'A1': 'A6', 'H3': 'A6'}
-    """
+def answer(pieces: Iterable[str]) -> Links:
+    """Say which piece supports which, by the map of the essay."""
     return {
         link.source: link.target
         for link in Argument.essay().links
@@ -33,13 +30,13 @@ def answer(pieces) -> dict[str, str]:
     }
 
 
-def hidden(pieces) -> list[str]:
+def hidden(pieces: Iterable[str]) -> list[str]:
     """List the pieces that the essay never states."""
     nodes = Argument.essay().nodes
     return [id for id in pieces if nodes[id].kind == "hidden premise"]
 
 
-def _above(id, right):
+def _above(id: str, right: Links) -> list[str]:
     found = []
     while id in right:
         id = right[id]
@@ -47,15 +44,8 @@ def _above(id, right):
     return found
 
 
-def why_not(source: str, target: str, right: dict[str, str]) -> str:
-    """Say why a piece does not support another; empty where it does.
-
-    Examples
-    --------
-    >>> right = answer(["A5", "A6", "A4"])
-    >>> why_not("A6", "A5", right), why_not("A4", "A5", right)
-    ('It is the other way round: A5 leads to A6.', '')
-    """
+def why_not(source: str, target: str, right: Links) -> str:
+    """Say why a piece does not support another; empty where it does."""
     if right.get(source) == target:
         return ""
     kind = "beside" if right.get(target) == right.get(source) else "begins"
@@ -80,7 +70,7 @@ class Branch(Toy):
     @property
     def places(self) -> dict[str, tuple[float, float]]:
         """Places of the pieces when all is done, by piece."""
-        return BRANCHES[self.seed % len(BRANCHES)]
+        return dict(BRANCHES[self.seed % len(BRANCHES)])
 
     @cached_property
     def pieces(self) -> tuple[str, ...]:
@@ -90,18 +80,20 @@ class Branch(Toy):
             chance.shuffle(ring)
         return tuple(ring)
 
-    def _number(self, id):
+    def _number(self, id: str) -> str:
         return f"{self.pieces.index(id) + 1}"
 
     @cached_property
-    def right(self) -> dict[str, str]:
+    def right(self) -> Links:
         """What each piece supports."""
         return answer(self.places)
 
     @cached_property
-    def _done(self):
+    def _done(self) -> tuple[Links, str, int, tuple[str, ...], str]:
         """Play the moves: links, piece in hand, number of tries, the last link tried, the guess."""
-        links, held, tries, last, guess = {}, "", 0, (), ""
+        links: Links = {}
+        last: tuple[str, ...] = ()
+        held, tries, guess = "", 0, ""
         for move in self.moves:
             last = ()
             if move["press"] == "show":
@@ -128,49 +120,46 @@ class Branch(Toy):
             return ("show", "link")
         return () if guess else ("link",)
 
-    def after(self, move: dict) -> "Branch":
-        """Choose a piece, or have a link shown.
-
-        Raises CourseError if no piece is chosen, or it is linked already.
-        """
+    def after(self, move: dict[str, Any]) -> Self:
+        """Choose a piece, or have a link shown; raises CourseError if none is, or it is linked."""
         if move.get("press") == "link" and "link" in self.open():
             if move.get("part") not in self.parts:
                 raise CourseError(WORDS["which"])
             id = self.pieces[list(self.parts).index(move["part"])]
             links, held, *_ = self._done
             if not held and id in links and len(links) < len(self.right):
-                raise CourseError(self._say("linked", id, links[id]))
+                raise CourseError(self._of_two("linked", id, links[id]))
         return super().after(move)
 
     def names(self) -> dict[str, str]:
         """Name the pieces, with what is said in each and what it was linked to."""
         links = self._done[0]
-        linked = {id: f" {self._say('supports', id, to)}." for id, to in links.items()}
+        linked = {id: f" {self._of_two('supports', id, to)}." for id, to in links.items()}
         return {
             part: f"{self._number(id)}. {WORDS['pieces'][id]}{linked.get(id, '')}"
             for part, id in zip(self.parts, self.pieces, strict=True)
         }
 
-    def _say(self, name, source, target):
+    def _of_two(self, name: str, source: str, target: str) -> str:
         return WORDS(name, source=self._number(source), target=self._number(target))
 
-    def _why_not(self, ends):
+    def _why_not(self, source: str, target: str) -> str:
         right = {self._number(one): self._number(other) for one, other in self.right.items()}
-        return why_not(*map(self._number, ends), right)
+        return why_not(self._number(source), self._number(target), right)
 
-    def shown(self) -> dict:
+    def shown(self) -> dict[str, Any]:
         """Say what is to be seen."""
         links, held, _, last, guess = self._done
         complete = len(links) == len(self.right)
-        wrong = last if last and self._why_not(last) else ()
+        wrong = last if last and self._why_not(*last) else ()
         shown = hidden(self.pieces) if guess else ()
-        marks = {"held": held, "wrong": wrong, "hidden": shown, "named": bool(guess)}
         pieces = {id: WORDS["pieces"][id] for id in self.pieces}
         places = self.places if complete else None
-        figure = branch_figure(pieces, links, places=places, **marks)
-        return {"figure": figure, "readout": self._readout(), "code": self._code(complete)}
+        figure = branch_figure(pieces, links, places, held, wrong, shown, named=bool(guess))
+        code = WORDS("links" if complete else "texts", pieces=list(self.places))
+        return {"figure": figure, "readout": self._readout(), "code": code}
 
-    def _readout(self):
+    def _readout(self) -> list[dict[str, str]]:
         links, held, tries, last, guess = self._done
         if guess:
             return self._end(guess, tries)
@@ -185,16 +174,13 @@ class Branch(Toy):
             return [entry(WORDS["held"], WORDS("piece", number=self._number(held)), said), left]
         if not last:
             return [entry(WORDS["begin"], WORDS["first"], WORDS["second"]), left]
-        if reason := self._why_not(last):
-            return [entry(WORDS["was_wrong"], self._say("does_not", *last), reason), left]
+        if reason := self._why_not(*last):
+            return [entry(WORDS["was_wrong"], self._of_two("does_not", *last), reason), left]
         how = "was_shown" if self.moves[-1]["press"] == "show" else "was_right"
-        return [entry(WORDS[how], self._say("supports", *last), self._note(last)), left]
+        note = next((k.note for k in Argument.essay().links if (k.source, k.target) == last), "")
+        return [entry(WORDS[how], self._of_two("supports", *last), note), left]
 
-    def _note(self, last):
-        links = Argument.essay().links
-        return next((k.note for k in links if (k.source, k.target) == last), "")
-
-    def _end(self, guess, tries):
+    def _end(self, guess: str, tries: int) -> list[dict[str, str]]:
         unsaid = sorted(map(self._number, hidden(self.pieces)))
         found = self._number(guess) in unsaid
         said = WORDS("found" if found else "missed", guess=self._number(guess))
@@ -203,6 +189,3 @@ class Branch(Toy):
             entry(WORDS["never"], listed(unsaid, "and"), said),
             entry(WORDS["tried"], f"{tries}", WORDS("tried_means", shown=shown)),
         ]
-
-    def _code(self, complete):
-        return WORDS("links" if complete else "texts", pieces=list(self.places))

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from coursekit.data import load
 from coursekit.labs.words import entry
@@ -29,7 +29,7 @@ statement = cache(found)
 
 
 @cache
-def _begin():
+def _begin() -> tuple[str, str, str]:
     events = load("events").set_index("event")
     return (*BEGIN, str(events.loc[INVASION, "date"].date()))
 
@@ -52,35 +52,17 @@ def points(sure: int, right: bool) -> int:
 
 
 def period(date: str) -> str:
-    """Say in which of the four periods a date lies.
-
-    Examples
-    --------
-    >>> period("1997-05-27"), period("2022-02"), period("2022-02-24"), period("2024")
-    ('century', 'before', 'since', 'since')
-    """
+    """Say in which of the four periods a date lies."""
     return PERIODS[sum(date >= first for first in _begin())]
 
 
 def spoken_by(said: Statement) -> str:
-    """Name a speaker in a few words.
-
-    Examples
-    --------
-    >>> spoken_by(statement("S29"))
-    'NATO, together'
-    """
-    return Feed.say["speakers"].get(said.speaker, said.speaker)
+    """Name a speaker in a few words."""
+    return str(Feed.say["speakers"].get(said.speaker, said.speaker))
 
 
 def six(seed: int) -> tuple[str, ...]:
-    """Choose two statements of each side, in any order, from three periods or more.
-
-    Examples
-    --------
-    >>> len(six(1))
-    6
-    """
+    """Choose two statements of each side, in any order, from three periods or more."""
     chance = random.Random(seed)
     while True:
         chosen = [name for side in Feed.say["sides"].values() for name in chance.sample(side, EACH)]
@@ -92,13 +74,7 @@ def six(seed: int) -> tuple[str, ...]:
 
 
 def choices(name: str, seed: int) -> tuple[str, ...]:
-    """Choose four speakers: the right one, and others from each side.
-
-    Examples
-    --------
-    >>> spoken_by(statement("S29")) in choices("S29", 0)
-    True
-    """
+    """Choose four speakers: the right one, and others from each side."""
     chance, right = random.Random(f"{seed} {name}"), spoken_by(statement(name))
     found = {right}
     sides = list(Feed.say["sides"].values())
@@ -129,7 +105,7 @@ class Feed(Toy):
         made = []
         presses = [move["press"] for move in self.moves]
         for name in self.drawn:
-            answer = {}
+            answer: dict[str, str] = {}
             while presses and "sure" not in answer and "look" not in answer:
                 press = presses.pop(0)
                 answer["look" if press == "look" else STEPS[len(answer)]] = press
@@ -138,19 +114,15 @@ class Feed(Toy):
                 break
         return tuple(made)
 
-    def _post(self, name, answer):
+    def _post(self, name: str, answer: dict[str, str]) -> Post:
         said = statement(name)
-        right = {}
-        if "who" in answer:
-            who = choices(name, self.seed)[WHO.index(answer["who"])]
-            right["who"] = who == spoken_by(said)
-        if "when" in answer:
-            right["when"] = answer["when"] == period(said.date)
-        looked = "look" in answer
-        sure = SURE.get(answer.get("sure"), 0)
+        speaker, day = spoken_by(said), period(said.date)
+        who = choices(name, self.seed)[WHO.index(answer["who"])] if "who" in answer else ""
+        when, looked = answer.get("when", ""), "look" in answer
+        sure = SURE.get(answer.get("sure", ""), 0)
+        right = {"who": who == speaker, "when": when == day} if sure else {}
         worth = points(sure, all(right.values())) if sure else LOOKED * looked
-        given = who if "who" in answer else "", answer.get("when", ""), right if sure else {}
-        return Post(said, spoken_by(said), period(said.date), *given, sure, looked, worth)
+        return Post(said, speaker, day, who, when, right, sure, looked, worth)
 
     @property
     def care(self) -> int:
@@ -174,7 +146,7 @@ class Feed(Toy):
         """Name the four speakers of this quotation."""
         return dict(zip(WHO, choices(self.posts[-1].statement.name, self.seed), strict=True))
 
-    def shown(self) -> dict:
+    def shown(self) -> dict[str, Any]:
         """Say what is to be seen."""
         periods = {name: self.say["buttons"][name]["label"] for name in PERIODS}
         step = self.say["steps"].get(self.step, "")
@@ -184,11 +156,11 @@ class Feed(Toy):
             "code": self.say("code", names=[post.statement.name for post in self.posts]),
         }
 
-    def _readout(self):
+    def _readout(self) -> list[dict[str, str]]:
         said, posts = self.say, self.posts
         done = [post for post in posts if post.done]
         fresh = done and (posts[-1].done or not posts[-1].chosen)
-        lines = [self._result(done[-1])] if fresh else []
+        lines = [self._solved(done[-1])] if fresh else []
         if done and not self.step:
             return [*lines, *self._end()]
         number = said("number", number=len(posts), all=len(self.drawn))
@@ -199,7 +171,7 @@ class Feed(Toy):
             lines.append(entry(said["chose"], posts[-1].chosen, when))
         return [*lines, entry(said["care"], _signed(self.care), said["care_how"])]
 
-    def _result(self, post):
+    def _solved(self, post: Post) -> dict[str, str]:
         said = self.say
         was = f"{post.speaker}, {date_in_words(post.statement.date)}"
         if post.looked:
@@ -211,7 +183,7 @@ class Feed(Toy):
         what = said["what"]["both" if len(wrong) == 2 else wrong[0]]
         return entry(said["it_was"], was, said("wrong", what=what, **how))
 
-    def _end(self):
+    def _end(self) -> list[dict[str, str]]:
         said, tried = self.say, [post for post in self.posts if post.right]
         certain = [all(post.right.values()) for post in tried if post.sure == 100]
         count = len(self.drawn)

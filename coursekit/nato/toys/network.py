@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self
 
 from coursekit.errors import CourseError, unknown
 from coursekit.labs.words import entry
 from coursekit.nato.figures.network import AREAS, STATES, network_figure, sizes
-from coursekit.nato.figures.polarisation import Indices, direction, indices
+from coursekit.nato.figures.polarisation import Indices, Sizes, direction, indices
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
 
@@ -22,18 +22,12 @@ class Turn(NamedTuple):
 
     state: str
     to: str
-    before: tuple[int, int, int]
-    after: tuple[int, int, int]
+    before: Sizes
+    after: Sizes
 
 
 def start(seed: int) -> dict[str, str]:
-    """Say where each state stands when a game begins.
-
-    Examples
-    --------
-    >>> sizes(start(0))
-    (5, 2, 5)
-    """
+    """Say where each state stands when a game begins."""
     left, right, neither = STARTS[seed % len(STARTS)]
     places = ["left"] * left + ["right"] * right + ["neither"] * neither
     # So that each bloc has names from all over the alphabet.
@@ -41,42 +35,24 @@ def start(seed: int) -> dict[str, str]:
     return dict(zip(order, places, strict=True))
 
 
-def across(blocs: tuple[int, int, int]) -> int:
-    """Count the pairs with one state in each bloc.
-
-    Examples
-    --------
-    >>> across((5, 2, 5))
-    10
-    """
+def across(blocs: Sizes) -> int:
+    """Count the pairs with one state in each bloc."""
     return blocs[0] * blocs[1]
 
 
-def fewest(blocs: tuple[int, int, int]) -> int:
-    """Count the moves that it takes at least until no more pairs are possible.
-
-    Examples
-    --------
-    >>> fewest((6, 1, 5)), fewest((8, 4, 0))
-    (5, 2)
-    """
+def fewest(blocs: Sizes) -> int:
+    """Count the moves that it takes at least until no more pairs are possible."""
     half = len(STATES) // 2
     return sum(max(half - size, 0) for size in blocs[:2])
 
 
-def ways(before: tuple[int, int, int], after: tuple[int, int, int]) -> list[str]:
+def ways(before: Sizes, after: Sizes) -> list[str]:
     """Say which way each of the three indices went."""
     return [direction(a, b) for a, b in zip(indices(*before), indices(*after), strict=True)]
 
 
-def parted(before: tuple[int, int, int], after: tuple[int, int, int]) -> bool:
-    """Say whether one index rose while another fell.
-
-    Examples
-    --------
-    >>> parted((5, 2, 5), (6, 2, 4)), parted((5, 6, 1), (6, 6, 0))
-    (True, False)
-    """
+def parted(before: Sizes, after: Sizes) -> bool:
+    """Say whether one index rose while another fell."""
     return {"up", "down"} <= set(ways(before, after))
 
 
@@ -91,8 +67,9 @@ class Network(Toy):
     onto: ClassVar[tuple[str, ...]] = tuple(f"area-{area}" for area in AREAS)
 
     @cached_property
-    def _played(self):
-        places, turns = start(self.seed), []
+    def _played(self) -> tuple[dict[str, str], list[Turn]]:
+        places = start(self.seed)
+        turns = []
         for move in self.moves:
             before, to = sizes(places), move["press"]
             state = move.get("state") or _next(places, to)
@@ -116,7 +93,7 @@ class Network(Toy):
             return ()
         return tuple(area for area in AREAS if _next(self.places, area))
 
-    def touched(self, part: str, onto: str = "") -> dict | None:
+    def touched(self, part: str, onto: str = "") -> dict[str, Any] | None:
         """Move a state on by a click, or where it was dragged."""
         state = NAMES.get(part)
         if not state or not self.open():
@@ -126,11 +103,8 @@ class Network(Toy):
         to = onto.removeprefix("area-") or following
         return None if to == here else {"press": to, "state": state}
 
-    def after(self, move: dict) -> "Network":
-        """Move a state.
-
-        Raises CourseError if there is no such state, or it stands there already.
-        """
+    def after(self, move: dict[str, Any]) -> Self:
+        """Move a state; raises CourseError if there is none such, or it stands there already."""
         state = move.get("state")
         if state is not None and state not in STATES:
             raise unknown("state", state, STATES)
@@ -138,7 +112,7 @@ class Network(Toy):
             raise CourseError(self.say["there"])
         return super().after(move)
 
-    def shown(self) -> dict:
+    def shown(self) -> dict[str, Any]:
         """Say what is to be seen."""
         before = self.turns[-1].before if self.turns else None
         return {
@@ -147,7 +121,7 @@ class Network(Toy):
             "code": self.say("code", sizes=sizes(self.places)),
         }
 
-    def _readout(self):
+    def _readout(self) -> list[dict[str, str]]:
         said, now = self.say, sizes(self.places)
         pairs = said("pairs", across=across(now), all=len(STATES) * (len(STATES) - 1) // 2)
         if not self.turns:
@@ -155,7 +129,7 @@ class Network(Toy):
         last = self.turns[-1]
         moved = said("moved", state=last.state, to=said["areas"][last.to])
         measures = entry(said["measures"], said["part" if parted(*last[2:]) else "agree"])
-        measures["detail"] = _told(ways(*last[2:]), said)
+        measures["detail"] = _by_way(ways(*last[2:]), said)
         if self.open():
             return [entry(moved, pairs), measures]
         least, made = fewest(sizes(start(self.seed))), len(self.turns)
@@ -169,7 +143,7 @@ class Network(Toy):
         ]
 
 
-def _told(found: list[str], said: Sentences) -> str:
+def _by_way(found: list[str], said: Sentences) -> str:
     """Name the indices that went up, that went down, and that stayed."""
     names = dict(zip(Indices._fields, found, strict=True))
     parts = []

@@ -4,14 +4,14 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from coursekit.data import load
 from coursekit.labs.words import entry
 from coursekit.models.comparison import at_least
 from coursekit.nato.burden import change
+from coursekit.nato.enlargement import lookups
 from coursekit.nato.figures.comparison_designs import Design, design
 from coursekit.nato.figures.shuffle import shuffle_figure
 from coursekit.sentences import Sentences
@@ -32,27 +32,14 @@ def pool(chosen: Design) -> dict[str, float]:
 
 
 def placebo(chosen: Design, drawn: Iterable[str]) -> float:
-    """Estimate what a comparison would give if the drawn states were those that joined.
-
-    Examples
-    --------
-    >>> chosen = design(2004, 5, "never")
-    >>> round(placebo(chosen, chosen.treated), 2), round(chosen.estimate, 2)
-    (-0.6, -0.6)
-    """
+    """Estimate what a comparison would give if the drawn states were those that joined."""
     changes, some = pool(chosen), set(drawn)
     others = [value for state, value in changes.items() if state not in some]
     return float(np.mean([changes[state] for state in some]) - np.mean(others))
 
 
 def at_least_as_far(estimate: float, placebos: Iterable[float]) -> int:
-    """Count the placebos that are at least as far from zero as an estimate.
-
-    Examples
-    --------
-    >>> at_least_as_far(-0.5, [0.1, 0.5, -0.7])
-    2
-    """
+    """Count the placebos that are at least as far from zero as an estimate."""
     return at_least(abs(estimate), np.abs(np.asarray(list(placebos), dtype=float)))
 
 
@@ -72,7 +59,7 @@ class Shuffle(Toy):
     buttons: ClassVar[tuple[str, ...]] = ("chance", "more", *SIZES, "other")
 
     @cached_property
-    def _turns(self):
+    def _turns(self) -> tuple[list[Turn], int]:
         turns, at = [Turn() for _ in COMPARISONS], 0
         for press in (move["press"] for move in self.moves):
             if press == "other":
@@ -114,17 +101,16 @@ class Shuffle(Toy):
         sizes = tuple(SIZES) if self.turn.draws < MOST else ()
         return (*sizes, "other") if self.turn.draws >= ENOUGH else sizes
 
-    def shown(self) -> dict:
+    def shown(self) -> dict[str, Any]:
         """Say what is to be seen."""
         chosen = self.comparison
-        names = load("states").set_index("iso3")["name"]
-        names = {state: names[state] for state in sorted(pool(chosen), key=names.get)}
+        names = sorted((lookups.states()[state]["name"], state) for state in pool(chosen))
+        named = {state: name for name, state in names}
         last = self.drawn[-1] if self.drawn else ()
-        found = self.placebos, chosen.estimate
-        figure = shuffle_figure(names, last, chosen.treated, *found)
+        figure = shuffle_figure(named, last, chosen.treated, self.placebos, chosen.estimate)
         return {"figure": figure, "readout": self._readout(), "code": self._code()}
 
-    def _readout(self):
+    def _readout(self) -> list[dict[str, str]]:
         chosen, said = self.comparison, self.say
         own = said["comparisons"][self._turns[1]]
         points = said("points", value=chosen.estimate).replace("-", "−")
@@ -143,7 +129,7 @@ class Shuffle(Toy):
             told.append(entry(own["ask"], own["answer"], own["look"]))
         return told
 
-    def _code(self):
+    def _code(self) -> str:
         cohort, window, controls = COMPARISONS[self._turns[1]]
         drawn = self.drawn[-1] if self.drawn else self.comparison.treated
         return self.say("code", cohort=cohort, window=window, controls=controls, drawn=drawn)

@@ -1,17 +1,13 @@
 """The arms race lab: two nations, the enlargement shock, and data."""
 
+from typing import Any
+
 from coursekit.figures.arms_race import race_figure, window
 from coursekit.models.arms_race import SHOCKS
 from coursekit.nato.enlargement import Scenario
 from coursekit.nato.figures.enlargement_shock import shock_figure
 from coursekit.nato.figures.spending import burden_figure
-from coursekit.nato.labs.arms_race import (
-    assumes,
-    data_readout,
-    places,
-    race_readout,
-    shock_readout,
-)
+from coursekit.nato.labs import arms_race
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.model_lab import ModelLab
 
@@ -19,37 +15,38 @@ from coursekit.widgets.model_lab import ModelLab
 class ArmsRaceLab(ModelLab):
     """Move fatigue, reaction and grievance; see whether the race settles down."""
 
-    def __init__(self, ask: str = "", scenario=None):
-        self.scenario, self.places = scenario, places()
+    def __init__(self, ask: str = "", scenario: Scenario | None = None) -> None:
+        self.scenario, self.places = scenario, arms_race.places()
         names = [(name, name) for name in self.places]
         cases = [(name.capitalize(), name) for name in SHOCKS]
-        super().__init__(
-            "arms_race", ask, assumes(), options={"case": cases, "first": names, "second": names}
-        )
+        options = {"case": cases, "first": names, "second": names}
+        super().__init__("arms_race", ask, arms_race.assumes(), options=options)
         self.live.observe(self._aim, "pointed")
 
     @property
-    def numbers(self):
+    def numbers(self) -> dict[str, float]:
         """a, b, k, l, g and h."""
         return dict(zip("abklgh", self.at(*"abklgh"), strict=True))
 
     @property
-    def start(self):
+    def start(self) -> tuple[float, float]:
         """Arms of the two nations at time 0."""
-        return self.at("x0", "y0")
+        x, y = self.at("x0", "y0")
+        return x, y
 
-    def shown(self) -> dict:
+    def shown(self) -> dict[str, Any]:
         """Say what follows from the controls."""
         view, case = self.at("view", "case")
         if view == "shock":
-            readout, code = shock_readout(case, self.scenario)
+            readout, code = arms_race.shock_readout(case, self.scenario)
             return {"figure": shock_figure(case), "readout": readout, "code": code}
         if view == "data":
             names = self.at("first", "second")
-            codes = [self.places[name] for name in names]
-            readout, code = data_readout(*codes, names)
-            return {"figure": burden_figure(*codes, names), "readout": readout, "code": code}
-        readout, code = race_readout(self.numbers, self.start)
+            first, second = (self.places[name] for name in names)
+            readout, code = arms_race.data_readout(first, second, names)
+            figure = burden_figure(first, second, names)
+            return {"figure": figure, "readout": readout, "code": code}
+        readout, code = arms_race.race_readout(self.numbers, self.start)
         ends = window(self.numbers, self.start)
         return {
             "figure": self.figure(race_figure, **self.numbers, start=self.start),
@@ -59,7 +56,7 @@ class ArmsRaceLab(ModelLab):
         }
 
     @reporting
-    def _aim(self, change):
+    def _aim(self, change: dict[str, Any]) -> None:
         self._set(dict(zip(("x0", "y0"), change["new"], strict=True)))
 
 

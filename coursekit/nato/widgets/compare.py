@@ -3,58 +3,56 @@
 from functools import cache
 from itertools import product
 
-from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, preset, presets
+from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, Scenario, preset, presets
 from coursekit.nato.figures.difference import WORDS, compare_facts, describe_difference, difference
 from coursekit.nato.readout import code_for, readout
-from coursekit.nato.status_rules import rule, state_names
+from coursekit.nato.status_rules import Condition, Rule, rule, state_names
 from coursekit.widgets.controls import dropdown
 from coursekit.widgets.frame import Lab, year_controls
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
 
 @cache
-def _rules():
+def _rules() -> dict[str, list[Rule]]:
     """Write down where each state is a member, for every pair of scenarios and every year."""
     scenarios = [preset(name, LAST_DAY) for name in presets()]
     never = LAST_DAY.year + 1
     rules = {}
     for iso3 in state_names():
-        groups = {}
+        groups: dict[int, list[int]] = {}
         for place, scenario in enumerate(scenarios):
             day = scenario.joined(iso3)
             groups.setdefault(day.year if day else never, []).append(place)
-        mine = []
+        mine: list[Rule] = []
         for (one, first), (two, second) in product(groups.items(), repeat=2):
-            pair = [["first", "in", first], ["second", "in", second]]
+            pair: list[Condition] = [["first", "in", first], ["second", "in", second]]
             early, late = sorted((one, two))
             only = "only_first" if one < two else "only_second"
             mine += [
-                _rule([*pair, ["year", ">=", late]], "both"),
-                _rule([*pair, ["year", ">=", early], ["year", "<=", late - 1]], only),
-                _rule([*pair, ["year", "<=", early - 1]], "neither"),
+                _stands([*pair, ["year", ">=", late]], "both"),
+                _stands([*pair, ["year", ">=", early], ["year", "<=", late - 1]], only),
+                _stands([*pair, ["year", "<=", early - 1]], "neither"),
             ]
         rules[iso3] = mine
     return rules
 
 
-def _rule(when, look):
+def _stands(when: list[Condition], look: str) -> Rule:
     return rule(when, look, WORDS[look].lower())
 
 
 class Compare(Lab):
     """Choose two scenarios and see who is a member in both, in one, in neither."""
 
-    def __init__(self, ask="", first="history", second="no_2004", year: int = LAST_DAY.year):
+    def __init__(self, ask: str, first: str, second: str, year: int) -> None:
         for name in (first, second):
             preset(name, year)
         choices = [(label, name) for name, label in presets().items()]
-        self.first, self.second = (
-            dropdown(choices, chosen, label, help, width=400, label=60)
-            for chosen, label, help in (
-                (first, "First", "The scenario whose numbers stand beside the map."),
-                (second, "Second", "The scenario that the first is compared with."),
-            )
-        )
+        wide = {"width": 400, "label": 60}
+        help = "The scenario whose numbers stand beside the map."
+        self.first = dropdown(choices, first, "First", help, **wide)
+        help = "The scenario that the first is compared with."
+        self.second = dropdown(choices, second, "Second", help, **wide)
         self.year, self.play = year_controls(year, FIRST_DAY.year, LAST_DAY.year)
         inputs = {"first": self.first, "second": self.second, "year": self.year}
         told = {"rules": _rules(), "names": state_names(), "play": self.play}
@@ -63,9 +61,10 @@ class Compare(Lab):
         self.follow()
 
     @property
-    def scenarios(self):
+    def scenarios(self) -> tuple[Scenario, Scenario]:
         """The two scenarios that the controls describe."""
-        return tuple(preset(box.value, self.year.value) for box in (self.first, self.second))
+        year = self.year.value
+        return preset(self.first.value, year), preset(self.second.value, year)
 
     def code(self) -> str:
         """Write the lines that reproduce the present state."""
@@ -73,7 +72,7 @@ class Compare(Lab):
         return "\n".join([*lines, "ck.difference(first, second)"])
 
     @reporting
-    def _update(self, change=None):
+    def _update(self, change: object = None) -> None:
         first, second = self.scenarios
         numbers = readout(first, against=second, other="against the second")
         told = {"table": compare_facts(first, second), "code": self.code()}

@@ -1,25 +1,13 @@
 """The lab on comparisons: known truth, an exact example, and all designs on real data."""
 
+from typing import Any
+
 from coursekit.errors import unknown
 from coursekit.figures.comparison import bias_figure, bias_result
 from coursekit.figures.staggered import staggered_figure
 from coursekit.labs.settings import controls, parts
-from coursekit.nato.figures.comparison_designs import (
-    COHORTS,
-    CONTROLS,
-    WINDOWS,
-    design,
-    designs_figure,
-)
-from coursekit.nato.labs.comparison import (
-    assumes,
-    bias_code,
-    bias_readout,
-    design_code,
-    design_readout,
-    staggered_code,
-    staggered_readout,
-)
+from coursekit.nato.figures import comparison_designs as real
+from coursekit.nato.labs import comparison as told
 from coursekit.widgets.model_lab import ModelLab
 
 EFFECT = 1
@@ -28,46 +16,46 @@ EFFECT = 1
 class ComparisonLab(ModelLab):
     """Switch biases on one by one, see an estimate of the wrong sign, and see every design."""
 
-    def __init__(self, ask: str = "", view: str = "bias"):
+    def __init__(self, ask: str = "", view: str = "bias") -> None:
         if view not in (views := parts(controls("comparison"))):
             raise unknown("view of the lab", view, views)
-        options = {
-            "cohort": [(f"joined in {year}", year) for year in COHORTS],
-            "window": [(f"{years} years", years) for years in WINDOWS],
-            "controls": [(label, name) for name, label in CONTROLS.items()],
+        options: dict[str, list[tuple[Any, ...]]] = {
+            "cohort": [(f"joined in {year}", year) for year in real.COHORTS],
+            "window": [(f"{years} years", years) for years in real.WINDOWS],
+            "controls": [(label, name) for name, label in real.CONTROLS.items()],
         }
-        super().__init__("comparison", ask, assumes(), values={"view": view}, options=options)
+        super().__init__("comparison", ask, told.assumes(), values={"view": view}, options=options)
 
     @property
-    def biases(self):
+    def biases(self) -> tuple[Any, ...]:
         """Effect, anticipation, spillover, selection and seed."""
         return EFFECT, *self.at("anticipation", "spillover", "selection", "seed")
 
     @property
-    def effects(self):
+    def effects(self) -> tuple[Any, ...]:
         """True effects in the three periods, and the number of untreated units."""
         return self.at("first", "later", "late", "never")
 
-    def shown(self) -> dict:
+    def shown(self) -> dict[str, Any]:
         """Say what follows from the controls."""
         (view,) = self.at("view")
         if view == "bias":
             return {
                 "figure": self.figure(bias_figure, *self.biases),
-                "readout": bias_readout(bias_result(*self.biases)),
-                "code": bias_code(*self.biases),
+                "readout": told.bias_readout(bias_result(*self.biases)),
+                "code": told.bias_code(*self.biases),
             }
         if view == "three":
             return {
                 "figure": staggered_figure(*self.effects),
-                "readout": staggered_readout(*self.effects),
-                "code": staggered_code(*self.effects),
+                "readout": told.staggered_readout(*self.effects),
+                "code": told.staggered_code(*self.effects),
             }
-        chosen = design(*self.at("cohort", "window", "controls"))
+        chosen = real.design(*self.at("cohort", "window", "controls"))
         return {
-            "figure": designs_figure(chosen),
-            "readout": design_readout(chosen),
-            "code": design_code(chosen),
+            "figure": real.designs_figure(chosen),
+            "readout": told.design_readout(chosen),
+            "code": told.design_code(chosen),
         }
 
 

@@ -1,10 +1,14 @@
 """The enlargement explorer: who is in, and what follows from membership."""
 
 from importlib import import_module
+from typing import Any
+
+import ipywidgets as widgets
 
 from coursekit.data import load
 from coursekit.errors import unknown
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, Scenario
+from coursekit.nato.enlargement.lookups import states
 from coursekit.nato.figures import europe
 from coursekit.nato.figures.europe import describe, facts
 from coursekit.nato.number_rules import number_rules
@@ -20,6 +24,7 @@ from coursekit.widgets.controls import button, dropdown, number_box
 from coursekit.widgets.frame import Lab, chip, year_controls
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
+Rows = list[list[widgets.Widget]]
 NOBODY = "nobody"
 # Module and class; a page loads its own form only.
 FORMS = {
@@ -35,7 +40,7 @@ def first_picture() -> str:
     return europe(every_status=True).svg()
 
 
-def perspectives() -> list:
+def perspectives() -> list[tuple[str, str]]:
     """List the perspectives as choices."""
     table = load("perspectives")
     labels = table["label"].str.removeprefix("Seen by ")
@@ -45,10 +50,10 @@ def perspectives() -> list:
 class EnlargementExplorer(Lab):
     """Switch rounds of enlargement off and on, and see what follows from membership."""
 
-    def __init__(self, ask: str = "", year: int = LAST_DAY.year):
+    def __init__(self, ask: str = "", year: int = LAST_DAY.year) -> None:
         self.rounds = {}
         for number, joined in ROUNDS.items():
-            who = ", ".join(map(state_names().get, joined.members))
+            who = ", ".join(states()[iso3]["name"] for iso3 in joined.members)
             words = f"{number} +{len(joined.members)}", f"Joined in this round: {who}"
             self.rounds[number] = chip(*words)
         self.all_on = button("All rounds", "Switch every round on.")
@@ -82,18 +87,18 @@ class EnlargementExplorer(Lab):
         super().__init__(ask, self._rows(), live, self._below())
         self.follow()
 
-    def _inputs(self):
+    def _inputs(self) -> dict[str, widgets.Widget]:
         names = ("all_on", "all_off", "year", "promised_in", "pick", "pick_year", "perspective")
         rounds = {f"round_{number}": chip for number, chip in self.rounds.items()}
         return rounds | {name: getattr(self, name) for name in names}
 
-    def _told(self):
+    def _told(self) -> dict[str, Any]:
         """Say what is told of each state, for the figure."""
         names = [name for _, name in perspectives()]
         seen = [{"order": by_perspective(name)[0], "quotes": quotes(name)} for name in names]
         return {"rules": status_rules(), "numbers": {**number_rules(), "seen_by": seen}}
 
-    def _rows(self):
+    def _rows(self) -> Rows:
         """List the rows of controls above the map."""
         return [
             [*self.rounds.values(), self.all_on, self.all_off],
@@ -101,12 +106,12 @@ class EnlargementExplorer(Lab):
             [self.promised_in, self.pick, self.pick_year],
         ]
 
-    def _below(self):
+    def _below(self) -> Rows:
         """List the rows of controls below the map."""
         return []
 
     @property
-    def scenario(self):
+    def scenario(self) -> Scenario:
         """The scenario that the controls describe."""
         return scenario_of(self.live.positions())
 
@@ -114,18 +119,18 @@ class EnlargementExplorer(Lab):
         """Write the lines that reproduce the present state."""
         return f"{code_for(self.scenario)}\nscenario.measures().table()\nck.europe(scenario)"
 
-    def _said(self, scenario):
+    def _said(self, scenario: Scenario) -> dict[str, Any]:
         """Put numbers and statements into words, for the side of the map."""
         return {
             "readout": readout(scenario, perspective=self.perspective.value),
             "quotes": quotes(self.perspective.value),
         }
 
-    def _bound_year(self, change):
+    def _bound_year(self, change: object) -> None:
         self.pick_year.min = candidates().get(self.pick.value, FIRST_DAY.year)
 
     @reporting
-    def _update(self, change=None):
+    def _update(self, change: object = None) -> None:
         if self._quiet:
             return
         scenario = self.scenario
@@ -160,4 +165,5 @@ def enlargement_explorer(ask: str = "", year: int | None = None, form: str = "fu
     if form not in FORMS:
         raise unknown("form", form, FORMS)
     module, made = FORMS[form]
-    return getattr(import_module(module), made)(ask, *([] if year is None else [year]))
+    shown: Lab = getattr(import_module(module), made)(ask, *([] if year is None else [year]))
+    return shown

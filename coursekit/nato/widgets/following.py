@@ -1,16 +1,18 @@
 """Two forms of the explorer that stay with one state: one to start from, one that tells a story."""
 
+from typing import Any
+
 import ipywidgets as widgets
 
 from coursekit.data import load
 from coursekit.labs.words import entry
-from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY
+from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, Scenario
 from coursekit.nato.followed import course_of, followed_rules, labels, neighbours_inside
 from coursekit.nato.number_rules import number_rules
 from coursekit.nato.readout import code_for, readout
 from coursekit.nato.status_rules import state_names, status_rules
 from coursekit.nato.story import steps
-from coursekit.nato.widgets.explorer import EnlargementExplorer
+from coursekit.nato.widgets.explorer import EnlargementExplorer, Rows
 from coursekit.nato.widgets.own_state import follow, own_state
 from coursekit.sentences import Sentences
 from coursekit.widgets.controls import dropdown
@@ -26,7 +28,7 @@ SHOWN = 4
 class Following(EnlargementExplorer):
     """The explorer with a list of states: the one that is chosen there, or on the map, is kept."""
 
-    def __init__(self, ask: str, year: int):
+    def __init__(self, ask: str, year: int) -> None:
         names = sorted((name, iso3) for iso3, name in state_names().items())
         said = SAY["which"], SAY["which_help"]
         self.state = dropdown([(SAY["choose"], ""), *names], own_state(), *said, width=430, label=0)
@@ -37,31 +39,31 @@ class Following(EnlargementExplorer):
         self.state.observe(self._follow, "value")
         self.live.observe(self._pointed_at, "chosen")
 
-    def _inputs(self):
+    def _inputs(self) -> dict[str, widgets.Widget]:
         return {"state": self.state, **super()._inputs()}
 
-    def _told(self):
+    def _told(self) -> dict[str, Any]:
         return {"rules": status_rules(), "numbers": number_rules(), "follows": True}
 
-    def _follow(self, change):
+    def _follow(self, change: dict[str, Any]) -> None:
         follow(change["new"])
         self.live.chosen = change["new"]
 
-    def _pointed_at(self, change):
+    def _rows(self) -> Rows:
+        return [[self.state, self.play, self.year]]
+
+    def _pointed_at(self, change: dict[str, Any]) -> None:
         self.state.value = change["new"]
 
 
 class FollowOne(Following):
     """Follow one state from year to year, with nothing else to set."""
 
-    def __init__(self, ask: str = "", year: int = FIRST_DAY.year):
+    def __init__(self, ask: str = "", year: int = FIRST_DAY.year) -> None:
         super().__init__(ask, year)
 
-    def _told(self):
+    def _told(self) -> dict[str, Any]:
         return {"rules": followed_rules(), "numbers": number_rules(), "follows": True}
-
-    def _rows(self):
-        return [[self.state, self.play, self.year]]
 
     def code(self) -> str:
         """Write the lines that reproduce the present state."""
@@ -70,12 +72,12 @@ class FollowOne(Following):
             lines.append(f'ck.status_by_year("{self.state.value}")')
         return "\n".join(lines)
 
-    def _said(self, scenario):
+    def _said(self, scenario: Scenario) -> dict[str, Any]:
         members = next(one for one in readout(scenario) if one["key"] == "members")
         return {"readout": [*_seen_from(self.state.value, scenario), members]}
 
 
-def _seen_from(iso3: str, scenario) -> list[dict]:
+def _seen_from(iso3: str, scenario: Scenario) -> list[dict[str, str]]:
     """Count what can be seen from where a state stands."""
     if not iso3:
         return []
@@ -95,7 +97,7 @@ def _seen_from(iso3: str, scenario) -> list[dict]:
 class Story(Following):
     """Follow a story in dated steps, and take over at any time."""
 
-    def __init__(self, ask: str = "", year: int = LAST_DAY.year):
+    def __init__(self, ask: str = "", year: int = LAST_DAY.year) -> None:
         super().__init__(ask, year)
         self.live.shown = SHOWN
         step = last_played(TOLD, _step) or 0
@@ -104,30 +106,27 @@ class Story(Following):
         self.live.step = step
         self.live.observe(_keep_step, "step")
 
-    def _told(self):
+    def _told(self) -> dict[str, Any]:
         return {**super()._told(), "story": list(steps())}
 
-    def _rows(self):
-        return [[self.state, self.play, self.year]]
-
-    def _below(self):
+    def _below(self) -> Rows:
         return [
             [part(widgets.HTML, SAY["rounds"])],
             [*self.rounds.values(), self.all_on, self.all_off],
             [self.promised_in, self.pick, self.pick_year],
         ]
 
-    def _said(self, scenario):
+    def _said(self, scenario: Scenario) -> dict[str, Any]:
         return {"readout": readout(scenario)}
 
 
-def _step(said) -> int:
+def _step(said: dict[str, object]) -> int:
     """Read the step at which the story was left; raises ValueError if there is none such."""
     step = said["step"]
-    if type(step) is not int or not 0 <= step < len(steps()):
+    if isinstance(step, bool) or not isinstance(step, int) or not 0 <= step < len(steps()):
         raise ValueError(step)
     return step
 
 
-def _keep_step(change):
+def _keep_step(change: dict[str, Any]) -> None:
     keep_played(TOLD, {"step": change["new"]}, done=change["new"] == len(steps()) - 1)

@@ -1,36 +1,35 @@
 """The mirror: two denials, rated before their speakers are known."""
 
 import random
+from typing import Any
 
 from coursekit.errors import read_each
 from coursekit.forms.fields import item
 from coursekit.forms.shares import read_share, share_field
-from coursekit.nato.statements.denials import denials
+from coursekit.nato.statements.denials import Denial, denials
 from coursekit.nato.statements.lines import about_invasion, dated_line
 from coursekit.record import record
 from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep, results
 
+Ratings = dict[str, list[int]]
 ACTIVITY = "mirror"
 SAY = Sentences(__file__)
 
 
 class Mirror(Card):
-    """Rate two denials without their speakers, then see whose they are.
+    """Rate two denials without their speakers, then see whose they are, and rate them again."""
 
-    The first rating of each is the blind one; the newest stands beside it.
-    """
-
-    def __init__(self, ask: str = "", seed: int | None = None):
+    def __init__(self, ask: str = "", seed: int | None = None) -> None:
         told = denials()
-        blank = _asking(told, {}, submit="Show the speakers")
+        blank = _asking(told, submit="Show the speakers")
         chance = random.Random(record().seed if seed is None else seed)
         self.denials = chance.sample(told, len(told))
         words = {"title": ask, "lead": SAY["how"], "name": "Mirror", "place": ACTIVITY}
         super().__init__([self._form()], blank=[blank], **words)
 
-    def _ratings(self):
+    def _ratings(self) -> Ratings:
         """Find the ratings of each denial in per cent, oldest first."""
         found = results(ACTIVITY)
         return {
@@ -42,14 +41,14 @@ class Mirror(Card):
             for one in self.denials
         }
 
-    def _form(self):
+    def _form(self) -> dict[str, Any]:
         ratings = self._ratings()
         if not all(ratings.values()):
-            return _asking(self.denials, {}, submit="Show the speakers")
-        shut = {"locked": True, "feedback": self._told(ratings), "again": "Rate once more"}
-        return _asking(self.denials, _newest(ratings), **shut)
+            return _asking(self.denials, submit="Show the speakers")
+        shut = {"locked": True, "feedback": self._compared(ratings), "again": "Rate once more"}
+        return _asking(self.denials, ratings, **shut)
 
-    def _told(self, ratings):
+    def _compared(self, ratings: Ratings) -> dict[str, Any]:
         blind = [ratings[one.statement.name][0] for one in self.denials]
         higher = 1 if blind[0] > blind[1] else 2
         gap = abs(blind[0] - blind[1])
@@ -68,11 +67,8 @@ class Mirror(Card):
             title = f"You rated denial {higher} higher, by {gap} points."
         return {"tone": "told", "title": title, "values": values, "lines": lines}
 
-    def submit(self, key: str, values: dict) -> None:
-        """Keep the ratings, and show the speakers once both denials are rated.
-
-        Raises CourseError if one is not, or its rating is no whole number from 0 to 100.
-        """
+    def submit(self, key: str, values: dict[str, Any]) -> None:
+        """Keep the ratings and show the speakers; raises CourseError if one is missing or wrong."""
         ratings = self._ratings()
         if not self.items[0].get("locked"):
             given = read_each(read_share, {name: values[name] for name in ratings})
@@ -84,18 +80,14 @@ class Mirror(Card):
     def again(self, key: str) -> None:
         """Ask for the ratings once more, with the speakers known."""
         ratings = self._ratings()
-        told = self._told(ratings)
-        self.put(_asking(self.denials, _newest(ratings), submit="Keep my ratings", feedback=told))
+        told = self._compared(ratings)
+        self.put(_asking(self.denials, ratings, submit="Keep my ratings", feedback=told))
 
 
-def _newest(ratings):
-    return {name: given[-1] for name, given in ratings.items()}
-
-
-def _asking(told, values, **more):
+def _asking(told: list[Denial], ratings: Ratings | None = None, **more: Any) -> dict[str, Any]:
     fields = []
     for place, one in enumerate(told, 1):
         name = one.statement.name
-        value = {"value": values[name]} if values else {}
+        value = {"value": ratings[name][-1]} if ratings else {}
         fields.append(share_field(name, f"Denial {place}: “{one.masked}”", **value))
     return item("denials", fields, **more)

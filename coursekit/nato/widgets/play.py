@@ -52,4 +52,5 @@ def play(name: str) -> Lab:
     module, toy = TOYS[name]
     found = getattr(import_module(module), toy)
     # What is no game of moves is a widget of its own.
-    return Play(found) if issubclass(found, Toy) else found()
+    shown: Lab = Play(found) if issubclass(found, Toy) else found()
+    return shown

@@ -1,8 +1,10 @@
 """The lab on polarisation: the index decides the answer."""
 
+from typing import Any
+
 from coursekit.labs.settings import settings
 from coursekit.nato.enlargement import Scenario
-from coursekit.nato.figures.polarisation import bloc_sizes, polarisation_figure
+from coursekit.nato.figures.polarisation import Sizes, bloc_sizes, polarisation_figure
 from coursekit.nato.labs.polarisation import assumes, code, readout
 from coursekit.widgets.model_lab import ModelLab
 
@@ -12,18 +14,19 @@ SIZES = ("first", "second", "unaligned")
 class PolarisationLab(ModelLab):
     """Choose the sizes of two blocs; see three indices of polarisation before and now."""
 
-    def __init__(self, ask: str = "", scenario=None):
-        before = settings("polarisation")["before"][1]
-        self.before = tuple(int(before[name]) for name in SIZES)
+    def __init__(self, ask: str = "", scenario: Scenario | None = None) -> None:
+        first, second, unaligned = map(int, map(settings("polarisation")["before"][1].get, SIZES))
+        self.before = first, second, unaligned
         sizes = {} if scenario is None else dict(zip(SIZES, bloc_sizes(scenario), strict=True))
         super().__init__("polarisation", ask, assumes(), "after", values=sizes)
 
     @property
-    def now(self):
+    def now(self) -> Sizes:
         """States in the first bloc, in the second, and in neither."""
-        return self.at(*SIZES)
+        first, second, unaligned = self.at(*SIZES)
+        return first, second, unaligned
 
-    def shown(self) -> dict:
+    def shown(self) -> dict[str, Any]:
         """Say what follows from the controls."""
         (alpha,) = self.at("alpha")
         return {

@@ -1,13 +1,7 @@
 """The rate calculator."""
 
-from coursekit.nato.enlargement.rates import (
-    EVENTS,
-    FIRST_YEAR,
-    GROUPS,
-    LAST_YEAR,
-    in_words,
-    rate,
-)
+from coursekit.nato.enlargement import rates
+from coursekit.nato.enlargement.rates import EVENTS, FIRST_YEAR, GROUPS, LAST_YEAR
 from coursekit.nato.figures.rates import rate_figure
 from coursekit.sentences import Sentences
 from coursekit.widgets.controls import dropdown, slider
@@ -20,8 +14,8 @@ SAY = Sentences(__file__)
 class RateCalculator(Lab):
     """Choose a group and a period; see events, exposure, rate and interval."""
 
-    def __init__(self, ask="", group="new_members", first=1999, last=LAST_YEAR, event="any"):
-        rate(group, first, last, event)
+    def __init__(self, ask: str, group: str, first: int, last: int, event: str) -> None:
+        rates.rate(group, first, last, event)
         groups = [(label, name) for name, label in GROUPS.items()]
         events = [(label, name) for name, label in SAY["events"].items()]
         years, wide = (FIRST_YEAR, LAST_YEAR, 1), {"width": 360, "label": 60}
@@ -37,10 +31,10 @@ class RateCalculator(Lab):
         self.follow()
 
     @property
-    def chosen(self):
+    def chosen(self) -> tuple[str, int, int, str]:
         """Group, first year, last year and event; the years put into order."""
-        years = sorted((self.first.value, self.last.value))
-        return self.group.value, *years, self.event.value
+        first, last = sorted((self.first.value, self.last.value))
+        return self.group.value, first, last, self.event.value
 
     def code(self) -> str:
         """Write the line that reproduces the present state."""
@@ -48,10 +42,9 @@ class RateCalculator(Lab):
         return f'ck.rate("{group}", {first}, {last}, event="{event}")'
 
     @reporting
-    def _update(self, change=None):
+    def _update(self, change: object = None) -> None:
         group, first, last, event = self.chosen
-        figure = rate_figure(group, first, last, event)
-        result = rate(group, first, last, event)
+        result = rates.rate(*self.chosen)
         numbers = [("Events", f"{result.events}"), ("State-years", f"{result.exposure:,.1f}")]
         if result.exposure:
             numbers.append(("Rate", f"{100 * result.rate:.1f} per 100 state-years"))
@@ -62,8 +55,8 @@ class RateCalculator(Lab):
         origin = {"help": counted, "tables": SAY["tables"][event]}
         entries = [{"key": label, "label": label, "value": v, **origin} for label, v in numbers]
         entries[0]["detail"] = f"An event is {EVENTS[event]}."
-        entries[-1]["detail"] = in_words(result)
-        self.live.show(figure, readout=entries, code=self.code())
+        entries[-1]["detail"] = rates.in_words(result)
+        self.live.show(rate_figure(*self.chosen), readout=entries, code=self.code())
 
 
 def rate_calculator(

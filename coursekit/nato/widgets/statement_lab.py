@@ -1,5 +1,7 @@
 """The statement laboratory: four ways to read official statements."""
 
+from collections.abc import Callable
+
 import ipywidgets as widgets
 
 from coursekit.errors import unknown
@@ -7,10 +9,11 @@ from coursekit.nato.widgets.mirror import Mirror
 from coursekit.nato.widgets.quotation_detective import QuotationDetective
 from coursekit.nato.widgets.two_halves import TwoHalves
 from coursekit.nato.widgets.versions import VersionSlider
+from coursekit.widgets.card import Card
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.panel import Panel
 
-PARTS = {
+PARTS: dict[str, tuple[str, Callable[..., Card | Lab]]] = {
     "detective": ("Quotation detective", QuotationDetective),
     "versions": ("Version slider", VersionSlider),
     "halves": ("Three parts", TwoHalves),
@@ -21,13 +24,13 @@ PARTS = {
 class StatementLab(Lab):
     """Show the four parts, one at a time."""
 
-    def __init__(self, ask: str = ""):
+    def __init__(self, ask: str = "") -> None:
         self.parts = {name: make() for name, (_, make) in PARTS.items()}
         titles = [title for title, _ in PARTS.values()]
         self.tabs = widgets.Tab(list(self.parts.values()), titles=titles)
         super().__init__(ask, [[self.tabs]], Panel(self._stored))
 
-    def _stored(self):
+    def _stored(self) -> tuple[str, str]:
         told = [part.still()[0] for part in self.parts.values()]
         html = "".join(still["text/html"] for still in told)
         return html, "\n\n".join(still["text/plain"] for still in told)

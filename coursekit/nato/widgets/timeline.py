@@ -4,25 +4,17 @@ import ipywidgets as widgets
 
 from coursekit.data import load
 from coursekit.figures import palette
-from coursekit.nato.figures.timeline import (
-    CURSOR,
-    FIRST,
-    LAST,
-    LEFT,
-    RIGHT,
-    WIDTH,
-    event_table,
-    timeline_figure,
-)
+from coursekit.nato.figures import timeline as drawn
+from coursekit.nato.figures.timeline import event_table, timeline_figure
 from coursekit.nato.status_rules import rule
 from coursekit.nato.widgets.explorer import EnlargementExplorer
 from coursekit.widgets.frame import Lab, chip, year_controls
 from coursekit.widgets.live_figure import LiveFigure, reporting
 
-POINTS_A_YEAR = 72 * WIDTH * (RIGHT - LEFT) / (LAST - FIRST)
+POINTS_A_YEAR = 72 * drawn.WIDTH * (drawn.RIGHT - drawn.LEFT) / (drawn.LAST - drawn.FIRST)
 
 
-def _words():
+def _words_by_event() -> dict[str, tuple[str, str]]:
     """Write a line for each event: date, title, source, and whether the day was verified."""
     titles, words = load("readings").set_index("reading")["title"], {}
     for row in load("events").itertuples():
@@ -35,18 +27,17 @@ def _words():
 class Timeline(Lab):
     """Switch categories of events and move a cursor through the years."""
 
-    def __init__(self, ask: str = "", explorer: EnlargementExplorer = None):
+    def __init__(self, ask: str = "", explorer: EnlargementExplorer | None = None) -> None:
         self.categories = {
             name: chip(name.capitalize(), f"Show or hide events of the kind “{name}”.")
             for name in palette.CATEGORY
         }
-        self.year, self.play = year_controls(CURSOR, FIRST + 1, LAST - 1)
+        self.year, self.play = year_controls(drawn.CURSOR, drawn.FIRST + 1, drawn.LAST - 1)
         if explorer is not None:
-            self.year.min = explorer.year.min
-            self.play.min = explorer.year.min
+            self.year.min = self.play.min = explorer.year.min
             self.year.value = explorer.year.value
             self.link = widgets.jslink((explorer.year, "value"), (self.year, "value"))
-        words = _words()
+        words = _words_by_event()
         kinds = load("events").set_index("event")["category"]
         origin = self.year.value
         inputs = {f"show_{name}": box for name, box in self.categories.items()}
@@ -71,7 +62,7 @@ class Timeline(Lab):
         self.follow()
 
     @property
-    def shown(self):
+    def shown(self) -> list[str]:
         """The categories that are switched on."""
         return [name for name, box in self.categories.items() if box.value]
 
@@ -80,7 +71,7 @@ class Timeline(Lab):
         return f"ck.timeline_figure({self.shown}, year={self.year.value})"
 
     @reporting
-    def _update(self, change=None):
+    def _update(self, change: object = None) -> None:
         table, year = event_table(self.shown), self.year.value
         before = event_table(self.shown, until=year)
         verified = f"{(table['verified'] == 'yes').sum()} of {len(table)}"

@@ -1,6 +1,7 @@
 """The parts of one paragraph, and who uses which."""
 
 from dataclasses import replace
+from typing import Any
 
 from coursekit.data import load
 from coursekit.forms.fields import item
@@ -19,7 +20,7 @@ class TwoHalves(SortingCard):
     activity = "sorting/halves"
     objective = "Apply legal texts to statements"
 
-    def __init__(self, ask: str = ""):
+    def __init__(self, ask: str = "") -> None:
         sorting = citations_to_sort()
         said = {name: citation(name) for name in sorting.items}
         lines = [
@@ -28,16 +29,16 @@ class TwoHalves(SortingCard):
         ]
         super().__init__(ask, sorting, SAY["ask"], lines, lead=SAY["how"], name="Three parts")
 
-    def above(self) -> dict:
-        """Show all parts."""
-        halves = [
-            _principle(replace(statement(row.statement), words=row.words), row.label)
-            for row in load("paragraph_halves").itertuples()
-            if row.statement
-        ]
+    def above(self) -> dict[str, Any]:
+        """Quote all parts; whoever wants to know more asks the name of the statement."""
+        halves = []
+        for row in load("paragraph_halves").query("statement != ''").itertuples():
+            said = replace(statement(row.statement), words=row.words)
+            text = f"{quoted(said)} ({said.name})"
+            halves.append({"head": row.label.capitalize(), "text": text, "seen": said.address})
         return item("halves", [], feedback={"tone": "told", "lines": halves})
 
-    def below(self, agreed: list[str]) -> list[dict]:
+    def below(self, agreed: list[str]) -> list[dict[str, Any]]:
         """Say who uses which part, as far as the answers agree with the key."""
         rows = []
         for half, kind in self.sorting.kinds.items():
@@ -49,9 +50,3 @@ class TwoHalves(SortingCard):
         lines = [{"text": SAY["caveat"]}]
         told = {"tone": "told", "title": SAY["users"], "lines": lines, "table": table}
         return [item("users", [], feedback=told)]
-
-
-def _principle(said, label):
-    """Quote one part; whoever wants to know more asks the name of the statement."""
-    text = f"{quoted(said)} ({said.name})"
-    return {"head": label.capitalize(), "text": text, "seen": said.address}

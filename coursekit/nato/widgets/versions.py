@@ -1,5 +1,6 @@
 """The version slider: five summit texts on one subject."""
 
+from collections.abc import Iterator, Sequence
 from html import escape
 
 import ipywidgets as widgets
@@ -18,35 +19,32 @@ from coursekit.widgets.panel import Panel
 SAY = Sentences(__file__)
 
 
-def _says(version):
-    """Give the words of a text on each of its points."""
-    points = load("text_points")
-    return {row.point: _words(row) for row in points[points["version"] == version].itertuples()}
+def _wordings(version: str) -> dict[str, str]:
+    """Give the words of a text on each point: quotation with source, paraphrase, or both."""
+    says = {}
+    for row in load("text_points").query("version == @version").itertuples():
+        parts = [f"{quoted(statement(row.statement))} ({row.statement})"] if row.statement else []
+        parts += [f"Paraphrase: {row.words}"] if row.words else []
+        says[row.point] = ". ".join(parts)
+    return says
 
 
-def _words(row):
-    """Write the quotation with its source, the paraphrase marked as such, or both."""
-    parts = [f"{quoted(statement(row.statement))} ({row.statement})"] if row.statement else []
-    parts += [f"Paraphrase: {row.words}"] if row.words else []
-    return ". ".join(parts)
-
-
-def _rows(version):
-    says = _says(version)
+def _points(version: str) -> Iterator[tuple[str, str, str]]:
+    says = _wordings(version)
     for row in changes(version).itertuples():
         detail = f" (before: {row.before})" if row.before and row.change != "as before" else ""
         yield row.point, says.get(row.point, SAY["absent"]), row.change + detail
 
 
-def _stored():
-    rows = [(version, *row) for version in versions() for row in _rows(version)]
+def _stored() -> tuple[str, str]:
+    rows: list[Sequence[str]] = [(text, *row) for text in versions() for row in _points(text)]
     return stored_table(SAY["stored"], ("text", *SAY["columns"]), rows)
 
 
 class VersionSlider(Lab):
     """Move through five summit texts; see what was added and what was dropped."""
 
-    def __init__(self, ask: str = ""):
+    def __init__(self, ask: str = "") -> None:
         said = {"description": "Text", "tooltip": SAY["tooltip"]}
         self.version = widgets.SelectionSlider(options=versions(), **said, **wide(440, 40))
         super().__init__(ask, [[self.version]], Panel(_stored))
@@ -54,7 +52,7 @@ class VersionSlider(Lab):
         self._update()
 
     @reporting
-    def _update(self, change=None):
+    def _update(self, change: object = None) -> None:
         version = self.version.value
         about = load("text_versions").set_index("version").loc[version]
         counts = changes(version)["change"].value_counts()
@@ -64,7 +62,7 @@ class VersionSlider(Lab):
         html = (
             f"<p>{day}: {escape(about['document'])} "
             f'<span class="ck-panel-tag">{CHECKED[about["checked"]]}</span></p>'
-            + table(SAY["columns"], _rows(version))
+            + table(SAY["columns"], _points(version))
             + f"<p>{escape(about['note'])}</p>"
         )
         grid = side_by_side()
