@@ -87,14 +87,18 @@ def home_of(root: Path) -> Home:
     return Home(repository, tag, urls.get("JupyterLite", ""))
 
 
-def remote(root: Path) -> str:
-    """Ask git where the repository was cloned from; empty if that is not on GitHub."""
-    asked = ["git", "-C", str(root), "remote", "get-url", "origin"]
+def git(root: Path, *words: str) -> str:
+    """Ask git; empty if it is not there or does not know."""
     try:
-        said = subprocess.run(asked, capture_output=True, text=True).stdout.strip()
+        asked = ["git", "-C", str(root), *words]
+        return subprocess.run(asked, capture_output=True, text=True).stdout.strip()
     except OSError:
         return ""
-    address = BY_SSH.sub("https://github.com/", said)
+
+
+def remote(root: Path) -> str:
+    """Ask git where the repository was cloned from; empty if that is not on GitHub."""
+    address = BY_SSH.sub("https://github.com/", git(root, "remote", "get-url", "origin"))
     return _checked(address) if ADDRESS.fullmatch(address) else ""
 
 

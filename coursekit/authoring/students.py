@@ -67,7 +67,8 @@ def students_copy(target: str | Path) -> list[str]:
     names = [name for name in _git(root, "ls-files", "-z") if not name.startswith(LEFT_OUT)]
     names = [name for name in names if (root / name).is_file()]
     before = set(_git(target, "ls-files", "-z")) if _is_clone(target) else set()
-    with tempfile.TemporaryDirectory(dir=_made(target.parent)) as place:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as place:
         fresh = Path(place) / "copy"
         for name in names:
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)
@@ -80,14 +81,6 @@ def students_copy(target: str | Path) -> list[str]:
     for name in before - set(names):
         (target / name).unlink(missing_ok=True)
     return names
-
-
-def _made(folder):
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise CourseError(f"{folder} cannot be made: {problem.strerror}.") from None
-    return folder
 
 
 def _scan(fresh):

@@ -10,12 +10,14 @@ import bleach
 from bs4 import BeautifulSoup
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from nbformat.v4 import new_output
+from nbformat import read
+from nbformat.v4 import new_markdown_cell, new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
 from coursekit.authoring.classroom.leaks import secrets, squeezed
-from coursekit.authoring.classroom.source import ExerciseSet
+from coursekit.authoring.classroom.source import ExerciseSet, worked
+from coursekit.checks.result import beside
 from coursekit.checks.sheet import FILE
 
 TAGS = {
@@ -61,12 +63,18 @@ def rendered(text: str) -> str:
     return clean(MarkdownWithMath(renderer=renderer).render(text))
 
 
+def _source(resources):
+    """Find the source of the set that a graded notebook belongs to."""
+    place = Path(resources["metadata"]["path"])
+    return ExerciseSet(place.parents[1].with_name("source") / place.name)
+
+
 @cache
-def _hidden(folder: Path) -> list[str]:
+def _hidden(source: ExerciseSet) -> list[str]:
     """List the hidden calls and values of a set; none if there is no source."""
-    if not (folder / FILE).is_file():
+    if not (source.folder / FILE).is_file():
         return []
-    return [text for text, kind in secrets(ExerciseSet(folder)).items() if "hidden" in kind]
+    return [text for text, kind in secrets(source).items() if "hidden" in kind]
 
 
 class SafeCells(NbGraderPreprocessor):
@@ -78,8 +86,7 @@ class SafeCells(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         """Work through a graded notebook."""
-        place = Path(resources["metadata"]["path"])
-        hidden = _hidden(place.parents[1].with_name("source") / place.name)
+        hidden = _hidden(_source(resources))
         nb.metadata = {"language_info": {"name": "python", "pygments_lexer": "ipython3"}}
         left = MOST_TEXT
         for cell in nb.cells:
@@ -114,6 +121,24 @@ def _stopped(output):
     # A name of her own choosing could say anything.
     kind = output.ename if hasattr(builtins, output.ename) else "an error of its own kind"
     return new_output("stream", text=f"This box stopped: {kind}\n")
+
+
+class AddWorkedSolutions(NbGraderPreprocessor):
+    """Show in the feedback, below each task that earned all its points, a worked solution."""
+
+    def preprocess(self, nb, resources):
+        """Work through the cells of a marked notebook."""
+        source = _source(resources).notebook
+        solutions = worked(read(source, as_version=4)) if source.is_file() else {}
+        cells = []
+        for cell in nb.cells:
+            cells.append(cell)
+            about = cell.metadata.get("nbgrader", {})
+            name = about.get("grade_id")
+            if name in solutions and about.get("score") and about["score"] == about["points"]:
+                cells.append(new_markdown_cell(beside(solutions[name])))
+        nb.cells = cells
+        return nb, resources
 
 
 class Feedback(HTMLExporter):

@@ -1,5 +1,6 @@
 """Scan what students can get for what only instructors may have."""
 
+import html
 import re
 import zipfile
 from pathlib import Path
@@ -145,7 +146,8 @@ def leaks(exercise, places, public=""):
     for place in places:
         for name, text in _files(place):
             # In a notebook or a page the same line is written with other escapes.
-            plain = squeezed(_unescaped(text))
+            plain = html.unescape(text).replace('\\"', '"').replace("\\n", "\n")
+            plain = squeezed(plain.replace("\\\\", "\\"))
             # A number that another set tells of its own task gives nothing away.
             told = Path(name).name == FILE and exercise.name not in name
             found += [
@@ -158,12 +160,6 @@ def leaks(exercise, places, public=""):
             if Path(name).suffix == ".ipynb" and exercise.name in name and '"nbgrader"' in text:
                 found += _notebook_leaks(name, text)
     return found
-
-
-def _unescaped(text):
-    import html
-
-    return html.unescape(text).replace('\\"', '"').replace("\\n", "\n").replace("\\\\", "\\")
 
 
 def _notebook_leaks(name, text):

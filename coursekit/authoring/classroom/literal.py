@@ -61,11 +61,11 @@ def _as_source(value):
     )
 
 
-def literal_sheet(sheet: dict, only: str | None = None, hidden: bool = False) -> dict:
+def literal_sheet(sheet: dict, hidden: bool = False) -> dict:
     """Work out all values of a sheet."""
     tasks = {}
     for name, entry in sheet["tasks"].items():
-        if entry["kind"] == "writing" or only not in (None, name):
+        if entry["kind"] == "writing":
             continue
         worked = _worked(json.dumps(sheet), name)
         checks = [_check(each, name) for each in worked.checks if hidden or not each.hidden]

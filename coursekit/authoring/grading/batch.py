@@ -2,10 +2,11 @@
 
 import ast
 import hashlib
-import importlib.metadata
 import json
+import os
 import re
 import sys
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
@@ -26,14 +27,22 @@ from coursekit.checks.sheet import FILE
 from coursekit.checks.tasks import task
 from coursekit.errors import CourseError
 from coursekit.sentences import Sentences
+from coursekit.versions import installed
 
-__all__ = ["Batch", "Done", "UnwritableError", "record_of"]
+__all__ = ["Batch", "Done", "UnwritableError", "label", "record_of"]
 
 SAY = Sentences(__file__)
 MARKED = ("explore", "code")
+# Set to "fresh", each submission gets a process of its own, as on macOS and Windows.
+SETTING = "COURSEKIT_GRADING"
 # Imported before the first submission, if any of them asks for it.
 LIBRARIES = {"coursekit", "matplotlib", "networkx", "numpy", "pandas", "scipy"}
 VERSIONS = ("coursekit", "ipython", "networkx", "numpy", "pandas", "scipy")
+
+
+def label(course: Path) -> str:
+    """Name the grading of a folder, without telling a submission where that is."""
+    return f"grading-{zlib.crc32(str(course.resolve()).encode()):08x}"
 
 
 class UnwritableError(CourseError):
@@ -109,7 +118,7 @@ class Batch:
         parts = [(self.exercise.folder / FILE).read_bytes(), self.exercise.notebook.read_bytes()]
         code = [Path(__file__).parent, Path(sys.modules["coursekit.checks"].__file__).parent]
         parts += [path.read_bytes() for place in code for path in sorted(place.glob("*.*"))]
-        parts += [f"{each} {_version(each)}".encode() for each in VERSIONS]
+        parts += [f"{each} {installed(each)}".encode() for each in VERSIONS]
         return hashlib.sha256(b"\0".join([*parts, sys.version.encode()])).digest()
 
     def _digest(self, student):
@@ -126,6 +135,11 @@ class Batch:
         folder = self.course / "submitted" / student / self.name
         files = [folder / f"{self.name}.ipynb", folder / "timestamp.txt"]
         return [path for path in files if path.is_file()]
+
+    def workshop(self) -> Workshop:
+        """Begin to prepare what runs the submissions."""
+        fresh = os.environ.get(SETTING) == "fresh"
+        return Workshop(self.job(), fresh, label(self.course), (self.course,))
 
     def job(self) -> dict:
         """Say how to call the answers: nothing of it tells what is expected."""
@@ -148,7 +162,7 @@ class Batch:
                     found.add(wanted[1])
         return sorted(each for each in found if each.partition(".")[0] in LIBRARIES)
 
-    def grade(self, workshop: Workshop, jobs: int, enter, begun=None) -> Iterator[Done]:
+    def grade(self, workshop: Workshop, jobs: int, enter) -> Iterator[Done]:
         """Run the submissions and put each into the gradebook as soon as it is done.
 
         Parameters
@@ -159,13 +173,9 @@ class Batch:
             How many at once.
         enter : callable
             Takes student, notebook and marks, and writes them.
-        begun : callable, optional
-            Told each student whose notebook is about to be run.
         """
         with ThreadPoolExecutor(jobs) as pool:
-            running = {
-                pool.submit(self._run, workshop, student, begun): student for student in self.todo
-            }
+            running = {pool.submit(self._run, workshop, student): student for student in self.todo}
             try:
                 for future in as_completed(running):
                     yield self._finish(running.pop(future), future, enter)
@@ -175,9 +185,7 @@ class Batch:
                 workshop.close()
                 raise
 
-    def _run(self, workshop, student, begun):
-        if begun:
-            begun(student)
+    def _run(self, workshop, student):
         folder = self.course / "submitted" / student / self.name
         path = folder / f"{self.name}.ipynb"
         if shown(student) != student:
@@ -272,27 +280,10 @@ def _first_line(cell):
     return _said(lines[0])[:60] if lines else ""
 
 
-def _version(package):
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
-
-
 def _only_draws(source, used):
     """Say whether a given cell draws something, and makes no name that a student's cells use."""
-    later = sys.modules["coursekit"]._LATER
-    tree = ast.parse(source)
-    calls = {
-        node.func.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and isinstance(node.func.value, ast.Name)
-        and node.func.value.id == "ck"
-    }
+    later, nodes = sys.modules["coursekit"]._LATER, list(ast.walk(ast.parse(source)))
+    calls = re.findall(r"\bck\.(\w+)\(", source)
     draws = any({"widgets", "figures"} & set(later.get(name, "").split(".")) for name in calls)
-    made = {
-        n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    }
-    return draws and not made & used and not any(isinstance(n, ast.Import) for n in ast.walk(tree))
+    made = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return draws and not made & used and not any(isinstance(n, ast.Import) for n in nodes)

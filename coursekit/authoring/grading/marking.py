@@ -85,8 +85,6 @@ def _ran(data):
 
 
 def _answer(data):
-    if data is None:
-        return MISSING
     try:
         return decode(data)
     except ValueError:
