@@ -109,12 +109,6 @@ def _origin(name, places):
     return found and found.origin
 
 
-def _work_places():
-    """Folders in which notebooks of the course stand, and so their kernels begin."""
-    home = _work_folder().parent
-    return [home, home / "notebooks", *(home / "exercises").glob("*/*"), Path.cwd()]
-
-
 def _work_folder():
     """Find where the student's notebooks are: here, in her copy, or in the course's own folder."""
     own = Path.cwd()
@@ -144,7 +138,10 @@ def hiding(places: Iterable[Path]) -> dict[Path, str]:
 def names():
     """Look for files beside the notebooks, or on PYTHONPATH, that have the name of a module."""
     more = [Path(place) for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if place]
-    hidden = hiding([*_work_places(), *more])
+    # Folders in which notebooks of the course stand, and so their kernels begin.
+    home = _work_folder().parent
+    places = [home, home / "notebooks", *(home / "exercises").glob("*/*"), Path.cwd()]
+    hidden = hiding([*places, *more])
     if not hidden:
         return Finding("Names of files", "ok", "none hides a module")
     library = Path(os.__file__).parent

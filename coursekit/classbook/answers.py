@@ -1,11 +1,11 @@
 """The first answers of a class, scored anew: who was right, and what was chosen."""
 
-import json
+from contextlib import suppress
 from typing import NamedTuple
 
 import pandas as pd
 
-from coursekit.classbook.reading import Class, questions
+from coursekit.classbook.reading import Class, questions, responses
 from coursekit.errors import CourseError
 from coursekit.ids import bank_of
 from coursekit.profile import profile
@@ -63,19 +63,12 @@ def first_answers(made: Class) -> pd.DataFrame:
     entries = made.entries
     answers = entries[(entries["verb"] == "answered") & (entries["kind"] == "quiz")]
     answers = answers.drop_duplicates(["student", "item"], keep="first")
-    known, rows = questions(), []
-    for one in answers.itertuples():
-        question = known.get(one.item)
-        if question is None or not isinstance(one.response, str):
-            continue
-        try:
-            response = json.loads(one.response)
-            earned = score(question, response)
-            chosen = choices(question, response)
-        except (CourseError, ValueError, TypeError, KeyError, RecursionError):
-            continue
-        row = (one.student, one.item, bank_of(one.item), earned.success, earned.points)
-        rows.append((*row, one.confidence, chosen))
+    rows = []
+    for one, question, response in responses(answers, questions()):
+        with suppress(CourseError, ValueError, TypeError, KeyError, RecursionError):
+            earned, chosen = score(question, response), choices(question, response)
+            row = (one.student, one.item, bank_of(one.item), earned.success, earned.points)
+            rows.append((*row, one.confidence, chosen))
     columns = ["student", "question", "bank", "right", "points", "confidence", "choices"]
     return pd.DataFrame(rows, columns=columns).astype({"right": bool, "confidence": float})
 

@@ -1,7 +1,6 @@
 """What a report on a class needs of a record: few of its statements, and those in clean types."""
 
 import datetime as dt
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -120,8 +119,3 @@ def _read(path):
     accounts = dict.fromkeys(made["actor"]["account"]["name"] for made in statements)
     entries = chosen(map(entry, statements))
     return Found(path, content["name"], tuple(accounts), entries, len(statements))
-
-
-def workers() -> int:
-    """Say how many programs read at once: each needs some 150 MB."""
-    return min(os.cpu_count() or 1, 4)

@@ -1,8 +1,11 @@
 """A folder of exported records as one table: each learner once, under a pseudonym."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +13,7 @@ from typing import NamedTuple
 import networkx
 import pandas as pd
 
-from coursekit.classbook.entries import Entry, Found, chosen, found_in, workers
+from coursekit.classbook.entries import Entry, Found, chosen, found_in
 from coursekit.content import by_course
 from coursekit.errors import CourseError
 from coursekit.predictions import truth
@@ -59,6 +62,13 @@ def predictions() -> dict:
 def answer_to(prediction: str):
     """Compute the answer to a prediction; some take seconds, so each is computed once."""
     return truth(predictions()[prediction])
+
+
+def responses(entries: pd.DataFrame, known: dict) -> Iterator[tuple]:
+    """Give each entry that answers something known, with what that is and the response to it."""
+    for one in entries[entries["item"].isin(known)].itertuples():
+        with suppress(ValueError, TypeError, RecursionError):
+            yield one, known[one.item], json.loads(one.response)
 
 
 def files(folder: Path) -> tuple[list[Path], list[str]]:
@@ -115,7 +125,8 @@ def _all(paths) -> Iterable[Found]:
         yield from map(found_in, paths)
         return
     # Programs of their own: a copy of this one could stop for a thread that it did not take along.
-    with ProcessPoolExecutor(workers(), get_context("spawn")) as others:
+    # Each needs some 150 MB.
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, 4), get_context("spawn")) as others:
         yield from others.map(found_in, paths, chunksize=2)
 
 

@@ -146,21 +146,17 @@ class Student:
                 self.quiz(profile().after, when(profile().after))
 
 
-def simulate(
-    folder, students: int, seed: int, *, flaws: bool = True, each: Callable = lambda all: None
-) -> Model:
+def simulate(folder: Path, students: int, seed: int, each: Callable = lambda all: None) -> Model:
     """Write the records of a made-up class, in files as students export them.
 
     Parameters
     ----------
-    folder : str or pathlib.Path
+    folder : pathlib.Path
         Where the files go; made if missing.
     students : int
         How many.
     seed : int
         The same seed gives the same class.
-    flaws : bool, optional
-        Whether three questions are faulty on purpose.
     each : callable, optional
         Is told the number of students after each of them.
 
@@ -169,13 +165,13 @@ def simulate(
     Model
         What is true of the class.
     """
-    made, place = model(seed, flaws), Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
+    made = model(seed)
+    folder.mkdir(parents=True, exist_ok=True)
     for number in range(students):
         student = Student(made, number, seed)
         student.study()
         text = json.dumps(packed(student.statements), ensure_ascii=False) + "\n"
-        replace(place / f"student_{number + 1:03}.json", text.encode())
+        replace(folder / f"student_{number + 1:03}.json", text.encode())
         each(students)
     return made
 

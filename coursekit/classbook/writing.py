@@ -15,17 +15,17 @@ from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
 FORMAT = "coursekit class"
-TABLES = (
-    *("items", "options", "answers", "gains", "calibration", "quarters", "predictions"),
-    *("verdicts", "credences", "tasks", "outcomes", "marks", "stuck"),
-)
 
 
 def tables(found: Results) -> dict[str, pd.DataFrame]:
     """Give the tidy tables of a report by name, one fact a row."""
     # Some are called in the files as their readers call them.
     renamed = {"verdicts": "predicted", "outcomes": "checked", "marks": "points"}
-    named = {renamed.get(name, name): getattr(found, name) for name in TABLES}
+    named = {
+        renamed.get(name, name): table
+        for name, table in found._asdict().items()
+        if isinstance(table, pd.DataFrame)
+    }
     named["answers"] = found.answers.drop(columns="choices")
     return named | {"reached": found.reached.reset_index(names="student")}
 

@@ -4,14 +4,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from coursekit.content import DELIVERED, USUAL, folder, working_copy
-from coursekit.delivery.merging import NotByCells, fingerprints, merge
+from coursekit.delivery.merging import fingerprints, merge
 from coursekit.errors import CourseError
-from coursekit.record.lines import replace
+from coursekit.record.lines import free_name, replace
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
@@ -112,8 +111,9 @@ def _bring(target, data, before, name):
         return Done(name)
     if target.suffix == ".ipynb":
         try:
-            made = merge(before.get("cells", {}), _read(hers), json.loads(data))
-        except NotByCells:
+            made = merge(before.get("cells", {}), json.loads(hers), json.loads(data))
+        # It is no JSON, or has no cells to go by.
+        except ValueError:
             return _beside(target, data, name)
         text = json.dumps(made.notebook, indent=1, ensure_ascii=False, sort_keys=True)
         replace(target, f"{text}\n".encode("utf-8", "surrogatepass"))
@@ -122,25 +122,11 @@ def _bring(target, data, before, name):
     return _beside(target, data, name)
 
 
-def _read(data):
-    try:
-        read = json.loads(data)
-    except ValueError as problem:
-        raise NotByCells(str(problem)) from None
-    if not isinstance(read, dict):
-        raise NotByCells("no notebook")
-    return read
-
-
 def _beside(target, data, name):
     """Put the new file beside hers, under a name that is free or has it already."""
-    for number in count(1):
-        ending = f".new{'' if number == 1 else number}{target.suffix}"
-        other = target.with_name(target.stem + ending)
-        if not other.exists():
-            replace(other, data)
-        if other.read_bytes() == data:
-            return Done(name, SAY("beside", other=other.name))
+    other = free_name(target.with_suffix(f".new{target.suffix}"), lambda p: p.read_bytes() == data)
+    replace(other, data)
+    return Done(name, SAY("beside", other=other.name))
 
 
 def _taken_out(home, before, files):

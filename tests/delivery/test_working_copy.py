@@ -122,7 +122,7 @@ def test_another_file_that_both_changed_stays_and_the_new_one_is_put_beside(cour
     write(copy, SHEET, "hers")
     for number, text in enumerate(("two", "three"), 1):
         write(course, SHEET, text)
-        beside = f"checks.new{'' if number == 1 else number}.yaml"
+        beside = f"checks.new{'' if number == 1 else f'-{number}'}.yaml"
         assert f"the new one is {beside}" in get()
         assert (copy / SHEET).with_name(beside).read_text() == text
     assert (copy / SHEET).read_text() == "hers"
