@@ -71,14 +71,12 @@ def _port(flags):
 
 
 def _surroundings():
-    """Environment variables with which JupyterLab finds the course's settings and kernel first.
-
-    Kernels load the libraries of the course ahead, unless somebody has other plans for their start.
-    """
+    """Let JupyterLab find the settings and the kernel of the course first."""
     own = PACKAGE / "jupyterlab"
     first = {"JUPYTER_CONFIG_PATH": own, "JUPYTER_PATH": Path(sys.prefix, "share", "jupyter")}
     for name, place in first.items():
         first[name] = os.pathsep.join(filter(None, [str(place), os.environ.get(name)]))
+    # Kernels load the libraries of the course ahead, unless somebody has other plans for that.
     return {"PYTHONSTARTUP": str(own / "startup.py")} | os.environ | first
 
 

@@ -35,10 +35,7 @@ def exposed(hidden: Iterable[Path]) -> list[Path]:
 
 
 def bubblewrap(hidden: Iterable[Path] = ()) -> list[str]:
-    """Say what to put before a command so that it runs shut in; nothing if that cannot be had.
-
-    Folders that are `hidden` are not shown, wherever they lie. Root keeps its rights inside.
-    """
+    """Say what to put before a command so that it runs shut in; nothing if that cannot be had."""
     program = shutil.which("bwrap")
     if not program or sys.platform != "linux":
         return []
@@ -72,12 +69,8 @@ def environment(home: str) -> dict:
     return {
         **{name: os.environ[name] for name in kept if name in os.environ},
         **single,
-        "HOME": home,
-        "TMPDIR": home,
-        "TEMP": home,
-        "IPYTHONDIR": home,
+        **dict.fromkeys(("HOME", "TMPDIR", "TEMP", "IPYTHONDIR", "MPLCONFIGDIR"), home),
         "COURSEKIT_RECORD": f"{home}/record",
-        "MPLCONFIGDIR": home,
         "MPLBACKEND": "agg",
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",

@@ -19,10 +19,7 @@ def parts(root: Path, home: Home) -> dict[str, str]:
 
 
 def link(root: Path, address="", lite="", hub="", students="") -> Iterator[str]:
-    """Write the links and say which there are; asked for a hub's alone, only that is said.
-
-    Raises CourseError if an address cannot be one, or the README has no place for the links.
-    """
+    """Write the links and say which; with a hub and no address only say that of the class."""
     home = links.home_of(root)
     known = address or home.repository or links.remote(root)
     hub_link = _for_hub(hub, students, known)

@@ -250,10 +250,10 @@ def browser(home: Home) -> str:
 def course_map(rows: list[Page], home: Home) -> str:
     """Write the table of the notebooks, with links to Binder once an address is known."""
     head = "| | notebook | question | minutes | claims | exercises |"
-    return "\n".join([head, "|---|---|---|---:|---|---|", *(_row(page, home) for page in rows)])
+    return "\n".join([head, "|---|---|---|---:|---|---|", *(_map_row(page, home) for page in rows)])
 
 
-def _row(page, home):
+def _map_row(page, home):
     def on_binder(path):
         return f"<br>[on Binder]({binder(home, path)})" if home.repository else ""
 

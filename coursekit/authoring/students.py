@@ -38,24 +38,7 @@ def _is_clone(folder):
 
 
 def students_copy(target: str | Path) -> list[str]:
-    """Write the copy, or bring one that is there up to date, once nothing in it leaks.
-
-    Parameters
-    ----------
-    target : str or pathlib.Path
-        A folder outside of the course's: a new one, or the students' repository. There what git
-        knows is replaced; its history and other files stay.
-
-    Returns
-    -------
-    list of str
-        The files that it has.
-
-    Raises
-    ------
-    CourseError
-        If the folder cannot be used, or something would leak; nothing is written then.
-    """
+    """Write the copy or bring it up to date; raises CourseError, before, if anything would leak."""
     root, target = checkout("exercises/source"), Path(target).expanduser().resolve()
     if target == root or root in target.parents or target in root.parents:
         raise CourseError(f"{target} is not beside the course but with it. Give another folder.")

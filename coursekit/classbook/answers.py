@@ -74,10 +74,8 @@ def first_answers(made: Class) -> pd.DataFrame:
 
 
 def wide(answers: pd.DataFrame, *, before: bool) -> pd.DataFrame:
-    """Make a table of right (1) and wrong (0), a row a student, a column a question.
-
-    The test before the course stands by itself, since it asks what is not learnt yet.
-    """
+    """Make a table of right (1) and wrong (0), a row a student, a column a question."""
+    # The test before the course stands by itself, since it asks what is not learnt yet.
     own = answers[(answers["bank"] == profile().before) == before]
     table = own.pivot(index="student", columns="question", values="right").astype(float)
     return table[[id for id in questions() if id in table.columns]]

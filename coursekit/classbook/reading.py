@@ -87,25 +87,7 @@ def files(folder: Path) -> tuple[list[Path], list[str]]:
 
 
 def read_class(folder, each: Callable = lambda found, all: None) -> Class:
-    """Read all records in a folder and in those below it.
-
-    Parameters
-    ----------
-    folder : str or pathlib.Path
-        Where the exported records lie.
-    each : callable, optional
-        Is told, after each file, what was found and how many files there are.
-
-    Returns
-    -------
-    Class
-        All that could be read; the rest is said in its sentences.
-
-    Raises
-    ------
-    CourseError
-        If there is no such folder, or not one record in it.
-    """
+    """Read all records below a folder; raises CourseError if there is not one."""
     paths, said = files(Path(folder))
     found = []
     for one in _all(paths):
@@ -133,14 +115,10 @@ def _all(paths) -> Iterable[Found]:
 def _of_this_course(found):
     """Refuse a record that answers questions, and none of ours."""
     asked = {one.activity for one in found.entries if one.verb in ("answered", "predicted")}
-    if asked and not any(activity.rpartition("/")[2] in _known() for activity in asked):
+    known = {*questions(), *predictions()}
+    if asked and not any(activity.rpartition("/")[2] in known for activity in asked):
         return Found(found.path, problem=SAY("other_course", file=found.path.name))
     return found
-
-
-@by_course
-def _known():
-    return {*questions(), *predictions()}
 
 
 def put_together(found: list[Found]) -> Class:

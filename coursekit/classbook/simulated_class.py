@@ -98,9 +98,9 @@ class Student:
         """Check the tasks of a set until they pass, or until patience ends."""
         for name, task in sheets().items():
             if name.startswith(f"{notebook}/") and task["kind"] != "writing":
-                self._check(name, task, day)
+                self._try_task(name, task, day)
 
-    def _check(self, name, task, day):
+    def _try_task(self, name, task, day):
         known = [one["name"] for one in task.get("mistakes", ())] + ["not_defined", "value"]
         weights = 0.5 ** np.arange(len(known))
         for attempt in range(1, 6):
@@ -147,24 +147,7 @@ class Student:
 
 
 def simulate(folder: Path, students: int, seed: int, each: Callable = lambda all: None) -> Model:
-    """Write the records of a made-up class, in files as students export them.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where the files go; made if missing.
-    students : int
-        How many.
-    seed : int
-        The same seed gives the same class.
-    each : callable, optional
-        Is told the number of students after each of them.
-
-    Returns
-    -------
-    Model
-        What is true of the class.
-    """
+    """Write the records of a made-up class, the same for the same seed; give what is true of it."""
     made = model(seed)
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(students):

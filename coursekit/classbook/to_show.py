@@ -87,7 +87,7 @@ def _gains(found):
     n, rows, drawn = int(whole["students"]), [], []
     for one in each.itertuples():
         shares = {when: share_to_show(getattr(one, when), n) for when in ("before", "after")}
-        rows.append((one.objective, *map(_said, shares.values())))
+        rows.append((one.objective, *map(_share_said, shares.values())))
         drawn.append({"text": one.objective, **shares})
     ends = f"{whole['before']:.0%}", f"{whole['after']:.0%}"
     alt = SAY("gain_alt", before=ends[0], after=ends[1])
@@ -95,7 +95,7 @@ def _gains(found):
     return _section("gains", [figure], [_table("gains", [(SAY["all"], *ends), *rows])])
 
 
-def _said(share):
+def _share_said(share):
     return SAY["ends"].get(share, f"{share:.0%}")
 
 

@@ -45,28 +45,7 @@ def _json(found, named):
 
 
 def write(found: Results, folder: Path, step: Callable = lambda: None) -> list[Path]:
-    """Write a report; what was there under the same names is replaced.
-
-    Parameters
-    ----------
-    found : Results
-        What there is to say.
-    folder : pathlib.Path
-        Where the files go; made if missing.
-    step : callable, optional
-        Is told after each page.
-
-    Returns
-    -------
-    list of pathlib.Path
-        ``instructor.html`` and ``to_show.html``, then ``class.json``, ``who_is_who.csv`` and the
-        CSV files in ``tables``.
-
-    Raises
-    ------
-    CourseError
-        If they cannot be written.
-    """
+    """Write the two pages, the key and the tables; raises CourseError if that cannot be done."""
     named = tables(found)
     files = {"instructor.html": for_instructor.page(found).encode("utf-8", "replace")}
     step()

@@ -33,11 +33,15 @@ def _each(sets, words, work):
     from rich.console import Console
     from rich.progress import track
 
+    from coursekit.errors import CourseError
+
     console = Console()
     for each in track(sets, words, console=console, transient=True):
-        with in_a_sentence():
-            console.print(f"{each.name}: ", end="", markup=False, highlight=False)
-            console.print(work(each), markup=False, highlight=False)
+        try:
+            console.print(f"{each.name}: {work(each)}", markup=False, highlight=False)
+        except CourseError as problem:
+            typer.echo(f"{each.name}:\n{problem}", err=True)
+            raise typer.Exit(1) from None
 
 
 @app.command()

@@ -43,13 +43,7 @@ KEPT_BACK = "What came back holds a part of a check that only marking knows, so 
 
 
 def clean(html: str) -> str:
-    """Leave of a piece of a page what formats text; the rest is shown as it was written.
-
-    Examples
-    --------
-    >>> clean('<b>x</b><script>alert(1)</script><a href="javascript:alert(1)">y</a>')
-    '<b>x</b>&lt;script&gt;alert(1)&lt;/script&gt;<a>y</a>'
-    """
+    """Leave of a piece of a page what formats text; the rest is shown as it was written."""
     return bleach.clean(str(html), tags=TAGS, attributes=ATTRIBUTES)
 
 
@@ -101,13 +95,14 @@ class SafeCells(NbGraderPreprocessor):
             if is_grade(cell) and about.get("locked"):
                 cell.source = cell.source.partition(HIDDEN_TESTS)[0]
                 shown = [each for each in cell.outputs if each.output_type == "display_data"]
-                cell.outputs = [_told(output, hidden) for output in shown]
+                cell.outputs = [_what_was_told(output, hidden) for output in shown]
             else:
-                cell.outputs = [_stopped(o) for o in cell.outputs if o.output_type == "error"][-1:]
+                errors = [each for each in cell.outputs if each.output_type == "error"]
+                cell.outputs = [_kind_of_error(each) for each in errors[-1:]]
         return nb, resources
 
 
-def _told(output, hidden):
+def _what_was_told(output, hidden):
     data = {kind: output.data.get(kind, "") for kind in ("text/html", "text/plain")}
     if TOLD in output.data:
         data = {"text/html": output.data[TOLD]}
@@ -117,7 +112,7 @@ def _told(output, hidden):
     return new_output("display_data", {kind: text for kind, text in data.items() if text})
 
 
-def _stopped(output):
+def _kind_of_error(output):
     # A name of her own choosing could say anything.
     kind = output.ename if hasattr(builtins, output.ename) else "an error of its own kind"
     return new_output("stream", text=f"This box stopped: {kind}\n")

@@ -63,7 +63,7 @@ def report(gradebook, course, name):
     handed_in = {path.parent.name for path in course.glob(f"submitted/*/{name}")}
     students = sorted(handed_in | {student.id for student in gradebook.students})
     total = gradebook.find_assignment(name).max_score
-    rows = [_row(gradebook, course, name, student, total) for student in students]
+    rows = [_row_of(gradebook, course, name, student, total) for student in students]
     for file in collected(course, name):
         if file.state == "left out":
             why = f"{file.file} was left out: {file.reason}"
@@ -71,7 +71,7 @@ def report(gradebook, course, name):
     return rows
 
 
-def _row(gradebook, course, name, student, total):
+def _row_of(gradebook, course, name, student, total):
     if why := _obstacle(course, name, student):
         return Row(name, student, "not graded", None, total, why)
     try:

@@ -108,7 +108,7 @@ def _telling(value):
     return len(re.sub(r"\D", "", value)) >= 5 or len(value) >= 24
 
 
-def _files(place):
+def _texts(place):
     """List the texts in a folder, a wheel or a single file: ``(name, text)``."""
     if place.suffix in (".whl", ".zip"):
         with zipfile.ZipFile(place) as archive:
@@ -144,7 +144,7 @@ def leaks(exercise, places, public=""):
     wanted = {text: kind for text, kind in secrets(exercise).items() if text not in known}
     found = []
     for place in places:
-        for name, text in _files(place):
+        for name, text in _texts(place):
             # In a notebook or a page the same line is written with other escapes.
             plain = html.unescape(text).replace('\\"', '"').replace("\\n", "\n")
             plain = squeezed(plain.replace("\\\\", "\\"))

@@ -23,6 +23,8 @@ from coursekit.sentences import Sentences
 __all__ = ["Limits", "Outcome", "Workshop"]
 
 SAY = Sentences(__file__)
+# What a task is not called for again.
+SPOILT = ("too_slow", "ended", "unreadable")
 # The calls of checks see the package as students do.
 PARENT = "import coursekit; from coursekit.authoring.grading.parent import"
 
@@ -37,22 +39,7 @@ class Limits(NamedTuple):
 
 @dataclass
 class Outcome:
-    """What became of a notebook.
-
-    Parameters
-    ----------
-    cells : dict of int to dict
-        What each cell gave, by its number.
-    left_out : dict of int to str
-        Cells that hung (``"endless"``), ended Python (``"ended"``), or spoke to the grader in the
-        worker's place (``"forged"``).
-    runs : dict of str to list
-        What came of the calls of each task, as data.
-    answers : dict of str to list
-        The answers, as data.
-    whole : bool
-        Whether it came to its end.
-    """
+    """What became of a notebook; `left_out` says why: ``"endless"``, ``"ended"``, ``"forged"``."""
 
     cells: dict = field(default_factory=dict)
     left_out: dict = field(default_factory=dict)
@@ -62,19 +49,7 @@ class Outcome:
 
 
 class Workshop:
-    """The processes that run submissions, until it is closed.
-
-    Parameters
-    ----------
-    job : dict
-        The tasks as `coursekit.authoring.grading.worker.tasks` wants them.
-    fresh : bool, optional
-        A fresh process for each submission, as where there is no fork.
-    label : str, optional
-        What stands at the end of the command of its processes, by which they are found.
-    hidden : tuple of pathlib.Path, optional
-        Folders of solutions and grades.
-    """
+    """The processes that run submissions, until it is closed; `label` stands in their command."""
 
     def __init__(self, job: dict, fresh: bool = False, label: str = "", hidden: tuple = ()):
         self.label, self.hidden = label, hidden
@@ -105,10 +80,7 @@ class Workshop:
         send(own.fileno(), {**self.job, "bubble": self.bubble})
 
     def wait(self) -> str:
-        """Wait until submissions can be run; say in a sentence what lies open to them, if anything.
-
-        Raises CourseError if the process does not start.
-        """
+        """Wait until it is ready; say what lies open. Raises CourseError if it does not start."""
         found = ["files", "processes", "network"]
         if self._parent:
             try:
@@ -134,21 +106,15 @@ class Workshop:
             self._folder.cleanup()
 
     def run(self, cells: list, limits: Limits, later: list) -> Outcome:
-        """Run the cells of a submission, as often as it takes to get to the end.
-
-        Parameters
-        ----------
-        cells : list of (int, str, str)
-            Number, source, and the task that is checked there, if any.
-        limits : Limits
-            How long it may take.
-        later : list of str
-            Tasks that have no place in the notebook.
-        """
+        """Run cells (number, source, task checked there) as often as it takes to get to the end."""
         outcome, end = Outcome(), time.monotonic() + limits.whole
         failures = 0
         for _ in range(limits.attempts):
-            known = {name: list(runs) for name, runs in outcome.runs.items() if self._spoilt(runs)}
+            known = {
+                name: list(runs)
+                for name, runs in outcome.runs.items()
+                if any(ran.get("problem") in SPOILT for ran in runs)
+            }
             outcome.cells, outcome.runs = {}, known
             job = {
                 "cells": [cell for cell in cells if cell[0] not in outcome.left_out],
@@ -156,7 +122,7 @@ class Workshop:
                 "known": known,
                 "seconds": limits.cell,
             }
-            where, why = self._once(job, outcome, limits, end)
+            where, why = self._run_once(job, outcome, limits, end)
             if where == "start" and failures == 0 and time.monotonic() < end:
                 failures += 1
             elif where == "start":
@@ -174,16 +140,9 @@ class Workshop:
                 outcome.runs.setdefault(where, []).append(encode_ran(ran))
         return outcome
 
-    @staticmethod
-    def _spoilt(runs):
-        return any(
-            isinstance(ran, dict) and ran.get("problem") in ("too_slow", "ended", "unreadable")
-            for ran in runs
-        )
-
-    def _once(self, job, outcome, limits, end):
+    def _run_once(self, job, outcome, limits, end):
         """Run it once; say where it stopped, and why."""
-        inbox, end_worker = self._fresh(job) if self.fresh else self._forked(job)
+        inbox, end_worker = self._start_fresh(job) if self.fresh else self._start_forked(job)
         where, seconds = "start", 60.0
         left = [(number, task) for number, _, task in job["cells"]]
         at: int | None = None
@@ -233,7 +192,7 @@ class Workshop:
         finally:
             end_worker()
 
-    def _forked(self, job):
+    def _start_forked(self, job):
         home = HOME if self.bubble else tempfile.mkdtemp(dir=self._folder.name)
         if not self.bubble:
             Path(self._folder.name).chmod(0o711)
@@ -258,7 +217,7 @@ class Workshop:
 
         return inbox, end_worker
 
-    def _fresh(self, job):
+    def _start_fresh(self, job):
         home = tempfile.mkdtemp(dir=self._folder.name)
         reading, writing = os.pipe()
         python = [sys.executable, "-c", f"{PARENT} alone; alone(0, 1)", self.label]

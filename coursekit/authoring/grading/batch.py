@@ -69,21 +69,7 @@ def record_of(course: Path, name: str, student: str) -> dict:
 
 
 class Batch:
-    """The submissions of a set that are to be graded.
-
-    Parameters
-    ----------
-    course : pathlib.Path
-        The folder with ``source`` and ``submitted``.
-    name : str
-        The set.
-    students : list of str, optional
-        Whose submissions; all if empty.
-    force : bool, optional
-        Whether to grade again what has not changed.
-    limits : Limits, optional
-        How long a submission may take.
-    """
+    """The submissions of a set in ``submitted`` that are to be graded: those that have changed."""
 
     def __init__(self, course: Path, name: str, students=(), force=False, limits=None):
         self.course, self.name, self.limits = course, name, limits or Limits()
@@ -124,14 +110,14 @@ class Batch:
     def _digest(self, student):
         """Sum up all that a grade depends on."""
         total = hashlib.sha256(self._common)
-        for path in self._files(student):
+        for path in self._submitted_files(student):
             total.update(f"{path.name}\0{path.stat().st_size}\0".encode())
             # One that cannot be read, or is too large to be, is named when its turn comes.
             with suppress(OSError), path.open("rb") as file:
                 total.update(file.read(LARGEST))
         return total.hexdigest()
 
-    def _files(self, student):
+    def _submitted_files(self, student):
         folder = self.course / "submitted" / student / self.name
         files = [folder / f"{self.name}.ipynb", folder / "timestamp.txt"]
         return [path for path in files if path.is_file()]
@@ -163,17 +149,7 @@ class Batch:
         return sorted(each for each in found if each.partition(".")[0] in LIBRARIES)
 
     def grade(self, workshop: Workshop, jobs: int, enter) -> Iterator[Done]:
-        """Run the submissions and put each into the gradebook as soon as it is done.
-
-        Parameters
-        ----------
-        workshop : Workshop
-            Where they are run.
-        jobs : int
-            How many at once.
-        enter : callable
-            Takes student, notebook and marks, and writes them.
-        """
+        """Run the submissions, so many at once, and `enter` each with its marks when it is done."""
         with ThreadPoolExecutor(jobs) as pool:
             running = {pool.submit(self._run, workshop, student): student for student in self.todo}
             try:
@@ -200,10 +176,10 @@ class Batch:
         except OSError as problem:
             raise CourseError(SAY("unreadable", problem=problem.strerror)) from None
         cleaned.notes.extend(beside(folder))
-        cells, later = self._cells(cleaned.notebook)
+        cells, later = self._to_run(cleaned.notebook)
         return cleaned, workshop.run(cells, self.limits, later)
 
-    def _cells(self, notebook):
+    def _to_run(self, notebook):
         """List what is to be run: number, source, task checked; and the tasks without a place."""
         given = {c.source for c in self.source.cells if "nbgrader" not in c.metadata}
         own = "\n".join(c.source for c in notebook.cells if c.source not in given)
@@ -232,10 +208,10 @@ class Batch:
         except UnwritableError:
             raise
         except CourseError as problem:
-            return Done(student, None, most, [_said(str(problem))])
+            return Done(student, None, most, [_one_line(str(problem))])
         except Exception as problem:  # The others are graded all the same.
             words = SAY("failed", problem=f"{type(problem).__name__}: {problem}"[:90])
-            return Done(student, None, most, [_said(words)])
+            return Done(student, None, most, [_one_line(words)])
 
     def _enter(self, student, cleaned, outcome, enter, most):
         notebook, places = cleaned.notebook, {}
@@ -250,8 +226,8 @@ class Batch:
             for name, each in self.tasks.items()
         }
         found = [*(each.reason for each in marks.values()), *cleaned.reasons]
-        reasons = [_said(each) for each in found if each]
-        notes = [_said(each) for each in cleaned.notes]
+        reasons = [_one_line(each) for each in found if each]
+        notes = [_one_line(each) for each in cleaned.notes]
         notes += self._left_out(notebook, outcome)
         about = {"digest": self.digests[student], "reasons": reasons, "notes": notes}
         notebook.metadata[KEY] = about
@@ -262,22 +238,21 @@ class Batch:
     def _left_out(notebook, outcome):
         """Name the cells that were left out and belong to no task."""
         boxes = [n for n, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+        found = [(why, boxes.index(n) + 1, n) for n, why in outcome.left_out.items()]
         return [
-            SAY["left_out"][why].format(
-                box=boxes.index(number) + 1, line=_first_line(notebook.cells[number])
-            )
-            for number, why in outcome.left_out.items()
+            SAY["left_out"][why].format(box=box, line=_first_line(notebook.cells[n]))
+            for why, box, n in found
         ]
 
 
-def _said(text):
+def _one_line(text):
     """Write a reason on one line, without signs that a terminal obeys."""
     return shown(text, len(text) * 12)[:LONGEST]
 
 
 def _first_line(cell):
     lines = [line.strip() for line in cell.source.splitlines() if line.strip()]
-    return _said(lines[0])[:60] if lines else ""
+    return _one_line(lines[0])[:60] if lines else ""
 
 
 def _only_draws(source, used):

@@ -63,9 +63,9 @@ class Inbox:
     def __init__(self, fd: int):
         self._queue: queue.Queue = queue.Queue(WAITING)
         self._fd, self._open = fd, True
-        threading.Thread(target=self._read, daemon=True).start()
+        threading.Thread(target=self._take_in, daemon=True).start()
 
-    def _read(self):
+    def _take_in(self):
         message, left = None, MOST
         while self._open and not isinstance(message, Closed):
             try:

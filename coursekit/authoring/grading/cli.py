@@ -13,17 +13,15 @@ from coursekit.terminal import in_a_sentence
 __all__ = ["grade"]
 
 SAY = Sentences(__file__)
+STUDENT = typer.Option(help="Grade this student alone; may be repeated.")
+JOBS = typer.Option(min=1, help="How many submissions at once.")
 
 
 @in_a_sentence()
 def grade(
     name: Annotated[str, typer.Argument(metavar="SET", help="Number or name of a set: 02.")],
-    student: Annotated[
-        list[str] | None, typer.Option(help="Grade this student alone; may be repeated.")
-    ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="How many submissions at once.")] = (
-        os.cpu_count() or 1
-    ),
+    student: Annotated[list[str] | None, STUDENT] = None,
+    jobs: Annotated[int, JOBS] = os.cpu_count() or 1,
     force: Annotated[bool, typer.Option(help="Grade what has not changed, too.")] = False,
     dry_run: Annotated[bool, typer.Option(help="Only say what would be graded.")] = False,
     seconds: Annotated[float, typer.Option(min=1, help="The longest a box may run.")] = 30,
@@ -41,10 +39,10 @@ def grade(
         for each in batch.todo:
             typer.echo(f"  {shown(each)}")
     elif batch.todo:
-        _run(batch, min(jobs, len(batch.todo)))
+        _grade_all(batch, min(jobs, len(batch.todo)))
 
 
-def _run(batch, jobs):
+def _grade_all(batch, jobs):
     from contextlib import closing
 
     from filelock import FileLock, Timeout

@@ -205,10 +205,7 @@ def _sources(path):
 
 @contextmanager
 def opened(course: Path, name: str) -> Iterator[Callable]:
-    """Open the gradebook of a course; the function given enters a submission.
-
-    Raises CourseError if the set is not in it, or differs from it, or another program holds it.
-    """
+    """Open the gradebook to enter submissions; raises CourseError if it does not fit or is busy."""
     config = settings()
     config.CourseDirectory.root = str(course)
     config.CourseDirectory.assignment_id = name
