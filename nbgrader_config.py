@@ -2,40 +2,16 @@
 
 from pathlib import Path
 
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
-from nbgrader.preprocessors import (
-    DeduplicateIds,
-    Execute,
-    IgnorePattern,
-    LockCells,
-    OverwriteCells,
-)
+from nbgrader.converters import GenerateFeedback
 
-from coursekit.authoring.classroom import autograding, feedback, stamps
-from coursekit.authoring.classroom.preprocessors import (
-    AddWorkedSolutions,
-    InsertHiddenChecks,
-    RestoreCells,
-)
+from coursekit.authoring.classroom import feedback, stamps
+from coursekit.authoring.grading import gradebook
 
 c = get_config()  # noqa: F821 - nbgrader provides it
 
-
-def before(steps, place, step):
-    """Put a step into a list of steps, before another."""
-    steps = list(steps)
-    steps.insert(steps.index(place), step)
-    return steps
-
-
-def replaced(steps, old, new):
-    """Put a step into a list of steps, in the place of another."""
-    return [new if step is old else step for step in steps]
-
-
 c.CourseDirectory.course_id = "coursekit"
 c.CourseDirectory.root = str(Path(__file__).resolve().parent / "exercises")
-# The sheet of a source holds the hidden checks; the grading cells carry what they need.
+# The sheet of a source holds the hidden checks.
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints",
     "*.pyc",
@@ -46,32 +22,12 @@ c.CourseDirectory.ignore = [
 
 c.ClearSolutions.code_stub = {"python": "# Your own lines go here."}
 c.ClearSolutions.text_stub = "*Write your answer here.*"
-c.GenerateAssignment.preprocessors = before(
-    GenerateAssignment.preprocessors.default_args[0], LockCells, InsertHiddenChecks
-)
 c.GenerateAssignment.post_convert_hook = "coursekit.authoring.classroom.release.add_visible_checks"
 
+# In place of nbgrader's own kernel, in which checks and answers would run side by side.
 stamps.forgive()
-c.Autograde.sanitize_preprocessors = replaced(
-    before(Autograde.sanitize_preprocessors.default_args[0], OverwriteCells, RestoreCells),
-    DeduplicateIds,
-    autograding.MendCells,
-)
-c.Autograde.autograde_preprocessors = replaced(
-    before(
-        Autograde.autograde_preprocessors.default_args[0], IgnorePattern, autograding.KeepToRecord
-    ),
-    Execute,
-    autograding.Execute,
-)
-# A check stops a function after some seconds; this stops a cell that never ends by itself.
-c.Execute.timeout = 60
-c.Execute.iopub_timeout = 30
-c.Execute.error_on_timeout = {
-    "ename": "CellTimeoutError",
-    "evalue": "the cell did not end and was stopped",
-    "traceback": ["This cell did not end and was stopped."],
-}
+c.Autograde.sanitize_preprocessors = [gradebook.RunShutIn, *gradebook.AFTER]
+c.Autograde.autograde_preprocessors = []
 
 # What students wrote runs neither in formgrader, which can change grades, nor in feedback.
 c.HTMLExporter.sanitize_html = True
@@ -82,7 +38,7 @@ c.GenerateFeedback.exporter_class = feedback.Feedback
 c.GenerateFeedback.preprocessors = [
     feedback.SafeCells,
     *GenerateFeedback.preprocessors.default_args[0],
-    AddWorkedSolutions,
+    feedback.AddWorkedSolutions,
 ]
 
 # A grade for what was graded, a reason for what was not.

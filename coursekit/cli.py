@@ -71,18 +71,13 @@ def _port(flags):
 
 
 def _surroundings():
-    """Environment variables with which JupyterLab finds the course's settings and kernel first.
-
-    Kernels load the libraries of the course ahead, unless somebody has other plans for their start.
-    """
-    own = PACKAGE / "jupyterlab", Path(sys.prefix, "share", "jupyter")
-    first = dict(zip(("JUPYTER_CONFIG_PATH", "JUPYTER_PATH"), map(str, own), strict=True))
-    before = {name: [os.environ[name]] for name in first if os.environ.get(name)}
-    joined = {
-        name: os.pathsep.join([place, *before.get(name, ())]) for name, place in first.items()
-    }
-    ahead = {"PYTHONSTARTUP": str(PACKAGE / "jupyterlab" / "startup.py")}
-    return ahead | os.environ | joined
+    """Let JupyterLab find the settings and the kernel of the course first."""
+    own = PACKAGE / "jupyterlab"
+    first = {"JUPYTER_CONFIG_PATH": own, "JUPYTER_PATH": Path(sys.prefix, "share", "jupyter")}
+    for name, place in first.items():
+        first[name] = os.pathsep.join(filter(None, [str(place), os.environ.get(name)]))
+    # Kernels load the libraries of the course ahead, unless somebody has other plans for that.
+    return {"PYTHONSTARTUP": str(own / "startup.py")} | os.environ | first
 
 
 def page_style() -> list[str]:
@@ -96,13 +91,11 @@ def _trust(notebooks):
     import nbformat
     from nbformat.sign import NotebookNotary
 
-    try:
+    # Else it asks, that is all: no folder to write to, or a notebook that is damaged.
+    with suppress(OSError, ValueError):
         notary = NotebookNotary()
         for path in notebooks.glob("*.ipynb"):
             notary.sign(nbformat.read(path, as_version=4))
-    # It asks then, that is all: no folder to write to, or a notebook that is damaged.
-    except (OSError, ValueError):
-        pass
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

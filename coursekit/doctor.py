@@ -109,12 +109,6 @@ def _origin(name, places):
     return found and found.origin
 
 
-def _work_places():
-    """Folders in which notebooks of the course stand, and so their kernels begin."""
-    home = _work_folder().parent
-    return [home, home / "notebooks", *(home / "exercises").glob("*/*"), Path.cwd()]
-
-
 def _work_folder():
     """Find where the student's notebooks are: here, in her copy, or in the course's own folder."""
     own = Path.cwd()
@@ -125,40 +119,37 @@ def _work_folder():
     return copy / "notebooks" if copy else folder("notebooks")
 
 
-def hiding(places: Iterable[Path]) -> dict[Path, str]:
+def hiding(places: Iterable[Path]) -> list[Path]:
     """List files that hide a module which Python knows."""
-    hidden = {}
+    hidden = []
     for place in filter(Path.is_dir, dict.fromkeys(places)):
         known = [other for other in sys.path if other and Path(other) != place]
         for entry in place.iterdir():
-            name = entry.name.removesuffix(".py") if entry.is_file() else entry.name
-            if not name.isidentifier() or not (entry.is_dir() or entry.suffix == ".py"):
-                continue
-            own, usual = _origin(name, [str(place)]), _origin(name, known)
+            name = entry.name.removesuffix(".py")
+            own = name.isidentifier() and _origin(name, [str(place)])
+            usual = own and _origin(name, known)
             # The course's own package, in a copy of the whole course, is no mistake.
-            if own and usual and not (Path(own).samefile(usual) or (entry / "doctor.py").is_file()):
-                hidden[entry] = usual
+            if usual and not (Path(own).samefile(usual) or (entry / "doctor.py").is_file()):
+                hidden.append(entry)
     return hidden
 
 
 def names():
     """Look for files beside the notebooks, or on PYTHONPATH, that have the name of a module."""
     more = [Path(place) for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if place]
-    hidden = hiding([*_work_places(), *more])
+    # Folders in which notebooks of the course stand, and so their kernels begin.
+    home = _work_folder().parent
+    places = [home, home / "notebooks", *(home / "exercises").glob("*/*"), Path.cwd()]
+    hidden = hiding([*places, *more])
     if not hidden:
         return Finding("Names of files", "ok", "none hides a module")
-    library = Path(os.__file__).parent
-    needed = [file for file, usual in hidden.items() if _of_course(Path(usual), library)]
+    # All others come with the course, or with what is installed for it.
+    needed = [file for file in hidden if file.stem not in sys.stdlib_module_names]
     shown = ", ".join(f"{file} hides {file.stem}" for file in (needed or hidden))
     advice = "Rename it or move it elsewhere, then restart the kernel."
     if any(file.parent in more for file in hidden):
         advice = "Clear the environment variable PYTHONPATH, or rename the file."
     return Finding("Names of files", "problem" if needed else "note", shown, advice)
-
-
-def _of_course(module, library):
-    """Whether a module comes with the course or with what is installed for it."""
-    return library not in module.parents or "site-packages" in module.parts
 
 
 def tables():

@@ -34,34 +34,13 @@ def exposed(hidden: Iterable[Path]) -> list[Path]:
     ]
 
 
-def bubblewrap(
-    hidden: Iterable[Path] = (),
-    own: Iterable[str] = (),
-    place: str = HOME,
-    network: bool = False,
-    rights: bool = False,
-) -> list[str]:
-    """Say what to put before a command so that it runs shut in; nothing if that cannot be had.
-
-    Parameters
-    ----------
-    hidden : iterable of pathlib.Path, optional
-        Folders that are not shown, wherever they lie.
-    own : iterable of str, optional
-        Options for what it needs besides: files to read, a folder to write.
-    place : str, optional
-        Where it begins.
-    network : bool, optional
-        Whether it is reached through the network of this machine.
-    rights : bool, optional
-        Whether root keeps its rights inside.
-    """
+def bubblewrap(hidden: Iterable[Path] = ()) -> list[str]:
+    """Say what to put before a command so that it runs shut in; nothing if that cannot be had."""
     program = shutil.which("bwrap")
     if not program or sys.platform != "linux":
         return []
     walls = [program, "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc"]
-    walls += ["--unshare-uts", "--dev", "/dev", "--proc", "/proc"]
-    walls += [] if network else ["--unshare-net"]
+    walls += ["--unshare-uts", "--unshare-net", "--dev", "/dev", "--proc", "/proc"]
     for empty in ("/tmp", "/home", "/run"):
         walls += ["--tmpfs", empty]
     # The folders above what is shown, which bubblewrap would make for their owner alone.
@@ -74,13 +53,10 @@ def bubblewrap(
         # A link keeps its name, so that Python finds itself under it.
         kind = "--symlink" if path.is_symlink() else "--ro-bind"
         walls += [kind, str(path.readlink() if path.is_symlink() else path), str(path)]
-    walls += ["--tmpfs", HOME, *own, "--chdir", place]
+    walls += ["--tmpfs", HOME, "--chdir", HOME]
     for kept in ("/tmp", "/run", "/home", "/dev"):
         walls += ["--remount-ro", kept]
-    if os.geteuid():
-        walls += ["--unshare-user"]
-    elif rights:
-        walls += ["--cap-add", "ALL"]
+    walls += ["--unshare-user"] if os.geteuid() else ["--cap-add", "ALL"]
     walls += ["--"]
     tried = subprocess.run([*walls, sys.executable, "-c", ""], capture_output=True, env={})
     return walls if tried.returncode == 0 else []
@@ -93,12 +69,8 @@ def environment(home: str) -> dict:
     return {
         **{name: os.environ[name] for name in kept if name in os.environ},
         **single,
-        "HOME": home,
-        "TMPDIR": home,
-        "TEMP": home,
-        "IPYTHONDIR": home,
+        **dict.fromkeys(("HOME", "TMPDIR", "TEMP", "IPYTHONDIR", "MPLCONFIGDIR"), home),
         "COURSEKIT_RECORD": f"{home}/record",
-        "MPLCONFIGDIR": home,
         "MPLBACKEND": "agg",
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",

@@ -8,7 +8,7 @@ import typer
 from coursekit.terminal import in_a_sentence
 
 
-@in_a_sentence()
+@in_a_sentence(OSError)
 def students_copy(
     target: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder beside the course.")],
 ):

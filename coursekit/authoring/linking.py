@@ -1,6 +1,5 @@
 """Write the links of the course into its README, and print those that stand elsewhere."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,10 +19,7 @@ def parts(root: Path, home: Home) -> dict[str, str]:
 
 
 def link(root: Path, address="", lite="", hub="", students="") -> Iterator[str]:
-    """Write the links and say which there are; asked for a hub's alone, only that is said.
-
-    Raises CourseError if an address cannot be one, or the README has no place for the links.
-    """
+    """Write the links and say which; with a hub and no address only say that of the class."""
     home = links.home_of(root)
     known = address or home.repository or links.remote(root)
     hub_link = _for_hub(hub, students, known)
@@ -47,7 +43,7 @@ def link(root: Path, address="", lite="", hub="", students="") -> Iterator[str]:
     yield f"Colab: {links.colab(home, START)}"
     if home.lite:
         yield f"JupyterLite: {links.jupyterlite(home, START)}"
-    if not _has_tag(root, home.tag):
+    if not links.git(root, "rev-parse", "--verify", "--quiet", f"refs/tags/{home.tag}"):
         yield (
             f"The links open version {home.tag}, which git does not know yet: "
             f"git tag {home.tag} && git push origin {home.tag}"
@@ -64,11 +60,3 @@ def _for_hub(hub, students, known):
             "https://github.com/you/students. `python -m coursekit students-copy` makes it."
         )
     return links.nbgitpuller(hub, students, START)
-
-
-def _has_tag(root, tag):
-    asked = ["git", "-C", str(root), "rev-parse", "--verify", "--quiet", f"refs/tags/{tag}"]
-    try:
-        return subprocess.run(asked, capture_output=True).returncode == 0
-    except OSError:
-        return False

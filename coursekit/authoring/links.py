@@ -87,14 +87,18 @@ def home_of(root: Path) -> Home:
     return Home(repository, tag, urls.get("JupyterLite", ""))
 
 
-def remote(root: Path) -> str:
-    """Ask git where the repository was cloned from; empty if that is not on GitHub."""
-    asked = ["git", "-C", str(root), "remote", "get-url", "origin"]
+def git(root: Path, *words: str) -> str:
+    """Ask git; empty if it is not there or does not know."""
     try:
-        said = subprocess.run(asked, capture_output=True, text=True).stdout.strip()
+        asked = ["git", "-C", str(root), *words]
+        return subprocess.run(asked, capture_output=True, text=True).stdout.strip()
     except OSError:
         return ""
-    address = BY_SSH.sub("https://github.com/", said)
+
+
+def remote(root: Path) -> str:
+    """Ask git where the repository was cloned from; empty if that is not on GitHub."""
+    address = BY_SSH.sub("https://github.com/", git(root, "remote", "get-url", "origin"))
     return _checked(address) if ADDRESS.fullmatch(address) else ""
 
 
@@ -246,10 +250,10 @@ def browser(home: Home) -> str:
 def course_map(rows: list[Page], home: Home) -> str:
     """Write the table of the notebooks, with links to Binder once an address is known."""
     head = "| | notebook | question | minutes | claims | exercises |"
-    return "\n".join([head, "|---|---|---|---:|---|---|", *(_row(page, home) for page in rows)])
+    return "\n".join([head, "|---|---|---|---:|---|---|", *(_map_row(page, home) for page in rows)])
 
 
-def _row(page, home):
+def _map_row(page, home):
     def on_binder(path):
         return f"<br>[on Binder]({binder(home, path)})" if home.repository else ""
 

@@ -10,10 +10,6 @@ __all__ = ["deck", "slides"]
 HEADING = re.compile(r"^##? .*", re.MULTILINE)
 
 
-def _kind(cell):
-    return cell.metadata.get("slideshow", {}).get("slide_type")
-
-
 def deck(notebook):
     """Take the cells that are marked as slides, each figure under the heading of its section.
 
@@ -39,7 +35,7 @@ def deck(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             heading = (HEADING.findall(cell.source) or [heading])[-1]
-        if _kind(cell) != "slide":
+        if cell.metadata.get("slideshow", {}).get("slide_type") != "slide":
             continue
         if cell.cell_type == "markdown":
             made.append(nbformat.v4.new_markdown_cell(cell.source, metadata=cell.metadata))

@@ -38,24 +38,7 @@ def _is_clone(folder):
 
 
 def students_copy(target: str | Path) -> list[str]:
-    """Write the copy, or bring one that is there up to date, once nothing in it leaks.
-
-    Parameters
-    ----------
-    target : str or pathlib.Path
-        A folder outside of the course's: a new one, or the students' repository. There what git
-        knows is replaced; its history and other files stay.
-
-    Returns
-    -------
-    list of str
-        The files that it has.
-
-    Raises
-    ------
-    CourseError
-        If the folder cannot be used, or something would leak; nothing is written then.
-    """
+    """Write the copy or bring it up to date; raises CourseError, before, if anything would leak."""
     root, target = checkout("exercises/source"), Path(target).expanduser().resolve()
     if target == root or root in target.parents or target in root.parents:
         raise CourseError(f"{target} is not beside the course but with it. Give another folder.")
@@ -67,7 +50,8 @@ def students_copy(target: str | Path) -> list[str]:
     names = [name for name in _git(root, "ls-files", "-z") if not name.startswith(LEFT_OUT)]
     names = [name for name in names if (root / name).is_file()]
     before = set(_git(target, "ls-files", "-z")) if _is_clone(target) else set()
-    with tempfile.TemporaryDirectory(dir=_made(target.parent)) as place:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as place:
         fresh = Path(place) / "copy"
         for name in names:
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)
@@ -80,14 +64,6 @@ def students_copy(target: str | Path) -> list[str]:
     for name in before - set(names):
         (target / name).unlink(missing_ok=True)
     return names
-
-
-def _made(folder):
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise CourseError(f"{folder} cannot be made: {problem.strerror}.") from None
-    return folder
 
 
 def _scan(fresh):

@@ -1,11 +1,11 @@
 """The first answers of a class, scored anew: who was right, and what was chosen."""
 
-import json
+from contextlib import suppress
 from typing import NamedTuple
 
 import pandas as pd
 
-from coursekit.classbook.reading import Class, questions
+from coursekit.classbook.reading import Class, questions, responses
 from coursekit.errors import CourseError
 from coursekit.ids import bank_of
 from coursekit.profile import profile
@@ -63,28 +63,19 @@ def first_answers(made: Class) -> pd.DataFrame:
     entries = made.entries
     answers = entries[(entries["verb"] == "answered") & (entries["kind"] == "quiz")]
     answers = answers.drop_duplicates(["student", "item"], keep="first")
-    known, rows = questions(), []
-    for one in answers.itertuples():
-        question = known.get(one.item)
-        if question is None or not isinstance(one.response, str):
-            continue
-        try:
-            response = json.loads(one.response)
-            earned = score(question, response)
-            chosen = choices(question, response)
-        except (CourseError, ValueError, TypeError, KeyError, RecursionError):
-            continue
-        row = (one.student, one.item, bank_of(one.item), earned.success, earned.points)
-        rows.append((*row, one.confidence, chosen))
+    rows = []
+    for one, question, response in responses(answers, questions()):
+        with suppress(CourseError, ValueError, TypeError, KeyError, RecursionError):
+            earned, chosen = score(question, response), choices(question, response)
+            row = (one.student, one.item, bank_of(one.item), earned.success, earned.points)
+            rows.append((*row, one.confidence, chosen))
     columns = ["student", "question", "bank", "right", "points", "confidence", "choices"]
     return pd.DataFrame(rows, columns=columns).astype({"right": bool, "confidence": float})
 
 
 def wide(answers: pd.DataFrame, *, before: bool) -> pd.DataFrame:
-    """Make a table of right (1) and wrong (0), a row a student, a column a question.
-
-    The test before the course stands by itself, since it asks what is not learnt yet.
-    """
+    """Make a table of right (1) and wrong (0), a row a student, a column a question."""
+    # The test before the course stands by itself, since it asks what is not learnt yet.
     own = answers[(answers["bank"] == profile().before) == before]
     table = own.pivot(index="student", columns="question", values="right").astype(float)
     return table[[id for id in questions() if id in table.columns]]

@@ -78,9 +78,7 @@ def calibration_figure(table: pd.DataFrame) -> CourseFigure:
         axes = figure.add_axes((0.12, 0.2, 0.85, 0.76))
         draw_calibration(axes, table)
         axes.set_xlabel(SAY["sure"])
-    columns = {"confidence": "sure", "share": "share", "answers": "answers"}
-    rows = table.rename(columns=columns)[list(columns.values())].to_dict("records")
-    said = [SAY("at", **row) for row in rows]
+    said = [SAY("at", **row) for row in table.to_dict("records")]
     figure.alt, figure.table = f"{SAY['calibration_alt']} {'; '.join(said)}.", table
     return figure
 

@@ -1,7 +1,6 @@
 """What a report on a class needs of a record: few of its statements, and those in clean types."""
 
 import datetime as dt
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +15,6 @@ SAY = Sentences(__file__)
 LARGEST = 32_000_000
 # Lists and dictionaries of a file that is read; empty ones would fill the memory many times over.
 PARTS = 1_000_000
-EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 LONGEST = 10_000
 
 
@@ -47,7 +45,7 @@ class Found(NamedTuple):
     problem: str = ""
 
 
-def _text(value):
+def _text_or_none(value):
     return value[:LONGEST] if isinstance(value, str) else None
 
 
@@ -58,11 +56,11 @@ def entry(made: dict) -> Entry:
     time = time if time.tzinfo else time.replace(tzinfo=dt.UTC)
     more = kept.extensions
     notebook, response, mistake = map(
-        _text, (more.get("notebook"), kept.response, more.get("mistake"))
+        _text_or_none, (more.get("notebook"), kept.response, more.get("mistake"))
     )
     attempt = more.get("attempt")
     attempt = attempt if type(attempt) is int and 0 < attempt < 1000 else None
-    about = made["id"], (time - EPOCH).total_seconds(), kept.verb, kept.activity, notebook
+    about = made["id"], time.timestamp(), kept.verb, kept.activity, notebook
     result = response, kept.score, kept.success, more.get("confidence"), attempt, mistake
     return Entry(*about, *result)
 
@@ -96,14 +94,14 @@ def chosen(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def found_in(path: Path) -> Found:
     """Read a file that was handed in; whatever is wrong with it is said in one sentence."""
     try:
-        return _read(path)
+        return _read_file(path)
     except CourseError as problem:
         return Found(path, problem=str(problem).replace(str(path), path.name))
     except (OSError, MemoryError, OverflowError) as problem:
         return Found(path, problem=SAY("unreadable", file=path.name, kind=type(problem).__name__))
 
 
-def _read(path):
+def _read_file(path):
     if not path.is_file():
         raise CourseError(SAY("no_file", file=path.name))
     size = path.stat().st_size
@@ -120,8 +118,3 @@ def _read(path):
     accounts = dict.fromkeys(made["actor"]["account"]["name"] for made in statements)
     entries = chosen(map(entry, statements))
     return Found(path, content["name"], tuple(accounts), entries, len(statements))
-
-
-def workers() -> int:
-    """Say how many programs read at once: each needs some 150 MB."""
-    return min(os.cpu_count() or 1, 4)

@@ -1,11 +1,13 @@
 """What the instructor reads of a class: all of it, each student under a pseudonym."""
 
+from functools import partial
+
 import pandas as pd
 
 from coursekit.classbook import drawing
 from coursekit.classbook.drawing import calibration_figure, credence_dots, items_figure
 from coursekit.classbook.gains import FEWEST
-from coursekit.classbook.page import Section, Table, html, sections_of
+from coursekit.classbook.page import Section, Table, html, section
 from coursekit.classbook.results import Results
 from coursekit.sentences import Sentences
 
@@ -45,7 +47,7 @@ def _table(name, table, /, folded=False, **shown):
     return Table(said["caption"], tuple(said["head"]), rows, tuple(said.get("numbers", ())), folded)
 
 
-_section = sections_of(SAY["sections"])
+_section = partial(section, SAY["sections"])
 
 
 def facts(found: Results) -> list[str]:

@@ -63,13 +63,7 @@ def _of_averages(before, after, axis=-1):
 
 
 def both_tests(answers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give the results before and after of those who finished both tests, by objective.
-
-    Returns
-    -------
-    before, after : pandas.DataFrame
-        A row a student, a column an objective: the share of its questions that were right.
-    """
+    """Give, by student and objective, the shares right before and after of who finished both."""
     found = []
     for name in profile().tests:
         asked = [id for id in questions() if bank_of(id) == name]
@@ -114,12 +108,12 @@ def gains(answers: pd.DataFrame) -> pd.DataFrame:
         single = np.atleast_1d(normalised_gain(ahead, later))
         single = single[np.isfinite(single)]
         mean = estimate(np.mean, single) if len(single) else Estimate(np.nan, np.nan, np.nan)
-        rows.append((*_row("", ahead, later), *mean, len(ahead) - len(single)))
+        rows.append((*_gain_row("", ahead, later), *mean, len(ahead) - len(single)))
         for aim in before.columns:
-            rows.append(_row(aim, before[aim].to_numpy(), after[aim].to_numpy()) + missing)
+            rows.append(_gain_row(aim, before[aim].to_numpy(), after[aim].to_numpy()) + missing)
     return pd.DataFrame(rows, columns=columns.split())
 
 
-def _row(objective, before, after):
+def _gain_row(objective, before, after):
     means = before.mean(), after.mean()
     return (objective, len(before), *means, *estimate(_of_averages, before, after))

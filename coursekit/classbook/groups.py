@@ -55,13 +55,7 @@ def fit_to_show(counts: Mapping[str, int], rest: str) -> dict[str, int]:
 
 
 def share_to_show(share: float, students: int) -> float:
-    """Round a share of nine students or more; it is 0 or 1 where fewer than five are apart.
-
-    Examples
-    --------
-    >>> share_to_show(0.75, 41), share_to_show(0.95, 41)
-    (0.75, 1.0)
-    """
+    """Round a share of nine students or more; it is 0 or 1 where fewer than five are apart."""
     count = round(share * students)
     if count < LEAST:
         return 0.0

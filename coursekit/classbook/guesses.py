@@ -1,11 +1,9 @@
 """How far off the predictions of a class were, and how its judgements moved."""
 
-import json
-
 import numpy as np
 import pandas as pd
 
-from coursekit.classbook.reading import Class, answer_to, predictions
+from coursekit.classbook.reading import Class, answer_to, predictions, responses
 from coursekit.data import load
 from coursekit.errors import CourseError
 from coursekit.predictions import judge, read_response
@@ -23,13 +21,10 @@ def verdicts(made: Class) -> pd.DataFrame:
         numbers and curves ``off``: how far from the answer, in units, on average over a curve,
         and ``leaning``: the same with its sign. What does not fit its prediction is left out.
     """
-    entries, known, rows = made.entries, predictions(), []
-    for one in entries[entries["verb"] == "predicted"].itertuples():
-        asked = known.get(one.item)
-        if asked is None or not isinstance(one.response, str):
-            continue
+    entries, rows = made.entries[made.entries["verb"] == "predicted"], []
+    for one, asked, response in responses(entries, predictions()):
         try:
-            given = read_response(asked, json.loads(one.response))
+            given = read_response(asked, response)
         except (CourseError, ValueError, TypeError, RecursionError):
             continue
         answer = answer_to(one.item)

@@ -1,7 +1,7 @@
 """A report as one page of HTML that needs nothing else and runs nothing."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,19 +26,14 @@ class Section(NamedTuple):
     id: str
     title: str
     lead: str
-    figures: tuple[CourseFigure, ...] = ()
-    tables: tuple[Table, ...] = ()
-    notes: tuple[str, ...] = ()
+    figures: Sequence[CourseFigure] = ()
+    tables: Sequence[Table] = ()
+    notes: Sequence[str] = ()
 
 
-def sections_of(words: dict[str, dict]) -> Callable[..., Section]:
-    """Give a maker of parts, from their titles and leads by name."""
-
-    def section(id, figures=(), tables=(), notes=()):
-        said = words[id]
-        return Section(id, said["title"], said["lead"], *map(tuple, (figures, tables, notes)))
-
-    return section
+def section(words: dict[str, dict], id: str, figures=(), tables=(), notes=()) -> Section:
+    """Make a part, with its title and its lead from the words for all of them."""
+    return Section(id, **words[id], figures=figures, tables=tables, notes=notes)
 
 
 def _address(figure):

@@ -1,8 +1,11 @@
 """A folder of exported records as one table: each learner once, under a pseudonym."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +13,7 @@ from typing import NamedTuple
 import networkx
 import pandas as pd
 
-from coursekit.classbook.entries import Entry, Found, chosen, found_in, workers
+from coursekit.classbook.entries import Entry, Found, chosen, found_in
 from coursekit.content import by_course
 from coursekit.errors import CourseError
 from coursekit.predictions import truth
@@ -61,6 +64,13 @@ def answer_to(prediction: str):
     return truth(predictions()[prediction])
 
 
+def responses(entries: pd.DataFrame, known: dict) -> Iterator[tuple]:
+    """Give each entry that answers something known, with what that is and the response to it."""
+    for one in entries[entries["item"].isin(known)].itertuples():
+        with suppress(ValueError, TypeError, RecursionError):
+            yield one, known[one.item], json.loads(one.response)
+
+
 def files(folder: Path) -> tuple[list[Path], list[str]]:
     """List the files that can be records, and say of each other file that it is none.
 
@@ -77,25 +87,7 @@ def files(folder: Path) -> tuple[list[Path], list[str]]:
 
 
 def read_class(folder, each: Callable = lambda found, all: None) -> Class:
-    """Read all records in a folder and in those below it.
-
-    Parameters
-    ----------
-    folder : str or pathlib.Path
-        Where the exported records lie.
-    each : callable, optional
-        Is told, after each file, what was found and how many files there are.
-
-    Returns
-    -------
-    Class
-        All that could be read; the rest is said in its sentences.
-
-    Raises
-    ------
-    CourseError
-        If there is no such folder, or not one record in it.
-    """
+    """Read all records below a folder; raises CourseError if there is not one."""
     paths, said = files(Path(folder))
     found = []
     for one in _all(paths):
@@ -115,21 +107,18 @@ def _all(paths) -> Iterable[Found]:
         yield from map(found_in, paths)
         return
     # Programs of their own: a copy of this one could stop for a thread that it did not take along.
-    with ProcessPoolExecutor(workers(), get_context("spawn")) as others:
+    # Each needs some 150 MB.
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, 4), get_context("spawn")) as others:
         yield from others.map(found_in, paths, chunksize=2)
 
 
 def _of_this_course(found):
     """Refuse a record that answers questions, and none of ours."""
     asked = {one.activity for one in found.entries if one.verb in ("answered", "predicted")}
-    if asked and not any(activity.rpartition("/")[2] in _known() for activity in asked):
+    known = {*questions(), *predictions()}
+    if asked and not any(activity.rpartition("/")[2] in known for activity in asked):
         return Found(found.path, problem=SAY("other_course", file=found.path.name))
     return found
-
-
-@by_course
-def _known():
-    return {*questions(), *predictions()}
 
 
 def put_together(found: list[Found]) -> Class:

@@ -21,7 +21,7 @@ def answer(id: str, item: Truth, ability: float, chance: np.random.Generator):
     if known and chance.random() >= SLIP:
         solution = question.solution
         return solution | {"text": SAY["short"]} if question.type == "short" else solution
-    return _wrong(question, chance)
+    return _wrong_answer(question, chance)
 
 
 def _option(question, item, known, chance):
@@ -39,18 +39,18 @@ def _option(question, item, known, chance):
     return str(chance.choice(others)) if slips else right
 
 
-def _wrong(question, chance):
+def _wrong_answer(question, chance):
     if question.type == "short":
         return {"text": SAY["short"], "rating": float(chance.choice([0, 0.5]))}
     if question.type == "numeric":
-        return _number(question, chance)
+        return _wrong_number(question, chance)
     while True:
         given = _changed(question, chance)
         if not score(question, given).success:
             return given
 
 
-def _number(question, chance):
+def _wrong_number(question, chance):
     for factor in chance.permutation(FACTORS):
         value = float(f"{question.answer * factor:.3g}")
         if not score(question, value).success:

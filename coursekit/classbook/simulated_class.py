@@ -98,9 +98,9 @@ class Student:
         """Check the tasks of a set until they pass, or until patience ends."""
         for name, task in sheets().items():
             if name.startswith(f"{notebook}/") and task["kind"] != "writing":
-                self._check(name, task, day)
+                self._try_task(name, task, day)
 
-    def _check(self, name, task, day):
+    def _try_task(self, name, task, day):
         known = [one["name"] for one in task.get("mistakes", ())] + ["not_defined", "value"]
         weights = 0.5 ** np.arange(len(known))
         for attempt in range(1, 6):
@@ -146,36 +146,15 @@ class Student:
                 self.quiz(profile().after, when(profile().after))
 
 
-def simulate(
-    folder, students: int, seed: int, *, flaws: bool = True, each: Callable = lambda all: None
-) -> Model:
-    """Write the records of a made-up class, in files as students export them.
-
-    Parameters
-    ----------
-    folder : str or pathlib.Path
-        Where the files go; made if missing.
-    students : int
-        How many.
-    seed : int
-        The same seed gives the same class.
-    flaws : bool, optional
-        Whether three questions are faulty on purpose.
-    each : callable, optional
-        Is told the number of students after each of them.
-
-    Returns
-    -------
-    Model
-        What is true of the class.
-    """
-    made, place = model(seed, flaws), Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
+def simulate(folder: Path, students: int, seed: int, each: Callable = lambda all: None) -> Model:
+    """Write the records of a made-up class, the same for the same seed; give what is true of it."""
+    made = model(seed)
+    folder.mkdir(parents=True, exist_ok=True)
     for number in range(students):
         student = Student(made, number, seed)
         student.study()
         text = json.dumps(packed(student.statements), ensure_ascii=False) + "\n"
-        replace(place / f"student_{number + 1:03}.json", text.encode())
+        replace(folder / f"student_{number + 1:03}.json", text.encode())
         each(students)
     return made
 

@@ -7,7 +7,7 @@ from coursekit.classbook.gains import estimate
 from coursekit.profile import profile
 
 
-def _told(answers):
+def _with_confidence(answers):
     return answers[answers["confidence"].notna() & (answers["bank"] != profile().before)]
 
 
@@ -30,7 +30,7 @@ def calibration(answers: pd.DataFrame) -> pd.DataFrame:
     ----------
     lichtenstein1982
     """
-    told = _told(answers)
+    told = _with_confidence(answers)
     rows = []
     for sure, group in told.groupby(told["confidence"].round(1)):
         each = group.groupby("student")["right"].agg(["sum", "size"]).to_numpy(dtype=float)
@@ -54,7 +54,7 @@ def quarters(answers: pd.DataFrame) -> pd.DataFrame:
         confidence less share, with its 95 per cent interval ``low`` to ``high``. Without a row
         for fewer than 20 students.
     """
-    told = _told(answers)
+    told = _with_confidence(answers)
     odd = pd.factorize(told["question"])[0] % 2 == 1
     sorting = told[odd].groupby("student")["right"].mean()
     each = told[~odd].groupby("student")[["confidence", "right"]].mean()

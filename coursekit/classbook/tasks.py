@@ -103,24 +103,7 @@ def tasks(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def marks(path: Path) -> pd.DataFrame:
-    """Read points by task out of nbgrader's gradebook, which stays as it is.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file ``gradebook.db``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``set``, ``task``, ``graded`` answers, mean ``points`` of those, ``of`` how many, and
-        ``open``: answers that wait for a mark.
-
-    Raises
-    ------
-    CourseError
-        If it is no gradebook of nbgrader.
-    """
+    """Read points by task out of nbgrader's gradebook; raises CourseError if it is none."""
     try:
         address = f"{Path(path).resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(address, uri=True)) as base:

@@ -5,13 +5,14 @@ one set of students a part, and of no fewer than five.
 """
 
 from collections import Counter
+from functools import partial
 
 import pandas as pd
 
 from coursekit.classbook.drawing import calibration_figure, pairs_figure
 from coursekit.classbook.groups import LEAST, SHARED, about, fit_to_show, share_to_show
 from coursekit.classbook.guesses import NEAR
-from coursekit.classbook.page import Section, Table, html, sections_of
+from coursekit.classbook.page import Section, Table, html, section
 from coursekit.classbook.reading import predictions, questions
 from coursekit.classbook.results import Results
 from coursekit.ids import bank_of
@@ -24,15 +25,12 @@ SAY = Sentences(__file__)
 MOST = 10
 
 
-def _counted(shown: dict[str, int]) -> str:
-    return "; ".join(SAY("group", name=name, count=count) for name, count in shown.items())
-
-
-def _groups(given: dict[str, str], students) -> dict[str, int]:
+def _counted(given: dict[str, str], found: Results) -> str:
     """Count the whole class by group; whoever is in none gave no answer."""
-    counts = Counter(given.get(student, SAY["none"]) for student in students)
+    counts = Counter(given.get(student, SAY["none"]) for student in found.made.students.index)
     ordered = dict(sorted(counts.items(), key=lambda one: (one[0] == SAY["none"], -one[1], one[0])))
-    return fit_to_show(ordered, SAY["rest"])
+    shown = fit_to_show(ordered, SAY["rest"])
+    return "; ".join(SAY("group", name=name, count=count) for name, count in shown.items())
 
 
 def _table(name, rows):
@@ -40,7 +38,7 @@ def _table(name, rows):
     return Table(said["caption"], tuple(said["head"]), rows)
 
 
-_section = sections_of(SAY["sections"])
+_section = partial(section, SAY["sections"])
 
 
 def facts(found: Results) -> list[str]:
@@ -64,7 +62,6 @@ def sections(found: Results) -> list[Section]:
 
 
 def _questions(found):
-    students = found.made.students.index
     # Those that may be faulty are the instructor's matter, and the test before told no answers.
     sound = found.items[(found.items["suspicion"] == "") & (found.items["type"] != "short")]
     sound = sound[sound["bank"] != profile().before]
@@ -78,9 +75,8 @@ def _questions(found):
             else SAY["right" if one.right else "wrong"]
             for one in mine.itertuples()
         }
-        shown = _groups(given, students)
-        if shown:
-            rows.append((bank_of(id), questions()[id].stem, _counted(shown)))
+        if shown := _counted(given, found):
+            rows.append((bank_of(id), questions()[id].stem, shown))
     return _section("hard", (), [_table("hard", rows)]) if rows else None
 
 
@@ -91,7 +87,7 @@ def _gains(found):
     n, rows, drawn = int(whole["students"]), [], []
     for one in each.itertuples():
         shares = {when: share_to_show(getattr(one, when), n) for when in ("before", "after")}
-        rows.append((one.objective, *map(_said, shares.values())))
+        rows.append((one.objective, *map(_share_said, shares.values())))
         drawn.append({"text": one.objective, **shares})
     ends = f"{whole['before']:.0%}", f"{whole['after']:.0%}"
     alt = SAY("gain_alt", before=ends[0], after=ends[1])
@@ -99,7 +95,7 @@ def _gains(found):
     return _section("gains", [figure], [_table("gains", [(SAY["all"], *ends), *rows])])
 
 
-def _said(share):
+def _share_said(share):
     return SAY["ends"].get(share, f"{share:.0%}")
 
 
@@ -123,8 +119,8 @@ def _predictions(found):
             row.student: SAY["verdicts"]["near" if row.verdict in NEAR else row.verdict]
             for row in mine.itertuples()
         }
-        if shown := _groups(given, found.made.students.index):
-            rows.append((predictions()[one.prediction].ask, _counted(shown)))
+        if shown := _counted(given, found):
+            rows.append((predictions()[one.prediction].ask, shown))
     return _section("predictions", (), [_table("predictions", rows)]) if rows else None
 
 
@@ -142,7 +138,7 @@ def _credences(found):
         mine = table[table["claim"] == one.claim].set_index("student")
         moved = (mine["end"] - mine["start"]).to_dict()
         given = {who: SAY["moves"][(gap > 0) - (gap < 0)] for who, gap in moved.items()}
-        shown = _counted(_groups(given, found.made.students.index))
+        shown = _counted(given, found)
         rows.append((f"{one.claim}. {one.text}", f"{one.start:.0%}", f"{one.end:.0%}", shown))
     drawn = means.assign(text=means["claim"] + ". " + means["text"], before=means["start"])
     drawn["after"] = drawn["end"]
@@ -158,8 +154,7 @@ def _exercises(found):
     for one in first.itertuples():
         mine = found.outcomes[found.outcomes["task"] == one.task]
         given = {row.student: SAY["states"][row.state] for row in mine.itertuples()}
-        shown = _groups(given, found.made.students.index)
         failure = one.failure.replace("_", " ") if one.met >= LEAST else ""
-        if shown:
-            rows.append((one.task, _counted(shown), failure))
+        if shown := _counted(given, found):
+            rows.append((one.task, shown, failure))
     return _section("exercises", (), [_table("exercises", rows)]) if rows else None

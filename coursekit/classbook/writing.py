@@ -15,17 +15,17 @@ from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
 FORMAT = "coursekit class"
-TABLES = (
-    *("items", "options", "answers", "gains", "calibration", "quarters", "predictions"),
-    *("verdicts", "credences", "tasks", "outcomes", "marks", "stuck"),
-)
 
 
 def tables(found: Results) -> dict[str, pd.DataFrame]:
     """Give the tidy tables of a report by name, one fact a row."""
     # Some are called in the files as their readers call them.
     renamed = {"verdicts": "predicted", "outcomes": "checked", "marks": "points"}
-    named = {renamed.get(name, name): getattr(found, name) for name in TABLES}
+    named = {
+        renamed.get(name, name): table
+        for name, table in found._asdict().items()
+        if isinstance(table, pd.DataFrame)
+    }
     named["answers"] = found.answers.drop(columns="choices")
     return named | {"reached": found.reached.reset_index(names="student")}
 
@@ -45,28 +45,7 @@ def _json(found, named):
 
 
 def write(found: Results, folder: Path, step: Callable = lambda: None) -> list[Path]:
-    """Write a report; what was there under the same names is replaced.
-
-    Parameters
-    ----------
-    found : Results
-        What there is to say.
-    folder : pathlib.Path
-        Where the files go; made if missing.
-    step : callable, optional
-        Is told after each page.
-
-    Returns
-    -------
-    list of pathlib.Path
-        ``instructor.html`` and ``to_show.html``, then ``class.json``, ``who_is_who.csv`` and the
-        CSV files in ``tables``.
-
-    Raises
-    ------
-    CourseError
-        If they cannot be written.
-    """
+    """Write the two pages, the key and the tables; raises CourseError if that cannot be done."""
     named = tables(found)
     files = {"instructor.html": for_instructor.page(found).encode("utf-8", "replace")}
     step()

@@ -40,29 +40,29 @@ class Merged(NamedTuple):
     kept: int
 
 
-def _digest(value):
+def _hashed(value):
     text = json.dumps(value, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-def _text(source):
+def _joined(source):
     return source if isinstance(source, str) else "".join(source)
 
 
-def _written(cell):
+def _fingerprint(cell):
     """Fingerprint of what the author of a cell wrote; not of what came out when it was run."""
-    return _digest([cell["cell_type"], _text(cell["source"]), cell.get("attachments") or {}])
+    return _hashed([cell["cell_type"], _joined(cell["source"]), cell.get("attachments") or {}])
 
 
 def _came_out(cell):
-    return _digest(cell.get("outputs") or [])
+    return _hashed(cell.get("outputs") or [])
 
 
-def _cells(notebook):
+def _by_id(notebook):
     try:
         cells = {cell["id"]: cell for cell in notebook["cells"]}
         for cell in cells.values():
-            _written(cell)
+            _fingerprint(cell)
     except (KeyError, TypeError) as problem:
         raise NotByCells(str(problem)) from None
     if len(cells) != len(notebook["cells"]):
@@ -71,17 +71,8 @@ def _cells(notebook):
 
 
 def fingerprints(notebook: dict) -> dict[str, list[str]]:
-    """Write down what each cell of a notebook was when it was handed out, in little space.
-
-    Raises NotByCells if its cells cannot be told apart.
-
-    Examples
-    --------
-    >>> made = {"cells": [{"id": "a", "cell_type": "markdown", "source": "Read."}]}
-    >>> list(fingerprints(made)), len(fingerprints(made)["a"])
-    (['a'], 2)
-    """
-    return {name: [_written(c), _came_out(c)] for name, c in _cells(notebook).items()}
+    """Write down what each cell was when it was handed out; raises NotByCells if it cannot."""
+    return {name: [_fingerprint(c), _came_out(c)] for name, c in _by_id(notebook).items()}
 
 
 def _woven(first, second):
@@ -96,14 +87,14 @@ def _woven(first, second):
     return order
 
 
-def _beside(cell, name):
+def _copy_beside(cell, name):
     """Copy a cell of the course that stands behind one of hers, and say so in it."""
     made = copy.deepcopy(cell)
     made["id"] = name
     for key in NOT_COPIED:
         made.get("metadata", {}).pop(key, None)
     sign = {"code": f"# {SAY['sign']}\n", "markdown": f"> **{SAY['sign']}**\n\n"}
-    made["source"] = sign.get(cell["cell_type"], "") + _text(cell["source"])
+    made["source"] = sign.get(cell["cell_type"], "") + _joined(cell["source"])
     if cell["cell_type"] == "code":
         made["outputs"], made["execution_count"] = [], None
     return made
@@ -114,7 +105,7 @@ def _free(name, hers, made):
     for number in count(1):
         ending = NEW if number == 1 else f"{NEW}-{number}"
         wanted = name[: LONGEST_ID - len(ending)] + ending
-        if wanted not in hers or _written(hers[wanted]) == _written(made):
+        if wanted not in hers or _fingerprint(hers[wanted]) == _fingerprint(made):
             return wanted
 
 
@@ -137,7 +128,7 @@ def merge(before: dict[str, list[str]], hers: dict, ours: dict) -> Merged:
     NotByCells
         If the cells of hers or ours cannot be told apart.
     """
-    mine, new = _cells(hers), _cells(ours)
+    mine, new = _by_id(hers), _by_id(ours)
     old = [name for name in before if name in mine]
     moved = old != [name for name in mine if name in before]
     order = _woven(mine, new) if moved else _woven(new, mine)
@@ -146,24 +137,24 @@ def merge(before: dict[str, list[str]], hers: dict, ours: dict) -> Merged:
         own, came = mine.get(name), new.get(name)
         was, was_out = before.get(name, (None, None))
         if own is None:
-            if was is None or _written(came) != was:
+            if was is None or _fingerprint(came) != was:
                 returned += was is not None
                 cells.append(came)
         elif came is None:
             # What the course has taken out goes, if it is as it came.
-            if was is None or _written(own) != was:
+            if was is None or _fingerprint(own) != was:
                 kept += was is not None
                 cells.append(own)
-        elif _written(own) == _written(came):
+        elif _fingerprint(own) == _fingerprint(came):
             ran = _came_out(own) != was_out
             cells.append({**came, **_results(own)} if ran else came)
-        elif _written(own) == was:
+        elif _fingerprint(own) == was:
             cells.append(came)
         else:
             cells.append(own)
-            if _written(came) != was:
+            if _fingerprint(came) != was:
                 both += 1
-                made = _beside(came, name)
+                made = _copy_beside(came, name)
                 made["id"] = _free(name, mine, made)
                 if made["id"] not in mine:
                     cells.append(made)

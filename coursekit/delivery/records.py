@@ -19,34 +19,12 @@ PLACE = ".local/share/{id}"
 def collect_records(
     homes: Iterable[Path], to: Path, place: str = ""
 ) -> tuple[list[Path], list[str]]:
-    """Write the record of each home folder into one folder, as its owner would have exported it.
-
-    Parameters
-    ----------
-    homes : iterable of pathlib.Path
-        Home folders; one without a record is named and skipped.
-    to : pathlib.Path
-        Where the files go, each named by the learner's random id, not by the home folder.
-    place : str, optional
-        Folder of the record below each home, where ``COURSEKIT_RECORD`` has moved it.
-
-    Returns
-    -------
-    list of pathlib.Path
-        The files.
-    list of str
-        A sentence for each home from which nothing came.
-
-    Raises
-    ------
-    CourseError
-        If nothing could be written.
-    """
+    """Write each home's record into one folder; give the files, and why others gave none."""
     made, said = [], []
     place = place or PLACE.format(id=profile().id)
     for home in homes:
         try:
-            statements, name, skipped = _read(home, place)
+            statements, name, skipped = _read_record(home, place)
         except (OSError, CourseError) as problem:
             why = getattr(problem, "strerror", None) or str(problem)
             said.append(SAY("unreadable", home=home, why=why))
@@ -54,11 +32,11 @@ def collect_records(
         if not statements:
             said.append(SAY("nothing", home=home))
             continue
-        made.append(_write(to, statements, name, skipped))
+        made.append(_write_record(to, statements, name, skipped))
     return made, said
 
 
-def _read(home, place):
+def _read_record(home, place):
     record = Record(home / place / "record.jsonl")
     for path in (record.path, record.path.with_name("learner.json")):
         # Whoever collects may read more than the student: a link must not lead to other files.
@@ -70,7 +48,7 @@ def _read(home, place):
     return statements, record.name, record.skipped
 
 
-def _write(to, statements, name, skipped):
+def _write_record(to, statements, name, skipped):
     data = as_json(packed(statements, name, skipped))
     learner = statements[-1]["actor"]["account"]["name"]
     stem = "".join(sign for sign in learner if sign.isalnum() or sign == "-")[:64] or "record"

@@ -4,14 +4,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from coursekit.content import DELIVERED, USUAL, folder, working_copy
-from coursekit.delivery.merging import NotByCells, fingerprints, merge
+from coursekit.delivery.merging import fingerprints, merge
 from coursekit.errors import CourseError
-from coursekit.record.lines import replace
+from coursekit.record.lines import free_name, replace
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
@@ -19,15 +18,7 @@ PARTS = ("notebooks/*.ipynb", "exercises/release/*/*", "docs/record.md", "docs/s
 
 
 class Done(NamedTuple):
-    """What `get` did with one file.
-
-    Attributes
-    ----------
-    path : str
-        The file, from the folder on.
-    said : str
-        In a sentence; empty if there is nothing to look at.
-    """
+    """What `get` did with one file; `said` is empty if there is nothing to look at."""
 
     path: str
     said: str = ""
@@ -91,10 +82,10 @@ def _delivered(home):
 
 def _handed_out(name, data):
     cells = fingerprints(json.loads(data)) if name.endswith(".ipynb") else {}
-    return {"sha256": _sum(data), "cells": cells}
+    return {"sha256": _checksum(data), "cells": cells}
 
 
-def _sum(data):
+def _checksum(data):
     return hashlib.sha256(data).hexdigest()
 
 
@@ -105,42 +96,29 @@ def _bring(target, data, before, name):
         replace(target, data)
         return Done(name, SAY["again"] if before else "")
     hers, was = target.read_bytes(), before.get("sha256")
-    if hers == data or _sum(data) == was:
+    if hers == data or _checksum(data) == was:
         return None
-    if _sum(hers) == was:
+    if _checksum(hers) == was:
         replace(target, data)
         return Done(name)
     if target.suffix == ".ipynb":
         try:
-            made = merge(before.get("cells", {}), _read(hers), json.loads(data))
-        except NotByCells:
-            return _beside(target, data, name)
+            made = merge(before.get("cells", {}), json.loads(hers), json.loads(data))
+        # It is no JSON, or has no cells to go by.
+        except ValueError:
+            return _file_beside(target, data, name)
         text = json.dumps(made.notebook, indent=1, ensure_ascii=False, sort_keys=True)
         replace(target, f"{text}\n".encode("utf-8", "surrogatepass"))
         counts = {"both": made.both, "returned": made.returned, "kept": made.kept}
         return Done(name, " ".join(SAY(k, n=n) for k, n in counts.items() if n))
-    return _beside(target, data, name)
+    return _file_beside(target, data, name)
 
 
-def _read(data):
-    try:
-        read = json.loads(data)
-    except ValueError as problem:
-        raise NotByCells(str(problem)) from None
-    if not isinstance(read, dict):
-        raise NotByCells("no notebook")
-    return read
-
-
-def _beside(target, data, name):
+def _file_beside(target, data, name):
     """Put the new file beside hers, under a name that is free or has it already."""
-    for number in count(1):
-        ending = f".new{'' if number == 1 else number}{target.suffix}"
-        other = target.with_name(target.stem + ending)
-        if not other.exists():
-            replace(other, data)
-        if other.read_bytes() == data:
-            return Done(name, SAY("beside", other=other.name))
+    other = free_name(target.with_suffix(f".new{target.suffix}"), lambda p: p.read_bytes() == data)
+    replace(other, data)
+    return Done(name, SAY("beside", other=other.name))
 
 
 def _taken_out(home, before, files):
@@ -151,7 +129,7 @@ def _taken_out(home, before, files):
         inside = home in Path(os.path.normpath(target)).parents
         if name in files or not inside or not target.is_file():
             continue
-        if _sum(target.read_bytes()) == was["sha256"]:
+        if _checksum(target.read_bytes()) == was["sha256"]:
             target.unlink()
             yield Done(name, SAY["gone"])
         else:

@@ -1,5 +1,6 @@
 """``coursekit get``: a copy to work in, and updates of it."""
 
+import hashlib
 import json
 import os
 
@@ -122,7 +123,7 @@ def test_another_file_that_both_changed_stays_and_the_new_one_is_put_beside(cour
     write(copy, SHEET, "hers")
     for number, text in enumerate(("two", "three"), 1):
         write(course, SHEET, text)
-        beside = f"checks.new{'' if number == 1 else number}.yaml"
+        beside = f"checks.new{'' if number == 1 else f'-{number}'}.yaml"
         assert f"the new one is {beside}" in get()
         assert (copy / SHEET).with_name(beside).read_text() == text
     assert (copy / SHEET).read_text() == "hers"
@@ -150,7 +151,7 @@ def test_a_list_that_leads_out_of_the_folder_deletes_nothing(course, copy, tmp_p
     other = tmp_path / "desk" / "mine.txt"
     other.write_text("mine", encoding="utf-8")
     state = json.loads((copy / DELIVERED).read_text())
-    state["files"]["../mine.txt"] = {"sha256": working_copy._sum(b"mine"), "cells": {}}
+    state["files"]["../mine.txt"] = {"sha256": hashlib.sha256(b"mine").hexdigest(), "cells": {}}
     (copy / DELIVERED).write_text(json.dumps(state))
     get()
     assert other.exists()

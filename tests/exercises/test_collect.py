@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from coursekit.authoring.classroom import arrivals as arriving
 from coursekit.authoring.classroom import collect as collecting
 from coursekit.authoring.classroom import source as sources
+from coursekit.authoring.classroom.arrivals import shown
 from coursekit.authoring.classroom.collect import collect, collected, student_id
 from coursekit.cli import app
 from coursekit.content import folder
@@ -452,3 +453,21 @@ def test_three_hundred_are_collected_from_one_archive(tmp_path, gather):
     )
     rows, students = gather(source=archive)
     assert len(students) == len(rows) == 300
+
+
+@pytest.mark.parametrize(
+    ("who", "id"),
+    [
+        ("Kim Müller", "Kim-Müller"),
+        ("gruppe_07", "gruppe_07"),
+        # Where more than spaces must go, some digits keep two such names apart.
+        ("=cmd()", "cmd-110f07"),
+        ("../..", "student-0cfd1c"),
+    ],
+)
+def test_a_name_becomes_one_that_is_safe_everywhere(who, id):
+    assert student_id(who) == id
+
+
+def test_a_name_is_shown_on_one_line_with_all_its_signs():
+    assert shown("kim\n_02.ipynb") == r"kim\n_02.ipynb"

@@ -353,6 +353,10 @@ class TestLiteral:
         with pytest.raises(CourseError, match="Let the call turn it into"):
             as_literal(pd.DataFrame())
 
+    def test_numbers_have_ten_digits_and_sets_their_order(self):
+        assert as_literal((0, 1 / 3)) == "(0, 0.3333333333)"
+        assert as_literal({"b", "a"}) == "{'a', 'b'}"
+
     def test_every_value_is_read_back_the_same(self):
         for value in (
             True,

@@ -105,16 +105,14 @@ def _shared(job, fresh, label, hidden):
     if key not in WARM:
         _close()
         WARM[key] = Workshop(job)
-        WARM[key].wait()
+        WARM[key].said = WARM[key].wait()
     warm = WARM[key]
-    return SimpleNamespace(
-        run=warm.run, not_isolated=warm.not_isolated, wait=lambda: None, close=lambda: None
-    )
+    return SimpleNamespace(run=warm.run, wait=lambda: warm.said, close=lambda: None)
 
 
 def coursekit(place, *command):
     """Run a command of the course in this process, on submissions of a few sets at most."""
-    with chdir(place), patch("coursekit.authoring.grading.attempts.Workshop", _shared):
+    with chdir(place), patch("coursekit.authoring.grading.batch.Workshop", _shared):
         done = CliRunner().invoke(app, [*map(str, command)], env={"COLUMNS": "80"})
     return SimpleNamespace(returncode=done.exit_code, stdout=done.stdout, stderr=done.stderr)
 

@@ -11,8 +11,7 @@ import pytest
 from grading.fabricate import CASES, NAME, SET, hostile
 
 from coursekit.authoring.grading.attempts import Limits, Workshop
-from coursekit.authoring.grading.batch import Batch
-from coursekit.authoring.grading.settings import label
+from coursekit.authoring.grading.batch import Batch, label
 
 pytestmark = pytest.mark.timeout(900)
 linux = pytest.mark.skipif(sys.platform != "linux", reason="shuts submissions in as on Linux")

@@ -101,7 +101,7 @@ class TestWhatLiesInAFolder:
     def graded(self, place, student):
         batch = Batch(place, NAME)
         with pytest.raises(CourseError) as problem:
-            batch._run(None, student, None)
+            batch._run(None, student)
         return str(problem.value)
 
     @pytest.fixture

@@ -60,22 +60,13 @@ class Arrival:
 
 
 def shown(text: str, most: int = 160) -> str:
-    r"""Write a name on one line, with a sign for each character that cannot be seen.
-
-    Examples
-    --------
-    >>> shown("kim\n_02.ipynb")
-    'kim\\n_02.ipynb'
-    """
+    """Write a name on one line, with a sign for each character that cannot be seen."""
     seen = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     return seen if len(seen) <= most else f"…{seen[1 - most :]}"
 
 
 def arrivals(source: Path) -> Iterator[Arrival]:
-    """List the files of a folder, or of a zip archive, in the order of their names.
-
-    Raises CourseError if there is neither.
-    """
+    """List the files of a folder or zip archive by name; raises CourseError if there is neither."""
     source = Path(source)
     if source.is_dir():
         yield from _folder(source, (Part(source.resolve().name),))
@@ -158,7 +149,7 @@ def _archive(source, above, inner):
         yield Arrival(above, problem=problem)
     for info in members:
         parts = (*above, *_parts(info))
-        if wrong := _wrong(info):
+        if wrong := _refusal(info):
             yield Arrival(parts, problem=wrong, added=_added(parts))
             continue
 
@@ -210,10 +201,10 @@ def _parts(info):
         with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
     *folders, last = name.replace("\\", "/").split("/")
-    return (*map(Part, folders), Part(last, _date(info), file=True))
+    return (*map(Part, folders), Part(last, _changed_at(info), file=True))
 
 
-def _date(info):
+def _changed_at(info):
     """Read when a file was changed: in UTC where the archive says so, else by this clock."""
     extra = info.extra
     while len(extra) >= 4:
@@ -230,7 +221,7 @@ def _date(info):
         return None
 
 
-def _wrong(info):
+def _refusal(info):
     """Say why a file in an archive is not even looked at; empty if it is."""
     kind = stat.S_IFMT(info.external_attr >> 16)
     parts = [part.name for part in _parts(info)]

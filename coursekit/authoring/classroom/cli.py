@@ -31,23 +31,17 @@ def _chosen(names):
 def _each(sets, words, work):
     """Work through sets under a progress bar; stop with the message of the first that fails."""
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import track
 
     from coursekit.errors import CourseError
 
     console = Console()
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task(words, total=len(sets))
-        for each in sets:
-            progress.update(task, description=f"{words} {each.name}")
-            try:
-                said = work(each)
-            except CourseError as problem:
-                console.print(f"{each.name}:", markup=False, style="bold")
-                console.print(str(problem), markup=False, highlight=False, soft_wrap=True)
-                raise typer.Exit(1) from None
-            console.print(f"{each.name}: {said}", markup=False, highlight=False)
-            progress.advance(task)
+    for each in track(sets, words, console=console, transient=True):
+        try:
+            console.print(f"{each.name}: {work(each)}", markup=False, highlight=False)
+        except CourseError as problem:
+            typer.echo(f"{each.name}:\n{problem}", err=True)
+            raise typer.Exit(1) from None
 
 
 @app.command()

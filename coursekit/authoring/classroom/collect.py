@@ -56,18 +56,7 @@ def file_pattern(name: str) -> re.Pattern:
 
 
 def student_id(who: str) -> str:
-    """Make of a name one that is safe as a folder, in an address and in a spreadsheet.
-
-    Examples
-    --------
-    >>> student_id("Kim Müller"), student_id("gruppe_07")
-    ('Kim-Müller', 'gruppe_07')
-
-    Where more than spaces must go, some digits keep two such names apart.
-
-    >>> student_id("=cmd()"), student_id("../..")
-    ('cmd-110f07', 'student-0cfd1c')
-    """
+    """Make of a name one that is safe as a folder, in an address and in a spreadsheet."""
     text = unicodedata.normalize("NFC", who).strip(" ")
     kept = re.sub(r"[^\w.-]+", "-", text).strip("-._")[:LONGEST].rstrip("-._")
     if kept == re.sub(" +", "-", text) and not DEVICES.fullmatch(kept):
@@ -92,25 +81,25 @@ def whose(arrival: Arrival, name: str) -> Owner | None:
         return None
     again = int(fits["again"] or 0)
     if fits["who"]:
-        return Owner(_once(fits["who"], name), "", last, True, again)
+        return Owner(_named_once(fits["who"], name), "", last, True, again)
     # A bare name: the folder or the archive around it says whose it is.
     for place in range(last - 1, -1, -1):
         archive = arrival.parts[place].file
         text = names[place][: -len(".zip")] if archive else names[place]
         outer = pattern.fullmatch(text)
         if outer and outer["who"]:
-            return Owner(_once(outer["who"], name), "", place, True, again)
+            return Owner(_named_once(outer["who"], name), "", place, True, again)
         # What was named in the command holds the files of all.
         if place and not outer and text.strip(" .").lower() not in COURSE:
             return Owner(text, "", place, True, again)
     return None
 
 
-def _once(who, name):
+def _named_once(who, name):
     return re.sub(rf"(_{re.escape(name)})+$", "", who, flags=re.I)
 
 
-def _date(arrival, owner):
+def _uploaded_at(arrival, owner):
     """Take the date at which a student's upload was changed last, and not what is inside it."""
     # An archive in an archive is a student's own: she could write any date into it.
     files = [place for place, part in enumerate(arrival.parts) if part.file][:2]
@@ -128,7 +117,7 @@ def _by_student(found: Iterable[tuple[Arrival, Owner]]) -> dict[str, list]:
     for arrival, owner in found:
         several = owner.number and len(numbers[owner.who]) > 1
         who = f"{owner.who}_{owner.number}" if several else owner.who
-        students[who].append((arrival, owner, _date(arrival, owner)))
+        students[who].append((arrival, owner, _uploaded_at(arrival, owner)))
     return students
 
 
@@ -146,11 +135,8 @@ class _Collecting:
         self.mark = f'ck.check(\\"{notebook_of(name)}.'.encode()
         self.rows: list[Collected] = []
 
-    def note(self, arrival, student, state, reason=""):
+    def note(self, arrival, student, reason, state="left out"):
         self.rows.append(Collected(self.source, arrival.path, student, state, reason))
-
-    def leave(self, arrival, student, why):
-        self.note(arrival, student, "left out", why)
 
     def sort(self, found):
         """Note what is no notebook of this set; give the rest by student."""
@@ -163,21 +149,21 @@ class _Collecting:
                 beside[arrival.parts[:-1]].append(arrival)
             elif arrival.problem:
                 student = student_id(owner.who) if owner else ""
-                self.leave(arrival, student, arrival.problem)
+                self.note(arrival, student, arrival.problem)
             elif owner:
                 known.append((arrival, owner))
             else:
-                self.leave(arrival, "", self._unknown(arrival))
+                self.note(arrival, "", self._unknown(arrival))
         for files in beside.values():
-            self._sum(files, "no notebooks")
+            self._leave_several(files, "no notebooks")
         if added:
-            self._sum(added, "added by the system or by Jupyter")
+            self._leave_several(added, "added by the system or by Jupyter")
         return _by_student(known)
 
-    def _sum(self, files, what):
+    def _leave_several(self, files, what):
         names = [shown(file.name, 60) for file in files[:LISTED]]
         more = f" and {len(files) - LISTED} more" if len(files) > LISTED else ""
-        self.leave(files[0], "", f"{what}: {', '.join(names)}{more}")
+        self.note(files[0], "", f"{what}: {', '.join(names)}{more}")
 
     def _unknown(self, arrival):
         stem = arrival.name[: -len(NOTEBOOK)]
@@ -194,12 +180,12 @@ class _Collecting:
         for number, (arrival, owner, date) in enumerate(_last_first(files)):
             if chosen or number >= TRIED:
                 taken = chosen and f"taken was {chosen[0].path}"
-                self.leave(arrival, student, taken or f"there are {TRIED} later ones")
+                self.note(arrival, student, taken or f"there are {TRIED} later ones")
                 continue
             try:
                 content = arrival.read()
             except CourseError as problem:
-                self.leave(arrival, student, str(problem))
+                self.note(arrival, student, str(problem))
                 continue
             # The page of the course on a set has the same name as the set.
             of_set = self.mark in content.replace(b"\0", b"")
@@ -207,11 +193,11 @@ class _Collecting:
                 chosen = arrival, date
             else:
                 why = f"it holds no check of set {notebook_of(self.name)}"
-                self.leave(arrival, student, why)
+                self.note(arrival, student, why)
         if chosen:
-            self._write(student, *chosen, content)
+            self._put(student, *chosen, content)
 
-    def _write(self, student, arrival, date, content):
+    def _put(self, student, arrival, date, content):
         folder = self.course / "submitted" / student / self.name
         target, stamp = folder / f"{self.name}.ipynb", folder / "timestamp.txt"
         before = moment(folder)
@@ -220,7 +206,7 @@ class _Collecting:
             state = "as before"
         elif state == "replaced" and date and before and date < before:
             why = f"older than the one collected before, of {before:%d %B %Y, %H:%M} UTC"
-            return self.leave(arrival, student, why)
+            return self.note(arrival, student, why)
         folder.mkdir(parents=True, exist_ok=True)
         if state != "as before":
             replace(target, content)
@@ -228,7 +214,7 @@ class _Collecting:
             replace(stamp, f"{date:%Y-%m-%d %H:%M:%S} UTC\n".encode())
         elif not date and state != "as before":
             stamp.unlink(missing_ok=True)
-        self.note(arrival, student, state, "" if date else "no date, so never late")
+        self.note(arrival, student, "" if date else "no date, so never late", state)
 
 
 def _listed(course, name):
@@ -243,13 +229,7 @@ def collected(course: Path, name: str) -> list[Collected]:
 
 
 def collect(source: Path, name: str, course: Path) -> list[Collected]:
-    """Collect a set from a folder or a zip archive.
-
-    The last file of each student goes to ``submitted/STUDENT/SET``, in one step and with its date.
-    What was collected before stays, unless a later file of the student comes in.
-
-    Raises CourseError if there is no such folder or archive.
-    """
+    """Collect the last file of each student; raises CourseError if there is nothing to read."""
     run = _Collecting(source, name, course)
     folders = {path.name.casefold(): path.name for path in course.glob("submitted/*")}
     used: dict[str, str] = {}
@@ -262,7 +242,7 @@ def collect(source: Path, name: str, course: Path) -> list[Collected]:
             for arrival, *_ in files:
                 taken = shown(other if other != who else folder, 40)
                 why = f"its student would be called {student}, as {taken} is: rename one of them"
-                run.leave(arrival, "", why)
+                run.note(arrival, "", why)
         else:
             run.one(student, files)
     _remember(course, name, run)

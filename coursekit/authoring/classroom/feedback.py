@@ -10,12 +10,14 @@ import bleach
 from bs4 import BeautifulSoup
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from nbformat.v4 import new_output
+from nbformat import read
+from nbformat.v4 import new_markdown_cell, new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
 from coursekit.authoring.classroom.leaks import secrets, squeezed
-from coursekit.authoring.classroom.source import ExerciseSet
+from coursekit.authoring.classroom.source import ExerciseSet, worked
+from coursekit.checks.result import beside
 from coursekit.checks.sheet import FILE
 
 TAGS = {
@@ -41,13 +43,7 @@ KEPT_BACK = "What came back holds a part of a check that only marking knows, so 
 
 
 def clean(html: str) -> str:
-    """Leave of a piece of a page what formats text; the rest is shown as it was written.
-
-    Examples
-    --------
-    >>> clean('<b>x</b><script>alert(1)</script><a href="javascript:alert(1)">y</a>')
-    '<b>x</b>&lt;script&gt;alert(1)&lt;/script&gt;<a>y</a>'
-    """
+    """Leave of a piece of a page what formats text; the rest is shown as it was written."""
     return bleach.clean(str(html), tags=TAGS, attributes=ATTRIBUTES)
 
 
@@ -61,12 +57,18 @@ def rendered(text: str) -> str:
     return clean(MarkdownWithMath(renderer=renderer).render(text))
 
 
+def _source(resources):
+    """Find the source of the set that a graded notebook belongs to."""
+    place = Path(resources["metadata"]["path"])
+    return ExerciseSet(place.parents[1].with_name("source") / place.name)
+
+
 @cache
-def _hidden(folder: Path) -> list[str]:
+def _hidden(source: ExerciseSet) -> list[str]:
     """List the hidden calls and values of a set; none if there is no source."""
-    if not (folder / FILE).is_file():
+    if not (source.folder / FILE).is_file():
         return []
-    return [text for text, kind in secrets(ExerciseSet(folder)).items() if "hidden" in kind]
+    return [text for text, kind in secrets(source).items() if "hidden" in kind]
 
 
 class SafeCells(NbGraderPreprocessor):
@@ -78,8 +80,7 @@ class SafeCells(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         """Work through a graded notebook."""
-        place = Path(resources["metadata"]["path"])
-        hidden = _hidden(place.parents[1].with_name("source") / place.name)
+        hidden = _hidden(_source(resources))
         nb.metadata = {"language_info": {"name": "python", "pygments_lexer": "ipython3"}}
         left = MOST_TEXT
         for cell in nb.cells:
@@ -94,13 +95,14 @@ class SafeCells(NbGraderPreprocessor):
             if is_grade(cell) and about.get("locked"):
                 cell.source = cell.source.partition(HIDDEN_TESTS)[0]
                 shown = [each for each in cell.outputs if each.output_type == "display_data"]
-                cell.outputs = [_told(output, hidden) for output in shown]
+                cell.outputs = [_what_was_told(output, hidden) for output in shown]
             else:
-                cell.outputs = [_stopped(o) for o in cell.outputs if o.output_type == "error"][-1:]
+                errors = [each for each in cell.outputs if each.output_type == "error"]
+                cell.outputs = [_kind_of_error(each) for each in errors[-1:]]
         return nb, resources
 
 
-def _told(output, hidden):
+def _what_was_told(output, hidden):
     data = {kind: output.data.get(kind, "") for kind in ("text/html", "text/plain")}
     if TOLD in output.data:
         data = {"text/html": output.data[TOLD]}
@@ -110,10 +112,28 @@ def _told(output, hidden):
     return new_output("display_data", {kind: text for kind, text in data.items() if text})
 
 
-def _stopped(output):
+def _kind_of_error(output):
     # A name of her own choosing could say anything.
     kind = output.ename if hasattr(builtins, output.ename) else "an error of its own kind"
     return new_output("stream", text=f"This box stopped: {kind}\n")
+
+
+class AddWorkedSolutions(NbGraderPreprocessor):
+    """Show in the feedback, below each task that earned all its points, a worked solution."""
+
+    def preprocess(self, nb, resources):
+        """Work through the cells of a marked notebook."""
+        source = _source(resources).notebook
+        solutions = worked(read(source, as_version=4)) if source.is_file() else {}
+        cells = []
+        for cell in nb.cells:
+            cells.append(cell)
+            about = cell.metadata.get("nbgrader", {})
+            name = about.get("grade_id")
+            if name in solutions and about.get("score") and about["score"] == about["points"]:
+                cells.append(new_markdown_cell(beside(solutions[name])))
+        nb.cells = cells
+        return nb, resources
 
 
 class Feedback(HTMLExporter):

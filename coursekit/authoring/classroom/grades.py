@@ -7,7 +7,6 @@ from typing import NamedTuple
 import nbformat
 from nbgrader.api import MissingEntry
 from nbgrader.plugins.export import ExportPlugin
-from nbgrader.utils import is_grade
 
 from coursekit.authoring.classroom.collect import collected
 from coursekit.authoring.classroom.reading import read, summary
@@ -16,9 +15,6 @@ from coursekit.errors import CourseError
 from coursekit.escaping import csv_cell
 
 __all__ = ["CourseExport", "Row", "report"]
-
-# What nbgrader reads points from.
-SCORES = ("execute_result", "error")
 
 
 class Row(NamedTuple):
@@ -67,7 +63,7 @@ def report(gradebook, course, name):
     handed_in = {path.parent.name for path in course.glob(f"submitted/*/{name}")}
     students = sorted(handed_in | {student.id for student in gradebook.students})
     total = gradebook.find_assignment(name).max_score
-    rows = [_row(gradebook, course, name, student, total) for student in students]
+    rows = [_row_of(gradebook, course, name, student, total) for student in students]
     for file in collected(course, name):
         if file.state == "left out":
             why = f"{file.file} was left out: {file.reason}"
@@ -75,7 +71,7 @@ def report(gradebook, course, name):
     return rows
 
 
-def _row(gradebook, course, name, student, total):
+def _row_of(gradebook, course, name, student, total):
     if why := _obstacle(course, name, student):
         return Row(name, student, "not graded", None, total, why)
     try:
@@ -85,13 +81,10 @@ def _row(gradebook, course, name, student, total):
         return Row(name, student, "not graded", None, total, why)
     path = course / "autograded" / student / name / f"{name}.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    if _unfinished(submission, notebook):
-        why = f"grading was interrupted: run coursekit grade {name} --student {student} --force"
-        return Row(name, student, "not graded", None, total, why)
     state = "needs marking" if submission.needs_manual_grade else "graded"
     score = max(0.0, submission.score - (submission.late_submission_penalty or 0.0))
-    reasons = [*_late(submission.total_seconds_late), *_broken(notebook)]
-    return Row(name, student, state, score, total, "; ".join(reasons))
+    reasons = [*_late(submission.total_seconds_late), summary(notebook)]
+    return Row(name, student, state, score, total, "; ".join(filter(None, reasons)))
 
 
 def _late(seconds):
@@ -100,21 +93,6 @@ def _late(seconds):
         days, minutes = divmod(round(seconds / 60), 24 * 60)
         hours, minutes = divmod(minutes, 60)
         yield f"late by {f'{days} d ' if days else ''}{hours} h {minutes} min"
-
-
-def _unfinished(submission, notebook):
-    """Say whether a task has a score that nothing shows, or nothing that shows its score."""
-    shown = {
-        cell.metadata["nbgrader"]["grade_id"]
-        for cell in notebook.cells
-        if is_grade(cell) and any(o.output_type in SCORES for o in cell.get("outputs", []))
-    }
-    for grade in (grade for each in submission.notebooks for grade in each.grades):
-        by_hand = grade.manual_score is not None or grade.needs_manual_grade
-        checked = grade.cell.cell_type == "code"
-        if (checked and grade.name not in shown) or (grade.auto_score is None and not by_hand):
-            return True
-    return False
 
 
 def _obstacle(course, name, student):
@@ -137,25 +115,6 @@ def _obstacle(course, name, student):
         command = f"coursekit grade {name} --student {student}"
         return f"it could not be run, or was not yet: run {command} and read what it says"
     return ""
-
-
-def _broken(notebook):
-    """Name the tasks whose cell failed or found no answer, with the reason."""
-    if (said := summary(notebook)) is not None:
-        yield from filter(None, [said])
-        return
-    for cell in notebook.cells:
-        about = cell.metadata.get("nbgrader", {})
-        where = about.get("grade_id", "a cell of the student")
-        outputs = cell.get("outputs", [])
-        errors = [output for output in outputs if output.output_type == "error"]
-        # A cell that was stopped has two: the interruption, and then the reason for it.
-        yield from (f"{where}: {last.ename}: {last.evalue}" for last in errors[-1:])
-        said = [output.get("data", {}).get("text/plain", "") for output in outputs]
-        if about.get("grade") and cell.cell_type == "code":
-            for line in "\n".join(said).splitlines():
-                if "There is no" in line or "was stopped" in line:
-                    yield f"{where}: {line.split('. ')[0].rstrip('.')}"
 
 
 class CourseExport(ExportPlugin):

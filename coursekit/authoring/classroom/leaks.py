@@ -1,5 +1,6 @@
 """Scan what students can get for what only instructors may have."""
 
+import html
 import re
 import zipfile
 from pathlib import Path
@@ -107,7 +108,7 @@ def _telling(value):
     return len(re.sub(r"\D", "", value)) >= 5 or len(value) >= 24
 
 
-def _files(place):
+def _texts(place):
     """List the texts in a folder, a wheel or a single file: ``(name, text)``."""
     if place.suffix in (".whl", ".zip"):
         with zipfile.ZipFile(place) as archive:
@@ -143,9 +144,10 @@ def leaks(exercise, places, public=""):
     wanted = {text: kind for text, kind in secrets(exercise).items() if text not in known}
     found = []
     for place in places:
-        for name, text in _files(place):
+        for name, text in _texts(place):
             # In a notebook or a page the same line is written with other escapes.
-            plain = squeezed(_unescaped(text))
+            plain = html.unescape(text).replace('\\"', '"').replace("\\n", "\n")
+            plain = squeezed(plain.replace("\\\\", "\\"))
             # A number that another set tells of its own task gives nothing away.
             told = Path(name).name == FILE and exercise.name not in name
             found += [
@@ -158,12 +160,6 @@ def leaks(exercise, places, public=""):
             if Path(name).suffix == ".ipynb" and exercise.name in name and '"nbgrader"' in text:
                 found += _notebook_leaks(name, text)
     return found
-
-
-def _unescaped(text):
-    import html
-
-    return html.unescape(text).replace('\\"', '"').replace("\\n", "\n").replace("\\\\", "\\")
 
 
 def _notebook_leaks(name, text):

@@ -12,15 +12,7 @@ DIGITS = 10
 
 
 def as_literal(value: object):
-    """Write a value as Python would read it back.
-
-    Raises CourseError if the value has no literal form, such as a table.
-
-    Examples
-    --------
-    >>> as_literal(19), as_literal((0, 1 / 3)), as_literal({"b", "a"}), as_literal("member")
-    (19, '(0, 0.3333333333)', "{'a', 'b'}", "'member'")
-    """
+    """Write a value as Python would read it back; raises CourseError if that cannot be done."""
     plain = _unboxed(value)
     finite = isinstance(plain, float) and math.isfinite(plain)
     return plain if isinstance(plain, bool | int) or finite else _as_source(plain)
@@ -61,14 +53,14 @@ def _as_source(value):
     )
 
 
-def literal_sheet(sheet: dict, only: str | None = None, hidden: bool = False) -> dict:
+def literal_sheet(sheet: dict, hidden: bool = False) -> dict:
     """Work out all values of a sheet."""
     tasks = {}
     for name, entry in sheet["tasks"].items():
-        if entry["kind"] == "writing" or only not in (None, name):
+        if entry["kind"] == "writing":
             continue
         worked = _worked(json.dumps(sheet), name)
-        checks = [_check(each, name) for each in worked.checks if hidden or not each.hidden]
+        checks = [_literal_check(each, name) for each in worked.checks if hidden or not each.hidden]
         used = {mistake for check in checks for mistake in check.get("mistakes", {})}
         known = {name: text for name, text in worked.says.items() if name in used}
         says = [{"name": mistake, "says": text} for mistake, text in known.items()]
@@ -92,7 +84,7 @@ def _worked(text, name):
     return task(json.loads(text), name)
 
 
-def _check(check, name):
+def _literal_check(check, name):
     call = check.call if check.call != name else ""
     told = {"call": call, "equals": as_literal(check.expected)}
     parts = ("tolerance", "points", "hidden", "hint")

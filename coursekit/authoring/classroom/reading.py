@@ -1,8 +1,8 @@
 """Read a notebook as it was handed in, and what the grader has noted in one that it has graded."""
 
-import codecs
 import json
 from pathlib import Path
+from textwrap import shorten
 
 from nbformat import NotebookNode, from_dict
 
@@ -16,11 +16,6 @@ LARGEST = 20_000_000  # bytes
 # A notebook with more cells, or more characters of code, is no answer to anything.
 MOST, LONGEST_CODE = 1000, 300_000
 LONGEST = 200  # characters of a reason
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 def read(path: Path) -> NotebookNode:
@@ -34,7 +29,7 @@ def read(path: Path) -> NotebookNode:
     if not data.strip(b" \t\r\n\0"):
         raise CourseError(SAY["empty"])
     try:
-        content = json.loads(_text(data), strict=False)
+        content = json.loads(data, strict=False)
         found = content["cells"] if "cells" in content else content["worksheets"][0]["cells"]
         cells = [cell for cell in map(_cell, found[: MOST + 1]) if cell]
     except (KeyError, IndexError, TypeError, AttributeError, ValueError, RecursionError) as wrong:
@@ -47,15 +42,6 @@ def read(path: Path) -> NotebookNode:
     language = kernel.get("language") if isinstance(kernel, dict) else None
     metadata = {"language": language} if isinstance(language, str) else {}
     return from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
-
-
-def _text(data):
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding).removeprefix("\ufeff")
-    if b"\0" in data[:4]:
-        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
-    return data.decode("utf-8")
 
 
 def _joined(value):
@@ -89,16 +75,8 @@ def _cell(found):
     return from_dict(cell)
 
 
-def summary(notebook) -> str | None:
-    """Sum up in one line why points are missing; None if the notebook was graded elsewhere."""
-    about = notebook.metadata.get(KEY)
-    if about is None:
-        return None
-    said, reasons = "", [*about.get("notes", ()), *about.get("reasons", ())]
-    for left, reason in zip(range(len(reasons), 0, -1), reasons, strict=True):
-        more = SAY("more", left=left)
-        longer = f"{said}; {reason}" if said else reason
-        if len(longer) + (len(more) if left > 1 else 0) > LONGEST:
-            return f"{said}{more}" if said else reason[:LONGEST]
-        said = longer
-    return said
+def summary(notebook) -> str:
+    """Sum up in one line why points are missing; empty if none are."""
+    about = notebook.metadata.get(KEY, {})
+    reasons = [*about.get("notes", ()), *about.get("reasons", ())]
+    return shorten("; ".join(reasons), LONGEST, placeholder=SAY["more"])

@@ -1,23 +1,18 @@
 """Build what students get from the source, with nbgrader's ``generate_assignment``."""
 
-import os
 import shutil
-import sysconfig
 import tempfile
 from pathlib import Path
 
 import nbformat
 
 from coursekit.authoring.classroom.literal import literal_sheet
-from coursekit.authoring.classroom.source import mark, worked
+from coursekit.authoring.classroom.source import mark, settings, worked
 from coursekit.authoring.storing import store
 from coursekit.checks.sheet import FILE, read
-from coursekit.content import PACKAGE, folder
 from coursekit.errors import CourseError
 
 __all__ = ["add_visible_checks", "nbgrader", "release", "run_source", "visible_checks"]
-
-CONFIG = "nbgrader_config.py"
 
 
 def nbgrader(course, gradebook=True):
@@ -36,15 +31,8 @@ def nbgrader(course, gradebook=True):
         nbgrader's own interface.
     """
     from nbgrader.apps import NbGraderAPI
-    from traitlets.config import PyFileConfigLoader
 
-    # nbgrader calls alembic by its name, also where the environment is not activated.
-    scripts = sysconfig.get_path("scripts")
-    if scripts not in os.environ["PATH"].split(os.pathsep):
-        os.environ["PATH"] = scripts + os.pathsep + os.environ["PATH"]
-    own = folder("exercises").parent
-    place = own if (own / CONFIG).is_file() else PACKAGE.parent
-    config = PyFileConfigLoader(CONFIG, path=str(place)).load_config()
+    config = settings()
     config.CourseDirectory.root = str(course)
     if not gradebook:
         config.GenerateAssignment.no_database = True

@@ -6,7 +6,9 @@ it, and its points are those of the task's checks; further tasks have none and a
 answer may fail without stopping what follows.
 """
 
+import os
 import re
+import sysconfig
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +20,7 @@ from coursekit.ids import notebook_of
 
 __all__ = [
     *("CONFIG", "TOTAL", "ExerciseSet", "course_folder", "exercise_set", "exercise_sets"),
-    *("mark", "place_of_settings", "worked"),
+    *("mark", "place_of_settings", "settings", "worked"),
 ]
 
 CONFIG = "nbgrader_config.py"
@@ -75,6 +77,17 @@ def place_of_settings() -> Path:
         return Path.cwd()
     own = folder("exercises").parent
     return own if (own / CONFIG).is_file() else PACKAGE.parent
+
+
+def settings():
+    """Read nbgrader's settings, and let it find its helpers."""
+    from traitlets.config import PyFileConfigLoader
+
+    # nbgrader calls alembic by its name, also where the environment is not activated.
+    scripts, path = sysconfig.get_path("scripts"), os.environ.get("PATH", "")
+    if scripts not in path.split(os.pathsep):
+        os.environ["PATH"] = scripts + os.pathsep + path
+    return PyFileConfigLoader(CONFIG, path=str(place_of_settings())).load_config()
 
 
 def course_folder() -> Path:

@@ -1,28 +1,28 @@
-"""What both formats need."""
+"""What both formats need: templates of XML, and what they say of a question."""
 
-import xml.etree.ElementTree as ET
+from functools import cache
+from pathlib import Path
 
 from coursekit.escaping import xml_text
 
 
-def add(parent, tag: str, text: str | float | None = None, **attributes):
-    """Add an element."""
-    child = ET.SubElement(parent, tag, {name: _as_xml(value) for name, value in attributes.items()})
-    if text is not None:
-        child.text = _as_xml(text)
-    return child
+@cache
+def _templates():
+    from jinja2 import Environment, FileSystemLoader
+
+    how = {"trim_blocks": True, "lstrip_blocks": True, "finalize": _as_xml}
+    made = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, **how)
+    made.globals |= {"in_order": in_order, "general_feedback": general_feedback}
+    return made
+
+
+def fill(name: str, **values: object) -> str:
+    """Fill in a template; each text in it is escaped."""
+    return _templates().get_template(f"{name}.xml.j2").render(values)
 
 
 def _as_xml(value):
-    if isinstance(value, bool):
-        return str(value).lower()
-    return xml_text(value) if isinstance(value, str) else f"{value:.7g}"
-
-
-def written(root) -> bytes:
-    """Write a tree as a file."""
-    ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml_text(value) if type(value) is str else value
 
 
 def in_order(question) -> list:

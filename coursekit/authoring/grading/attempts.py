@@ -15,12 +15,16 @@ from typing import NamedTuple
 from coursekit.authoring.bubblewrap import HOME, bubblewrap, environment, exposed
 from coursekit.authoring.grading import sandbox
 from coursekit.authoring.grading.channel import Closed, GarbledError, Inbox, receive, send
+from coursekit.authoring.grading.values import encode_ran
+from coursekit.checks.running import Ran
 from coursekit.errors import CourseError
 from coursekit.sentences import Sentences
 
 __all__ = ["Limits", "Outcome", "Workshop"]
 
 SAY = Sentences(__file__)
+# What a task is not called for again.
+SPOILT = ("too_slow", "ended", "unreadable")
 # The calls of checks see the package as students do.
 PARENT = "import coursekit; from coursekit.authoring.grading.parent import"
 
@@ -35,22 +39,7 @@ class Limits(NamedTuple):
 
 @dataclass
 class Outcome:
-    """What became of a notebook.
-
-    Parameters
-    ----------
-    cells : dict of int to dict
-        What each cell gave, by its number.
-    left_out : dict of int to str
-        Cells that hung (``"endless"``), ended Python (``"ended"``), or spoke to the grader in the
-        worker's place (``"forged"``).
-    runs : dict of str to list
-        What came of the calls of each task, as data.
-    answers : dict of str to list
-        The answers, as data.
-    whole : bool
-        Whether it came to its end.
-    """
+    """What became of a notebook; `left_out` says why: ``"endless"``, ``"ended"``, ``"forged"``."""
 
     cells: dict = field(default_factory=dict)
     left_out: dict = field(default_factory=dict)
@@ -60,25 +49,13 @@ class Outcome:
 
 
 class Workshop:
-    """The processes that run submissions, until it is closed.
-
-    Parameters
-    ----------
-    job : dict
-        The tasks as `coursekit.authoring.grading.worker.tasks` wants them.
-    fresh : bool, optional
-        A fresh process for each submission, as where there is no fork.
-    label : str, optional
-        What stands at the end of the command of its processes, by which they are found.
-    hidden : tuple of pathlib.Path, optional
-        Folders of solutions and grades.
-    """
+    """The processes that run submissions, until it is closed; `label` stands in their command."""
 
     def __init__(self, job: dict, fresh: bool = False, label: str = "", hidden: tuple = ()):
         self.label, self.hidden = label, hidden
         self.job, self.fresh = job, fresh or sys.platform != "linux"
         self._turn, self._folder = threading.Lock(), tempfile.TemporaryDirectory()
-        self._parent, self.not_isolated = None, ["files", "processes", "network"]
+        self._parent = None
         if not self.fresh:
             self._warm()
 
@@ -86,7 +63,7 @@ class Workshop:
         own, other = socket.socketpair()
         fd = other.fileno()
         python = [sys.executable, "-c", f"{PARENT} serve; serve({fd})", self.label]
-        walls = bubblewrap(self.hidden, rights=True)
+        walls = bubblewrap(self.hidden)
         self.bubble = bool(walls)
         home = HOME if self.bubble else self._folder.name
         self._parent = subprocess.Popen(
@@ -96,23 +73,24 @@ class Workshop:
             cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE if os.environ.get("COURSEKIT_DEBUG") is None else None,
+            stderr=subprocess.PIPE,
         )
         other.close()
         self._control = own
         send(own.fileno(), {**self.job, "bubble": self.bubble})
 
-    def wait(self) -> None:
-        """Wait until submissions can be run; raises CourseError if the process does not start."""
+    def wait(self) -> str:
+        """Wait until it is ready; say what lies open. Raises CourseError if it does not start."""
+        found = ["files", "processes", "network"]
         if self._parent:
             try:
                 hello = receive(self._control.fileno())
             except Closed:
-                words = self._parent.stderr.read().decode()[-1500:] if self._parent.stderr else ""
+                words = self._parent.stderr.read().decode()[-1500:]
                 raise CourseError(SAY("no_start", words=words)) from None
-            landlock = hello["landlock"] > 0
-            landlock = landlock and not exposed(self.hidden)
-            self.not_isolated = sandbox.missing(hello["way"], self.bubble, landlock)
+            landlock = hello["landlock"] > 0 and not exposed(self.hidden)
+            found = sandbox.missing(hello["way"], self.bubble, landlock)
+        return SAY("not_isolated", parts=", ".join(SAY[part] for part in found)) if found else ""
 
     def close(self) -> None:
         """End everything that still runs."""
@@ -123,27 +101,20 @@ class Workshop:
             except subprocess.TimeoutExpired:
                 self._parent.kill()
                 self._parent.wait()
-            if self._parent.stderr:
-                self._parent.stderr.close()
+            self._parent.stderr.close()
         with suppress(OSError):
             self._folder.cleanup()
 
     def run(self, cells: list, limits: Limits, later: list) -> Outcome:
-        """Run the cells of a submission, as often as it takes to get to the end.
-
-        Parameters
-        ----------
-        cells : list of (int, str, str)
-            Number, source, and the task that is checked there, if any.
-        limits : Limits
-            How long it may take.
-        later : list of str
-            Tasks that have no place in the notebook.
-        """
+        """Run cells (number, source, task checked there) as often as it takes to get to the end."""
         outcome, end = Outcome(), time.monotonic() + limits.whole
         failures = 0
         for _ in range(limits.attempts):
-            known = {name: list(runs) for name, runs in outcome.runs.items() if self._spoilt(runs)}
+            known = {
+                name: list(runs)
+                for name, runs in outcome.runs.items()
+                if any(ran.get("problem") in SPOILT for ran in runs)
+            }
             outcome.cells, outcome.runs = {}, known
             job = {
                 "cells": [cell for cell in cells if cell[0] not in outcome.left_out],
@@ -151,7 +122,7 @@ class Workshop:
                 "known": known,
                 "seconds": limits.cell,
             }
-            where, why = self._once(job, outcome, limits, end)
+            where, why = self._run_once(job, outcome, limits, end)
             if where == "start" and failures == 0 and time.monotonic() < end:
                 failures += 1
             elif where == "start":
@@ -164,26 +135,14 @@ class Workshop:
             elif isinstance(where, int):
                 outcome.left_out[where] = why
             else:
-                seconds = (
-                    {"seconds": self.job["tasks"][where]["seconds"]} if why == "too_slow" else {}
-                )
-                problem = "unreadable" if why == "forged" else why
-                outcome.runs.setdefault(where, []).append(
-                    {"value": ["None"], "returned": ["None"], "printed": False}
-                    | {"problem": problem, "details": seconds}
-                )
+                details = {"seconds": self.job["tasks"][where]["seconds"]}
+                ran = Ran(problem="unreadable" if why == "forged" else why, details=details)
+                outcome.runs.setdefault(where, []).append(encode_ran(ran))
         return outcome
 
-    @staticmethod
-    def _spoilt(runs):
-        return any(
-            isinstance(ran, dict) and ran.get("problem") in ("too_slow", "ended", "unreadable")
-            for ran in runs
-        )
-
-    def _once(self, job, outcome, limits, end):
+    def _run_once(self, job, outcome, limits, end):
         """Run it once; say where it stopped, and why."""
-        worker = self._fresh(job) if self.fresh else self._forked(job)
+        inbox, end_worker = self._start_fresh(job) if self.fresh else self._start_forked(job)
         where, seconds = "start", 60.0
         left = [(number, task) for number, _, task in job["cells"]]
         at: int | None = None
@@ -192,7 +151,7 @@ class Workshop:
         try:
             while True:
                 # An honest worker tells each step in its turn. Who says another has no part in it.
-                match worker.inbox.next(min(seconds, end - time.monotonic())):
+                match inbox.next(min(seconds, end - time.monotonic())):
                     case {"way": _} if where == "start":
                         pass
                     case {"at": int(number)} if (at, checking) == (None, None) and (
@@ -231,9 +190,9 @@ class Workshop:
         except Closed:
             return where, "ended"
         finally:
-            worker.end()
+            end_worker()
 
-    def _forked(self, job):
+    def _start_forked(self, job):
         home = HOME if self.bubble else tempfile.mkdtemp(dir=self._folder.name)
         if not self.bubble:
             Path(self._folder.name).chmod(0o711)
@@ -246,9 +205,19 @@ class Workshop:
         os.close(reader)
         with suppress(OSError):
             send(own.fileno(), {**job, "home": home})
-        return _Forked(own, lifeline)
+        inbox = Inbox(os.dup(own.fileno()))
 
-    def _fresh(self, job):
+        def end_worker():
+            # Its guard ends it when the lifeline is cut.
+            os.close(lifeline)
+            inbox.close()
+            with suppress(OSError):
+                own.shutdown(socket.SHUT_RDWR)
+            own.close()
+
+        return inbox, end_worker
+
+    def _start_fresh(self, job):
         home = tempfile.mkdtemp(dir=self._folder.name)
         reading, writing = os.pipe()
         python = [sys.executable, "-c", f"{PARENT} alone; alone(0, 1)", self.label]
@@ -266,36 +235,16 @@ class Workshop:
             send(writing, self.job)
             send(writing, {**job, "home": home})
         os.close(writing)
-        return _Fresh(worker, home)
+        inbox = Inbox(os.dup(worker.stdout.fileno()))
 
+        def end_worker():
+            # Together with what it has started, as far as that is known.
+            inbox.close()
+            worker.kill()
+            with suppress(OSError, AttributeError):
+                os.killpg(worker.pid, 9)
+            sandbox.end_all_of(home)
+            worker.stdout.close()
+            worker.wait()
 
-class _Forked:
-    """A worker that its guard ends when the lifeline is cut."""
-
-    def __init__(self, own, lifeline):
-        self.own, self.lifeline = own, lifeline
-        self.inbox = Inbox(os.dup(own.fileno()))
-
-    def end(self):
-        os.close(self.lifeline)
-        self.inbox.close()
-        with suppress(OSError):
-            self.own.shutdown(socket.SHUT_RDWR)
-        self.own.close()
-
-
-class _Fresh:
-    """A process of its own, ended together with what it has started, as far as it is known."""
-
-    def __init__(self, process, home):
-        self.process, self.home = process, home
-        self.inbox = Inbox(os.dup(process.stdout.fileno()))
-
-    def end(self):
-        self.inbox.close()
-        self.process.kill()
-        with suppress(OSError, AttributeError):
-            os.killpg(self.process.pid, 9)
-        sandbox.end_all_of(self.home)
-        self.process.stdout.close()
-        self.process.wait()
+        return inbox, end_worker

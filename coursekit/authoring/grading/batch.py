@@ -2,10 +2,11 @@
 
 import ast
 import hashlib
-import importlib.metadata
 import json
+import os
 import re
 import sys
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
@@ -26,14 +27,22 @@ from coursekit.checks.sheet import FILE
 from coursekit.checks.tasks import task
 from coursekit.errors import CourseError
 from coursekit.sentences import Sentences
+from coursekit.versions import installed
 
-__all__ = ["Batch", "Done", "UnwritableError", "record_of"]
+__all__ = ["Batch", "Done", "UnwritableError", "label", "record_of"]
 
 SAY = Sentences(__file__)
 MARKED = ("explore", "code")
+# Set to "fresh", each submission gets a process of its own, as on macOS and Windows.
+SETTING = "COURSEKIT_GRADING"
 # Imported before the first submission, if any of them asks for it.
 LIBRARIES = {"coursekit", "matplotlib", "networkx", "numpy", "pandas", "scipy"}
 VERSIONS = ("coursekit", "ipython", "networkx", "numpy", "pandas", "scipy")
+
+
+def label(course: Path) -> str:
+    """Name the grading of a folder, without telling a submission where that is."""
+    return f"grading-{zlib.crc32(str(course.resolve()).encode()):08x}"
 
 
 class UnwritableError(CourseError):
@@ -60,21 +69,7 @@ def record_of(course: Path, name: str, student: str) -> dict:
 
 
 class Batch:
-    """The submissions of a set that are to be graded.
-
-    Parameters
-    ----------
-    course : pathlib.Path
-        The folder with ``source`` and ``submitted``.
-    name : str
-        The set.
-    students : list of str, optional
-        Whose submissions; all if empty.
-    force : bool, optional
-        Whether to grade again what has not changed.
-    limits : Limits, optional
-        How long a submission may take.
-    """
+    """The submissions of a set in ``submitted`` that are to be graded: those that have changed."""
 
     def __init__(self, course: Path, name: str, students=(), force=False, limits=None):
         self.course, self.name, self.limits = course, name, limits or Limits()
@@ -109,23 +104,28 @@ class Batch:
         parts = [(self.exercise.folder / FILE).read_bytes(), self.exercise.notebook.read_bytes()]
         code = [Path(__file__).parent, Path(sys.modules["coursekit.checks"].__file__).parent]
         parts += [path.read_bytes() for place in code for path in sorted(place.glob("*.*"))]
-        parts += [f"{each} {_version(each)}".encode() for each in VERSIONS]
+        parts += [f"{each} {installed(each)}".encode() for each in VERSIONS]
         return hashlib.sha256(b"\0".join([*parts, sys.version.encode()])).digest()
 
     def _digest(self, student):
         """Sum up all that a grade depends on."""
         total = hashlib.sha256(self._common)
-        for path in self._files(student):
+        for path in self._submitted_files(student):
             total.update(f"{path.name}\0{path.stat().st_size}\0".encode())
             # One that cannot be read, or is too large to be, is named when its turn comes.
             with suppress(OSError), path.open("rb") as file:
                 total.update(file.read(LARGEST))
         return total.hexdigest()
 
-    def _files(self, student):
+    def _submitted_files(self, student):
         folder = self.course / "submitted" / student / self.name
         files = [folder / f"{self.name}.ipynb", folder / "timestamp.txt"]
         return [path for path in files if path.is_file()]
+
+    def workshop(self) -> Workshop:
+        """Begin to prepare what runs the submissions."""
+        fresh = os.environ.get(SETTING) == "fresh"
+        return Workshop(self.job(), fresh, label(self.course), (self.course,))
 
     def job(self) -> dict:
         """Say how to call the answers: nothing of it tells what is expected."""
@@ -148,24 +148,10 @@ class Batch:
                     found.add(wanted[1])
         return sorted(each for each in found if each.partition(".")[0] in LIBRARIES)
 
-    def grade(self, workshop: Workshop, jobs: int, enter, begun=None) -> Iterator[Done]:
-        """Run the submissions and put each into the gradebook as soon as it is done.
-
-        Parameters
-        ----------
-        workshop : Workshop
-            Where they are run.
-        jobs : int
-            How many at once.
-        enter : callable
-            Takes student, notebook and marks, and writes them.
-        begun : callable, optional
-            Told each student whose notebook is about to be run.
-        """
+    def grade(self, workshop: Workshop, jobs: int, enter) -> Iterator[Done]:
+        """Run the submissions, so many at once, and `enter` each with its marks when it is done."""
         with ThreadPoolExecutor(jobs) as pool:
-            running = {
-                pool.submit(self._run, workshop, student, begun): student for student in self.todo
-            }
+            running = {pool.submit(self._run, workshop, student): student for student in self.todo}
             try:
                 for future in as_completed(running):
                     yield self._finish(running.pop(future), future, enter)
@@ -175,9 +161,7 @@ class Batch:
                 workshop.close()
                 raise
 
-    def _run(self, workshop, student, begun):
-        if begun:
-            begun(student)
+    def _run(self, workshop, student):
         folder = self.course / "submitted" / student / self.name
         path = folder / f"{self.name}.ipynb"
         if shown(student) != student:
@@ -192,10 +176,10 @@ class Batch:
         except OSError as problem:
             raise CourseError(SAY("unreadable", problem=problem.strerror)) from None
         cleaned.notes.extend(beside(folder))
-        cells, later = self._cells(cleaned.notebook)
+        cells, later = self._to_run(cleaned.notebook)
         return cleaned, workshop.run(cells, self.limits, later)
 
-    def _cells(self, notebook):
+    def _to_run(self, notebook):
         """List what is to be run: number, source, task checked; and the tasks without a place."""
         given = {c.source for c in self.source.cells if "nbgrader" not in c.metadata}
         own = "\n".join(c.source for c in notebook.cells if c.source not in given)
@@ -224,10 +208,10 @@ class Batch:
         except UnwritableError:
             raise
         except CourseError as problem:
-            return Done(student, None, most, [_said(str(problem))])
+            return Done(student, None, most, [_one_line(str(problem))])
         except Exception as problem:  # The others are graded all the same.
             words = SAY("failed", problem=f"{type(problem).__name__}: {problem}"[:90])
-            return Done(student, None, most, [_said(words)])
+            return Done(student, None, most, [_one_line(words)])
 
     def _enter(self, student, cleaned, outcome, enter, most):
         notebook, places = cleaned.notebook, {}
@@ -242,8 +226,8 @@ class Batch:
             for name, each in self.tasks.items()
         }
         found = [*(each.reason for each in marks.values()), *cleaned.reasons]
-        reasons = [_said(each) for each in found if each]
-        notes = [_said(each) for each in cleaned.notes]
+        reasons = [_one_line(each) for each in found if each]
+        notes = [_one_line(each) for each in cleaned.notes]
         notes += self._left_out(notebook, outcome)
         about = {"digest": self.digests[student], "reasons": reasons, "notes": notes}
         notebook.metadata[KEY] = about
@@ -254,45 +238,27 @@ class Batch:
     def _left_out(notebook, outcome):
         """Name the cells that were left out and belong to no task."""
         boxes = [n for n, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+        found = [(why, boxes.index(n) + 1, n) for n, why in outcome.left_out.items()]
         return [
-            SAY["left_out"][why].format(
-                box=boxes.index(number) + 1, line=_first_line(notebook.cells[number])
-            )
-            for number, why in outcome.left_out.items()
+            SAY["left_out"][why].format(box=box, line=_first_line(notebook.cells[n]))
+            for why, box, n in found
         ]
 
 
-def _said(text):
+def _one_line(text):
     """Write a reason on one line, without signs that a terminal obeys."""
     return shown(text, len(text) * 12)[:LONGEST]
 
 
 def _first_line(cell):
     lines = [line.strip() for line in cell.source.splitlines() if line.strip()]
-    return _said(lines[0])[:60] if lines else ""
-
-
-def _version(package):
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
+    return _one_line(lines[0])[:60] if lines else ""
 
 
 def _only_draws(source, used):
     """Say whether a given cell draws something, and makes no name that a student's cells use."""
-    later = sys.modules["coursekit"]._LATER
-    tree = ast.parse(source)
-    calls = {
-        node.func.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and isinstance(node.func.value, ast.Name)
-        and node.func.value.id == "ck"
-    }
+    later, nodes = sys.modules["coursekit"]._LATER, list(ast.walk(ast.parse(source)))
+    calls = re.findall(r"\bck\.(\w+)\(", source)
     draws = any({"widgets", "figures"} & set(later.get(name, "").split(".")) for name in calls)
-    made = {
-        n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    }
-    return draws and not made & used and not any(isinstance(n, ast.Import) for n in ast.walk(tree))
+    made = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return draws and not made & used and not any(isinstance(n, ast.Import) for n in nodes)

@@ -63,16 +63,16 @@ class Inbox:
     def __init__(self, fd: int):
         self._queue: queue.Queue = queue.Queue(WAITING)
         self._fd, self._open = fd, True
-        threading.Thread(target=self._read, daemon=True).start()
+        threading.Thread(target=self._take_in, daemon=True).start()
 
-    def _read(self):
-        message, left = True, MOST
-        while self._open and not (message is None or isinstance(message, Closed)):
+    def _take_in(self):
+        message, left = None, MOST
+        while self._open and not isinstance(message, Closed):
             try:
                 message, size = _sized(self._fd, min(left, LONGEST))
                 left -= size
             except Closed as closed:
-                message = None if type(closed) is Closed else closed
+                message = closed
             while self._open:
                 with suppress(queue.Full):
                     self._queue.put(message, timeout=0.5)
@@ -85,9 +85,7 @@ class Inbox:
             message = self._queue.get(timeout=max(seconds, 0))
         except queue.Empty:
             raise TimeoutError from None
-        if message is None:
-            raise Closed
-        if isinstance(message, GarbledError):
+        if isinstance(message, Closed):
             raise message
         return message
 

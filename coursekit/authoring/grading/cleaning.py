@@ -17,17 +17,7 @@ SOLUTION = re.compile("### BEGIN SOLUTION.*### END SOLUTION", re.DOTALL)
 
 
 class Cleaned(NamedTuple):
-    """A notebook that can be graded.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        Its cells in the student's order, with nbgrader's metadata of the release.
-    notes : list of str
-        What was put right, for the instructor.
-    reasons : list of str
-        Why a text cannot have points.
-    """
+    """A notebook that can be graded, what was put right, and why a text cannot have points."""
 
     notebook: NotebookNode
     notes: list[str]
@@ -35,23 +25,7 @@ class Cleaned(NamedTuple):
 
 
 def clean(notebook: NotebookNode, source: NotebookNode) -> Cleaned:
-    """Give the cells of a submission the metadata that the release gave them.
-
-    A cell is known by its ``grade_id``, or its id, or else by the name of the task in it. Of
-    copies the last one counts, as with nbgrader; what is missing is named.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        What `coursekit.authoring.classroom.reading.read` gives; changed in place.
-    source : nbformat.NotebookNode
-        The notebook of the source.
-
-    Returns
-    -------
-    Cleaned
-        The notebook and what was found.
-    """
+    """Give the cells of a submission the metadata that the release gave them; it is changed."""
     wanted = {
         c.metadata["nbgrader"]["grade_id"]: c for c in source.cells if "nbgrader" in c.metadata
     }
@@ -79,7 +53,7 @@ def clean(notebook: NotebookNode, source: NotebookNode) -> Cleaned:
         _become(cell, wanted[name])
     notebook.cells.extend(lost)
     texts = {name: cell for name, cell in chosen.items() if cell.cell_type == "markdown"}
-    empty = [name for name, cell in texts.items() if not _written(cell, wanted[name])]
+    empty = [name for name, cell in texts.items() if not _is_written(cell, wanted[name])]
     own = _own_texts(notebook, source) if empty else []
     for name in empty if own else ():
         # Left as it was, nbgrader would give it no points, and show it to nobody.
@@ -104,7 +78,7 @@ def _stub(original):
     return SOLUTION.sub(STUBS[1], original.source)
 
 
-def _written(cell, original):
+def _is_written(cell, original):
     return cell.source.strip() not in ("", _stub(original).strip())
 
 
@@ -139,7 +113,7 @@ def _after(cells, original, source):
 
 def _best(found, original):
     """Choose among copies: the last one that was written into."""
-    written = [cell for cell in found if _written(cell, original)]
+    written = [cell for cell in found if _is_written(cell, original)]
     return (written or found)[-1] if original.cell_type == "markdown" else found[-1]
 
 

@@ -4,12 +4,10 @@ All that nbgrader writes for a submission is one transaction, and its files are 
 step, so a program that is killed leaves the old grade or the new one.
 """
 
-import os
 import shutil
-import sys
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -25,18 +23,18 @@ from nbgrader.utils import find_all_files, is_grade
 from sqlalchemy.exc import DatabaseError, OperationalError, SAWarning
 
 from coursekit.authoring.classroom.feedback import TOLD
-from coursekit.authoring.classroom.source import ExerciseSet, worth
+from coursekit.authoring.classroom.source import ExerciseSet, settings, worth
 from coursekit.authoring.classroom.stamps import is_plain
-from coursekit.authoring.grading.batch import UnwritableError
+from coursekit.authoring.grading.batch import Batch, UnwritableError
 from coursekit.authoring.grading.marking import Mark
-from coursekit.authoring.grading.settings import settings
 from coursekit.errors import CourseError
 from coursekit.sentences import Sentences
 
-__all__ = ["STAGE", "Book", "Enter", "opened"]
+__all__ = ["AFTER", "STAGE", "Book", "Enter", "RunShutIn", "WriteResults", "opened"]
 
 SAY = Sentences(__file__)
 STAGE = ".grading"
+NOTHING = new_output("error", ename="NotGraded", evalue="no result", traceback=["no result"])
 MODULES = (
     "nbgrader.converters.autograde",
     *(f"nbgrader.preprocessors.{name}" for name in ("overwritecells", "overwritekernelspec")),
@@ -76,6 +74,25 @@ class Book(Gradebook):
         super().close()
 
 
+class RunShutIn(NbGraderPreprocessor):
+    """Let ``nbgrader autograde`` run and judge a notebook as `coursekit grade` does."""
+
+    def preprocess(self, nb, resources):
+        """Give the notebook that was run, and its marks to the steps that follow."""
+        about = resources["nbgrader"]
+        course = Path(resources["metadata"]["path"]).parents[2]
+        batch = Batch(course, about["assignment"], [about["student"]], force=True)
+        entered = []
+        with closing(batch.workshop()) as workshop:
+            if open_to := workshop.wait():
+                self.log.warning(open_to)
+            (done,) = batch.grade(workshop, 1, lambda *graded: entered.append(graded))
+        if not entered:
+            raise CourseError(done.reasons[0])
+        ((_, notebook, resources["coursekit"]),) = entered
+        return notebook, resources
+
+
 class WriteResults(NbGraderPreprocessor):
     """Write the points of the grader's own record, and nothing else, below each check."""
 
@@ -86,12 +103,8 @@ class WriteResults(NbGraderPreprocessor):
             if not is_grade(cell) or cell.cell_type != "code":
                 continue
             mark = marks.get(cell.metadata["nbgrader"]["grade_id"])
-            cell.outputs = [_nothing()] if mark is None else _shown(mark)
+            cell.outputs = [NOTHING] if mark is None else _shown(mark)
         return nb, resources
-
-
-def _nothing():
-    return new_output("error", ename="NotGraded", evalue="no result", traceback=["no result"])
 
 
 def _shown(mark):
@@ -113,23 +126,25 @@ class SaveGrades(SaveAutoGrades):
         grade = self.gradebook.find_grade(*find)
         marked = grade.manual_score is not None and not grade.needs_manual_grade
         super()._add_score(cell, resources)
-        if marked and resources["before"].get(name) == cell.source:
+        if marked and resources.get("before", {}).get(name) == cell.source:
             grade.needs_manual_grade = False
             self.gradebook.db.commit()
+
+
+# What nbgrader does with a notebook that has been run. The grades are there before the file.
+AFTER = (
+    *(steps.OverwriteKernelspec, steps.OverwriteCells, steps.CheckCellMetadata),
+    *(WriteResults, steps.LimitOutput, SaveGrades, steps.AssignLatePenalties),
+    steps.CheckCellMetadata,
+)
 
 
 class Enter(Autograde):
     """nbgrader's autograding, with results in place of running the notebook."""
 
-    sanitize_preprocessors = (
-        *(steps.OverwriteKernelspec, steps.OverwriteCells, steps.CheckCellMetadata),
-        *(WriteResults, steps.LimitOutput, SaveGrades, steps.AssignLatePenalties),
-        steps.CheckCellMetadata,
-    )
-
     def _init_preprocessors(self):
         self.exporter._preprocessors = []
-        for step in self.sanitize_preprocessors:
+        for step in AFTER:
             self.exporter.register_preprocessor(step, enabled=True)
 
     @property
@@ -190,19 +205,13 @@ def _sources(path):
 
 @contextmanager
 def opened(course: Path, name: str) -> Iterator[Callable]:
-    """Open the gradebook of a course; the function given enters a submission.
-
-    Raises CourseError if the set is not in it, or differs from it, or another program holds it.
-    """
+    """Open the gradebook to enter submissions; raises CourseError if it does not fit or is busy."""
     config = settings()
     config.CourseDirectory.root = str(course)
     config.CourseDirectory.assignment_id = name
     coursedir = CourseDirectory(config=config)
-    # A new gradebook asks alembic, which stands beside a Python that may not be on the PATH.
-    beside = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     try:
-        with patch.dict(os.environ, PATH=beside):
-            book = Book(coursedir.db_url, coursedir.course_id)
+        book = Book(coursedir.db_url, coursedir.course_id)
     except DatabaseError as problem:
         raise _unwritable(problem) from None
     step = Enter(coursedir=coursedir, config=config)

@@ -30,10 +30,9 @@ NEEDED = {
 
 
 class Mark(NamedTuple):
-    """What a task has earned: points, why not all of them, and what is seen of it.
+    """What a task has earned: points, why not all of them, and what is seen of it."""
 
-    Students are told nothing that their code wrote: it has seen the hidden calls.
-    """
+    # Students are `told` nothing that their code wrote: it has seen the hidden calls.
 
     points: float
     reason: str
@@ -56,7 +55,7 @@ def mark(task: Task, outcome: Outcome, cell: int | None) -> Mark:
     ran = [_ran(data) for data in outcome.runs.get(task.name, [])][: len(task.checks)]
     nothing = Ran(problem="not_defined" if task.name in outcome.answers else "not_tried")
     ran += [nothing] * (len(task.checks) - len(ran))
-    answer = _answer(outcome.answers.get(task.name))
+    answer = _decoded_answer(outcome.answers.get(task.name))
     verdicts, bare = decide(task, ran, answer), decide(task, ran, answer, bare=True)
     points = float(round(sum(each.check.points for each in verdicts if each.passed), 2))
     failed = next((each for each in verdicts if not each.passed), None)
@@ -64,7 +63,7 @@ def mark(task: Task, outcome: Outcome, cell: int | None) -> Mark:
     if failed:
         reason = failed.says
         if ran[0].problem in ("not_defined", "not_tried", "blank"):
-            reason = _stopped(outcome, cell) or reason
+            reason = _why_stopped(outcome, cell) or reason
         reason = shorten(f"{task.name}: {reason}", LONGEST, placeholder=" …")
     told = Result(task, bare, attempt=1, more_follow=False, values=False)
     return Mark(points, reason, Result(task, verdicts, attempt=1, more_follow=False), told)
@@ -84,16 +83,14 @@ def _ran(data):
     return Ran(problem="unreadable")
 
 
-def _answer(data):
-    if data is None:
-        return MISSING
+def _decoded_answer(data):
     try:
         return decode(data)
     except ValueError:
         return MISSING
 
 
-def _stopped(outcome, cell):
+def _why_stopped(outcome, cell):
     """Say why the cell of an answer has left nothing behind."""
     if cell in outcome.left_out:
         return SAY["left_out"][outcome.left_out[cell]]
@@ -102,10 +99,10 @@ def _stopped(outcome, cell):
         return ""
     if error.get("stopped"):
         return SAY["stopped"]
-    return SAY("failed", error=_text(error.get("name"))[:60], words=_text(error.get("words"))[:90])
+    return SAY("failed", error=_safe(error.get("name"))[:60], words=_safe(error.get("words"))[:90])
 
 
-def _text(value: Any) -> str:
+def _safe(value: Any) -> str:
     text = ANSI.sub("", value[:PRINTED]) if isinstance(value, str) else ""
     return text.encode("utf-8", "replace").decode("utf-8")
 
@@ -119,17 +116,17 @@ def outputs(told: Any, left_out: str = "") -> list[NotebookNode]:
         return []
     made = []
     for name in ("stdout", "stderr"):
-        if text := _text(told.get(name)):
+        if text := _safe(told.get(name)):
             made.append(new_output("stream", name=name, text=text))
     shown = told.get("shown")
-    for text in map(_text, shown[:SHOWN] if isinstance(shown, list) else []):
+    for text in map(_safe, shown[:SHOWN] if isinstance(shown, list) else []):
         made.append(new_output("display_data", data={"text/plain": text}))
-    if text := _text(told.get("value")):
+    if text := _safe(told.get("value")):
         made.append(new_output("display_data", data={"text/plain": text}))
     error = told.get("error")
     if isinstance(error, dict):
         stopped = SAY["stopped"] if error.get("stopped") else ""
-        name, said = _text(error.get("name")) or "Stopped", _text(error.get("words")) or stopped
-        lines = (_text(error.get("lines"))[:4000] or said).splitlines()
+        name, said = _safe(error.get("name")) or "Stopped", _safe(error.get("words")) or stopped
+        lines = (_safe(error.get("lines"))[:4000] or said).splitlines()
         made.append(new_output("error", ename=name, evalue=said, traceback=lines))
     return made

@@ -34,10 +34,7 @@ def _libc():
 
 
 def prepared(bubble: bool) -> str:
-    """Find out, in a process that ends at once, which way into own namespaces is open.
-
-    Returns ``"user"``, ``"root"`` (without a namespace of users), or an empty string.
-    """
+    """Try which way into own namespaces is open: ``"user"``, ``"root"`` or none, an empty text."""
     if sys.platform != "linux":
         return ""
     for way in ("user", "root"):

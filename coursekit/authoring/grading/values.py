@@ -18,13 +18,7 @@ BASIC = {*KINDS, *SEQUENCES, "None", "bool", "DataFrame", "ellipsis"}
 
 
 def encode(value: object) -> list:
-    """Write a value as data; what is no number, text or container is written as its kind.
-
-    Examples
-    --------
-    >>> encode((1, 0.5, "a")), decode(encode((1, 0.5, "a")))
-    (['tuple', [['int', '0x1'], ['float', '0x1.0000000000000p-1'], ['str', 'a']]], (1, 0.5, 'a'))
-    """
+    """Write a value as data; what is no number, text or container is written as its kind."""
     if value is MISSING:
         return ["missing"]
     try:
@@ -64,10 +58,7 @@ def _encoded(value, left, depth):
 
 
 def decode(data: Any) -> object:
-    """Make a value from data that a process of a student has written, whatever it has written.
-
-    Raises ValueError if it is no value.
-    """
+    """Make a value from data of a student's process, whatever it is; ValueError if it is none."""
     try:
         return _decoded(data, [MOST + 1], 0)
     except (AttributeError, LookupError, OverflowError, RecursionError, TypeError) as wrong:

@@ -129,19 +129,7 @@ def _ring(seconds):
 
 
 def work(fd: int, job: dict, set_tasks: dict, fork: bool) -> None:
-    """Run a notebook and tell all about it.
-
-    Parameters
-    ----------
-    fd : int
-        Where to tell it.
-    job : dict
-        ``cells`` with number, source and the task that is checked there; ``seconds`` for a cell.
-    set_tasks : dict of str to Task
-        The tasks.
-    fork : bool
-        Whether checks run in a process of their own.
-    """
+    """Run the cells of a job and call what they are checked by, and tell all about it."""
     shell, waiting, own = _shell(), [], os.getpid()
     for number, source, task in job["cells"]:
         send(fd, {"at": number})
@@ -152,9 +140,9 @@ def work(fd: int, job: dict, set_tasks: dict, fork: bool) -> None:
         elif shell.user_ns.get(task, ...) is ...:  # It may come further down.
             waiting.append(task)
         else:
-            _check(fd, set_tasks[task], shell, fork, job["known"].get(task, []))
+            _check_task(fd, set_tasks[task], shell, fork, job["known"].get(task, []))
     for task in [*waiting, *job["later"]]:
-        _check(fd, set_tasks[task], shell, fork, job["known"].get(task, []))
+        _check_task(fd, set_tasks[task], shell, fork, job["known"].get(task, []))
     send(fd, {"end": True})
 
 
@@ -187,11 +175,11 @@ def _run_cell(shell, source, seconds):
         "stderr": err.getvalue(),
         "shown": shown[:20],
         "value": str(getattr(shell.displayhook, "text", ""))[:PRINTED],
-        "error": _told(error) if isinstance(error, BaseException) else None,
+        "error": _error_told(error) if isinstance(error, BaseException) else None,
     }
 
 
-def _told(problem):
+def _error_told(problem):
     """Write an error down: its name, its words, and its traceback."""
     if isinstance(problem, _Stopped):
         return {"stopped": True}
@@ -204,7 +192,7 @@ def _told(problem):
     return {"name": type(problem).__name__[:80], "words": words, "lines": lines}
 
 
-def _check(fd, task, shell, fork, known):
+def _check_task(fd, task, shell, fork, known):
     """Call an answer as each check says, in a process of its own that may end as it likes."""
     answer = shell.user_ns.get(task.name, MISSING)
     send(fd, {"checking": task.name, "answer": encode(answer)})
@@ -212,10 +200,10 @@ def _check(fd, task, shell, fork, known):
     if not fork:
         _here(fd, task, answer, found)
     for _ in range(RESTARTS if fork else 0):
-        ended = _forked(fd, task, answer, found)
+        ended = _call_forked(fd, task, answer, found)
         if len(found) >= len(task.checks):
             break
-        ran = Ran(problem=ended, details={"seconds": task.seconds} if ended == "too_slow" else {})
+        ran = Ran(problem=ended, details={"seconds": task.seconds})
         _tell(fd, task, found, encode_ran(ran))
     send(fd, {"checked": task.name})
 
@@ -234,7 +222,7 @@ def _here(fd, task, answer, found):
         _tell(fd, task, found, encode_ran(ran))
 
 
-def _forked(fd, task, answer, found):
+def _call_forked(fd, task, answer, found):
     """Add what came of the calls, up to the one that did not come back; say why it did not."""
     reader, writer = os.pipe()
     try:
