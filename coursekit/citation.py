@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from coursekit.escaping import bibtex_text
@@ -39,7 +40,7 @@ def date_in_words(date: str) -> str:
     return " ".join(words)
 
 
-def apa(work):
+def apa(work: Mapping[str, str]) -> str:
     """Write a reference in the style of the American Psychological Association.
 
     Parameters
@@ -63,12 +64,12 @@ def apa(work):
     return f"{line} {address_of(work)}".strip()
 
 
-def address_of(work) -> str:
+def address_of(work: Mapping[str, str]) -> str:
     """Give where a work can be read: its DOI, else its address; empty if neither is known."""
     return f"https://doi.org/{work['doi']}" if work.get("doi") else work.get("url", "")
 
 
-def bibtex(key, work):
+def bibtex(key: str, work: Mapping[str, str]) -> str:
     """Write a reference as a BibTeX entry.
 
     Parameters
@@ -106,12 +107,12 @@ def bibtex(key, work):
     return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
 
 
-def _author(name):
+def _author(name: str) -> str:
     """Write a name; a second pair of braces keeps that of an institution in one piece."""
     whole = "," not in name or " and " in name
     return f"{{{bibtex_text(name)}}}" if whole else bibtex_text(name)
 
 
-def _address(text):
+def _address(text: str) -> str:
     """Write a DOI or an address, which styles set as they stand, between braces that match."""
     return quote(text, safe="!#$%&'()*+,-./:;=?@[]_~")

@@ -5,10 +5,7 @@ attack is a CA-node. What AIF has no place for (label, kind, branch, claims, the
 premises, notes, limits) stands in fields of its own, which other programs pass over.
 """
 
-SCHEMES = {
-    "supports": ("RA", "Default Inference"),
-    "attacks": ("CA", "Default Conflict"),
-}
+SCHEMES = {"supports": ("RA", "Default Inference"), "attacks": ("CA", "Default Conflict")}
 
 
 def to_aif(argument):

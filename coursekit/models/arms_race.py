@@ -479,10 +479,8 @@ def n_trajectory(
 
 
 def _exponential(matrices: Array) -> Array:
-    """Compute the exponential of each matrix in a stack: exp(M) = exp(M / 2^s)^(2^s).
-
-    s is so large that the power series of exp(M / 2^s) converges at once.
-    """
+    """Compute the exponential of each matrix in a stack: exp(M) = exp(M / 2^s)^(2^s)."""
+    # s is so large that the power series of exp(M / 2^s) converges at once.
     # Not scipy's expm (1.17): if one nation does not react and the two fatigues differ in their
     # last digit (0.3 and 0.1 + 0.2), its shortcut for triangular matrices is off by per cents.
     size = np.abs(matrices).sum(axis=-1).max(axis=-1)

@@ -143,7 +143,7 @@ class EventStudy:
         bertrand2004
         """
         # Imported where it is used: it is large, and most notebooks never need it.
-        from scipy.special import stdtrit  # type: ignore[import-untyped]
+        from scipy.special import stdtrit
 
         quantile = -stdtrit(self.clusters - 1, (1 - _confidence(level)) / 2)
         half = quantile * self.standard_error

@@ -49,7 +49,7 @@ def modularity(graph: Any, communities: Iterable[Collection[Hashable]]) -> float
     0.357143
     """
     # Imported where it is used: it is large, and most notebooks never need it.
-    import networkx as nx  # type: ignore[import-untyped]
+    import networkx as nx
 
     if not isinstance(graph, nx.Graph) or graph.is_directed():
         raise CourseError(

@@ -11,14 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coursekit.errors import CourseError
-from coursekit.ranges import (
-    Number,
-    as_number,
-    open_probability,
-    ordering,
-    probability,
-    single,
-)
+from coursekit.ranges import Number, as_number, open_probability, ordering, probability, single
 
 __all__ = ["can_reassure", "enlargement_tolerance", "largest_signal", "posterior"]
 __all__ += ["smallest_signal", "trust_threshold"]

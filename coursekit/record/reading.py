@@ -5,14 +5,7 @@ import json
 from typing import NamedTuple
 
 from coursekit.errors import CourseError
-from coursekit.record.xapi import (
-    ACTIVITIES,
-    PATH,
-    activity_of,
-    check_result,
-    short,
-    verb_of,
-)
+from coursekit.record.xapi import ACTIVITIES, PATH, activity_of, check_result, short, verb_of
 
 # Extensions by which statements are grouped.
 TEXTS = ("notebook", "objective")

@@ -21,13 +21,7 @@ from coursekit.record.lines import Lines, append, replace, tidy
 from coursekit.record.merging import merge
 from coursekit.record.reading import parse
 from coursekit.record.trouble import not_kept, not_read, not_saved
-from coursekit.record.xapi import (
-    BASE,
-    VERBS,
-    in_short,
-    statement,
-    written,
-)
+from coursekit.record.xapi import BASE, VERBS, in_short, statement, written
 
 # Where a line goes that another with the same id has replaced.
 ASIDE = "record-set-aside.jsonl"

@@ -9,9 +9,11 @@ import datetime as dt
 import json
 import re
 import uuid
+from typing import Any
 
 from coursekit.errors import CourseError, unknown
 
+Statement = dict[str, Any]
 SCHEMA = 1
 XAPI = "1.0.3"
 
