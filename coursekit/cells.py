@@ -43,22 +43,22 @@ def _look(result: Any) -> None:
             if not keyword.iskeyword(before) or before in ("def", "class"):
                 _failures[name] = error
         return
-    reached = _line(problem, shell.user_global_ns) if problem else math.inf
+    reached = _line_of_stop(problem, shell.user_global_ns) if problem else math.inf
     for statement in statements:
-        for name in _written(statement):
+        for name in _names_written(statement):
             if statement.end_lineno < reached:
                 _failures.pop(name, None)
             else:
                 _failures[name] = error
 
 
-def _line(problem: BaseException, own: dict[str, Any]) -> int:
+def _line_of_stop(problem: BaseException, own: dict[str, Any]) -> int:
     """Find the line of the cell at which an error stopped it; 0 if it did not begin."""
     lines = (line for f, line in traceback.walk_tb(problem.__traceback__) if f.f_globals is own)
     return next(lines, 0)
 
 
-def _written(statement: ast.stmt) -> set[str]:
+def _names_written(statement: ast.stmt) -> set[str]:
     """Name what a statement of a cell defines, assigns or imports."""
     if isinstance(statement, DEFINITIONS):
         return {statement.name}

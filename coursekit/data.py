@@ -71,11 +71,11 @@ def load(name: str) -> pd.DataFrame:
     >>> load("members").shape[0]
     32
     """
-    return _read(name).copy()
+    return _load(name).copy()
 
 
 @by_course
-def _read(name: str) -> pd.DataFrame:
+def _load(name: str) -> pd.DataFrame:
     resource = _resource(name)
     if resource["format"] != "csv":
         raise CourseError(
@@ -110,7 +110,7 @@ def key(name: str) -> str:
 
 def unknown_claims(named: Iterable[str]) -> Iterator[str]:
     """Say of each claim that is not in the ledger that there is none."""
-    known = list(_read("claims")["claim"])
+    known = list(_load("claims")["claim"])
     for id in named:
         if id not in known:
             yield f"there is no claim {id}. Claims are {known[0]} to {known[-1]}."
@@ -226,7 +226,7 @@ def _work(source: Work) -> Work:
 
 def _works(name: str) -> dict[str, Work]:
     """Map keys to the works behind a table, a reading, or all of them."""
-    readings = {row.pop("reading"): row for row in _read("readings").astype(str).to_dict("records")}
+    readings = {row.pop("reading"): row for row in _load("readings").astype(str).to_dict("records")}
     if name in readings:
         return {name: readings[name]}
     if name == "all":

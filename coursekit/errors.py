@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 __all__ = ["CourseError", "MisfitError", "read_each", "unknown"]
 
-Name = TypeVar("Name")
 Value = TypeVar("Value")
 
 
@@ -67,7 +66,7 @@ class MisfitError(CourseError):
         self.wrong = wrong
 
 
-def read_each(read: Callable[[Any], Value], given: Mapping[Name, Any]) -> dict[Name, Value]:
+def read_each(read: Callable[[Any], Value], given: Mapping[Any, Any]) -> dict[Any, Value]:
     """Read several values, or say of each that cannot be used what is wrong with it.
 
     Parameters

@@ -10,23 +10,23 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import ArrayLike, NDArray
 
 from coursekit.errors import CourseError
 
-Array: TypeAlias = npt.NDArray[np.float64]
+Array: TypeAlias = NDArray[np.float64]
 Number: TypeAlias = float | Array
 
 _COMPARE = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 
 
-def as_number(value: npt.ArrayLike) -> Number:
+def as_number(value: ArrayLike) -> Number:
     """Turn a result of numpy into a plain float where it is a single number."""
     array = np.asarray(value, dtype=np.float64)
     return float(array) if array.ndim == 0 else array
 
 
-def _refuse(value: Number, good: npt.ArrayLike, rule: str, why: str) -> Number:
+def _refuse(value: Number, good: ArrayLike, rule: str, why: str) -> Number:
     """Return the value if all of it is good; else show the reader the first part that is not."""
     passed = np.asarray(good)
     if passed.all():
@@ -35,7 +35,7 @@ def _refuse(value: Number, good: npt.ArrayLike, rule: str, why: str) -> Number:
     raise CourseError(f"{rule}, because {why}. You gave {bad:.12g}.")
 
 
-def finite(value: npt.ArrayLike, name: str) -> Number:
+def finite(value: ArrayLike, name: str) -> Number:
     """Check for finite numbers; raises CourseError if one is infinite, missing or no number."""
     try:
         array = np.asarray(value)
@@ -49,7 +49,7 @@ def finite(value: npt.ArrayLike, name: str) -> Number:
     return _refuse(number, np.isfinite(number), f"{name} must be a finite number", why)
 
 
-def single(value: npt.ArrayLike, names: str) -> float:
+def single(value: ArrayLike, names: str) -> float:
     """Check for one finite number, where a model answers for one case at a time."""
     number = finite(value, names)
     if not isinstance(number, float):
@@ -60,13 +60,13 @@ def single(value: npt.ArrayLike, names: str) -> float:
     return number
 
 
-def probability(value: npt.ArrayLike, name: str, why: str = "it is a probability") -> Number:
+def probability(value: ArrayLike, name: str, why: str = "it is a probability") -> Number:
     """Check that a value lies in [0, 1]; raises CourseError if it does not."""
     return between(value, name, 0, 1, why)
 
 
 def open_probability(
-    value: npt.ArrayLike, name: str, why: str = "at 0 or 1 there is nothing left to weigh"
+    value: ArrayLike, name: str, why: str = "at 0 or 1 there is nothing left to weigh"
 ) -> Number:
     """Check that a value lies in (0, 1), neither 0 nor 1; raises CourseError if not."""
     number = finite(value, name)
@@ -74,14 +74,14 @@ def open_probability(
     return _refuse(number, good, f"{name} must be greater than 0 and less than 1", why)
 
 
-def positive(value: npt.ArrayLike, name: str, why: str = "the model divides by it") -> Number:
+def positive(value: ArrayLike, name: str, why: str = "the model divides by it") -> Number:
     """Check that a value is greater than 0; raises CourseError if it is not."""
     number = finite(value, name)
     return _refuse(number, np.greater(number, 0), f"{name} must be greater than 0", why)
 
 
 def non_negative(
-    value: npt.ArrayLike, name: str, why: str = "the model gives no meaning to less than nothing"
+    value: ArrayLike, name: str, why: str = "the model gives no meaning to less than nothing"
 ) -> Number:
     """Check that a value is 0 or greater; raises CourseError if it is not."""
     number = finite(value, name)
@@ -89,7 +89,7 @@ def non_negative(
 
 
 def between(
-    value: npt.ArrayLike,
+    value: ArrayLike,
     name: str,
     low: float,
     high: float,
@@ -102,7 +102,7 @@ def between(
 
 
 def ordering(
-    values: Mapping[str, npt.ArrayLike], order: str, why: str = "the ranking defines the game"
+    values: Mapping[str, ArrayLike], order: str, why: str = "the ranking defines the game"
 ) -> tuple[Number, ...]:
     """Check an order such as ``"T > R > P > S"``; raises CourseError if it does not hold."""
     numbers = {name: finite(value, name) for name, value in values.items()}

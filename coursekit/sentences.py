@@ -1,5 +1,6 @@
 """Sentences that students read: each module that says some keeps them in a YAML file beside it."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,12 @@ from coursekit.documents import read
 def measured(number: str, unit: str) -> str:
     """Put the unit behind a number: a per cent sign close to it, all else after a space."""
     return number + " " * (unit not in ("", "%")) + unit
+
+
+def listed(items: Iterable[object], last: str = "and") -> str:
+    """Write a list as it is read: "C2, H7 and H8"."""
+    *first, end = map(str, items)
+    return f"{', '.join(first)} {last} {end}" if first else end
 
 
 class Sentences:

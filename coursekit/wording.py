@@ -10,7 +10,7 @@ QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”')
 
 
 @by_course
-def _rules() -> list[tuple[re.Pattern[str], Any]]:
+def _phrases() -> list[tuple[re.Pattern[str], Any]]:
     return [
         (re.compile(rf"\b{re.escape(row.phrase)}\b", re.IGNORECASE), row)
         for row in (load("wording").itertuples() if "wording" in names() else ())
@@ -24,6 +24,6 @@ def loaded_words(text: str, scope: str = "all") -> list[tuple[str, str]]:
     plain = QUOTED.sub("", text)
     return [
         (row.phrase, row.write)
-        for pattern, row in _rules()
+        for pattern, row in _phrases()
         if row.scope in ("all", scope) and pattern.search(plain)
     ]

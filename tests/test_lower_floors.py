@@ -3,10 +3,14 @@
 import pytest
 
 from coursekit import ranges
+from coursekit.argument import Argument
+from coursekit.argument.naming import named, several
+from coursekit.argument.words import bearing, what_changed
 from coursekit.errors import CourseError
 from coursekit.escaping import bibtex_text, csv_cell
 from coursekit.ids import bank_of, notebook_of
 from coursekit.intervals import share_interval
+from coursekit.sentences import listed
 from coursekit.versions import number, oldest
 from coursekit.wording import loaded_words
 
@@ -44,3 +48,26 @@ def test_a_value_that_is_fit_comes_back_as_a_plain_float_and_another_is_refused_
         ranges.probability(1.4, "t")
     with pytest.raises(CourseError, match=r"^This model needs T > R, because the ranking defines"):
         ranges.ordering({"T": 2, "R": 3}, "T > R")
+
+
+def test_a_student_names_steps_in_capitals_or_not_alone_or_several():
+    assert named("claim", " c30", ["C29", "C30"]) == "C30"
+    assert several("node", "h3", ["H2", "H3"]) == {"H3"}
+    with pytest.raises(CourseError, match="Did you mean 'H3'"):
+        several("node", ["H33"], ["C2", "H3"])
+
+
+def test_a_list_is_written_as_it_is_read():
+    assert [listed(ids) for ids in (["C2"], [1, 2], "abc")] == ["C2", "1 and 2", "a, b and c"]
+    assert listed(["C2", "H7", "H8"], "or") == "C2, H7 or H8"
+
+
+def test_an_argument_is_told_in_sentences():
+    essay = Argument.essay()
+    said = what_changed(essay.standing(), essay.standing("H3"), "H3")
+    assert said == "H3 falls because you rejected it. Now A6 falls too."
+    groups = [(head, [link.source for link in links]) for head, links in bearing(essay, "B3")]
+    assert groups == [
+        ("Supported, only together, by", ["B1", "B2"]),
+        ("Attacked by", ["R1", "R5"]),
+    ]

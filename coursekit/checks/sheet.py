@@ -11,6 +11,7 @@ __all__ = ["FILE", "parse", "read", "tells"]
 FILE = "checks.yaml"
 SCHEMA = Path(__file__).with_name("sheet.schema.json")
 Sheet = dict[str, Any]
+Entry = dict[str, Any]
 
 
 def parse(text: str, where: str = FILE) -> Sheet:
@@ -27,7 +28,7 @@ def read(path: Path) -> Sheet:
     return parse(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}")
 
 
-def tells(entry: dict[str, Any], name: str) -> bool:
+def tells(entry: Entry, name: str) -> bool:
     """Say whether the checks of a task tell if an answer is right, or only if it is possible.
 
     A check that is a condition on the answer, such as ``0 < border < 5000``, asks for its form.
