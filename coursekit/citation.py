@@ -31,13 +31,9 @@ def date_in_words(date: str) -> str:
     >>> date_in_words("2022-06-29"), date_in_words("1995-09"), date_in_words("2024")
     ('29 June 2022', 'September 1995', '2024')
     """
-    year, *rest = date.split("-")
-    words = [year]
-    if rest:
-        words.insert(0, calendar.month_name[int(rest[0])])
-    if rest[1:]:
-        words.insert(0, str(int(rest[1])))
-    return " ".join(words)
+    year, month, day = [*date.split("-"), "", ""][:3]
+    words = [day.lstrip("0"), calendar.month_name[int(month)] if month else "", year]
+    return " ".join(filter(None, words))
 
 
 def apa(work: Mapping[str, str]) -> str:
@@ -58,8 +54,8 @@ def apa(work: Mapping[str, str]) -> str:
     >>> apa({"authors": "Jervis, Robert", "year": "1976", "title": "Perception", "venue": "PUP"})
     'Jervis, Robert (1976). Perception. PUP.'
     """
-    parts = [f"{work['authors']} ({work.get('year') or 'n.d.'})", work["title"]]
-    parts += [work[key] for key in ("venue",) if work.get(key)]
+    who = f"{work['authors']} ({work.get('year') or 'n.d.'})"
+    parts = filter(None, (who, work["title"], work.get("venue")))
     line = ". ".join(part.rstrip(".") for part in parts) + "."
     return f"{line} {address_of(work)}".strip()
 

@@ -13,7 +13,7 @@ from coursekit.errors import CourseError
 T = TypeVar("T")
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # one of two
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # whichever is there
     """Plain data only, and no key twice: YAML would let the second silently win."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:

@@ -14,7 +14,7 @@ _SIGNS = str.maketrans(dict.fromkeys("−–—‐‑‒﹣－", "-") | {"’": 
 _PERCENT = re.compile(r"%|per\s?cent", re.IGNORECASE)
 
 
-def number(given: float | str, unit: str = "", near: float = 0.0) -> float:
+def number(given: object, unit: str = "", near: float = 0.0) -> float:
     """Read a number as people write it; raises CourseError if none can be read."""
     # Takes a comma or a point for decimals, groups of thousands, a sign, and the unit behind the
     # number. A per cent sign divides by 100 where no unit is wanted.
