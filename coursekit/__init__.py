@@ -15,6 +15,7 @@ if sys.argv[1:] == ["doctor"] and sys.argv[0].removesuffix(".exe").endswith(("-m
     sys.exit(main())
 
 from types import ModuleType
+from typing import Any
 
 from coursekit.cells import watch
 from coursekit.content import course
@@ -56,7 +57,7 @@ __all__ = ["course", *sorted(_LATER)]
 
 
 class _Face(ModuleType):
-    def __setattr__(self, name, value):
+    def __setattr__(self, name: str, value: object) -> None:
         # `quiz` and `record` are rooms too; whoever enters one must not put it in the place of
         # the function.
         if name not in _LATER or not isinstance(value, ModuleType):
@@ -66,7 +67,7 @@ class _Face(ModuleType):
 sys.modules[__name__].__class__ = _Face
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> Any:
     if name not in _LATER:
         return on_demand(__name__)(name)
     found = getattr(import_module(f"coursekit.{_LATER[name]}"), name)
@@ -74,5 +75,5 @@ def __getattr__(name):
     return found
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})

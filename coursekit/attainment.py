@@ -1,6 +1,10 @@
 """What a record says about progress: what is done, which objectives are met, how sure and right."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from itertools import dropwhile
+from typing import TYPE_CHECKING
 
 from coursekit.checks.sheet import tells
 from coursekit.content import folder
@@ -10,7 +14,10 @@ from coursekit.intervals import share_interval
 from coursekit.predictions.loading import parse, paths
 from coursekit.profile import profile
 from coursekit.quiz import banks
-from coursekit.record.xapi import activity_of
+from coursekit.record.xapi import Statement, activity_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["as_sure", "calibration", "done", "milestones", "objectives", "stations"]
 
@@ -18,17 +25,17 @@ __all__ = ["as_sure", "calibration", "done", "milestones", "objectives", "statio
 PLAYFUL = 5
 
 
-def _told(frame):
+def _with_known_result(frame: pd.DataFrame) -> pd.DataFrame:
     """Keep the answers whose result the student knows: the test before the course tells none."""
     answers = frame[(frame["verb"] == "answered") & frame["success"].notna()]
     return answers[~answers["activity"].str.startswith(_untold())]
 
 
-def _untold():
+def _untold() -> str:
     return f"quiz/{profile().before}/"
 
 
-def done(frame):
+def done(frame: pd.DataFrame) -> pd.DataFrame:
     """Count what is done in each notebook.
 
     Parameters
@@ -62,7 +69,7 @@ def done(frame):
         notebook = bank.notebook
         questions = {question.id for question in bank.questions}
         predictions = {prediction.id for prediction in guesses.get(notebook, ())}
-        tasks, later = set(), set()
+        tasks, later = set[str](), set[str]()
         for name, entry in sheets.get(notebook, {}).get("tasks", {}).items():
             (tasks if tells(entry, name) else later).add(f"exercise/{notebook}/{name}")
         wanted = dict(zip(reached, (questions, predictions, tasks, later), strict=True))
@@ -73,7 +80,7 @@ def done(frame):
     return pd.DataFrame(rows, columns=["notebook", "title", *names, "toys"])
 
 
-def stations(counts):
+def stations(counts: pd.DataFrame) -> pd.DataFrame:
     """Say how far each page of the course is, and which comes next.
 
     A page is ``done`` once all its questions are answered and all its predictions made; tasks are
@@ -103,7 +110,7 @@ def stations(counts):
     return pages.assign(share=share, state=state, next=following)
 
 
-def milestones(counts) -> dict[str, bool]:
+def milestones(counts: pd.DataFrame) -> dict[str, bool]:
     """Tell which milestones are reached, from the counts of `done`."""
     finished = (stations(counts)["state"] == "done").tolist()
     after = counts[counts["notebook"] == profile().after]
@@ -118,7 +125,7 @@ def milestones(counts) -> dict[str, bool]:
     return {name: bool(there) for name, there in reached.items()}
 
 
-def objectives(frame):
+def objectives(frame: pd.DataFrame) -> dict[str, bool]:
     """Tell which objectives are met.
 
     An objective is met if the newest answer to each of its questions that was answered is right.
@@ -134,12 +141,13 @@ def objectives(frame):
     dict of str to bool
         Whether it is met, for each objective that was tried.
     """
-    answers = _told(frame).dropna(subset=["objective"])
+    answers = _with_known_result(frame).dropna(subset=["objective"])
     newest = answers.drop_duplicates("activity", keep="last")
-    return newest.groupby("objective", sort=False)["success"].all().astype(bool).to_dict()
+    met = newest.groupby("objective", sort=False)["success"].all()
+    return {objective: bool(all_right) for objective, all_right in met.items()}
 
 
-def calibration(frame):
+def calibration(frame: pd.DataFrame) -> pd.DataFrame:
     """Compare how sure the student was with how often she was right.
 
     Parameters
@@ -159,7 +167,7 @@ def calibration(frame):
     ----------
     lichtenstein1982
     """
-    answers = _told(frame).dropna(subset=["confidence"])
+    answers = _with_known_result(frame).dropna(subset=["confidence"])
     groups = answers["success"].astype(int).groupby(answers["confidence"].round(1))
     table = groups.agg(answers="size", right="sum").reset_index()
     table["share"] = table["right"] / table["answers"]
@@ -168,7 +176,7 @@ def calibration(frame):
     return table
 
 
-def as_sure(statements, answer):
+def as_sure(statements: Iterable[Statement], answer: Statement) -> tuple[int, int]:
     """Count the answers with the confidence of one, up to this one: a row of `calibration`.
 
     Parameters
@@ -191,6 +199,6 @@ def as_sure(statements, answer):
     return sum(found), len(found)
 
 
-def _confidence(made):
+def _confidence(made: Statement) -> float | None:
     given = made.get("result", {}).get("extensions", {}).get("confidence")
     return None if given is None else round(given, 1)

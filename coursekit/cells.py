@@ -6,6 +6,7 @@ import math
 import re
 import sys
 import traceback
+from typing import Any
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # A line that Python cannot read; it may still show what it was to write: x = 1, def f(x).
@@ -14,22 +15,22 @@ WRITES = re.compile(r"^(?:(\w+)[ \t]+)?([^\W\d]\w*)[ \t]*(?:\(|:|=(?!=))", re.MU
 _failures: dict[str, tuple[type, str]] = {}
 
 
-def watch():
+def watch() -> None:
     """Look at each cell of the notebook from now on. Outside IPython nothing is done."""
     if shell := _shell():
         shell.events.register("post_run_cell", _look)
 
 
-def failure(name: str) -> tuple | None:
+def failure(name: str) -> tuple[type, str] | None:
     """Tell why the newest cell that was to write a name did not get as far as that."""
     return _failures.get(name)
 
 
-def _shell():
+def _shell() -> Any:
     return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
 
 
-def _look(result):
+def _look(result: Any) -> None:
     """Note after a cell which names it wrote, and which it did not reach."""
     problem = result.error_before_exec or result.error_in_exec
     code, shell = result.info.raw_cell, _shell()
@@ -42,22 +43,22 @@ def _look(result):
             if not keyword.iskeyword(before) or before in ("def", "class"):
                 _failures[name] = error
         return
-    reached = _line(problem, shell.user_global_ns) if problem else math.inf
+    reached = _line_of_stop(problem, shell.user_global_ns) if problem else math.inf
     for statement in statements:
-        for name in _written(statement):
+        for name in _names_written(statement):
             if statement.end_lineno < reached:
                 _failures.pop(name, None)
             else:
                 _failures[name] = error
 
 
-def _line(problem, own):
+def _line_of_stop(problem: BaseException, own: dict[str, Any]) -> int:
     """Find the line of the cell at which an error stopped it; 0 if it did not begin."""
     lines = (line for f, line in traceback.walk_tb(problem.__traceback__) if f.f_globals is own)
     return next(lines, 0)
 
 
-def _written(statement):
+def _names_written(statement: ast.stmt) -> set[str]:
     """Name what a statement of a cell defines, assigns or imports."""
     if isinstance(statement, DEFINITIONS):
         return {statement.name}

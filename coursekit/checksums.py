@@ -2,14 +2,15 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 
-def checksum(path) -> str:
+def checksum(path: Path) -> str:
     """Compute the SHA-256 checksum of a file."""
     return "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def checksums(package) -> dict[str, tuple[str, ...]]:
+def checksums(package: Path) -> dict[str, tuple[str, str]]:
     """Compare the files of a data package with what it says of them."""
     listed = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))["resources"]
     return {

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from coursekit.escaping import bibtex_text
@@ -30,16 +31,12 @@ def date_in_words(date: str) -> str:
     >>> date_in_words("2022-06-29"), date_in_words("1995-09"), date_in_words("2024")
     ('29 June 2022', 'September 1995', '2024')
     """
-    year, *rest = date.split("-")
-    words = [year]
-    if rest:
-        words.insert(0, calendar.month_name[int(rest[0])])
-    if rest[1:]:
-        words.insert(0, str(int(rest[1])))
-    return " ".join(words)
+    year, month, day = [*date.split("-"), "", ""][:3]
+    words = [day.lstrip("0"), calendar.month_name[int(month)] if month else "", year]
+    return " ".join(filter(None, words))
 
 
-def apa(work):
+def apa(work: Mapping[str, str]) -> str:
     """Write a reference in the style of the American Psychological Association.
 
     Parameters
@@ -57,18 +54,18 @@ def apa(work):
     >>> apa({"authors": "Jervis, Robert", "year": "1976", "title": "Perception", "venue": "PUP"})
     'Jervis, Robert (1976). Perception. PUP.'
     """
-    parts = [f"{work['authors']} ({work.get('year') or 'n.d.'})", work["title"]]
-    parts += [work[key] for key in ("venue",) if work.get(key)]
+    who = f"{work['authors']} ({work.get('year') or 'n.d.'})"
+    parts = filter(None, (who, work["title"], work.get("venue")))
     line = ". ".join(part.rstrip(".") for part in parts) + "."
     return f"{line} {address_of(work)}".strip()
 
 
-def address_of(work) -> str:
+def address_of(work: Mapping[str, str]) -> str:
     """Give where a work can be read: its DOI, else its address; empty if neither is known."""
     return f"https://doi.org/{work['doi']}" if work.get("doi") else work.get("url", "")
 
 
-def bibtex(key, work):
+def bibtex(key: str, work: Mapping[str, str]) -> str:
     """Write a reference as a BibTeX entry.
 
     Parameters
@@ -106,12 +103,12 @@ def bibtex(key, work):
     return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
 
 
-def _author(name):
+def _author(name: str) -> str:
     """Write a name; a second pair of braces keeps that of an institution in one piece."""
     whole = "," not in name or " and " in name
     return f"{{{bibtex_text(name)}}}" if whole else bibtex_text(name)
 
 
-def _address(text):
+def _address(text: str) -> str:
     """Write a DOI or an address, which styles set as they stand, between braces that match."""
     return quote(text, safe="!#$%&'()*+,-./:;=?@[]_~")

@@ -4,12 +4,15 @@ import os
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from coursekit.errors import CourseError
 
 __all__ = ["MissingFolder", "by_course", "checkout", "course", "folder", "notebooks_folder"]
 __all__ += ["working_copy"]
 
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 PACKAGE = Path(__file__).resolve().parent
 # An environment variable, so that the kernels which run a course's notebooks see the same course.
 SETTING = "COURSEKIT_CONTENT"
@@ -22,23 +25,23 @@ class MissingFolder(CourseError, FileNotFoundError):  # noqa: N818 - the field's
     """A folder of the course that is not where the course looks for it."""
 
 
-def by_course(function: Callable) -> Callable:
+def by_course(function: Callable[Given, Made]) -> Callable[Given, Made]:
     """Cache what a function makes of a course's files, for each course by itself."""
 
     @cache
-    def made(home, *args):
-        return function(*args)
+    def made(home: str | None, *args: Given.args, **kwargs: Given.kwargs) -> Made:
+        return function(*args, **kwargs)
 
     @wraps(function)
-    def kept(*args):
-        return made(os.environ.get(SETTING), *args)
+    def kept(*args: Given.args, **kwargs: Given.kwargs) -> Made:
+        # What has no hash is refused when it is called.
+        return made(os.environ.get(SETTING), *args, **kwargs)  # type: ignore[arg-type]
 
-    kept.cache_clear = made.cache_clear
     return kept
 
 
 @by_course
-def folder(name):
+def folder(name: str) -> Path:
     """Find one of the course's folders.
 
     A checkout keeps the folders beside the package; an installed wheel carries them inside it.
@@ -134,7 +137,7 @@ class course:  # noqa: N801 - it is called like a function
         If it is not the folder of a course.
     """
 
-    def __init__(self, path):
+    def __init__(self, path: str | Path) -> None:
         home = Path(path).expanduser().resolve()
         if not (home / "datasets" / "course.yaml").is_file():
             raise MissingFolder(
@@ -144,10 +147,10 @@ class course:  # noqa: N801 - it is called like a function
         self._before = os.environ.get(SETTING)
         os.environ[SETTING] = str(home)
 
-    def __enter__(self):
+    def __enter__(self) -> "course":
         return self
 
-    def __exit__(self, *problem):
+    def __exit__(self, *problem: object) -> None:
         if self._before is None:
             os.environ.pop(SETTING, None)
         else:

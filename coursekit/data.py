@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -16,15 +17,16 @@ __all__ += ["verify", "version"]
 
 
 WORK = ("authors", "year", "title", "venue", "url")
+Work = dict[str, str]
 
 
 @by_course
-def _package():
+def _package() -> Any:
     return json.loads((folder("datasets") / "datapackage.json").read_text(encoding="utf-8"))
 
 
-def _resource(name):
-    resources = {resource["name"]: resource for resource in _package()["resources"]}
+def _resource(name: str) -> dict[str, Any]:
+    resources: dict[str, dict[str, Any]] = {each["name"]: each for each in _package()["resources"]}
     if name not in resources:
         raise unknown("table", name, resources)
     return resources[name]
@@ -69,11 +71,11 @@ def load(name: str) -> pd.DataFrame:
     >>> load("members").shape[0]
     32
     """
-    return _read(name).copy()
+    return _load(name).copy()
 
 
 @by_course
-def _read(name):
+def _load(name: str) -> pd.DataFrame:
     resource = _resource(name)
     if resource["format"] != "csv":
         raise CourseError(
@@ -94,7 +96,7 @@ def _read(name):
     return table
 
 
-def about(name: str) -> dict:
+def about(name: str) -> dict[str, Any]:
     """Read what the data package says of a table, with the number of its ``rows``."""
     resource = _resource(name)
     lines = (folder("datasets") / resource["path"]).read_bytes().count(b"\n")
@@ -103,34 +105,34 @@ def about(name: str) -> dict:
 
 def key(name: str) -> str:
     """Name the column of a table that holds the keys by which other tables name its rows."""
-    return _resource(name)["schema"]["primaryKey"][0]
+    return str(_resource(name)["schema"]["primaryKey"][0])
 
 
 def unknown_claims(named: Iterable[str]) -> Iterator[str]:
     """Say of each claim that is not in the ledger that there is none."""
-    known = list(_read("claims")["claim"])
+    known = list(_load("claims")["claim"])
     for id in named:
         if id not in known:
             yield f"there is no claim {id}. Claims are {known[0]} to {known[-1]}."
 
 
-def read_json(name: str) -> dict:
+def read_json(name: str) -> Any:
     """Read a resource that is no table, such as the map."""
     text = (folder("datasets") / _resource(name)["path"]).read_text(encoding="utf-8")
     return json.loads(text)
 
 
-class Codebook(pd.DataFrame):
+class Codebook(pd.DataFrame):  # type: ignore[misc] # pandas has no hints
     """The columns of a table, shown in full in a notebook."""
 
     @property
-    def _constructor(self):
+    def _constructor(self) -> type["Codebook"]:
         return Codebook
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         plain = {"display.max_colwidth": None, "display.html.use_mathjax": False}
         with pd.option_context(plain):
-            html = self.to_html(index=False, border=0, justify="left")
+            html: str = self.to_html(index=False, border=0, justify="left")
         return html.replace("<td>", '<td style="text-align: left">')
 
 
@@ -139,7 +141,7 @@ class Reference(str):
 
     __slots__ = ()
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return str(self)
 
 
@@ -216,27 +218,27 @@ def sources(name: str) -> pd.DataFrame:
     return pd.DataFrame(works, columns=WORK)
 
 
-def _work(source):
+def _work(source: Work) -> Work:
     """Turn a source of the data package into a work that can be cited."""
     parts = {part: source.get(part, "") for part in WORK[:-1]}
     return parts | {"url": source["path"]}
 
 
-def _works(name):
+def _works(name: str) -> dict[str, Work]:
     """Map keys to the works behind a table, a reading, or all of them."""
-    readings = {row.pop("reading"): row for row in _read("readings").astype(str).to_dict("records")}
+    readings = {row.pop("reading"): row for row in _load("readings").astype(str).to_dict("records")}
     if name in readings:
         return {name: readings[name]}
     if name == "all":
-        works = {}
+        works: dict[str, Work] = {}
         for resource in _package()["resources"]:
             works |= _works(resource["name"])
         return works | readings
-    works = [_work(source) for source in _resource(name)["sources"]]
-    return {f"{_slug(work['authors'])}{work['year']}{_slug(work['title'])}": work for work in works}
+    listed = [_work(source) for source in _resource(name)["sources"]]
+    return {f"{_slug(one['authors'])}{one['year']}{_slug(one['title'])}": one for one in listed}
 
 
-def _slug(text):
+def _slug(text: str) -> str:
     return re.sub(r"\W", "", text.split(",")[0]).lower()[:12]
 
 
@@ -313,7 +315,7 @@ def version(name: str) -> str:
     >>> version("borders")
     'Factbook of January 2026'
     """
-    return _resource(name)["version"]
+    return str(_resource(name)["version"])
 
 
 def verify() -> None:

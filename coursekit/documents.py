@@ -4,16 +4,19 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 import yaml
 
 from coursekit.errors import CourseError
 
+T = TypeVar("T")
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # whichever is there
     """Plain data only, and no key twice: YAML would let the second silently win."""
 
-    def construct_mapping(self, node, deep=False):
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         seen = []
         for key, _ in node.value:
             if key.value in seen:
@@ -24,11 +27,8 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         return super().construct_mapping(node, deep)
 
 
-def parse(text: str, where: str) -> object:
-    """Read plain data from a YAML text, which errors call by the name given.
-
-    Raises CourseError if it is not valid YAML or a key occurs twice in one place.
-    """
+def parse(text: str, where: str) -> Any:
+    """Read plain data from YAML; raises CourseError, with the name given, if it is not valid."""
     try:
         return yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -41,7 +41,7 @@ def parse(text: str, where: str) -> object:
         ) from None
 
 
-def read(path: Path, where: str = "") -> object:
+def read(path: Path, where: str = "") -> Any:
     """Read plain data from a YAML file; raises CourseError as `parse`, and if it is not UTF-8."""
     where = where or path.name
     try:
@@ -51,18 +51,15 @@ def read(path: Path, where: str = "") -> object:
 
 
 @cache
-def _validator(schema):
+def _validator(schema: Path) -> Any:
     from jsonschema import Draft202012Validator
 
     return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
 
 
-def misfits(document: object, schema: Path, file: str, parts: str) -> tuple[list[str], set]:
-    """List where a document departs from a JSON Schema, a sentence each with what to change.
-
-    `parts` names the entry that holds the document's parts, such as "questions". Also returned
-    are the numbers or names of the parts affected; None among them stands for the whole document.
-    """
+def misfits(document: Any, schema: Path, file: str, parts: str) -> tuple[list[str], set[Any]]:
+    """List where a document departs from a JSON Schema, with the numbers of its parts affected."""
+    # None among the parts stands for the whole document.
     found, malformed = [], set()
     errors = _validator(schema).iter_errors(document)
     for error in sorted(errors, key=lambda error: list(map(str, error.path))):
@@ -79,11 +76,9 @@ def misfits(document: object, schema: Path, file: str, parts: str) -> tuple[list
     return list(dict.fromkeys(found)), malformed
 
 
-def make(document: object, build: Callable, schema: Path, file: str, parts: str):
-    """Build something of a document; if that fails, raise CourseError with its misfits.
-
-    The schema explains better, but its library costs 20 MB that a good file does not need.
-    """
+def make(document: Any, build: Callable[[Any], T], schema: Path, file: str, parts: str) -> T:
+    """Build something of a document; if that fails, raise CourseError with its misfits."""
+    # A good file does without the schema, whose library costs 20 MB.
     try:
         return build(document)
     except (AttributeError, KeyError, TypeError):
@@ -91,14 +86,14 @@ def make(document: object, build: Callable, schema: Path, file: str, parts: str)
         raise CourseError("\n".join(wrong)) from None
 
 
-def _name(entry, part, kind):
+def _name(entry: object, part: int | str, kind: str) -> str:
     if isinstance(part, str):
         return f"{kind} {part}"
     named = isinstance(entry, dict) and entry.get("id")
     return str(named) if named else f"{kind} {part + 1}"
 
 
-def _in_words(error):
+def _in_words(error: Any) -> str:
     """Say what a departure from the schema asks the author to do."""
     given = repr(error.instance)[:60]
     match error.validator:

@@ -5,8 +5,11 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from textwrap import fill
+from typing import Any, TypeVar
 
 __all__ = ["CourseError", "MisfitError", "read_each", "unknown"]
+
+Value = TypeVar("Value")
 
 
 class CourseError(ValueError):
@@ -20,15 +23,15 @@ class CourseError(ValueError):
     def _render_traceback_(self) -> list[str]:
         from IPython import get_ipython
 
-        shell = get_ipython()
-        if shell and shell.InteractiveTB.mode == "Verbose":
-            return shell.InteractiveTB.structured_traceback(type(self), self, self.__traceback__)
+        shown = getattr(get_ipython(), "InteractiveTB", None)
+        if shown and shown.mode == "Verbose":
+            return list(shown.structured_traceback(type(self), self, self.__traceback__))
         # JupyterLab would break a long line in the middle of a word.
         said = [fill(line, 80) for line in f"{type(self).__name__}: {self}".splitlines()]
         return ["\n".join(said), *_own_line(self)]
 
 
-def _own_line(problem):
+def _own_line(problem: BaseException) -> list[str]:
     """Quote the student's line that led to an error, unless it is the only one of its box."""
     frames = traceback.walk_tb(problem.__traceback__)
     own = [
@@ -58,12 +61,12 @@ class MisfitError(CourseError):
     'Write a number. 140% is no probability.'
     """
 
-    def __init__(self, wrong):
+    def __init__(self, wrong: Mapping[Any, str]) -> None:
         super().__init__(" ".join(wrong.values()))
         self.wrong = wrong
 
 
-def read_each(read: Callable, given: Mapping) -> dict:
+def read_each(read: Callable[[Any], Value], given: Mapping[Any, Any]) -> dict[Any, Value]:
     """Read several values, or say of each that cannot be used what is wrong with it.
 
     Parameters

@@ -20,20 +20,14 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def markdown(text: object) -> str:
-    r"""Write a text as one line of Markdown, for a paragraph, a heading or a cell of a table.
-
-    Examples
-    --------
-    >>> print(markdown("$5 and $6 | *more*"))
-    \$5 and \$6 \| \*more\*
-    """
+    """Write a text as one line of Markdown, for a paragraph, a heading or a cell of a table."""
     parts = ADDRESS.split(" ".join(str(text).split()))
     parts[::2] = [MARKUP.sub(_escaped, part) for part in parts[::2]]
     parts[1::2] = [f"<{address}>" for address in parts[1::2]]
     return START.sub(r"\1\\\2", "".join(parts))
 
 
-def _escaped(found):
+def _escaped(found: re.Match[str]) -> str:
     # JupyterLab takes two backslashes before a bracket for the beginning of mathematics.
     return "&#92;" if found[0] == "\\" else f"\\{found[0]}"
 
@@ -45,24 +39,12 @@ def no_mathematics(content: str, newline: str = "") -> str:
 
 
 def bibtex_text(text: str) -> str:
-    r"""Write a text as the value of a field of BibTeX.
-
-    Examples
-    --------
-    >>> print(bibtex_text("War & peace, 5 %"))
-    War \& peace, 5 \%
-    """
+    """Write a text as the value of a field of BibTeX."""
     return "".join(TEX.get(character, character) for character in " ".join(text.split()))
 
 
 def csv_cell(value: object) -> object:
-    """Write a value as a cell of a table, which no spreadsheet takes for a formula.
-
-    Examples
-    --------
-    >>> csv_cell("=1+1"), csv_cell(-1)
-    ("'=1+1", -1)
-    """
+    """Write a value as a cell of a table, which no spreadsheet takes for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 

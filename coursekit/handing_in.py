@@ -7,9 +7,9 @@ import tempfile
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from coursekit.checks.sheet import FILE, read
+from coursekit.checks.sheet import FILE, Sheet, read
 from coursekit.content import folder
 from coursekit.errors import CourseError
 from coursekit.ids import notebook_of
@@ -46,28 +46,28 @@ def hand_in(name: str, place: str | Path = ".") -> HandedIn:
     Raises CourseError if the name is none, if there is no set in the folder, or if the file is too
     large.
     """
-    chosen = _place(place)
-    place = chosen if chosen.is_dir() else chosen.parent
+    chosen = _find_place(place)
+    home = chosen if chosen.is_dir() else chosen.parent
     name = name.strip()
     if not NAME.fullmatch(name):
         raise CourseError(SAY["name"])
-    if not (place / FILE).is_file():
-        raise CourseError(SAY("no_sheet", file=FILE, folder=place))
-    sheet = read(place / FILE)
+    if not (home / FILE).is_file():
+        raise CourseError(SAY("no_sheet", file=FILE, folder=home))
+    sheet = read(home / FILE)
     source, notebook, others = _notebook(chosen, sheet)
     content = source.read_bytes()
     if len(content) > LARGEST:
         raise CourseError(SAY("size", size=len(content) / 1e6, most=LARGEST / 1e6))
-    target = place / PLACE / f"{name}_{_set_name(sheet)}.ipynb"
+    target = home / PLACE / f"{name}_{_set_name(sheet)}.ipynb"
     target.parent.mkdir(exist_ok=True)
     replace(target, content)
     found = [SAY("others", name=source.name, others=", ".join(others))] if others else []
     saved = dt.datetime.fromtimestamp(source.stat().st_mtime)
     still = [*found, *_open(notebook, sheet)]
-    return HandedIn(target, saved, still, _failed(notebook, place))
+    return HandedIn(target, saved, still, _failed(notebook, home))
 
 
-def _place(place):
+def _find_place(place: str | Path) -> Path:
     """Find a folder or a notebook; a set lies here, in a folder of its name, or in the course."""
     path = Path(place).resolve()
     if path.exists() or not SET.fullmatch(str(place)):
@@ -81,7 +81,7 @@ def _place(place):
     raise CourseError(SAY("no_place", place=place))
 
 
-def _set_name(sheet):
+def _set_name(sheet: Sheet) -> str:
     """Name the set as instructors do: its notebook has the same name."""
     found = [path.stem for path in folder("notebooks").glob(f"{sheet['set']}_*.ipynb")]
     if not found:
@@ -89,25 +89,22 @@ def _set_name(sheet):
     return found[0]
 
 
-def _parsed(path):
+def _parsed(path: Path) -> Any:
     import nbformat
 
     try:
-        return nbformat.read(path, as_version=4)
+        return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call] # nbformat's
     except Exception:  # It is damaged, or no notebook.
         return None
 
 
-def _tasks_of(notebook):
-    return [cell.metadata.get("nbgrader", {}).get("grade_id", "") for cell in notebook.cells]
-
-
-def _notebook(place, sheet):
+def _notebook(place: Path, sheet: Sheet) -> tuple[Path, Any, list[str]]:
     """Find the notebook with the tasks of the set, the newest if there are several."""
     wanted, found = set(sheet["tasks"]), {}
     for path in place.glob("*.ipynb") if place.is_dir() else [place]:
         notebook = _parsed(path)
-        if notebook and wanted & set(_tasks_of(notebook)):
+        about = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells] if notebook else []
+        if wanted & {one.get("grade_id") for one in about}:
             found[path] = notebook
     if not found:
         raise CourseError(SAY("no_notebook", folder=place))
@@ -115,7 +112,7 @@ def _notebook(place, sheet):
     return newest, found[newest], sorted(path.name for path in found if path != newest)
 
 
-def _open(notebook, sheet):
+def _open(notebook: Any, sheet: Sheet) -> list[str]:
     """Say which tasks have no cell, several, or no answer yet."""
     about = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
     counts = Counter(one.get("grade_id") for one in about)
@@ -135,14 +132,14 @@ def _open(notebook, sheet):
     return said + ([SAY("unanswered", tasks=", ".join(unanswered))] if unanswered else [])
 
 
-def _failed(notebook, place):
+def _failed(notebook: Any, place: Path) -> list[str]:
     """Run all boxes in a new kernel, with a record of its own, and say which stopped."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     with tempfile.TemporaryDirectory() as private:
-        here = {"resources": {"metadata": {"path": str(place)}}}
-        client = NotebookClient(notebook, timeout=SECONDS, allow_errors=True, **here)
+        here = {"metadata": {"path": str(place)}}
+        client = NotebookClient(notebook, timeout=SECONDS, allow_errors=True, resources=here)
         try:
             client.execute(env={**os.environ, "COURSEKIT_RECORD": private})
         except CellTimeoutError:

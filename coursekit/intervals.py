@@ -4,14 +4,8 @@
 ENOUGH = 5
 
 
-def share_interval(right: int, answers: int):
-    """Compute the exact 95 per cent interval for a share.
-
-    Examples
-    --------
-    >>> [round(end, 3) for end in share_interval(5, 8)]
-    [0.245, 0.915]
-    """
+def share_interval(right: int, answers: int) -> tuple[float, float]:
+    """Compute the exact 95 per cent interval for a share."""
     from scipy.special import betaincinv
 
     low = betaincinv(right, answers - right + 1, 0.025) if right else 0.0

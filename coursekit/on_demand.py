@@ -8,7 +8,7 @@ from types import ModuleType
 def on_demand(package: str) -> Callable[[str], ModuleType]:
     """Make the ``__getattr__`` of a package whose modules take long to load."""
 
-    def load(name):
+    def load(name: str) -> ModuleType:
         wanted = f"{package}.{name}"
         try:
             if not name.startswith("_"):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from coursekit.content import by_course, folder
 from coursekit.documents import make, read
@@ -40,5 +41,5 @@ def profile() -> Profile:
     return make(read(folder("datasets") / FILE), _profile, SCHEMA, FILE, "sources")
 
 
-def _profile(document):
-    return Profile(**{k: tuple(v) if isinstance(v, list) else v for k, v in document.items()})
+def _profile(document: Any) -> Profile:
+    return Profile(**{**document, "sources": tuple(document.get("sources", ()))})

@@ -10,30 +10,23 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import ArrayLike, NDArray
 
 from coursekit.errors import CourseError
 
-Array: TypeAlias = npt.NDArray[np.float64]
+Array: TypeAlias = NDArray[np.float64]
 Number: TypeAlias = float | Array
 
 _COMPARE = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 
 
-def as_number(value: npt.ArrayLike) -> Number:
-    """Turn a result of numpy into a plain float where it is a single number.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> as_number(np.float64(0.5))
-    0.5
-    """
+def as_number(value: ArrayLike) -> Number:
+    """Turn a result of numpy into a plain float where it is a single number."""
     array = np.asarray(value, dtype=np.float64)
     return float(array) if array.ndim == 0 else array
 
 
-def _refuse(value: Number, good: npt.ArrayLike, rule: str, why: str) -> Number:
+def _refuse(value: Number, good: ArrayLike, rule: str, why: str) -> Number:
     """Return the value if all of it is good; else show the reader the first part that is not."""
     passed = np.asarray(good)
     if passed.all():
@@ -42,16 +35,8 @@ def _refuse(value: Number, good: npt.ArrayLike, rule: str, why: str) -> Number:
     raise CourseError(f"{rule}, because {why}. You gave {bad:.12g}.")
 
 
-def finite(value: npt.ArrayLike, name: str) -> Number:
-    """Check that a value is a number, or an array of numbers, and none is infinite or missing.
-
-    Raises CourseError if it is not a finite number.
-
-    Examples
-    --------
-    >>> finite(3, "R")
-    3.0
-    """
+def finite(value: ArrayLike, name: str) -> Number:
+    """Check for finite numbers; raises CourseError if one is infinite, missing or no number."""
     try:
         array = np.asarray(value)
     except ValueError:
@@ -64,16 +49,8 @@ def finite(value: npt.ArrayLike, name: str) -> Number:
     return _refuse(number, np.isfinite(number), f"{name} must be a finite number", why)
 
 
-def single(value: npt.ArrayLike, names: str) -> float:
-    """Check that a value is one finite number, where a model answers for one case at a time.
-
-    Raises CourseError if it is an array or not a finite number.
-
-    Examples
-    --------
-    >>> single(3, "R")
-    3.0
-    """
+def single(value: ArrayLike, names: str) -> float:
+    """Check for one finite number, where a model answers for one case at a time."""
     number = finite(value, names)
     if not isinstance(number, float):
         raise CourseError(
@@ -83,106 +60,51 @@ def single(value: npt.ArrayLike, names: str) -> float:
     return number
 
 
-def probability(value: npt.ArrayLike, name: str, why: str = "it is a probability") -> Number:
-    """Check that a value lies in [0, 1].
-
-    Raises CourseError if it lies outside [0, 1].
-
-    Examples
-    --------
-    >>> probability(0.3, "t")
-    0.3
-    >>> probability(1.4, "t")  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-        ...
-    coursekit.errors.CourseError: t must lie between 0 and 1, because it is a probability. ...
-    """
+def probability(value: ArrayLike, name: str, why: str = "it is a probability") -> Number:
+    """Check that a value lies in [0, 1]; raises CourseError if it does not."""
     return between(value, name, 0, 1, why)
 
 
 def open_probability(
-    value: npt.ArrayLike, name: str, why: str = "at 0 or 1 there is nothing left to weigh"
+    value: ArrayLike, name: str, why: str = "at 0 or 1 there is nothing left to weigh"
 ) -> Number:
-    """Check that a value lies in (0, 1): neither 0 nor 1.
-
-    Raises CourseError if it is not greater than 0 and less than 1.
-
-    Examples
-    --------
-    >>> open_probability(0.95, "delta")
-    0.95
-    """
+    """Check that a value lies in (0, 1), neither 0 nor 1; raises CourseError if not."""
     number = finite(value, name)
     good = np.greater(number, 0) & np.less(number, 1)
     return _refuse(number, good, f"{name} must be greater than 0 and less than 1", why)
 
 
-def positive(value: npt.ArrayLike, name: str, why: str = "the model divides by it") -> Number:
-    """Check that a value is greater than 0.
-
-    Raises CourseError if it is 0 or less.
-
-    Examples
-    --------
-    >>> positive(2, "a")
-    2.0
-    """
+def positive(value: ArrayLike, name: str, why: str = "the model divides by it") -> Number:
+    """Check that a value is greater than 0; raises CourseError if it is not."""
     number = finite(value, name)
     return _refuse(number, np.greater(number, 0), f"{name} must be greater than 0", why)
 
 
 def non_negative(
-    value: npt.ArrayLike, name: str, why: str = "the model gives no meaning to less than nothing"
+    value: ArrayLike, name: str, why: str = "the model gives no meaning to less than nothing"
 ) -> Number:
-    """Check that a value is 0 or greater.
-
-    Raises CourseError if it is less than 0.
-
-    Examples
-    --------
-    >>> non_negative(0, "k")
-    0.0
-    """
+    """Check that a value is 0 or greater; raises CourseError if it is not."""
     number = finite(value, name)
     return _refuse(number, np.greater_equal(number, 0), f"{name} must be 0 or greater", why)
 
 
 def between(
-    value: npt.ArrayLike,
+    value: ArrayLike,
     name: str,
     low: float,
     high: float,
     why: str = "the model is defined on this range only",
 ) -> Number:
-    """Check that a value lies in [low, high].
-
-    Raises CourseError if it lies outside the range.
-
-    Examples
-    --------
-    >>> between(1.6, "alpha", 0, 1.6)
-    1.6
-    """
+    """Check that a value lies in [low, high]; raises CourseError if it does not."""
     number = finite(value, name)
     good = np.greater_equal(number, low) & np.less_equal(number, high)
     return _refuse(number, good, f"{name} must lie between {low:.12g} and {high:.12g}", why)
 
 
 def ordering(
-    values: Mapping[str, npt.ArrayLike], order: str, why: str = "the ranking defines the game"
+    values: Mapping[str, ArrayLike], order: str, why: str = "the ranking defines the game"
 ) -> tuple[Number, ...]:
-    """Check that values stand in an order such as ``"T > R > P > S"``.
-
-    Raises CourseError if two neighbours in the order do not stand in it.
-
-    Examples
-    --------
-    >>> T, R, P, S = ordering({"T": 5, "R": 3, "P": 1, "S": 0}, "T > R > P > S")
-    >>> ordering({"T": 2, "R": 3}, "T > R")  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-        ...
-    coursekit.errors.CourseError: This model needs T > R, because the ranking defines the game. ...
-    """
+    """Check an order such as ``"T > R > P > S"``; raises CourseError if it does not hold."""
     numbers = {name: finite(value, name) for name, value in values.items()}
     names = re.split(r"\s*[<>]=?\s*", order.strip())
     signs = re.findall(r"[<>]=?", order)
@@ -198,15 +120,7 @@ def _shown(value: Number) -> str:
 
 
 def whole(value: float, name: str, least: int) -> int:
-    """Check that a value is a whole number and not too small.
-
-    Raises CourseError if it is not.
-
-    Examples
-    --------
-    >>> whole(3.0, "events", 0)
-    3
-    """
+    """Check for a whole number that is not too small; raises CourseError if it is not one."""
     number = single(value, name)
     if number % 1 or number < least:
         raise CourseError(f"{name} is {value!r}; it must be a whole number, {least} or more.")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from coursekit.argument import Argument
@@ -14,15 +15,17 @@ from coursekit.predictions.loading import every
 from coursekit.profile import profile
 from coursekit.record import activity_of, record, to_frame
 from coursekit.record.lines import replace
+from coursekit.record.xapi import Statement
 from coursekit.sentences import Sentences
 
 __all__ = ["files", "report", "save", "still_open"]
 
 SAY = Sentences(__file__)
 TOTALS = {"answered": "questions", "predicted": "predictions", "passed": "tasks"}
+ByActivity = dict[str, Statement]
 
 
-def report(statements, name=""):
+def report(statements: Sequence[Statement], name: str = "") -> str:
     """Put a learner's record into a text.
 
     Parameters
@@ -58,7 +61,7 @@ def report(statements, name=""):
     return "\n\n".join([*parts, *(filled or [SAY["nothing"]])]) + "\n"
 
 
-def _table(head, rows):
+def _table(head: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
     if not rows:
         return ""
     lines = [[markdown(cell) for cell in line] for line in [head, *rows]]
@@ -66,25 +69,23 @@ def _table(head, rows):
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _about(statements, kind):
+def _about(statements: ByActivity, kind: str) -> ByActivity:
     place = f"{kind}/"
     found = {activity: made for activity, made in statements.items() if activity.startswith(place)}
     return {activity.removeprefix(place): made for activity, made in found.items()}
 
 
-def _credences(first, newest):
+def _credences(first: ByActivity, newest: ByActivity) -> str:
     start, end = (
-        {key.split("/")[0]: made for key, made in found.items() if key.endswith(f"/{when}")}
-        for found, when in (
-            (_about(first, "credence"), "start"),
-            (_about(newest, "credence"), "end"),
-        )
+        {key.split("/")[0]: made for key, made in found.items() if key.endswith(when)}
+        for kept, when in ((first, "/start"), (newest, "/end"))
+        for found in [_about(kept, "credence")]
     )
     # The sentence that was rated; a record may hold claims that are no longer asked for.
     claims, anchors = (load(name).set_index("claim") for name in ("claims", "anchors"))
     texts = anchors["asked"].combine_first(claims["text"])
 
-    def percent(made):
+    def percent(made: Statement | None) -> str:
         scaled = (made or {}).get("result", {}).get("score", {}).get("scaled")
         return "" if scaled is None else f"{100 * scaled:.0f}%"
 
@@ -96,7 +97,7 @@ def _credences(first, newest):
     return _table(["claim", "at the start", "at the end", "why"], rows)
 
 
-def _map(newest):
+def _map(newest: ByActivity) -> str:
     kept = _about(newest, "map").get("essay")
     if not kept:
         return ""
@@ -111,7 +112,7 @@ def _map(newest):
     return f"{_table(['step of the argument', 'I have'], rows)}\n\n{outcome}".strip()
 
 
-def _notes(newest):
+def _notes(newest: ByActivity) -> str:
     parts = []
     for id, made in sorted(_about(newest, "note").items()):
         prompt = made.get("context", {}).get("extensions", {}).get("prompt", "")
@@ -122,7 +123,7 @@ def _notes(newest):
     return "\n\n".join(parts)
 
 
-def _predictions(first):
+def _predictions(first: ByActivity) -> str:
     known, rows = {one.id: one for one in every()}, []
     for id, made in sorted(_about(first, "prediction").items()):
         if one := known.get(id):
@@ -136,7 +137,7 @@ def _predictions(first):
     return _table(["question", "I said", "the course computes", ""], rows)
 
 
-def _counts(statements):
+def _counts(statements: Sequence[Statement]) -> str:
     frame = to_frame(statements)
     if frame.empty:
         return ""
@@ -155,7 +156,7 @@ def _counts(statements):
     return "\n\n".join(filter(None, [table, "\n".join(words)]))
 
 
-def still_open(statements):
+def still_open(statements: Sequence[Statement]) -> list[str]:
     """Say what a report does not hold yet.
 
     Parameters
@@ -184,7 +185,7 @@ def still_open(statements):
     return said
 
 
-def files(folder="."):
+def files(folder: str | Path = ".") -> list[Path]:
     """Name the files of the report.
 
     Parameters
@@ -201,7 +202,7 @@ def files(folder="."):
     return [place / "my_report.html", place / "my_report.md"]
 
 
-def save(folder=".", name=""):
+def save(folder: str | Path = ".", name: str = "") -> list[Path]:
     """Write the report of the learner's record into two files.
 
     Parameters

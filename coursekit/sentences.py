@@ -1,7 +1,9 @@
 """Sentences that students read: each module that says some keeps them in a YAML file beside it."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from coursekit.documents import read
 
@@ -11,29 +13,25 @@ def measured(number: str, unit: str) -> str:
     return number + " " * (unit not in ("", "%")) + unit
 
 
+def listed(items: Iterable[object], last: str = "and") -> str:
+    """Write a list as it is read: "C2, H7 and H8"."""
+    *first, end = map(str, items)
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
 class Sentences:
-    """The sentences of one module, read when the first of them is needed.
+    """The sentences of one module, read when needed; what is in braces is filled in."""
 
-    In braces stands what is filled in, as in `str.format`.
-
-    Examples
-    --------
-    >>> from coursekit.content import PACKAGE
-    >>> say = Sentences(PACKAGE / "labs" / "words.py")
-    >>> say("model", own="Nobody learns.", after="")[:66]
-    '<details><summary>What the model assumes</summary><p>Nobody learns'
-    """
-
-    def __init__(self, module: str | Path):
+    def __init__(self, module: str | Path) -> None:
         self.file = Path(module).with_suffix(".yaml")
 
     @cached_property
-    def _said(self):
+    def _said(self) -> Any:
         return read(self.file)
 
-    def __getitem__(self, name: str):
+    def __getitem__(self, name: str) -> Any:
         return self._said[name]
 
     def __call__(self, name: str, /, **values: object) -> str:
         """Say a sentence with what is filled in."""
-        return self._said[name].format(**values)
+        return str(self._said[name].format(**values))

@@ -5,13 +5,15 @@ attack is a CA-node. What AIF has no place for (label, kind, branch, claims, the
 premises, notes, limits) stands in fields of its own, which other programs pass over.
 """
 
-SCHEMES = {
-    "supports": ("RA", "Default Inference"),
-    "attacks": ("CA", "Default Conflict"),
-}
+from typing import Any
+
+from coursekit.argument.graph import Argument
+from coursekit.argument.steps import Link
+
+SCHEMES = {"supports": ("RA", "Default Inference"), "attacks": ("CA", "Default Conflict")}
 
 
-def to_aif(argument):
+def to_aif(argument: Argument) -> dict[str, Any]:
     """Write an argument in the Argument Interchange Format.
 
     Parameters
@@ -36,12 +38,12 @@ def to_aif(argument):
         own = {name: getattr(node, name) for name in ("label", "kind", "branch")}
         known = {"nodeID": id, "text": node.text, "type": "I"}
         nodes.append({**known, **own, "claims": list(node.claims)})
-    steps = {}
+    steps = dict[tuple[str, ...], list[Link]]()
     for link in argument.links:
         if link.relation in SCHEMES:
             alone = "" if link.linked else link.source
             steps.setdefault((link.relation, link.target, link.linked, alone), []).append(link)
-    edges = []
+    edges = list[dict[str, str]]()
     for number, ((relation, target, linked, _), links) in enumerate(steps.items(), 1):
         kind, scheme = SCHEMES[relation]
         # Identifiers of steps hold no point, so these are new.

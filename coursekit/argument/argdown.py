@@ -9,6 +9,9 @@ by their label. Argdown has no relation that limits: limits are metadata of the 
 import json
 import re
 
+from coursekit.argument.graph import Argument
+from coursekit.argument.steps import Node
+
 SIGNS = {"supports": "+", "attacks": "-"}
 # What Argdown would read as markup; a point or colon only within a word.
 MARKUP = re.compile(r"[\\@#*_\[\]<>{}/=]|[.:](?=\S)")
@@ -18,7 +21,7 @@ UNSAFE = re.compile(
 )
 
 
-def to_argdown(argument):
+def to_argdown(argument: Argument) -> str:
     """Write an argument as Argdown text.
 
     Parameters
@@ -47,7 +50,7 @@ def to_argdown(argument):
     <BLANKLINE>
     """
     blocks = [_statement(argument, node) for node in argument.nodes.values()]
-    linked = {}
+    linked = dict[tuple[str, str], list[str]]()
     for link in argument.links:
         if link.linked:
             linked.setdefault((link.linked, link.target), []).append(link.source)
@@ -58,7 +61,7 @@ def to_argdown(argument):
     return "\n\n".join(blocks) + "\n"
 
 
-def _statement(argument, node):
+def _statement(argument: Argument, node: Node) -> str:
     text = " ".join(node.text.split())
     into = [link for link in argument.links if link.target == node.id]
     limits = {link.source: link.note for link in into if link.relation == "limits"}
@@ -80,6 +83,6 @@ def _statement(argument, node):
     return "\n".join(rows)
 
 
-def _quoted(value):
+def _quoted(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

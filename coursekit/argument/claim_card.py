@@ -1,11 +1,14 @@
 """Lay out a claim as a card: evidence for and against side by side, in equal type."""
 
 import re
+from collections.abc import Iterable, Mapping
 from html import escape
 from textwrap import fill, indent
+from typing import Any
 
 from coursekit.citation import address_of
 from coursekit.escaping import linked
+from coursekit.sentences import listed
 
 # A page may drop the styles, as GitHub does; paragraphs and a table remain.
 CARD = (
@@ -19,27 +22,18 @@ CELL = (
     "border:1px solid #808b94;background:transparent;color:inherit;line-height:inherit"
 )
 FOR, AGAINST = "What speaks for it", "What speaks against it"
+Work = Mapping[str, str]
 
 
-def short_reference(work) -> str:
-    """Name a reading by its authors and year.
-
-    Examples
-    --------
-    >>> short_reference({"authors": "Kydd, Andrew H.", "year": "2005"})
-    'Kydd 2005'
-    >>> short_reference({"authors": "Axelrod, Robert; Hamilton, W. D.", "year": "1981"})
-    'Axelrod and Hamilton 1981'
-    >>> short_reference({"authors": "Kiel Institute (Trebesch, Christoph)", "year": ""})
-    'Kiel Institute, no date'
-    """
+def short_reference(work: Work) -> str:
+    """Name a reading by its authors and year."""
     authors = re.sub(r"\s*\([^)]*\)", "", work["authors"])
     names = [name.split(",")[0].strip() for name in authors.split(";")]
     who = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
     return f"{who} {work['year']}" if work["year"] else f"{who}, no date"
 
 
-def as_html(claim) -> str:
+def as_html(claim: Any) -> str:
     """Lay out a claim for a notebook; every word of content is escaped."""
     lines = [
         f"<strong>{escape(_heading(claim))}</strong>",
@@ -64,12 +58,12 @@ def as_html(claim) -> str:
     )
 
 
-def linked_sources(works) -> str:
+def linked_sources(works: Iterable[Work]) -> str:
     """Name readings, given as rows of their table, with links to them; all content is escaped."""
-    return "; ".join(linked(address_of(work), name) for name, work in _named(works))
+    return "; ".join(linked(address_of(work), name) for name, work in _told_apart(works))
 
 
-def as_text(claim) -> str:
+def as_text(claim: Any) -> str:
     """Lay out a claim for a terminal or a screen reader, in lines of at most 88 characters."""
     paragraphs = [
         _heading(claim),
@@ -78,32 +72,30 @@ def as_text(claim) -> str:
         f"{FOR}: {claim.evidence_for}",
         f"{AGAINST}: {claim.evidence_against}",
         *(f"{name}: {said}" for name, said in _remarks(claim)),
-        f"Sources: {'; '.join(name for name, _ in _named(claim.sources))}",
+        f"Sources: {'; '.join(name for name, _ in _told_apart(claim.sources))}",
     ]
     first, *others = [fill(paragraph, 86, break_on_hyphens=False) for paragraph in paragraphs]
     return "\n".join([first, *(indent(paragraph, "  ") for paragraph in others)])
 
 
-def _heading(claim):
-    *first, last = [str(number) for number in claim.paragraph]
-    if not first:
-        return f"Claim {claim.claim}, paragraph {last} of the essay"
-    return f"Claim {claim.claim}, paragraphs {', '.join(first)} and {last} of the essay"
+def _heading(claim: Any) -> str:
+    paragraphs = "paragraphs" if len(claim.paragraph) > 1 else "paragraph"
+    return f"Claim {claim.claim}, {paragraphs} {listed(claim.paragraph)} of the essay"
 
 
-def _nature(claim):
+def _nature(claim: Any) -> str:
     settle = {"yes": "can settle it", "partly": "can settle part of it", "no": "cannot settle it"}
     evidence = settle[claim.testable]
     return f"Kind: {claim.kind}. Role in the argument: {claim.role}. Evidence {evidence}."
 
 
-def _remarks(claim):
+def _remarks(claim: Any) -> list[tuple[str, str]]:
     remarks = {"Status": f"{claim.status.capitalize()}. {claim.status_note}".strip()}
     remarks |= {"Evidence that would bear on it": claim.bears, "Notice": claim.note}
     return [(name, said) for name, said in remarks.items() if said]
 
 
-def _named(works):
+def _told_apart(works: Iterable[Work]) -> list[tuple[str, Work]]:
     """Name the readings; where two would have the same name, the title tells them apart."""
     short = [short_reference(work) for work in works]
     return [

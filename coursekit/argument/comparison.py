@@ -1,8 +1,11 @@
 """A student's map of the argument beside the reference: what is missing, what differs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from coursekit.argument.graph import Argument
 from coursekit.argument.kinds import step_kind
+from coursekit.argument.steps import Link, Node
 
 BRANCHES = ("A", "B", "C")
 HIDDEN = 2
@@ -12,23 +15,13 @@ HIDDEN = 2
 class Comparison:
     """Two maps as sets of links."""
 
-    agreed: tuple
-    only_yours: tuple
-    only_reference: tuple
+    agreed: tuple[tuple[Link, Link], ...]
+    only_yours: tuple[Link, ...]
+    only_reference: tuple[Link, ...]
 
 
-def compare_maps(yours, reference) -> Comparison:
-    """Compare two maps as sets of links.
-
-    A link is the same if it joins the same steps with the same relation, whatever the layout.
-
-    Examples
-    --------
-    >>> from coursekit.argument import Argument
-    >>> essay = Argument.essay()
-    >>> compare_maps(essay, essay).only_reference
-    ()
-    """
+def compare_maps(yours: Argument, reference: Argument) -> Comparison:
+    """Compare two maps: a link is the same if it joins the same steps with the same relation."""
     here = {_edge(link): link for link in yours.links}
     there = {_edge(link): link for link in reference.links}
     return Comparison(
@@ -38,28 +31,20 @@ def compare_maps(yours, reference) -> Comparison:
     )
 
 
-def _edge(link):
+def _edge(link: Link) -> tuple[str, str, str]:
     return link.source, link.target, link.relation
 
 
-def missing_steps(yours, reference) -> list[str]:
+def missing_steps(yours: Argument, reference: Argument) -> list[str]:
     """List the steps that no link of a map touches."""
     linked = {id for link in yours.links for id in (link.source, link.target)}
     return [id for id in reference.nodes if id not in linked]
 
 
-def open_tasks(yours, reference) -> list[str]:
-    """Say what a map still needs to count as complete, without saying where it goes.
-
-    A map is complete when it holds the conclusions and the main step of each branch, two hidden
-    premises, and an attack on each branch.
-
-    Examples
-    --------
-    >>> from coursekit.argument import Argument
-    >>> open_tasks(Argument.essay(), Argument.essay())
-    []
-    """
+def open_tasks(yours: Argument, reference: Argument) -> list[str]:
+    """Say what a map still needs to count as complete, without saying where it goes."""
+    # It needs the conclusions and the main step of each branch, two hidden premises, and an attack
+    # on each branch.
     missing = missing_steps(yours, reference)
     nodes = reference.nodes
     said = []
@@ -75,7 +60,7 @@ def open_tasks(yours, reference) -> list[str]:
     return said
 
 
-def in_words(link, nodes) -> str:
+def in_words(link: Link, nodes: Mapping[str, Node]) -> str:
     """Write a link as a sentence."""
     together = ", together with others," if link.linked else ""
     source, target = (f"{id} ({nodes[id].label})" for id in (link.source, link.target))

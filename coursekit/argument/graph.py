@@ -1,11 +1,14 @@
 """An argument as a graph: steps, and what supports, attacks or limits what."""
 
+from collections.abc import Callable
 from types import MappingProxyType
+from typing import Any
 
-from coursekit.argument.critical import smallest_rejections
-from coursekit.argument.naming import named
+from coursekit.argument.critical import Premises, smallest_rejections
+from coursekit.argument.naming import Named, named
 from coursekit.argument.semantics import evaluate
-from coursekit.argument.steps import checked, in_order
+from coursekit.argument.standing import Standing
+from coursekit.argument.steps import Lines, Links, Nodes, checked, in_order
 from coursekit.argument.tables import between_claims, map_of_essay
 from coursekit.content import by_course
 
@@ -49,13 +52,15 @@ class Argument:
     False
     """
 
-    def __init__(self, nodes, links, *, node_lines=None, link_lines=None):
+    def __init__(
+        self, nodes: Nodes, links: Links, *, node_lines: Lines = None, link_lines: Lines = None
+    ) -> None:
         steps, rows = checked(nodes, links, node_lines, link_lines)
         self.nodes = MappingProxyType(steps)
         self.links = tuple(rows)
         self.order = in_order(steps, rows)
-        self._lines = {id: {} for id in steps}
-        self._attackers = {id: set() for id in steps}
+        self._lines: dict[str, dict[tuple[str, str], set[str]]] = {id: {} for id in steps}
+        self._attackers: dict[str, set[str]] = {id: set() for id in steps}
         for link in self.links:
             if link.relation == "supports":
                 line = ("line", link.linked) if link.linked else ("alone", link.source)
@@ -63,19 +68,19 @@ class Argument:
             elif link.relation == "attacks":
                 self._attackers[link.target].add(link.source)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<Argument of {len(self.nodes)} steps and {len(self.links)} links>"
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         if not isinstance(other, Argument):
             return NotImplemented
         return self.nodes == other.nodes and set(self.links) == set(other.links)
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash(frozenset(self.links))
 
     @classmethod
-    def essay(cls):
+    def essay(cls) -> "Argument":
         """Load the map of the essay's argument.
 
         Returns
@@ -88,10 +93,10 @@ class Argument:
         >>> Argument.essay().nodes["H3"].kind
         'hidden premise'
         """
-        return _essay()
+        return _built_from(map_of_essay)
 
     @classmethod
-    def of_claims(cls):
+    def of_claims(cls) -> "Argument":
         """Load the links between the claims.
 
         Returns
@@ -104,9 +109,9 @@ class Argument:
         >>> sorted(Argument.of_claims().attackers("C13"))
         ['C31']
         """
-        return _of_claims()
+        return _built_from(between_claims)
 
-    def lines_of(self, id):
+    def lines_of(self, id: str) -> tuple[frozenset[str], ...]:
         """List the lines of support of a step.
 
         Parameters
@@ -131,7 +136,7 @@ class Argument:
         """
         return tuple(frozenset(line) for line in self._lines[self._id(id)].values())
 
-    def premises_of(self, id):
+    def premises_of(self, id: str) -> frozenset[str]:
         """Collect everything that supports a step, directly or through other steps.
 
         Parameters
@@ -154,14 +159,14 @@ class Argument:
         >>> sorted(Argument.essay().premises_of("A6"))
         ['A1', 'A2', 'A4', 'A5', 'H1', 'H2', 'H3']
         """
-        found, waiting = set(), [self._id(id)]
+        found, waiting = set[str](), [self._id(id)]
         while waiting:
-            new = set().union(*self._lines[waiting.pop()].values()) - found
+            new = set[str]().union(*self._lines[waiting.pop()].values()) - found
             found |= new
             waiting += new
         return frozenset(found)
 
-    def attackers(self, id):
+    def attackers(self, id: str) -> frozenset[str]:
         """Collect what attacks a step.
 
         Parameters
@@ -186,7 +191,7 @@ class Argument:
         """
         return frozenset(self._attackers[self._id(id)])
 
-    def cycles(self):
+    def cycles(self) -> list[tuple[str, ...]]:
         """Find the circles: steps that support, attack or limit one another in turn.
 
         Returns
@@ -207,11 +212,11 @@ class Argument:
         graph = networkx.DiGraph((link.source, link.target) for link in self.links)
         found = []
         for circle in networkx.simple_cycles(graph):
-            first = circle.index(min(circle, key=place.get))
+            first = circle.index(min(circle, key=place.__getitem__))
             found.append((*circle[first:], *circle[:first]))
         return sorted(found, key=lambda circle: (len(circle), [place[id] for id in circle]))
 
-    def standing(self, rejected=(), accepted=()):
+    def standing(self, rejected: Named = (), accepted: Named = ()) -> Standing:
         """Work out what stands when some steps are rejected and others accepted.
 
         Steps are granted for the sake of argument. Objections, replies and the counter-case have
@@ -240,7 +245,9 @@ class Argument:
         """
         return evaluate(self, rejected, accepted)
 
-    def critical_premises(self, id, rejected=(), accepted=()):
+    def critical_premises(
+        self, id: str, rejected: Named = (), accepted: Named = ()
+    ) -> list[Premises]:
         """Find each smallest set of premises whose rejection brings a step down.
 
         A premise here is any step below the one asked for that has no line of support, or that is
@@ -272,15 +279,10 @@ class Argument:
         """
         return smallest_rejections(self, id, rejected, accepted)
 
-    def _id(self, id):
+    def _id(self, id: str) -> str:
         return named("node", id, self.nodes)
 
 
 @by_course
-def _essay():
-    return Argument(**map_of_essay())
-
-
-@by_course
-def _of_claims():
-    return Argument(**between_claims())
+def _built_from(tables: Callable[[], dict[str, Any]]) -> Argument:
+    return Argument(**tables())

@@ -2,22 +2,19 @@
 
 from typing import NamedTuple
 
+from coursekit.argument.steps import Node
 from coursekit.content import by_course
 from coursekit.data import load
 
 
 class StepKind(NamedTuple):
-    """A kind of step.
-
-    `stance` is what a reader can do: reject what is granted, accept what has no force as yet, or
-    neither. A `premise` can bring down what rests on it; a `heading` stands out in lists.
-    """
+    """A kind of step: what a reader can do with it, and how it stands out."""
 
     kind: str
     legend: str = ""
-    stance: str = ""
-    premise: bool = False
-    heading: bool = False
+    stance: str = ""  # to reject what is granted, to accept what has no force as yet, or neither
+    premise: bool = False  # can bring down what rests on it
+    heading: bool = False  # stands out in lists
     rule: str = ""
     unstated: str = ""
 
@@ -38,13 +35,6 @@ def step_kinds() -> dict[str, StepKind]:
     return {row.kind: StepKind(*row) for row in load("step_kinds").itertuples(index=False)}
 
 
-def step_kind(step) -> StepKind:
-    """Look up the kind of a step; one that the table does not know is granted, without a switch.
-
-    Examples
-    --------
-    >>> from coursekit.argument import Argument
-    >>> step_kind(Argument.essay().nodes["R1"]).waits
-    True
-    """
+def step_kind(step: Node) -> StepKind:
+    """Look up the kind of a step; one that the table does not know is granted, without a switch."""
     return step_kinds().get(step.kind) or StepKind(step.kind)

@@ -59,46 +59,46 @@ class Claim:
     readings: tuple[str, ...]
 
     @property
-    def id(self):
+    def id(self) -> str:
         """The identifier, by the name that steps of an argument use."""
         return self.claim
 
     @property
-    def supports(self):
+    def supports(self) -> tuple[str, ...]:
         """Identifiers of the claims for which the essay offers this one as a reason."""
         return self._targets("supports")
 
     @property
-    def attacks(self):
+    def attacks(self) -> tuple[str, ...]:
         """Identifiers of the claims against which this one counts."""
         return self._targets("attacks")
 
     @property
-    def supported_by(self):
+    def supported_by(self) -> tuple[str, ...]:
         """Identifiers of the claims that the essay offers as reasons for this one."""
         return tuple(sorted(frozenset().union(*Argument.of_claims().lines_of(self.claim))))
 
     @property
-    def attacked_by(self):
+    def attacked_by(self) -> tuple[str, ...]:
         """Identifiers of the claims that count against this one."""
         return tuple(sorted(Argument.of_claims().attackers(self.claim)))
 
     @cached_property
-    def sources(self):
+    def sources(self) -> tuple[dict[str, str], ...]:
         """The readings, as mappings of ``authors``, ``year``, ``title``, ``url`` and so on."""
         readings = load("readings").set_index("reading", drop=False)
         return tuple(readings.loc[list(self.readings)].to_dict("records"))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return as_text(self)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<Claim {self.claim}: {self.text}>"
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/html": no_mathematics(as_html(self)), "text/plain": as_text(self)}
 
-    def _targets(self, relation):
+    def _targets(self, relation: str) -> tuple[str, ...]:
         links = Argument.of_claims().links
         found = [k.target for k in links if (k.source, k.relation) == (self.claim, relation)]
         return tuple(sorted(found))
@@ -160,10 +160,8 @@ def claim(id: str) -> Claim:
     return Claim(**row)
 
 
-def _alike(given, name):
+def _alike(given: str, name: str) -> bool:
     """Say whether an identifier has the number of another, and its letters or none."""
-    parts = [re.fullmatch(r"([A-Z]*)\s*0*(\d+)", str(id).strip().upper()) for id in (given, name)]
-    if None in parts:
-        return False
-    (letters, number), (known, same) = (part.groups() for part in parts)
-    return number == same and letters in ("", known)
+    parts = (re.fullmatch(r"([A-Z]*)\s*0*(\d+)", str(id).strip().upper()) for id in (given, name))
+    asked, known = parts
+    return bool(asked and known and asked[2] == known[2] and asked[1] in ("", known[1]))

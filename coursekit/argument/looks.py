@@ -1,5 +1,7 @@
 """How each step looks: whether it stands, and why."""
 
+from coursekit.argument.standing import Standing
+
 # What each look of a step says of it.
 LOOKS = {
     "stands": "stands",
@@ -10,18 +12,10 @@ LOOKS = {
 }
 
 
-def node_looks(standing) -> dict[str, str]:
-    """Say how each step looks.
+def node_looks(standing: Standing) -> dict[str, str]:
+    """Say how each step looks: a key of `LOOKS` for each."""
 
-    Examples
-    --------
-    >>> from coursekit.argument import Argument
-    >>> looks = node_looks(Argument.essay().standing(rejected=["H3"]))
-    >>> [looks[id] for id in ("H3", "A6", "K1", "R2")]
-    ['rejected', 'falls', 'stands', 'idle']
-    """
-
-    def look(id):
+    def look(id: str) -> str:
         if id in standing.rejected:
             return "rejected"
         if not standing.stands[id]:

@@ -4,17 +4,12 @@ from collections.abc import Iterable
 
 from coursekit.errors import unknown
 
+# One step of an argument, or several.
+Named = str | Iterable[str]
+
 
 def named(kind: str, given: str, valid: Iterable[str]) -> str:
-    """Find an identifier; capitals and small letters count the same if nothing else fits.
-
-    Raises CourseError if there is none; the message suggests the nearest.
-
-    Examples
-    --------
-    >>> named("claim", " c30", ["C29", "C30"])
-    'C30'
-    """
+    """Find an identifier, in capitals or small letters; raises CourseError if there is none."""
     names = list(valid)
     if given in names:
         return given
@@ -25,15 +20,8 @@ def named(kind: str, given: str, valid: Iterable[str]) -> str:
     return lowered[asked]
 
 
-def several(kind: str, given: str | Iterable[str], valid: Iterable[str]):
-    """Find identifiers: one alone, or several.
-
-    Raises CourseError if one of them does not exist.
-
-    Examples
-    --------
-    >>> several("node", "h3", ["H2", "H3"])
-    frozenset({'H3'})
-    """
-    one = isinstance(given, str) or not isinstance(given, Iterable)
-    return frozenset(named(kind, name, valid) for name in ([given] if one else given))
+def several(kind: str, given: Named, valid: Iterable[str]) -> frozenset[str]:
+    """Find identifiers, one alone or several; raises CourseError if one does not exist."""
+    # What is neither a text nor several is named in the error.
+    names = [given] if isinstance(given, str) or not isinstance(given, Iterable) else given
+    return frozenset(named(kind, name, valid) for name in names)

@@ -15,26 +15,18 @@ The rule, in words:
    the premises linked in it stand, and while no attack defeats the step.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from coursekit.argument.kinds import step_kind
-from coursekit.argument.naming import several
+from coursekit.argument.naming import Named, several
 from coursekit.argument.standing import Standing
 from coursekit.errors import CourseError
 
 __all__ = ["evaluate", "grounded"]
 
 
-def _choices(argument, rejected, accepted):
-    """Read what a student rejects and accepts, and refuse what is both."""
-    rejected = several("node", rejected, argument.nodes)
-    accepted = several("node", accepted, argument.nodes)
-    if both := sorted(rejected & accepted):
-        raise CourseError(
-            f"{', '.join(both)}: both rejected and accepted. Choose one of the two, or neither."
-        )
-    return rejected, accepted
-
-
-def grounded(nodes, attacks):
+def grounded(nodes: Iterable[str], attacks: Iterable[tuple[str, str]]) -> frozenset[str]:
     """Compute the grounded extension of an argumentation framework (``dung1995``).
 
     Parameters
@@ -56,10 +48,10 @@ def grounded(nodes, attacks):
     >>> sorted(grounded("ab", [("a", "b"), ("b", "a")]))
     []
     """
-    attackers = {node: set() for node in nodes}
+    attackers = {node: set[str]() for node in nodes}
     for source, target in attacks:
         attackers[target].add(source)
-    defended, found = None, frozenset()
+    defended, found = None, frozenset[str]()
     while found != defended:
         defended = found
         found = frozenset(
@@ -67,10 +59,10 @@ def grounded(nodes, attacks):
             for node, against in attackers.items()
             if all(attackers[attacker] & defended for attacker in against)
         )
-    return defended
+    return found
 
 
-def evaluate(argument, rejected=(), accepted=()):
+def evaluate(argument: Any, rejected: Named = (), accepted: Named = ()) -> Standing:
     """Work out what stands by the rule of this module.
 
     Parameters
@@ -90,10 +82,14 @@ def evaluate(argument, rejected=(), accepted=()):
     CourseError
         If a step does not exist, or is both rejected and accepted.
     """
-    rejected, accepted = _choices(argument, rejected, accepted)
+    rejected, accepted = (several("node", ids, argument.nodes) for ids in (rejected, accepted))
+    if both := sorted(rejected & accepted):
+        raise CourseError(
+            f"{', '.join(both)}: both rejected and accepted. Choose one of the two, or neither."
+        )
     forceful = [k for k in argument.links if k.relation == "attacks" and k.source in accepted]
     undefeated = grounded(argument.nodes, [(k.source, k.target) for k in forceful])
-    held = {}
+    held = dict[str, bool]()
     for id in argument.order:
         lines = argument.lines_of(id)
         if id in rejected or id not in undefeated:

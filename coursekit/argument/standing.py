@@ -1,13 +1,13 @@
 """Say what stands of an argument, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from coursekit.argument.kinds import step_kind
 from coursekit.argument.naming import named
-from coursekit.sentences import Sentences
+from coursekit.sentences import Sentences, listed
 
 SAY = Sentences(__file__)
 
@@ -45,33 +45,33 @@ class Standing:
     undefeated: frozenset[str]
     stands: Mapping[str, bool]
 
-    def __contains__(self, id):
+    def __contains__(self, id: str) -> bool:
         return self.stands[named("node", id, self.stands)]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         said = [f"{id} {'stands' if held else 'falls'}." for id, held in self.conclusions.items()]
         others = [id for id in self.fallen if id not in self.conclusions]
         return " ".join([*said, f"Fallen: {', '.join(others)}."] if others else said)
 
     @property
-    def conclusions(self):
+    def conclusions(self) -> dict[str, bool]:
         """Whether each conclusion stands, by identifier."""
         nodes = self.argument.nodes
         return {id: held for id, held in self.stands.items() if nodes[id].kind == "conclusion"}
 
     @cached_property
-    def waiting(self):
+    def waiting(self) -> tuple[str, ...]:
         """Objections, replies and steps of the counter-case that have no force as yet, in order."""
         free = self.undefeated - self.rejected - self.accepted
         calm = (id for id, held in self.stands.items() if not held and id in free)
         return tuple(id for id in calm if step_kind(self.argument.nodes[id]).waits)
 
     @cached_property
-    def fallen(self):
+    def fallen(self) -> tuple[str, ...]:
         """Steps that do not stand and are not waiting, in order."""
         return tuple(id for id, held in self.stands.items() if not held and id not in self.waiting)
 
-    def why(self, id):
+    def why(self, id: str) -> str:
         """Say why a step stands or falls.
 
         Parameters
@@ -105,29 +105,29 @@ class Standing:
         each = "; ".join(SAY("needs", gaps=gaps) for gaps in needs)
         return SAY("no_line", id=id, count=len(needs), each=each)
 
-    def _ground(self, id, lines):
+    def _ground(self, id: str, lines: Collection[Collection[str]]) -> str:
         whole = [line for line in lines if all(self.stands[premise] for premise in line)]
         if id in self.accepted:
             return SAY("accepted", lost=SAY["lost"] if lines and not whole else "")
         if not lines:
-            return SAY["granted"]
+            return SAY("granted")
         each = "; ".join(self._listed(line) for line in whole)
         if len(lines) == 1:
             return SAY("on_one", each=each)
         return SAY("on_several", whole=len(whole), count=len(lines), each=each)
 
-    def _attack(self, id):
+    def _attack(self, id: str) -> str:
         attackers = self.argument.attackers(id) & self.accepted
         undefeated = attackers & self.undefeated
         verb = "attack" if len(undefeated or attackers) > 1 else "attacks"
         named = "undefeated" if undefeated else "circle"
         return SAY(named, attackers=self._listed(undefeated or attackers), verb=verb)
 
-    def _gaps(self, line):
+    def _gaps(self, line: Collection[str]) -> str:
         fallen = [id for id in self.argument.nodes if id in line and not self.stands[id]]
         return ", and ".join(f"{id}, {self._loss(id)}" for id in fallen)
 
-    def _loss(self, id):
+    def _loss(self, id: str) -> Any:
         if id in self.rejected:
             return SAY["lost_by"]["rejected"]
         if id not in self.undefeated:
@@ -139,6 +139,5 @@ class Standing:
             return f"which needs {self._gaps(lines[0])}"
         return SAY["lost_by"]["unsupported"]
 
-    def _listed(self, ids):
-        *first, last = [id for id in self.argument.nodes if id in ids]
-        return f"{', '.join(first)} and {last}" if first else last
+    def _listed(self, ids: Collection[str]) -> str:
+        return listed(id for id in self.argument.nodes if id in ids)

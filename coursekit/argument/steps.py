@@ -1,13 +1,16 @@
 """Steps and links: what an argument is made of, and which of them cannot be used."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+from typing import Any
 
 from coursekit.errors import CourseError, unknown
+from coursekit.sentences import Sentences
 
+SAY = Sentences(__file__)
 # Such names can be used as they are in Argdown, in HTML and in file names.
 NAME = re.compile(r"\w[\w-]*")
 RELATIONS = ("supports", "attacks", "limits")
@@ -64,74 +67,69 @@ class Link:
     linked: str = ""
     note: str = ""
 
-    def __str__(self):
+    def __str__(self) -> str:
         together = f" (linked as {self.linked})" if self.linked else ""
         return f"{self.source} {self.relation} {self.target}{together}"
 
 
-def checked(nodes: Iterable[Node], links: Iterable[Link], node_lines=None, link_lines=None):
-    """Check that steps and links fit together.
+Nodes = Iterable[Node]
+Links = Iterable[Link]
+Steps = dict[str, Node]
+# Where rows were read, if they come from a file.
+Lines = Sequence[int] | None
 
-    Raises CourseError if one of them cannot be used; the message names its row.
-    """
-    steps, rows = {}, {}
+
+def checked(
+    nodes: Nodes, links: Links, node_lines: Lines, link_lines: Lines
+) -> tuple[Steps, dict[Link, str]]:
+    """Check that steps and links fit together; raises CourseError, which names the row, if not."""
+    steps, rows = Steps(), dict[Link, str]()
     for row, node in _numbered("Step", nodes, node_lines):
         if not NAME.fullmatch(node.id):
-            raise CourseError(f"{row} ({node.id!r}): {_bad('an identifier')}")
+            raise CourseError(f"{row} ({node.id!r}): {SAY('name', what='an identifier')}")
         if node.id in steps:
-            raise CourseError(f"{row} ({node.id}): this step is there already.")
+            raise CourseError(f"{row} ({node.id}): {SAY('there')}")
         steps[node.id] = node
-    pairs, labels = {}, {}
+    pairs, labels = dict[tuple[str, str], str](), dict[str, str]()
     for row, link in _numbered("Link", links, link_lines):
         if fault := _fault(link, steps):
             raise CourseError(f"{row} ({link}): {fault}")
         pair = (link.source, link.target)
         if pair in pairs:
-            raise CourseError(
-                f"{row} ({link}): there is a link from {link.source} to {link.target} already, "
-                f"on {pairs[pair].lower()}."
-            )
+            twice = SAY("twice", source=link.source, target=link.target, row=pairs[pair].lower())
+            raise CourseError(f"{row} ({link}): {twice}")
         pairs[pair] = row
         if link.linked and labels.setdefault(link.linked, link.target) != link.target:
-            raise CourseError(
-                f"{row} ({link}): this label is in use for premises of {labels[link.linked]}."
-            )
+            raise CourseError(f"{row} ({link}): {SAY('label', target=labels[link.linked])}")
         rows[link] = row
     return steps, rows
 
 
-def _numbered(kind, items, lines):
+def _numbered(kind: str, items: Iterable[Any], lines: Lines) -> list[tuple[str, Any]]:
     items = list(items)
     if lines is None:
         return [(f"{kind} {k}", item) for k, item in enumerate(items, 1)]
     return [(f"Line {line}", item) for line, item in zip(lines, items, strict=True)]
 
 
-def _fault(link, nodes):
+def _fault(link: Link, nodes: Mapping[str, Node]) -> object:
     for id in (link.source, link.target):
         if id not in nodes:
             return unknown("node", id, nodes)
     if link.relation not in RELATIONS:
         return unknown("relation", link.relation, RELATIONS)
     if link.source == link.target:
-        return "a step cannot be a reason for or against itself."
+        return SAY("itself")
     if link.linked and link.relation != "supports":
-        return "only supports can be linked. Leave the label empty."
+        return SAY("linked")
     if link.linked and not NAME.fullmatch(link.linked):
-        return _bad("a label")
+        return SAY("name", what="a label")
     return None
 
 
-def _bad(what):
-    return f"{what} must be made of letters, digits, - and _, and not begin with -."
-
-
-def in_order(nodes: Iterable[str], links) -> tuple[str, ...]:
-    """Sort steps so that each comes after all that support it.
-
-    Raises CourseError if supports run in a circle; the message names the last row of the circle.
-    """
-    below = {id: [] for id in nodes}
+def in_order(nodes: Iterable[str], links: Mapping[Link, str]) -> tuple[str, ...]:
+    """Sort steps, each after its supporters; raises CourseError if supports run in a circle."""
+    below: dict[str, list[str]] = {id: [] for id in nodes}
     supports = [link for link in links if link.relation == "supports"]
     for link in supports:
         below[link.target].append(link.source)
@@ -141,7 +139,5 @@ def in_order(nodes: Iterable[str], links) -> tuple[str, ...]:
         circle = error.args[1]
         round_ = set(pairwise(circle))
         *_, last = (link for link in supports if (link.source, link.target) in round_)
-        raise CourseError(
-            f"{links[last]} ({last}): with this link supports run in a circle, "
-            f"{' -> '.join(circle)}. What supports a step may not rest on that step."
-        ) from None
+        said = SAY("circle", row=links[last], link=last, circle=" -> ".join(circle))
+        raise CourseError(said) from None

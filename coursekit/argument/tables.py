@@ -1,10 +1,12 @@
 """Read the steps and links of the essay's argument from the course's tables."""
 
+from typing import Any
+
 from coursekit.argument.steps import Link, Node
 from coursekit.data import load
 
 
-def map_of_essay() -> dict:
+def map_of_essay() -> dict[str, Any]:
     """Read the map of the argument."""
     table = load("argument_nodes")
     nodes = [
@@ -14,7 +16,7 @@ def map_of_essay() -> dict:
     return _with_links("map", nodes)
 
 
-def between_claims() -> dict:
+def between_claims() -> dict[str, Any]:
     """Read the links between claims."""
     nodes = []
     for row in load("claims").itertuples():
@@ -24,7 +26,7 @@ def between_claims() -> dict:
     return _with_links("claim", nodes)
 
 
-def _with_links(level, nodes):
+def _with_links(level: str, nodes: list[Node]) -> dict[str, Any]:
     table = load("claim_links").query("level == @level")
     columns = ["source", "target", "relation", "linked", "note"]
     links = [Link(*row) for row in table[columns].itertuples(index=False)]
@@ -33,5 +35,5 @@ def _with_links(level, nodes):
     return {"nodes": nodes, "links": links, **lines}
 
 
-def _parts(cell):
+def _parts(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())

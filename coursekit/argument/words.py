@@ -1,48 +1,33 @@
 """The argument in words: what bears on a step, and what would bring it down."""
 
+from collections.abc import Sequence
 from math import prod
 
+from coursekit.argument.graph import Argument
 from coursekit.argument.kinds import step_kind
 from coursekit.argument.looks import LOOKS, node_looks
+from coursekit.argument.standing import Standing
+from coursekit.argument.steps import Link, Node
 from coursekit.sentences import Sentences
+from coursekit.sentences import listed as listed
 
 SAY = Sentences(__file__)
 
 LABELLED = 4
 
 
-def listed(ids: list[str], last: str = "or") -> str:
-    """Write identifiers as a list.
-
-    Examples
-    --------
-    >>> listed(["C2", "H7", "H8"])
-    'C2, H7 or H8'
-    """
-    *first, end = ids
-    return f"{', '.join(first)} {last} {end}" if first else end
-
-
-def named_step(node) -> str:
+def named_step(node: Node) -> str:
     """Write a step with its label."""
     return f"{node.id} {node.label}"
 
 
-def state(standing, id: str) -> str:
+def state(standing: Standing, id: str) -> str:
     """Say whether a step stands."""
     return LOOKS[node_looks(standing)[id]]
 
 
-def what_changed(before, after, id: str = "") -> str:
-    """Say what a decision has changed.
-
-    Examples
-    --------
-    >>> from coursekit.argument import Argument
-    >>> essay = Argument.essay()
-    >>> what_changed(essay.standing(), essay.standing("H3"), "H3")
-    'H3 falls because you rejected it. Now A6 falls too.'
-    """
+def what_changed(before: Standing, after: Standing, id: str = "") -> str:
+    """Say what a decision has changed."""
     others = [step for step in after.argument.nodes if step != id]
     turned = [step for step in others if before.stands[step] != after.stands[step]]
     groups = {
@@ -51,46 +36,30 @@ def what_changed(before, after, id: str = "") -> str:
         ("stands", "stand"): [step for step in turned if after.stands[step]],
     }
     groups = {words: steps for words, steps in groups.items() if steps}
-    said = [f"{listed(steps, 'and')} {words[len(steps) > 1]}" for words, steps in groups.items()]
+    said = [f"{listed(steps)} {words[len(steps) > 1]}" for words, steps in groups.items()]
     first = after.why(id) if id else SAY["undecided"]
     then = SAY("then", said=", and ".join(said)) if said else SAY["nothing_else"]
     return f"{first} {then}"
 
 
-def bearing(argument, id: str) -> list[tuple]:
-    """Group what bears on a step.
-
-    Examples
-    --------
-    >>> from coursekit.argument import Argument
-    >>> for head, links in bearing(Argument.essay(), "B3"):
-    ...     print(head, [link.source for link in links])
-    Supported, only together, by ['B1', 'B2']
-    Attacked by ['R1', 'R5']
-    """
-    groups = {}
+def bearing(argument: Argument, id: str) -> list[tuple[str, list[Link]]]:
+    """Group what bears on a step, each group with its heading."""
+    groups = dict[tuple[str, str], list[Link]]()
     for relation in SAY["heads"]:
         for link in argument.links:
             if (link.target, link.relation) == (id, relation):
                 groups.setdefault((relation, link.linked), []).append(link)
-    return [(_head(*key, len(links)), links) for key, links in groups.items()]
+    return [(_head(*key, count=len(links)), links) for key, links in groups.items()]
 
 
-def _head(relation, linked, count):
+def _head(relation: str, linked: str, count: int) -> str:
     if relation == "supports" and count > 1:
         return SAY("several", how=SAY["together" if linked else "alone"])
-    return SAY["heads"][relation]
+    return str(SAY["heads"][relation])
 
 
-def undoing(standing, id: str) -> list[str]:
-    """Say what would bring a step down.
-
-    Examples
-    --------
-    >>> from coursekit.argument import Argument
-    >>> len(undoing(Argument.essay().standing(), "C3"))
-    2
-    """
+def undoing(standing: Standing, id: str) -> list[str]:
+    """Say what would bring a step down."""
     argument = standing.argument
     if id in standing.waiting:
         return [SAY["no_force"]]
@@ -110,35 +79,35 @@ def undoing(standing, id: str) -> list[str]:
     return [SAY["no_way"]]
 
 
-def _is_open(standing, id):
+def _is_open(standing: Standing, id: str) -> bool:
     waits = step_kind(standing.argument.nodes[id]).waits
     return waits and id not in standing.rejected | standing.accepted
 
 
-def _brings_down(standing, attacker, id):
+def _brings_down(standing: Standing, attacker: str, id: str) -> bool:
     accepted = standing.accepted | {attacker}
     return id not in standing.argument.standing(standing.rejected, accepted)
 
 
-def _choice(argument, ids):
+def _choice(argument: Argument, ids: Sequence[str]) -> str:
     """Offer steps to choose from, with their labels as long as there are few."""
     few = ids
     if len(ids) <= LABELLED:
         few = [f"{id} ({argument.nodes[id].label})" for id in ids]
-    return f"one of {listed(few)}" if len(ids) > 1 else few[0]
+    return f"one of {listed(few, 'or')}" if len(ids) > 1 else few[0]
 
 
-def _ways(argument, cuts):
+def _ways(argument: Argument, cuts: list[frozenset[str]]) -> list[str]:
     """Write sets of one size; "one of these and one of those" where they are all such choices."""
-    groups = []
+    groups = list[list[str]]()
     for id in [id for id in argument.nodes if any(id in cut for cut in cuts)]:
         # Steps that share no set stand in for one another.
         alike = (g for g in groups if not any({id, other} <= cut for cut in cuts for other in g))
         group = next(alike, None)
         if group is None:
-            groups.append([id])
-        else:
-            group.append(id)
+            group = []
+            groups.append(group)
+        group.append(id)
     if prod(len(group) for group in groups) == len(cuts):
         choices = [groups]
     else:

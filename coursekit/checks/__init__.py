@@ -5,7 +5,7 @@ from pathlib import Path
 
 from coursekit.checks.result import Notice, Result
 from coursekit.checks.running import MISSING
-from coursekit.checks.sheet import FILE, read
+from coursekit.checks.sheet import FILE, Sheet, read
 from coursekit.checks.tasks import task
 from coursekit.checks.verdict import judge, stopped_cell
 from coursekit.errors import CourseError, unknown
@@ -73,7 +73,7 @@ def check(name: str, answer: object = MISSING) -> Result | Notice:
     return result
 
 
-def points(name, sheet):
+def points(name: str, sheet: Sheet) -> float:
     """Give the points that an answer earns, with the checks that only instructors hold.
 
     Parameters
@@ -97,13 +97,13 @@ def points(name, sheet):
     result = Result(asked, verdicts, attempt=1, more_follow=False)
     earned = float(round(sum(v.check.points for v in verdicts if v.passed), 2))
     said = {"text/plain": repr(result), "text/html": result._repr_html_()}
-    display({**said, POINTS: earned}, raw=True)
+    display({**said, POINTS: earned}, raw=True)  # type: ignore[no-untyped-call] # IPython's
     return earned
 
 
-def _found(short):
+def _found(short: str) -> object:
     return getattr(sys.modules["__main__"], short, MISSING)
 
 
-def _remember(number, short, result):
+def _remember(number: str, short: str, result: Result) -> None:
     record().add("checked", f"exercise/{number}/{short}", result=result.summary())

@@ -10,13 +10,14 @@ from collections import deque
 from collections.abc import Mapping, Set
 from decimal import Decimal
 from numbers import Integral, Real
+from typing import Any
 
 __all__ = ["SEQUENCES", "is_number", "kind_of", "plain", "same"]
 
 SEQUENCES = ("tuple", "list", "ndarray", "Series", "Index")
 # Two ways to the same number differ by less than this, as a share of it.
 EXACT = 1e-6
-KINDS = {
+KINDS: dict[str, Any] = {
     **{"int": Integral, "float": (Real, Decimal), "str": str},
     **{"tuple": tuple, "list": (list, deque), "dict": Mapping, "set": Set},
 }
@@ -24,7 +25,7 @@ KINDS = {
 DEEPEST = 20
 
 
-def is_number(value):
+def is_number(value: object) -> bool:
     """Say whether a value is a number; True and False are none.
 
     Parameters
@@ -40,7 +41,7 @@ def is_number(value):
     return kind_of(value) in ("int", "float")
 
 
-def kind_of(value):
+def kind_of(value: Any) -> str:
     """Name the type of a value, with other libraries' numbers and texts under Python's names.
 
     Parameters
@@ -78,7 +79,7 @@ def kind_of(value):
     return "object" if name in KINDS else name
 
 
-def plain(value, depth=0):
+def plain(value: Any, depth: int = 0) -> Any:
     """Copy numbers, texts and containers into Python's own types; leave the rest as it is.
 
     Parameters
@@ -130,14 +131,14 @@ def plain(value, depth=0):
     return value
 
 
-def _fixed(value):
+def _fixed(value: object) -> object:
     """Make of a list what can be a part of a set or a key."""
     if isinstance(value, list):
         return tuple(map(_fixed, value))
     return frozenset(value) if isinstance(value, set) else value
 
 
-def same(got, expected, tolerance):
+def same(got: object, expected: object, tolerance: float | None) -> bool:
     """Compare an answer with what was expected.
 
     Parameters
@@ -163,7 +164,7 @@ def same(got, expected, tolerance):
         return False
 
 
-def _same(got, expected, tolerance):
+def _same(got: Any, expected: Any, tolerance: float | None) -> Any:
     numbers = (int, float)
     if type(got) in numbers and type(expected) in numbers:
         if math.isnan(expected):

@@ -4,11 +4,13 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 __all__ = ["TooSlow", "time_limit"]
-
 
 RUNNING = str(Path(__file__).with_name("running.py"))
 # After so many rings a bare ``except`` must have swallowed them.
@@ -21,7 +23,7 @@ class TooSlow(BaseException):
 
 
 @contextmanager
-def time_limit(seconds):
+def time_limit(seconds: float) -> Iterator[None]:
     """Stop code that runs too long.
 
     An alarm signal stops it where there is one, that is in the main thread on Linux and macOS.
@@ -37,20 +39,16 @@ def time_limit(seconds):
     TooSlow
         In the code itself, when the time is over.
     """
-    alarm = hasattr(signal, "setitimer")
-    if alarm and threading.current_thread() is threading.main_thread():
-        with _alarm(seconds):
-            yield
-    else:
-        with _clock(seconds):
-            yield
+    main = threading.current_thread() is threading.main_thread()
+    with _alarm(seconds) if main and hasattr(signal, "setitimer") else _clock(seconds):
+        yield
 
 
 @contextmanager
-def _alarm(seconds):
+def _alarm(seconds: float) -> Iterator[None]:
     rings, tracing = 0, sys.gettrace()
 
-    def ring(number, frame):
+    def ring(number: int, frame: FrameType | None) -> None:
         nonlocal rings
         rings += 1
         if rings > SWALLOWED:
@@ -69,10 +67,10 @@ def _alarm(seconds):
             sys.settrace(tracing)
 
 
-def _stop_at_next_line(frame):
+def _stop_at_next_line(frame: FrameType | None) -> None:
     """Raise once more at the next line, which in a loop of ``try`` and ``except`` lies outside."""
 
-    def stop(*_):
+    def stop(*_: object) -> None:
         raise TooSlow
 
     while frame and frame.f_code.co_filename != RUNNING:
@@ -82,10 +80,10 @@ def _stop_at_next_line(frame):
 
 
 @contextmanager
-def _clock(seconds):
+def _clock(seconds: float) -> Iterator[None]:
     end = time.monotonic() + seconds
 
-    def look(frame, event, argument):
+    def look(frame: FrameType, event: str, argument: object) -> Any:
         if time.monotonic() > end:
             raise TooSlow
         # Libraries are looked at when they are called, not line by line.

@@ -1,9 +1,14 @@
 """What a student sees after a check."""
 
+from collections.abc import Iterable
 from html import escape
 from textwrap import shorten
+from typing import Any
 
 from coursekit.checks.comparing import same
+from coursekit.checks.running import Ran
+from coursekit.checks.tasks import Check, Task
+from coursekit.checks.verdict import Verdicts
 from coursekit.escaping import no_mathematics
 from coursekit.sentences import Sentences
 
@@ -25,7 +30,7 @@ LINES = {
 }
 
 
-def _box(paragraphs, outcome):
+def _box(paragraphs: Iterable[str], outcome: str) -> str:
     style = STYLE.format(line=LINES[outcome])
     lines = "".join(f'<p style="margin: 4px 0">{text}</p>' for text in paragraphs)
     return no_mathematics(f'<div class="ck-check" style="{style}">{lines}</div>')
@@ -40,13 +45,13 @@ class Notice:
         The sentence.
     """
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.text = text
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.text
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return _box([escape(self.text)], "failed")
 
 
@@ -67,37 +72,39 @@ class Result:
         Whether it shows what the answer was.
     """
 
-    def __init__(self, task, verdicts, attempt, more_follow, values=True):
+    def __init__(
+        self, task: Task, verdicts: Verdicts, attempt: int, more_follow: bool, values: bool = True
+    ) -> None:
         self.task, self.verdicts, self.attempt = task, verdicts, attempt
         self.more_follow, self.values = more_follow, values
         self.failed = next((each for each in verdicts if not each.passed), None)
 
     @property
-    def outcome(self):
+    def outcome(self) -> str:
         """``"passed"``, ``"failed"``, or ``"possible"`` if no check at hand tells more."""
         if self.failed:
             return "failed"
         return "passed" if self.task.tells else "possible"
 
     @property
-    def passed(self):
+    def passed(self) -> bool:
         """Whether the answer is right, as far as the checks at hand can tell."""
         return self.outcome == "passed"
 
     @property
-    def mistake(self):
+    def mistake(self) -> str:
         """Kind of the first mistake; empty if there is none."""
         return self.failed.mistake if self.failed else ""
 
     @property
-    def hint(self):
+    def hint(self) -> str:
         """The hint for this attempt, with its number; empty if no check failed."""
         if not self.failed or not self.task.hints:
             return ""
         level = min(self.attempt, len(self.task.hints))
         return f"Hint {level} of {len(self.task.hints)}: {self.task.hints[level - 1]}"
 
-    def summary(self):
+    def summary(self) -> dict[str, Any]:
         """Sum up for the learner's record.
 
         Returns
@@ -112,7 +119,7 @@ class Result:
         missed = {} if self.passed else {"mistake": self.mistake, "attempt": self.attempt}
         return {"success": self.passed, "score": {"scaled": share}, **missed}
 
-    def lines(self):
+    def lines(self) -> list[tuple[str, str]]:
         """Say what happened.
 
         Returns
@@ -123,7 +130,7 @@ class Result:
         if self.outcome == "possible":
             return [("", f"{self.task.name}: {POSSIBLE}")]
         of = f"{sum(each.passed for each in self.verdicts)} of {len(self.verdicts)} checks passed"
-        if self.passed:
+        if not self.failed:
             later = SAY["later"] if self.more_follow and self.task.kind != "further" else ""
             return [("", f"{self.task.name}: {of}.{later and f' {later}'}")]
         check, ran = self.failed.check, self.failed.ran
@@ -133,26 +140,26 @@ class Result:
         lines += [("", text) for text in (self.failed.says, check.hint, self.hint) if text]
         return lines
 
-    def _seen(self, check, ran):
+    def _seen(self, check: Check, ran: Ran) -> list[tuple[str, str]]:
         """Say what was called or looked at, what came of it, and what should have."""
         if self.task.arguments is not None:
             lines = [("You called", check.call)]
             if ran.problem in ("", "changed_input"):
-                lines += [("It returned", _short(ran.value))] if self.values else []
-                lines += [("Expected", _short(check.expected))]
+                lines += [("It returned", _shortened(ran.value))] if self.values else []
+                lines += [("Expected", _shortened(check.expected))]
             return lines
-        lines = [("Your answer", _short(ran.returned))] if self.values else []
+        lines = [("Your answer", _shortened(ran.returned))] if self.values else []
         if check.call == self.task.name:
-            lines += [("Expected", _short(check.expected))]
+            lines += [("Expected", _shortened(check.expected))]
         elif not same(ran.value, True, None):
             lines += [("This should be true", check.call)]
         return lines
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         lines = [f"{label}: {text}" if label else text for label, text in self.lines()]
         return f"{SIGNS[self.outcome]} " + "\n".join(lines)
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         (_, head), *lines = self.lines()
         paragraphs = [f"<b>{SIGNS[self.outcome]} {escape(head)}</b>"]
         for label, text in lines:
@@ -172,7 +179,7 @@ def beside(solution: str) -> str:
     )
 
 
-def _short(value):
+def _shortened(value: Any) -> str:
     try:
         if isinstance(value, (set, frozenset)) and value:
             text = f"{{{', '.join(sorted(map(repr, value)))}}}"  # the same order each time

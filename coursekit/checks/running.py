@@ -4,14 +4,16 @@ import inspect
 import io
 import linecache
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import Any
 
 from coursekit.checks.limits import TooSlow, time_limit
-from coursekit.checks.tasks import names
+from coursekit.checks.tasks import Check, Task, names
 
+Function = Callable[..., Any]
 MISSING = object()
 
 
@@ -23,14 +25,14 @@ class Ran:
     returned: object = None
     printed: str = ""
     problem: str = ""
-    details: dict = field(default_factory=dict)
+    details: dict[str, Any] = field(default_factory=dict)
 
 
 class _Stop(Exception):  # noqa: N818 - it is no error
     """The student's function cannot go on; what happened is noted."""
 
 
-def run(task, check, answer: object, seconds: float | None = None) -> Ran:
+def run(task: Task, check: Check, answer: Any, seconds: float | None = None) -> Ran:
     """Run one check, within the task's seconds or fewer."""
     seconds = seconds or task.seconds
     ran = Ran(problem=_misfit(task.arguments is not None, answer))
@@ -57,7 +59,7 @@ def run(task, check, answer: object, seconds: float | None = None) -> Ran:
     return ran
 
 
-def _misfit(function, answer):
+def _misfit(function: bool, answer: object) -> str:
     """Say why an answer is not even called or looked at; empty if it is."""
     if answer is MISSING or answer is ...:
         return "blank" if answer is ... else "not_defined"
@@ -68,11 +70,11 @@ def _misfit(function, answer):
     return "not_a_value" if inspect.isroutine(answer) else ""
 
 
-def _watched(function, ran):
+def _watched(function: Function, ran: Ran) -> Function:
     """Wrap the function so that its own mistakes are told apart from those around it."""
     first = True
 
-    def watched(*args, **kwargs):
+    def watched(*args: Any, **kwargs: Any) -> Any:
         nonlocal first
         try:
             bound = inspect.signature(function).bind(*args, **kwargs).arguments
@@ -80,7 +82,7 @@ def _watched(function, ran):
             ran.problem, ran.details = "parameters", {"problem": problem}
             raise _Stop from None
         except ValueError:  # A few functions written in C do not say what they take.
-            bound = dict(enumerate(args))
+            bound = {str(place): value for place, value in enumerate(args)}
         before = {name: _copy(value) for name, value in bound.items()}
         try:
             returned = function(*args, **kwargs)
@@ -102,7 +104,7 @@ def _watched(function, ran):
     return watched
 
 
-def _copy(value):
+def _copy(value: Any) -> Any:
     """Copy a value; one that cannot be copied is kept as it is."""
     try:
         return deepcopy(value)
@@ -118,7 +120,7 @@ def message(problem: BaseException) -> str:
         return ""
 
 
-def _raised(function, problem):
+def _raised(function: Function, problem: BaseException) -> tuple[str, dict[str, Any]]:
     """Say where in the student's own code an exception arose."""
     own, where = getattr(function, "__globals__", None), ""
     for frame, number in traceback.walk_tb(problem.__traceback__):
@@ -130,19 +132,19 @@ def _raised(function, problem):
     return "raised", {"where": where, "problem": problem}
 
 
-def unchanged(before: object, after: object) -> bool:
+def unchanged(before: Any, after: Any) -> bool:
     """Say whether an argument is as it was before the call."""
     if type(before) is not type(after):
         return False
     if hasattr(before, "equals"):
-        return before.equals(after)
+        return bool(before.equals(after))
     if hasattr(before, "adjacency"):
         one, other = ((dict(g.nodes(data=True)), list(g.edges(data=True))) for g in (before, after))
-        return one == other
+        return bool(one == other)
     if isinstance(before, Mapping):
         return list(before) == list(after) and unchanged([*before.values()], [*after.values()])
     if isinstance(before, (list, tuple)):
         return len(before) == len(after) and all(map(unchanged, before, after))
     if isinstance(before, (set, frozenset)):
-        return before == after
+        return bool(before == after)
     return repr(before) == repr(after)

@@ -1,6 +1,7 @@
 """The sheet of a set (``checks.yaml``): tasks and their checks, written as Python expressions."""
 
 from pathlib import Path
+from typing import Any
 
 from coursekit import documents
 from coursekit.errors import CourseError
@@ -8,29 +9,26 @@ from coursekit.errors import CourseError
 __all__ = ["FILE", "parse", "read", "tells"]
 
 FILE = "checks.yaml"
-
-
 SCHEMA = Path(__file__).with_name("sheet.schema.json")
+Sheet = dict[str, Any]
+Entry = dict[str, Any]
 
 
-def parse(text: str, where: str = FILE) -> dict:
-    """Read a sheet from its text, which errors call by the name given.
-
-    Raises CourseError if it is not a valid sheet; the message names the place.
-    """
-    sheet = documents.parse(text, where)
+def parse(text: str, where: str = FILE) -> Sheet:
+    """Read a sheet from its text; raises CourseError, with the name given, if it is not valid."""
+    sheet: Sheet = documents.parse(text, where)
     wrong, _ = documents.misfits(sheet, SCHEMA, where, "tasks")
     if wrong:
         raise CourseError("\n".join(wrong))
     return sheet
 
 
-def read(path: Path) -> dict:
+def read(path: Path) -> Sheet:
     """Read a sheet from a file; raises CourseError as `parse`."""
     return parse(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}")
 
 
-def tells(entry, name):
+def tells(entry: Entry, name: str) -> bool:
     """Say whether the checks of a task tell if an answer is right, or only if it is possible.
 
     A check that is a condition on the answer, such as ``0 < border < 5000``, asks for its form.

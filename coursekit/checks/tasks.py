@@ -7,9 +7,11 @@ computed here. In the release all values are literal, and hidden checks are gone
 import pickle
 from copy import deepcopy
 from dataclasses import dataclass, field
+from types import CodeType
+from typing import Any
 
 from coursekit.checks.comparing import same
-from coursekit.checks.sheet import tells
+from coursekit.checks.sheet import Entry, Sheet, tells
 from coursekit.content import by_course
 from coursekit.errors import CourseError
 from coursekit.expressions import namespace
@@ -27,7 +29,7 @@ class Check:
     hidden: bool = False
     tolerance: float | None = None
     hint: str = ""
-    mistakes: dict = field(default_factory=dict)
+    mistakes: dict[str, object] = field(default_factory=dict)
     setup: str = ""
 
 
@@ -37,30 +39,30 @@ class Task:
 
     name: str
     kind: str
-    arguments: tuple | None
+    arguments: tuple[str, ...] | None
     returns: str
-    hints: tuple
-    says: dict
+    hints: tuple[str, ...]
+    says: dict[str, str]
     seconds: float
-    checks: tuple
+    checks: tuple[Check, ...]
     tells: bool
     worked: str = ""
 
 
-def names(setup: str) -> dict:
+def names(setup: str) -> dict[str, Any]:
     """Make the names that calls can use, afresh each time."""
     made = _made(setup)
     return _run(setup) if made is None else {**_run(""), **pickle.loads(made)}
 
 
-def _run(setup):
+def _run(setup: str) -> dict[str, Any]:
     space = namespace()
     exec(_compiled(setup), space)
     return space
 
 
 @by_course
-def _made(setup):
+def _made(setup: str) -> bytes | None:
     """Keep what a set-up makes: a copy takes a tenth of the time that making it anew takes."""
     bare = _run("")
     own = {name: value for name, value in _run(setup).items() if name not in bare}
@@ -71,51 +73,47 @@ def _made(setup):
 
 
 @by_course
-def _compiled(setup):
+def _compiled(setup: str) -> CodeType:
     return compile(setup, "<setup>", "exec")
 
 
-def task(sheet: dict, name: str) -> Task:
-    """Work out a task with its checks.
-
-    Raises CourseError if an expression of the sheet cannot be computed.
-    """
+def task(sheet: Sheet, name: str) -> Task:
+    """Work out a task with its checks; raises CourseError if an expression cannot be computed."""
     entry = sheet["tasks"][name]
     arguments = tuple(entry["arguments"]) if "arguments" in entry else None
-    wrong = entry.get("mistakes", [])
-    checks = [_check(each, name, arguments, entry, sheet) for each in entry.get("checks", [])]
-    given = {"returns": "", "hints": (), "seconds": SECONDS, "worked": ""}
-    given = {part: entry.get(part, usual) for part, usual in given.items()}
-    checks = tuple(sorted(checks, key=lambda each: each.hidden))
-    says = {mistake["name"]: mistake["says"] for mistake in wrong}
+    checks = [_check(each, name, entry, sheet) for each in entry.get("checks", [])]
+    usual: dict[str, Any] = {"returns": "", "seconds": SECONDS, "worked": ""}
+    given = {part: entry.get(part, value) for part, value in usual.items()}
+    given["hints"] = tuple(entry.get("hints", ()))
+    given["checks"] = tuple(sorted(checks, key=lambda each: each.hidden))
+    given["says"] = {wrong["name"]: wrong["says"] for wrong in entry.get("mistakes", [])}
     told = tells({"checks": [], **entry}, name)
-    given["hints"] = tuple(given["hints"])
-    return Task(name, entry["kind"], arguments, says=says, checks=checks, tells=told, **given)
+    return Task(name, entry["kind"], arguments, tells=told, **given)
 
 
-def _check(each, name, arguments, entry, sheet):
+def _check(each: Entry, name: str, entry: Entry, sheet: Sheet) -> Check:
+    arguments = entry.get("arguments")
     call, hidden = each.get("call", name), each.get("hidden", False)
     tolerance = each.get("tolerance", entry.get("tolerance"))
     public = sheet.get("setup", "") + (sheet.get("hidden_setup", "") if hidden else "")
     setup = public + sheet.get("reference", "")
 
-    def outcome(expression):
+    def outcome(expression: object) -> tuple[Any, Any]:
         """Return the value of the call, and what the answer returned inside it."""
         space = names(setup)
         if arguments is None:
             space[name] = seen = eval(str(expression), space)
             return eval(call, space), seen
         reference = eval(f"lambda {', '.join(arguments)}: {expression}", space)
-        returned = []
+        returned = list[object]()
 
-        def recorder(*args, **kwargs):
+        def recorder(*args: Any, **kwargs: Any) -> Any:
             value = reference(*args, **kwargs)
             returned.append(deepcopy(value))
             return value
 
         space[name] = recorder
-        value = eval(call, space)
-        return value, returned[0]
+        return eval(call, space), returned[0]
 
     try:
         right = outcome(entry["answer"]) if "answer" in entry else None

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from numbers import Integral
 from pathlib import Path
+from typing import Any
 
 from coursekit.cells import failure
 from coursekit.checks.comparing import SEQUENCES, is_number, kind_of, plain, same
 from coursekit.checks.running import Ran, message, run
 from coursekit.checks.tasks import Check, Task
+from coursekit.documents import read
 
 __all__ = ["Verdict", "decide", "judge", "runs", "stopped_cell", "words"]
 
@@ -30,11 +32,12 @@ LAZY = {
     "coroutine": "asynchronous",
     **dict.fromkeys(("map", "filter", "zip", "range_iterator", "list_iterator"), "lazy"),
 }
+Pairs = list[tuple[Check, Ran]]
 UNIT = re.compile(r"\s*-?[\d.,]+\s*[A-Za-z%€$°].*")
 
 
 @cache
-def words():
+def words() -> dict[str, Any]:
     """Read the sentences for each kind of mistake.
 
     Returns
@@ -42,9 +45,7 @@ def words():
     dict
         Sentences by kind; under ``errors`` and ``kinds`` the words that fill them in.
     """
-    import yaml
-
-    return yaml.safe_load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"))
+    return dict(read(Path(__file__).with_name("words.yaml")))
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,15 @@ class Verdict:
     says: str = ""
 
     @property
-    def passed(self):
+    def passed(self) -> bool:
         """Whether the check is passed."""
         return not self.mistake
 
 
-def judge(task, answer):
+Verdicts = list[Verdict]
+
+
+def judge(task: Task, answer: object) -> Verdicts:
     """Run the checks of a task one after the other.
 
     Parameters
@@ -106,7 +110,7 @@ def runs(task: Task, answer: object, before: Sequence[Ran] = ()) -> Iterator[Ran
         yield ran
 
 
-def decide(task: Task, ran: Sequence[Ran], answer: object, bare=False) -> list["Verdict"]:
+def decide(task: Task, ran: Sequence[Ran], answer: object, bare: bool = False) -> Verdicts:
     """Judge what came of the checks of a task; bare sentences repeat nothing of an answer."""
     pairs = list(zip(task.checks, ran, strict=True))
     # None can be right in one case. A function that never returns anything else is unfinished.
@@ -125,7 +129,7 @@ def decide(task: Task, ran: Sequence[Ran], answer: object, bare=False) -> list["
     ]
 
 
-def _mistake(task, check, ran, silent):
+def _mistake(task: Task, check: Check, ran: Ran, silent: bool) -> str:
     """Say what kind of thing went wrong; empty if nothing did."""
     # A value of the wrong type often also breaks the call around it, and is the reason for it.
     if ran.problem not in ("", "cannot_call"):
@@ -152,7 +156,7 @@ def _mistake(task, check, ran, silent):
     return _near_miss(ran.value, check.expected) or "wrong_value"
 
 
-def _split(value):
+def _split(value: object) -> bool:
     """Say whether a tuple looks like a number with a comma between thousands."""
     first, *rest = plain(value) or [None]
     # Python refuses a number that begins with a zero.
@@ -160,19 +164,15 @@ def _split(value):
     return type(first) is int and 0 < first < 1000 and bool(rest) and hundreds
 
 
-def _by_name(pairs, mistakes):
-    """Put the task's known mistakes in the place of kinds.
+def _by_name(pairs: Pairs, mistakes: list[str]) -> list[str]:
+    """Put the task's known mistakes in the place of kinds; one that explains all goes first."""
 
-    A mistake that explains every outcome goes first. One that explains a single outcome is named
-    too, but not for True and False, where every wrong answer looks like every mistake.
-    """
-
-    def made(name, check, ran):
+    def made(name: str, check: Check, ran: Ran) -> bool:
         return name in check.mistakes and same(ran.returned, check.mistakes[name], check.tolerance)
 
     named = list(dict.fromkeys(name for check, _ in pairs for name in check.mistakes))
 
-    def fits(name, check, ran, mistake):
+    def fits(name: str, check: Check, ran: Ran, mistake: str) -> bool:
         return made(name, check, ran) or (not mistake and name not in check.mistakes)
 
     each = [(*pair, mistake) for pair, mistake in zip(pairs, mistakes, strict=True)]
@@ -180,6 +180,7 @@ def _by_name(pairs, mistakes):
     found = []
     for check, ran, mistake in each:
         if mistake in VALUES:
+            # Of True and False every wrong answer looks like every mistake.
             other = () if kind_of(ran.returned) == "bool" else named
             names = [name for name in (*everywhere, *other) if made(name, check, ran)]
             mistake = names[0] if names else mistake
@@ -187,26 +188,23 @@ def _by_name(pairs, mistakes):
     return found
 
 
-def _unmoved(pairs):
-    """Say whether one answer comes back every time though the right answers differ.
-
-    Some of them agree with it by chance. What a student sees counts as it is; a hidden check is
-    not passed by chance.
-    """
+def _unmoved(pairs: Pairs) -> bool:
+    """Say whether one answer comes back every time though the right answers differ."""
+    # What a student sees counts as it is; a hidden check is not passed by chance.
     (check, ran), *others = pairs
     return all(same(ran.returned, other.returned, None) for _, other in others) and not all(
         same(check.expected, other.expected, None) for other, _ in others
     )
 
 
-def _near_miss(got, expected):
+def _near_miss(got: object, expected: object) -> str:
     try:
         return _near(plain(got), plain(expected))
     except Exception:  # It cannot be looked into, or is larger than any number with a fraction.
         return ""
 
 
-def _near(got, expected):
+def _near(got: Any, expected: Any) -> str:
     if type(got) is str and type(expected) is str:
         tidy = [" ".join(text.split()) for text in (got, expected)]
         if tidy[0] == tidy[1]:
@@ -227,7 +225,7 @@ def _near(got, expected):
     return ""
 
 
-def _fits(value, kind, wanted):
+def _fits(value: object, kind: str, wanted: str) -> bool:
     if kind == wanted or (wanted, kind) == ("float", "int"):
         return True
     if wanted == "int" and kind == "float":
@@ -237,7 +235,7 @@ def _fits(value, kind, wanted):
     return False
 
 
-def _sentence(task, check, ran, answer, mistake, bare):
+def _sentence(task: Task, check: Check, ran: Ran, answer: object, mistake: str, bare: bool) -> str:
     if not mistake:
         return ""
     if mistake in task.says:
@@ -255,20 +253,18 @@ def _sentence(task, check, ran, answer, mistake, bare):
     if bare or check.hidden:
         details |= _without_values(task, check, ran, details["kind"])
     if mistake == "raised":
-        kind, text = type(ran.details["problem"]), message(ran.details["problem"])
+        error, text = type(ran.details["problem"]), message(ran.details["problem"])
         if bare or check.hidden:
             # A name of its own could say anything.
             own = vars(builtins)
-            kind, text = next(each for each in kind.__mro__ if own.get(each.__name__) is each), ""
-        details |= _explained(kind, text)
-    return words()[mistake].format(**details).strip()
+            error, text = next(each for each in error.__mro__ if own.get(each.__name__) is each), ""
+        details |= _explained(error, text)
+    return str(words()[mistake].format(**details)).strip()
 
 
-def _without_values(task, check, ran, kind):
-    """Say of a check nothing that an answer could have been made to repeat.
-
-    What a hidden check calls could be written as a name of a type, a line or a number.
-    """
+def _without_values(task: Task, check: Check, ran: Ran, kind: str) -> dict[str, Any]:
+    """Say of a check nothing that an answer could have been made to repeat."""
+    # What a hidden check calls could be written as a name of a type, a line or a number.
     told = words()
     said = {
         "call": f"{task.name}(...)" if check.hidden else check.call,
@@ -285,7 +281,7 @@ def _without_values(task, check, ran, kind):
     return said
 
 
-def _explained(kind, text):
+def _explained(kind: type, text: str) -> dict[str, str]:
     """Say what an error is, and what it means."""
     classes = [each.__name__ for each in kind.__mro__]
     meanings = words()["errors"]
@@ -294,7 +290,7 @@ def _explained(kind, text):
     return {"problem": f"{kind.__name__}: {text}".rstrip(": ."), "meaning": next(iter(found), "")}
 
 
-def stopped_cell(name):
+def stopped_cell(name: str) -> str:
     """Say that the cell of an answer stopped with an error.
 
     Parameters

@@ -6,7 +6,7 @@ meantime waits for one of them at most.
 """
 
 
-def _load_ahead():
+def _load_ahead() -> None:
     import gc
     import sys
     from contextlib import suppress
@@ -30,7 +30,7 @@ def _load_ahead():
     if any(Path(f"{name.partition('.')[0]}.py").exists() for name in names):
         return
 
-    def turn():
+    def turn() -> None:
         if not names:
             gc.freeze()
             return

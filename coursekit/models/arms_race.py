@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import ArrayLike, NDArray
 
 from coursekit.errors import CourseError, unknown
 from coursekit.ranges import (
@@ -22,11 +22,15 @@ from coursekit.ranges import (
     positive,
     single,
 )
+from coursekit.sentences import Sentences
 
 __all__ = ["SHOCKS", "Shock", "eigenvalues", "enlargement_shock", "fixed_point", "is_stable"]
 __all__ += ["n_eigenvalues", "n_fixed_point", "n_is_stable", "n_trajectory", "spectral_radius"]
 __all__ += ["trajectory"]
 
+SAY = Sentences(__file__)
+_COST = "armament always costs something"
+_FEAR = "nations in this model do not disarm out of fear"
 # Steps such as 0.1 have no exact binary form, so a b and k l may differ in their last digits
 # where a reader has set them equal.
 _ROUNDING = 1e-9
@@ -34,36 +38,14 @@ _ROUNDING = 1e-9
 # Later than anyone would look, and early enough for the arithmetic to hold.
 LAST_TIME = 1e6
 
-_NONE = (
-    "There is no fixed point, because reaction and restraint balance exactly ({balance}) and the "
-    "grievances keep pushing: arms never come to rest. Change any reaction or fatigue a little."
-)
-_MANY = (
-    "There is no single fixed point, because reaction and restraint balance exactly ({balance}) "
-    "and the grievances cancel out: arms can rest anywhere on a line. Change any reaction or "
-    "fatigue a little."
-)
 
-
-def _two(
-    a: npt.ArrayLike, b: npt.ArrayLike, k: npt.ArrayLike, l: npt.ArrayLike
-) -> tuple[Number, Number, Number, Number]:
-    why = "armament always costs something"
-    return (
-        positive(a, "a", why),
-        positive(b, "b", why),
-        non_negative(k, "k", "nations in this model do not disarm out of fear"),
-        non_negative(l, "l", "nations in this model do not disarm out of fear"),
-    )
+def _two(a: ArrayLike, b: ArrayLike, k: ArrayLike, l: ArrayLike) -> tuple[Number, ...]:
+    fatigue = positive(a, "a", _COST), positive(b, "b", _COST)
+    return *fatigue, non_negative(k, "k", _FEAR), non_negative(l, "l", _FEAR)
 
 
 def fixed_point(
-    a: npt.ArrayLike,
-    b: npt.ArrayLike,
-    k: npt.ArrayLike,
-    l: npt.ArrayLike,
-    g: npt.ArrayLike,
-    h: npt.ArrayLike,
+    a: ArrayLike, b: ArrayLike, k: ArrayLike, l: ArrayLike, g: ArrayLike, h: ArrayLike
 ) -> tuple[Number, Number]:
     """Find the arms at which neither nation changes anything.
 
@@ -105,14 +87,12 @@ def fixed_point(
     if np.any(balanced):
         cancel = np.isclose(b * g, -k * h, rtol=_ROUNDING, atol=0)
         none = np.any(balanced & ~cancel)
-        raise CourseError((_NONE if none else _MANY).format(balance="a b = k l"))
+        raise CourseError(SAY("none" if none else "many", balance="a b = k l"))
     det = a * b - k * l
     return as_number((b * g + k * h) / det), as_number((a * h + l * g) / det)
 
 
-def eigenvalues(
-    a: npt.ArrayLike, b: npt.ArrayLike, k: npt.ArrayLike, l: npt.ArrayLike
-) -> tuple[Number, Number]:
+def eigenvalues(a: ArrayLike, b: ArrayLike, k: ArrayLike, l: ArrayLike) -> tuple[Number, Number]:
     """Find the two rates at which a departure from the fixed point grows or decays.
 
     [-(a + b) + sqrt((a - b)^2 + 4 k l)] / 2 and the same with a minus before the root. Both are
@@ -149,9 +129,7 @@ def eigenvalues(
     return as_number((-(a + b) + root) / 2), as_number((-(a + b) - root) / 2)
 
 
-def is_stable(
-    a: npt.ArrayLike, b: npt.ArrayLike, k: npt.ArrayLike, l: npt.ArrayLike
-) -> bool | npt.NDArray[np.bool_]:
+def is_stable(a: ArrayLike, b: ArrayLike, k: ArrayLike, l: ArrayLike) -> bool | NDArray[np.bool_]:
     """Say whether the race settles down, from every start: iff a b > k l.
 
     Parameters
@@ -188,14 +166,7 @@ def is_stable(
 
 
 def trajectory(
-    a: float,
-    b: float,
-    k: float,
-    l: float,
-    g: float,
-    h: float,
-    start: npt.ArrayLike,
-    times: npt.ArrayLike,
+    a: float, b: float, k: float, l: float, g: float, h: float, start: ArrayLike, times: ArrayLike
 ) -> Array:
     """Follow two nations' arms through time, exactly.
 
@@ -238,37 +209,25 @@ def trajectory(
     return n_trajectory([a, b], [[0, k], [l, 0]], [g, h], start, times)
 
 
-def _many(fatigue: npt.ArrayLike, reaction: npt.ArrayLike) -> tuple[Array, Array]:
+def _many(fatigue: ArrayLike, reaction: ArrayLike) -> tuple[Array, Array]:
     """Check and return a and K."""
-    a = np.asarray(positive(fatigue, "fatigue", "armament always costs something"))
-    why = "nations in this model do not disarm out of fear"
-    matrix = np.asarray(non_negative(reaction, "reaction", why))
+    a = np.asarray(positive(fatigue, "fatigue", _COST))
+    matrix = np.asarray(non_negative(reaction, "reaction", _FEAR))
     if a.ndim != 1 or len(a) == 0 or matrix.shape != (len(a), len(a)):
-        raise CourseError(
-            "fatigue must be a list of n numbers and reaction a square table of n rows, because "
-            f"each nation reacts to each other. You gave shapes {a.shape} and {matrix.shape}."
-        )
+        raise CourseError(SAY("shapes", fatigue=a.shape, reaction=matrix.shape))
     if np.any(np.diag(matrix) != 0):
-        raise CourseError(
-            "reaction must be 0 on its diagonal, because no nation arms against itself. You gave "
-            f"{np.diag(matrix).tolist()}."
-        )
+        raise CourseError(SAY("diagonal", diagonal=np.diag(matrix).tolist()))
     return a, matrix
 
 
-def _vector(value: npt.ArrayLike, name: str, n: int) -> Array:
+def _vector(value: ArrayLike, name: str, n: int) -> Array:
     vector = np.asarray(finite(value, name))
     if vector.shape != (n,):
-        raise CourseError(
-            f"{name} must be a list of {n} numbers, because there are {n} nations. You gave "
-            f"shape {vector.shape}."
-        )
+        raise CourseError(SAY("list", name=name, n=n, shape=vector.shape))
     return vector
 
 
-def n_fixed_point(
-    fatigue: npt.ArrayLike, reaction: npt.ArrayLike, grievance: npt.ArrayLike
-) -> Array:
+def n_fixed_point(fatigue: ArrayLike, reaction: ArrayLike, grievance: ArrayLike) -> Array:
     """Find the arms at which none of n nations changes anything: x* = (A - K)^-1 g.
 
     Parameters
@@ -306,13 +265,13 @@ def n_fixed_point(
     if np.linalg.matrix_rank(system, tol=_ROUNDING) < len(a):
         residue = push - system @ np.linalg.lstsq(system, push, rcond=_ROUNDING)[0]
         none = np.abs(residue).max() > _ROUNDING * np.abs(push).max()
-        raise CourseError((_NONE if none else _MANY).format(balance="A - K has no inverse"))
+        raise CourseError(SAY("none" if none else "many", balance="A - K has no inverse"))
     return np.asarray(np.linalg.solve(system, push), dtype=np.float64)
 
 
 def n_eigenvalues(
-    fatigue: npt.ArrayLike, reaction: npt.ArrayLike
-) -> npt.NDArray[np.floating[Any]] | npt.NDArray[np.complexfloating[Any, Any]]:
+    fatigue: ArrayLike, reaction: ArrayLike
+) -> NDArray[np.floating[Any]] | NDArray[np.complexfloating[Any, Any]]:
     """Find the rates at which departures from the fixed point of n nations grow or decay.
 
     They are the eigenvalues of K - A. Fully symmetric case: -(a - (n - 1) k) once and -(a + k)
@@ -349,7 +308,7 @@ def n_eigenvalues(
     return rates[np.argsort(-rates.real, kind="stable")]
 
 
-def spectral_radius(fatigue: npt.ArrayLike, reaction: npt.ArrayLike) -> float:
+def spectral_radius(fatigue: ArrayLike, reaction: ArrayLike) -> float:
     """Measure how strongly n nations drive one another: rho(A^-1 K).
 
     It is the largest absolute eigenvalue of A^-1 K, in which each reaction is divided by the
@@ -385,7 +344,7 @@ def spectral_radius(fatigue: npt.ArrayLike, reaction: npt.ArrayLike) -> float:
     return float(np.abs(np.linalg.eigvals(matrix / a[:, None])).max())
 
 
-def n_is_stable(fatigue: npt.ArrayLike, reaction: npt.ArrayLike) -> bool:
+def n_is_stable(fatigue: ArrayLike, reaction: ArrayLike) -> bool:
     """Say whether a race of n nations settles down, from every start: iff rho(A^-1 K) < 1.
 
     Parameters
@@ -418,11 +377,11 @@ def n_is_stable(fatigue: npt.ArrayLike, reaction: npt.ArrayLike) -> bool:
 
 
 def n_trajectory(
-    fatigue: npt.ArrayLike,
-    reaction: npt.ArrayLike,
-    grievance: npt.ArrayLike,
-    start: npt.ArrayLike,
-    times: npt.ArrayLike,
+    fatigue: ArrayLike,
+    reaction: ArrayLike,
+    grievance: ArrayLike,
+    start: ArrayLike,
+    times: ArrayLike,
 ) -> Array:
     """Follow the arms of n nations through time, exactly: x' = (K - A) x + g.
 
@@ -471,18 +430,13 @@ def n_trajectory(
         arms = (_exponential(t[:, None, None] * flow) @ np.append(x, 1))[:, :n]
     if not np.isfinite(arms).all():
         first = t[~np.isfinite(arms).all(axis=1)].min()
-        raise CourseError(
-            f"times must stay below about {first:g} here, because the race runs away and arms "
-            "grow too large to be written down. Look at earlier times."
-        )
+        raise CourseError(SAY("late", first=first))
     return np.asarray(arms, dtype=np.float64)
 
 
 def _exponential(matrices: Array) -> Array:
-    """Compute the exponential of each matrix in a stack: exp(M) = exp(M / 2^s)^(2^s).
-
-    s is so large that the power series of exp(M / 2^s) converges at once.
-    """
+    """Compute the exponential of each matrix in a stack: exp(M) = exp(M / 2^s)^(2^s)."""
+    # s is so large that the power series of exp(M / 2^s) converges at once.
     # Not scipy's expm (1.17): if one nation does not react and the two fatigues differ in their
     # last digit (0.3 and 0.1 + 0.2), its shortcut for triangular matrices is off by per cents.
     size = np.abs(matrices).sum(axis=-1).max(axis=-1)

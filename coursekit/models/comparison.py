@@ -8,11 +8,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from coursekit.errors import CourseError
 from coursekit.ranges import between, finite, non_negative, open_probability, positive, whole
+from coursekit.sentences import Sentences
 
 __all__ = ["EventStudy", "Panel", "difference_in_differences", "event_study"]
 __all__ += ["permutation_p_value", "poisson_rate_interval", "simulate_panel", "smallest_p_value"]
 __all__ += ["two_way_fixed_effects", "zero_event_bound"]
 
+SAY = Sentences(__file__)
 Floats = NDArray[np.float64]
 
 
@@ -90,10 +92,7 @@ def two_way_fixed_effects(outcome: ArrayLike, treated: ArrayLike) -> float | Non
     """
     y, d = _finite(outcome, "outcome"), _finite(treated, "treated")
     if y.shape != d.shape:
-        raise CourseError(
-            f"outcome is {y.shape} and treated is {d.shape}. Each needs one row a unit and one "
-            "column a period, because every value is compared with its own treatment."
-        )
+        raise CourseError(SAY("shapes", outcome=y.shape, treated=d.shape))
     if not np.isin(d, (0, 1)).all():
         raise CourseError("treated may hold only 0 and 1: a unit is treated in a period or not.")
     within = _demean(d)
@@ -143,7 +142,7 @@ class EventStudy:
         bertrand2004
         """
         # Imported where it is used: it is large, and most notebooks never need it.
-        from scipy.special import stdtrit  # type: ignore[import-untyped]
+        from scipy.special import stdtrit
 
         quantile = -stdtrit(self.clusters - 1, (1 - _confidence(level)) / 2)
         half = quantile * self.standard_error
@@ -197,18 +196,12 @@ def event_study(
         start = np.empty(0)
     started = np.isfinite(start)
     if start.shape != (units,) or (start[started] % 1).any():
-        raise CourseError(
-            f"first_treated needs one whole number or None for each of the {units} units: the "
-            "column in which its treatment begins."
-        )
+        raise CourseError(SAY("first", units=units))
     event = np.arange(periods) - start[:, None]
     if window is not None:
         ends = _finite(window, "window", 1)
         if ends.shape != (2,) or (ends % 1).any() or not ends[0] <= -1 < 0 <= ends[1]:
-            raise CourseError(
-                f"window is {window!r}; it must be two whole numbers, -1 or less and 0 or more, "
-                "because every coefficient is a comparison with -1."
-            )
+            raise CourseError(SAY("window", window=window))
         event = np.clip(event, *ends)
     times = np.unique(event[started]).astype(np.int64)
     estimated = np.flatnonzero(times != -1)
@@ -483,10 +476,7 @@ def simulate_panel(
     non_negative(noise, "noise")
     starts = (length // 2,) if adoption is None else tuple(np.atleast_1d(adoption))
     if not starts or not all(whole(start, "adoption", 1) < length for start in starts):
-        raise CourseError(
-            f"adoption is {adoption!r}; name one or more periods from 1 to {length - 1}, so that "
-            "each treated unit is seen before and after."
-        )
+        raise CourseError(SAY("adoption", adoption=adoption, last=length - 1))
     draw = np.random.default_rng(number)
     danger, luck, slot = draw.normal(size=n), draw.random(n), draw.random(n)
     level = draw.normal(size=n)

@@ -8,7 +8,7 @@ of the politics of the target.
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import ArrayLike
 
 from coursekit.errors import CourseError, unknown
 from coursekit.ranges import (
@@ -30,11 +30,7 @@ __all__ += ["status_comparison", "status_risk", "value_of_waiting"]
 
 
 def _gains(
-    V: npt.ArrayLike,
-    w0: npt.ArrayLike,
-    c0: npt.ArrayLike,
-    w1: npt.ArrayLike,
-    c1: npt.ArrayLike,
+    V: ArrayLike, w0: ArrayLike, c0: ArrayLike, w1: ArrayLike, c1: ArrayLike
 ) -> tuple[Number, Number]:
     """Check the parameters and return the gain without and with intervention."""
     prize = positive(V, "V", "a prize worth nothing needs no deterrence")
@@ -47,12 +43,7 @@ def _gains(
 
 
 def expected_gain(
-    rho: npt.ArrayLike,
-    V: npt.ArrayLike,
-    w0: npt.ArrayLike,
-    c0: npt.ArrayLike,
-    w1: npt.ArrayLike,
-    c1: npt.ArrayLike,
+    rho: ArrayLike, V: ArrayLike, w0: ArrayLike, c0: ArrayLike, w1: ArrayLike, c1: ArrayLike
 ) -> Number:
     """Weigh what a challenger expects to gain by an attack.
 
@@ -138,7 +129,7 @@ def intervention_threshold(
     return (E0 - peace) / (E0 - E1) if E0 > peace > E1 else None
 
 
-def value_of_waiting(b: npt.ArrayLike, delta: npt.ArrayLike, pi: npt.ArrayLike) -> Number:
+def value_of_waiting(b: ArrayLike, delta: ArrayLike, pi: ArrayLike) -> Number:
     """Value peace to a challenger until the target joins an alliance.
 
     W = b/[1 - delta (1 - pi)]. After accession peace is worth 0 and attack does not pay. To wait
@@ -217,14 +208,12 @@ def accession_threshold(E: float, b: float, delta: float) -> float | None:
     return 1 - (1 - peace / gain) / discount
 
 
-def _discount(delta: npt.ArrayLike) -> Number:
+def _discount(delta: ArrayLike) -> Number:
     why = "the future counts for something, but for less than the present"
     return open_probability(delta, "delta", why)
 
 
-def challenge_probability(
-    E: npt.ArrayLike, W: npt.ArrayLike, sharpness: npt.ArrayLike = 1.0
-) -> Number:
+def challenge_probability(E: ArrayLike, W: ArrayLike, sharpness: ArrayLike = 1.0) -> Number:
     """Turn gain and value of peace into the probability of a challenge.
 
     Pr = 1/(1 + exp(-lambda (E - W))): the better choice is the likelier, the more so the larger
@@ -262,7 +251,7 @@ def challenge_probability(
     return as_number(np.exp(-np.logaddexp(0, -lam * advantage)))
 
 
-def credibility(c: npt.ArrayLike, A: npt.ArrayLike) -> Number:
+def credibility(c: ArrayLike, A: ArrayLike) -> Number:
     """Find how likely a defender keeps its word, given what breaking it would cost.
 
     The value of intervening is v ~ Uniform[0, 1]; the defender intervenes iff v >= c - A, so
@@ -299,7 +288,7 @@ def credibility(c: npt.ArrayLike, A: npt.ArrayLike) -> Number:
 
 
 def _alliance(
-    q: npt.ArrayLike, D_A: npt.ArrayLike, D_E: npt.ArrayLike, mu: npt.ArrayLike
+    q: ArrayLike, D_A: ArrayLike, D_E: ArrayLike, mu: ArrayLike
 ) -> tuple[Number, Number, Number, Number]:
     q = probability(q, "q")
     mu = positive(mu, "mu", "without emboldening there is no dilemma to solve")
@@ -308,11 +297,7 @@ def _alliance(
 
 
 def alliance_loss(
-    kappa: npt.ArrayLike,
-    q: npt.ArrayLike,
-    D_A: npt.ArrayLike,
-    D_E: npt.ArrayLike,
-    mu: npt.ArrayLike,
+    kappa: ArrayLike, q: ArrayLike, D_A: ArrayLike, D_E: ArrayLike, mu: ArrayLike
 ) -> Number:
     """Add up what an ally fears: to be left alone or dragged in (teaching construct).
 
@@ -354,9 +339,7 @@ def alliance_loss(
     return as_number((1 - kappa) * q * D_A + kappa * (q + mu * kappa) * D_E)
 
 
-def best_commitment(
-    q: npt.ArrayLike, D_A: npt.ArrayLike, D_E: npt.ArrayLike, mu: npt.ArrayLike
-) -> Number:
+def best_commitment(q: ArrayLike, D_A: ArrayLike, D_E: ArrayLike, mu: ArrayLike) -> Number:
     """Find the commitment with the least loss (teaching construct after Snyder 1984).
 
     kappa* = clip(q (D_A - D_E)/(2 mu D_E), 0, 1) minimises `alliance_loss`.
@@ -394,7 +377,7 @@ def best_commitment(
     return as_number(np.clip(q * (D_A - D_E) / (2 * mu * D_E), 0, 1))
 
 
-def bayes_factor(first: npt.ArrayLike, second: npt.ArrayLike, outcome: npt.ArrayLike) -> Number:
+def bayes_factor(first: ArrayLike, second: ArrayLike, outcome: ArrayLike) -> Number:
     """Weigh what was seen for one theory against another.
 
     BF = Pr(what was seen | first theory) / Pr(what was seen | second theory), where what was
@@ -444,7 +427,7 @@ def bayes_factor(first: npt.ArrayLike, second: npt.ArrayLike, outcome: npt.Array
         return as_number(seen_first / seen_second)
 
 
-def prize_of_ending_a_turn(V: npt.ArrayLike, turn: npt.ArrayLike) -> Number:
+def prize_of_ending_a_turn(V: ArrayLike, turn: ArrayLike) -> Number:
     """Value an attack to a challenger that fears its neighbour's politics (teaching construct).
 
     V_turn = turn V. What the challenger would win is an end to a neighbour's turn away from its

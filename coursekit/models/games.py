@@ -8,7 +8,7 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import ArrayLike
 
 from coursekit.errors import CourseError
 from coursekit.ranges import Number, as_number, finite, probability, single
@@ -87,7 +87,7 @@ def classify(T: float, R: float, P: float, S: float) -> str:
     return "other"
 
 
-def pure_equilibria(payoffs: npt.ArrayLike) -> set[tuple[int, int]]:
+def pure_equilibria(payoffs: ArrayLike) -> set[tuple[int, int]]:
     """Find the cells of a game in which neither player gains by moving alone.
 
     Cell (i, j) is an equilibrium if row[i, j] >= row[i', j] for every i' and
@@ -214,7 +214,7 @@ def is_risk_dominant(T: float, R: float, P: float, S: float) -> bool:
     return R > T and R + S > T + P
 
 
-def effective_payoffs(offence: npt.ArrayLike, distinguishability: npt.ArrayLike) -> Payoffs:
+def effective_payoffs(offence: ArrayLike, distinguishability: ArrayLike) -> Payoffs:
     """Turn Jervis's two variables into payoffs (teaching construct after Jervis 1978).
 
     With o the advantage of offence and d the distinguishability of postures: R = 3, P = 1,
@@ -259,7 +259,7 @@ def effective_payoffs(offence: npt.ArrayLike, distinguishability: npt.ArrayLike)
     )
 
 
-def critical_distinguishability(offence: npt.ArrayLike) -> Number:
+def critical_distinguishability(offence: ArrayLike) -> Number:
     """Find where Jervis's plane leaves the prisoner's dilemma (teaching construct).
 
     The game of `effective_payoffs` is a prisoner's dilemma iff d < d_crit, with
@@ -334,7 +334,7 @@ def world(offence: float, distinguishability: float) -> str:
     return "security dilemma, but requirements may be compatible"
 
 
-def _offence(value: npt.ArrayLike) -> Number:
+def _offence(value: ArrayLike) -> Number:
     return probability(value, "offence", why="it is a scale from defence (0) to offence (1)")
 
 

@@ -9,8 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from coursekit.errors import CourseError
 from coursekit.ranges import between, non_negative, positive
+from coursekit.sentences import Sentences
 
 __all__ = ["DyadShares", "dyad_shares", "esteban_ray", "modularity", "reynal_querol"]
+
+SAY = Sentences(__file__)
 
 
 def modularity(graph: Any, communities: Iterable[Collection[Hashable]]) -> float | None:
@@ -49,22 +52,16 @@ def modularity(graph: Any, communities: Iterable[Collection[Hashable]]) -> float
     0.357143
     """
     # Imported where it is used: it is large, and most notebooks never need it.
-    import networkx as nx  # type: ignore[import-untyped]
+    import networkx as nx
 
     if not isinstance(graph, nx.Graph) or graph.is_directed():
-        raise CourseError(
-            "modularity needs an undirected networkx.Graph, because it counts an edge for both of "
-            "its ends. For a directed one, decide what a link is and use graph.to_undirected()."
-        )
+        raise CourseError(SAY["graph"])
     split = [set(community) for community in communities]
     nodes = set(graph)
     stray = set().union(*split) ^ nodes
     if stray or sum(map(len, split)) != len(nodes):
         twice = {node for node in nodes if sum(node in community for community in split) > 1}
-        named = ", ".join(sorted(map(str, stray | twice)))
-        raise CourseError(
-            f"The communities must hold every node of the graph exactly once. Look at: {named}."
-        )
+        raise CourseError(SAY("stray", named=", ".join(sorted(map(str, stray | twice)))))
     weights = [weight for *_, weight in graph.edges(data="weight", default=1)]
     if any(weight < 0 for weight in weights):
         raise CourseError("modularity needs weights of 0 or more, because it compares shares.")
@@ -119,14 +116,9 @@ def esteban_ray(
     if distance.shape == pi.shape:
         distance = np.abs(distance[:, None] - distance)
     elif distance.shape != (pi.size, pi.size):
-        raise CourseError(
-            f"{pi.size} groups need {pi.size} positions or a table of {pi.size} x {pi.size} "
-            f"distances. You gave an array of shape {distance.shape}."
-        )
+        raise CourseError(SAY("places", groups=pi.size, shape=distance.shape))
     if (distance < 0).any() or distance.diagonal().any() or not np.allclose(distance, distance.T):
-        raise CourseError(
-            "Distances must be 0 or more, the same both ways, and 0 from a group to itself."
-        )
+        raise CourseError(SAY["distances"])
     return float(scale * (pi ** (1 + alpha) @ distance @ pi))
 
 
@@ -235,8 +227,5 @@ def _array(values: ArrayLike, name: str) -> NDArray[np.float64]:
 def _shares(values: ArrayLike) -> NDArray[np.float64]:
     shares = _array(values, "shares")
     if shares.ndim != 1 or (shares < 0).any() or not math.isclose(shares.sum(), 1, abs_tol=1e-9):
-        raise CourseError(
-            f"shares must be a list of numbers, 0 or more, that add up to 1; these add up to "
-            f"{shares.sum():.6g}. Divide each by their sum."
-        )
+        raise CourseError(SAY("sum", sum=shares.sum()))
     return shares

@@ -8,17 +8,10 @@ simplification: Kydd's published model is richer.
 import math
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import ArrayLike
 
 from coursekit.errors import CourseError
-from coursekit.ranges import (
-    Number,
-    as_number,
-    open_probability,
-    ordering,
-    probability,
-    single,
-)
+from coursekit.ranges import Number, as_number, open_probability, ordering, probability, single
 
 __all__ = ["can_reassure", "enlargement_tolerance", "largest_signal", "posterior"]
 __all__ += ["smallest_signal", "trust_threshold"]
@@ -27,7 +20,7 @@ _TRUSTWORTHY = "that is what makes a player trustworthy here"
 _UNTRUSTWORTHY = "that is what makes a player untrustworthy here"
 
 
-def posterior(t: npt.ArrayLike, e_T: npt.ArrayLike, e_U: npt.ArrayLike) -> Number:
+def posterior(t: ArrayLike, e_T: ArrayLike, e_U: ArrayLike) -> Number:
     """Update trust after an act of the other.
 
     t' = t e_T / (t e_T + (1 - t) e_U); in odds, odds' = odds (e_T / e_U). An act that both types
@@ -70,9 +63,7 @@ def posterior(t: npt.ArrayLike, e_T: npt.ArrayLike, e_U: npt.ArrayLike) -> Numbe
     return as_number(t * e_T / act)
 
 
-def trust_threshold(
-    *, T_t: npt.ArrayLike, R: npt.ArrayLike, P: npt.ArrayLike, S: npt.ArrayLike
-) -> Number:
+def trust_threshold(*, T_t: ArrayLike, R: ArrayLike, P: ArrayLike, S: ArrayLike) -> Number:
     """Find the least trust at which a trustworthy player cooperates in one play.
 
     It cooperates iff t >= t* = (P - S) / [(R - T_t) + (P - S)], given that trustworthy others
@@ -109,7 +100,7 @@ def trust_threshold(
 
 
 def smallest_signal(
-    t: npt.ArrayLike, *, T: npt.ArrayLike, R: npt.ArrayLike, P: npt.ArrayLike, S: npt.ArrayLike
+    t: ArrayLike, *, T: ArrayLike, R: ArrayLike, P: ArrayLike, S: ArrayLike
 ) -> Number:
     """Find the smallest first gesture that the untrustworthy would not imitate.
 
@@ -148,7 +139,7 @@ def smallest_signal(
 
 
 def largest_signal(
-    t: npt.ArrayLike, *, T_t: npt.ArrayLike, R: npt.ArrayLike, P: npt.ArrayLike, S: npt.ArrayLike
+    t: ArrayLike, *, T_t: ArrayLike, R: ArrayLike, P: ArrayLike, S: ArrayLike
 ) -> Number:
     """Find the largest first gesture that a trustworthy player would risk.
 
@@ -233,7 +224,7 @@ def can_reassure(t: float, *, T: float, T_t: float, R: float, P: float, S: float
     return high > 0 and (low <= high or math.isclose(low, high))
 
 
-def enlargement_tolerance(t: npt.ArrayLike, t_star: npt.ArrayLike) -> Number:
+def enlargement_tolerance(t: ArrayLike, t_star: ArrayLike) -> Number:
     """Find how bad a sign an act may be before it ends the observer's cooperation.
 
     Cooperation survives iff odds(t) (e_T / e_U) >= odds(t*), that is iff

@@ -1,11 +1,15 @@
 """How a prediction compares with the answer: pure functions of a prediction."""
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coursekit.errors import CourseError, read_each, unknown
 from coursekit.expressions import compute
-from coursekit.quiz.scoring import number
+from coursekit.predictions.loading import Answer, Prediction
+from coursekit.quiz.quantities import number
+from coursekit.sentences import Sentences
+
+SAY = Sentences(__file__)
 
 
 class Verdict(NamedTuple):
@@ -24,7 +28,7 @@ class Verdict(NamedTuple):
     text: str
 
 
-def truth(prediction):
+def truth(prediction: Prediction) -> Any:
     """Compute the answer.
 
     Parameters
@@ -48,14 +52,12 @@ def truth(prediction):
     >>> truth(load("02-seven"))
     25.0
     """
-    where = f"The truth of prediction {prediction.id}"
+    where = SAY("truth", id=prediction.id)
     try:
         found = compute(prediction.truth)
     except Exception as problem:
-        raise CourseError(
-            f"{where} cannot be computed: {type(problem).__name__}: {problem}. "
-            f"The expression is: {prediction.truth}"
-        ) from problem
+        told = {"kind": type(problem).__name__, "problem": problem, "truth": prediction.truth}
+        raise CourseError(SAY("failed", where=where, **told)) from problem
     if prediction.kind == "choice":
         keys = [option.key for option in prediction.options]
         if found not in keys:
@@ -73,7 +75,7 @@ def truth(prediction):
     return numbers if curve else numbers[0]
 
 
-def read_response(prediction, given):
+def read_response(prediction: Prediction, given: Any) -> Any:
     """Turn what the student entered into a prediction.
 
     Parameters
@@ -114,7 +116,7 @@ def read_response(prediction, given):
         raise CourseError(f"Give a number for each of the {len(prediction.at)} places.")
     answer = truth(prediction)
 
-    def read(place):
+    def read(place: int) -> float:
         try:
             return _within(prediction, number(given[place], prediction.unit, answer[place]))
         except CourseError as problem:
@@ -123,18 +125,17 @@ def read_response(prediction, given):
     return list(read_each(read, {place: place for place in range(len(given))}).values())
 
 
-def _within(prediction, value):
+def _within(prediction: Prediction, value: float) -> float:
     low, high = prediction.bounds
     if not low <= value <= high:
         way = "more" if value > high else "less"
-        raise CourseError(
-            f"{prediction.words(value, exact=True)} is {way} than can be entered here. "
-            f"Choose a number from {prediction.words(low, unit=False)} to {prediction.words(high)}."
-        )
+        given, least = prediction.words(value, exact=True), prediction.words(low, unit=False)
+        most = prediction.words(high)
+        raise CourseError(SAY("outside", value=given, way=way, low=least, high=most))
     return value
 
 
-def judge(prediction, response, answer):
+def judge(prediction: Prediction, response: Any, answer: Any) -> Verdict:
     """Compare a prediction with the answer.
 
     Parameters
@@ -171,14 +172,14 @@ def judge(prediction, response, answer):
     return Verdict(kind, text.format(**said, off=prediction.words(off)))
 
 
-def _near(prediction, off):
+def _counts_as_near(prediction: Prediction, off: float) -> bool:
     # What lies on the edge is near, whatever the machine makes of 0.97 - 0.89.
     return off <= prediction.near or math.isclose(off, prediction.near)
 
 
-def _number(prediction, response, answer):
+def _number(prediction: Prediction, response: float, answer: float) -> tuple[str, float]:
     off = abs(response - answer)
-    if _near(prediction, off):
+    if _counts_as_near(prediction, off):
         return "near", off
     turn = prediction.turn
     if turn is not None and (response - turn) * (answer - turn) < 0:
@@ -186,10 +187,10 @@ def _number(prediction, response, answer):
     return ("high" if response > answer else "low"), off
 
 
-def _curve(prediction, response, answer):
+def _curve(prediction: Prediction, response: list[float], answer: list[float]) -> tuple[str, float]:
     gaps = [mine - true for mine, true in zip(response, answer, strict=True)]
     off = sum(map(abs, gaps)) / len(gaps)
-    if _near(prediction, off):
+    if _counts_as_near(prediction, off):
         return "near", off
     if (response[-1] - response[0]) * (answer[-1] - answer[0]) < 0:
         return "opposite", off
@@ -200,7 +201,7 @@ def _curve(prediction, response, answer):
     return ("high" if mean > 0 else "low"), off
 
 
-def explanation(prediction, answer):
+def explanation(prediction: Prediction, answer: Answer) -> str:
     """Say what everyone is told, whatever she predicted.
 
     Parameters

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from coursekit.content import folder
 from coursekit.documents import make, read
 from coursekit.errors import unknown
 from coursekit.ids import notebook_of
-from coursekit.sentences import measured
+from coursekit.sentences import listed, measured
 
 SCHEMA = Path(__file__).resolve().with_name("schema.json")
+# A number, the numbers of a curve, or the key of an option.
+Answer = float | list[float] | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Prediction:
     explain: str = ""
     claims: tuple[str, ...] = ()
 
-    def rounded(self, value):
+    def rounded(self, value: Any) -> Any:
         """Round an answer to the digits with which it is told.
 
         Parameters
@@ -105,7 +108,7 @@ class Prediction:
         # Adding zero turns -0 into 0.
         return round(value, self.decimals) + 0
 
-    def words(self, value, *, unit=True, exact=False):
+    def words(self, value: Answer, *, unit: bool = True, exact: bool = False) -> str:
         """Write an answer as it is read.
 
         Parameters
@@ -125,14 +128,13 @@ class Prediction:
         if self.kind == "choice":
             return next(option.text for option in self.options if option.key == value)
         numbers = value if isinstance(value, list) else [value]
-        *most, last = [self._digits(n, exact) for n in numbers]
-        text = f"{', '.join(most)} and {last}" if most else last
+        text = listed(self._digits(n, exact) for n in numbers)
         if not unit or not self.unit:
             return text
         counted = self.one if self.one and text in ("1", "−1") else self.unit
         return measured(text, counted)
 
-    def _digits(self, number, exact):
+    def _digits(self, number: Any, exact: bool) -> str:
         if exact:
             text = f"{float(number) + 0:,}".removesuffix(".0")
         else:
@@ -140,7 +142,7 @@ class Prediction:
         return text.replace("-", "−")
 
 
-def load(id):
+def load(id: str) -> Prediction:
     """Load a prediction.
 
     Parameters
@@ -181,7 +183,7 @@ def every() -> list[Prediction]:
     return [one for path in paths() for one in parse(path)]
 
 
-def parse(path):
+def parse(path: Path) -> list[Prediction]:
     """Read the predictions of a notebook.
 
     Parameters
@@ -202,11 +204,11 @@ def parse(path):
     return make(read(path), _all, SCHEMA, path.name, "predictions")
 
 
-def _all(document):
+def _all(document: dict[str, Any]) -> list[Prediction]:
     return [_prediction(document["notebook"], entry) for entry in document["predictions"]]
 
 
-def _prediction(notebook, entry):
+def _prediction(notebook: str, entry: dict[str, Any]) -> Prediction:
     lists = {name: tuple(entry.get(name, ())) for name in ("at", "bounds", "claims")}
     options = tuple(Option(**option) for option in entry.get("options", ()))
     return Prediction(**{**entry, **lists, "options": options, "notebook": notebook})

@@ -1,6 +1,8 @@
 """What a file of predictions must keep to, for those who write one."""
 
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from string import Formatter
 
 from coursekit.data import unknown_claims
@@ -8,14 +10,11 @@ from coursekit.documents import misfits, read
 from coursekit.errors import CourseError
 from coursekit.ids import notebook_of
 from coursekit.predictions.judging import judge, truth
-from coursekit.predictions.loading import SCHEMA, parse
+from coursekit.predictions.loading import SCHEMA, Prediction, parse
 
 
-def validate(path) -> list[str]:
-    """Check a file of predictions.
-
-    Raises CourseError if it is not valid YAML.
-    """
+def validate(path: Path) -> list[str]:
+    """Check a file of predictions; raises CourseError if it is not valid YAML."""
     document = read(path)
     problems, malformed = misfits(document, SCHEMA, path.name, "predictions")
     if malformed:
@@ -35,7 +34,7 @@ def validate(path) -> list[str]:
     return problems
 
 
-def _rules(prediction):
+def _rules(prediction: Prediction) -> Iterator[str]:
     if not prediction.id.startswith(f"{prediction.notebook}-"):
         yield f"the id must begin with the notebook's number, {prediction.notebook}-."
     yield from unknown_claims(prediction.claims)
@@ -69,7 +68,7 @@ def _rules(prediction):
         yield "the answer as it is told does not count as exact."
 
 
-def _places(text, allowed):
+def _places(text: str, allowed: set[str]) -> Iterator[str]:
     """Find what stands in braces and cannot be filled in."""
     try:
         parts = list(Formatter().parse(text))

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from coursekit.content import folder
 from coursekit.documents import make, read
@@ -13,18 +14,18 @@ from coursekit.quiz.questions import Bank, Option, Pair, Question
 SCHEMA = Path(__file__).resolve().with_name("schema.json")
 
 
-def build(document: dict) -> Bank:
+def build(document: dict[str, Any]) -> Bank:
     """Make a bank of the data in a file that follows the schema."""
     questions = tuple(_question(entry) for entry in document["questions"])
     return Bank(document["notebook"], document["title"], questions)
 
 
-def _question(entry):
+def _question(entry: dict[str, Any]) -> Question:
     rest = dict(entry)
     options = tuple(Option(key, **option) for key, option in rest.pop("options", {}).items())
     pairs = tuple(Pair(key, **pair) for key, pair in rest.pop("pairs", {}).items())
-    lists = {name: tuple(rest.pop(name, ())) for name in ("claims", "sources", "order")}
-    return Question(**rest, **lists, options=options, pairs=pairs)
+    rest |= {name: tuple(rest.get(name, ())) for name in ("claims", "sources", "order")}
+    return Question(**rest, options=options, pairs=pairs)
 
 
 def paths() -> dict[str, Path]:
@@ -33,7 +34,7 @@ def paths() -> dict[str, Path]:
     return {notebook_of(file.name): file for file in files}
 
 
-def bank(notebook):
+def bank(notebook: str) -> Bank:
     """Load the questions of a notebook.
 
     Parameters
@@ -72,7 +73,7 @@ def load(path: Path) -> Bank:
     return make(read(path), build, SCHEMA, path.name, "questions")
 
 
-def banks():
+def banks() -> tuple[Bank, ...]:
     """Load all banks, the tests before and after the course included.
 
     Returns
@@ -93,7 +94,7 @@ def of_pages() -> list[Bank]:
     return [made for made in banks() if made.notebook not in profile().tests]
 
 
-def question(id):
+def question(id: str) -> Question:
     """Find a question by its id.
 
     Parameters

@@ -14,21 +14,10 @@ _SIGNS = str.maketrans(dict.fromkeys("−–—‐‑‒﹣－", "-") | {"’": 
 _PERCENT = re.compile(r"%|per\s?cent", re.IGNORECASE)
 
 
-def number(given: float | str, unit: str = "", near: float = 0.0) -> float:
-    """Read a number as people write it.
-
-    Takes a comma or a point for decimals, groups of thousands, a sign, and the unit behind the
-    number. Where ``1,309`` could be read in two ways, it is what is counted if a whole number is
-    expected, else the reading whose size is nearer to `near`. A per cent sign divides by 100 where
-    no unit is wanted.
-
-    Raises CourseError if no number can be read, or another unit is given.
-
-    Examples
-    --------
-    >>> number("2,5 %", "%"), number("1 309 km", "km"), number("1,309", near=1309)
-    (2.5, 1309.0, 1309.0)
-    """
+def number(given: object, unit: str = "", near: float = 0.0) -> float:
+    """Read a number as people write it; raises CourseError if none can be read."""
+    # Takes a comma or a point for decimals, groups of thousands, a sign, and the unit behind the
+    # number. A per cent sign divides by 100 where no unit is wanted.
     refusal = CourseError(f"Give one number, such as {measured('16', unit)}. You gave {given!r}.")
     if isinstance(given, float) and math.isfinite(given):
         return given
@@ -39,7 +28,7 @@ def number(given: float | str, unit: str = "", near: float = 0.0) -> float:
     text = re.sub(r"\s", " ", given).translate(_SIGNS).strip()
     found = _NUMBER.match(text)
     readings = _readings(found.group()) if found else []
-    if not readings:
+    if not found or not readings:
         raise refusal
     rest = text[found.end() :]
     percent = bool(_PERCENT.search(rest))
@@ -51,21 +40,22 @@ def number(given: float | str, unit: str = "", near: float = 0.0) -> float:
     return _likely(text, [value / scale for value in readings], near)
 
 
-def _likely(text, readings, near):
+def _likely(text: str, readings: list[float], near: float) -> float:
     """Choose between readings of one text by their size: the answer's sign is no help."""
+    # Where a whole number is expected, ``1,309`` is what is counted.
     counted = "," in text and "." not in text and float(near).is_integer() and near
     if counted:
         return max(readings, key=abs)
     return min(readings, key=lambda value: abs(math.log((1 + abs(value)) / (1 + abs(near)))))
 
 
-def _words(text):
+def _words(text: str) -> list[str]:
     """List the words of a unit, without per cent and without the s of a plural."""
     words = re.findall(r"[^\s,.]+", _PERCENT.sub(" ", text).casefold())
     return [word.removesuffix("s") for word in words]
 
 
-def _readings(text):
+def _readings(text: str) -> list[float]:
     """List what digits with separators can mean: ``1,309`` is 1309 or 1.309."""
     text = re.sub(r"[ ']", "", text)
     forms = {text, text.replace(",", ".")}

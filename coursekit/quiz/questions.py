@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 TYPES = ("single", "multiple", "numeric", "order", "match", "short")
 
@@ -118,17 +120,18 @@ class Question:
     sources: tuple[str, ...] = ()
 
     @property
-    def solution(self):
+    def solution(self) -> Any:
         """The response that earns all points, in the form that `score` takes."""
         right = [option.key for option in self.options if option.right]
-        return {
+        solutions: dict[str, Callable[[], Any]] = {
             "single": lambda: right[0],
             "multiple": lambda: right,
             "numeric": lambda: self.answer,
             "order": lambda: list(self.order),
             "match": lambda: {pair.key: pair.match for pair in self.pairs},
             "short": lambda: {"text": self.model_answer, "rating": 1},
-        }[self.type]()
+        }
+        return solutions[self.type]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ class Bank:
     questions: tuple[Question, ...]
 
 
-def shuffled(question, seed):
+def shuffled(question: Question, seed: str | int) -> tuple[Option, ...]:
     """Put options into an order that is the same each time for one learner.
 
     Parameters
@@ -176,13 +179,13 @@ def shuffled(question, seed):
     options = question.options
     if all(_STEP.fullmatch(option.text) for option in options):
         return options
-    mixed = sorted(options, key=lambda option: _rank(seed, question.id, option.key))
+    mixed = sorted(options, key=lambda option: _shuffled_by(seed, question.id, option.key))
     given_away = (question.order, tuple(pair.match for pair in question.pairs))
     if tuple(option.key for option in mixed) in given_away:
         mixed.reverse()
     return tuple(mixed)
 
 
-def _rank(*parts):
+def _shuffled_by(*parts: object) -> bytes:
     """Hash to a number: unlike `random`, the same in all versions of Python."""
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()

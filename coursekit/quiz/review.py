@@ -1,14 +1,20 @@
 """Spaced retrieval: which questions return, and when."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from coursekit.quiz.bank import of_pages
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Days until a question returns, by box.
 BOXES = (1, 3, 7, 21)
 
 
-def review(frame, today):
+def review(frame: pd.DataFrame, today: dt.date) -> list[str]:
     """List the questions that are due.
 
     The questions sit in four boxes and return after 1, 3, 7 and 21 days (Leitner's card file). A
@@ -49,14 +55,14 @@ def review(frame, today):
     return [id for _, id in sorted(ready)]
 
 
-def due_in(frame, today) -> dict[str, int]:
+def due_in(frame: pd.DataFrame, today: dt.date) -> dict[str, int]:
     """Say in how many days each question of `review` returns; 0 or less once it is due."""
     zone = getattr(today, "tzinfo", None)
     day = today.date() if isinstance(today, dt.datetime) else today
     answers = frame[(frame["verb"] == "answered") & frame["success"].notna()]
     # A stable sort keeps answers of the same moment in the order in which they were given.
     answers = answers.sort_values("time", kind="stable")
-    boxes = {}
+    boxes = dict[str, tuple[int, dt.date]]()
     for row in answers.itertuples():
         given = row.time
         if zone is not None and given.tzinfo is not None:
@@ -70,5 +76,5 @@ def due_in(frame, today) -> dict[str, int]:
     return {id: (due - day).days for id, (_, due) in boxes.items() if id in known}
 
 
-def _back_in(box, day):
+def _back_in(box: int, day: dt.date) -> tuple[int, dt.date]:
     return box, day + dt.timedelta(days=BOXES[box])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from coursekit.content import by_course
 from coursekit.data import key, load, names, unknown_claims
@@ -13,7 +14,7 @@ from coursekit.errors import CourseError, unknown
 from coursekit.expressions import compute
 from coursekit.profile import profile
 from coursekit.quiz.bank import SCHEMA, build, paths
-from coursekit.quiz.questions import Bank, Question
+from coursekit.quiz.questions import Bank, Option, Pair, Question
 from coursekit.sentences import Sentences
 from coursekit.wording import loaded_words
 
@@ -34,16 +35,7 @@ _CATCH_ALL = re.compile(
 
 
 def validate(name: str | Path) -> Bank:
-    """Check a bank and load it.
-
-    Raises CourseError if anything is wrong; the message lists all of it, a line each, with file,
-    question and what to change.
-
-    Examples
-    --------
-    >>> len(validate("02").questions)
-    10
-    """
+    """Check a bank and load it; raises CourseError, which lists all that is wrong, a line each."""
     found = paths()
     if not isinstance(name, Path) and name not in found:
         raise unknown("quiz", name, found)
@@ -54,7 +46,7 @@ def validate(name: str | Path) -> Bank:
     return build(document)
 
 
-def problems(document: object, file: str) -> list[str]:
+def problems(document: Any, file: str) -> list[str]:
     """List what is wrong with the data of a bank."""
     found, malformed = misfits(document, SCHEMA, file, "questions")
     if None in malformed:
@@ -64,8 +56,8 @@ def problems(document: object, file: str) -> list[str]:
     for question in bank.questions:
         for rule in RULES:
             found += [f"{file}, {question.id}: {problem}" for problem in rule(question)]
-    for rule in BANK_RULES:
-        found += [f"{file}: {problem}" for problem in rule(bank, file)]
+    for of_bank in BANK_RULES:
+        found += [f"{file}: {problem}" for problem in of_bank(bank, file)]
     return found
 
 
@@ -77,7 +69,7 @@ def _texts(question: Question) -> Iterator[str]:
         yield from (pair.text, pair.why)
 
 
-def _graded(question):
+def _graded(question: Question) -> tuple[list[Option], list[Option]]:
     """Split options into right and wrong ones, where a question has both."""
     if question.type not in ("single", "multiple"):
         return [], []
@@ -85,7 +77,7 @@ def _graded(question):
     return right, [option for option in question.options if not option.right]
 
 
-def _number_of_right_options(question):
+def _number_of_right_options(question: Question) -> Iterator[str]:
     right, wrong = _graded(question)
     if question.type == "single" and len(right) != 1:
         yield f"{len(right)} options are right. Mark exactly one with 'right: true'."
@@ -93,7 +85,7 @@ def _number_of_right_options(question):
         yield "it needs a right option and a wrong one, or to tick all or nothing is safe."
 
 
-def _misconceptions(question):
+def _misconceptions(question: Question) -> Iterator[str]:
     right, wrong = _graded(question)
     for option in wrong:
         if not option.misconception:
@@ -103,22 +95,22 @@ def _misconceptions(question):
             yield f"option {option.key} is right. Take its 'misconception' out."
 
 
-def _reasons(question):
+def _reasons(question: Question) -> Iterator[str]:
     # The choices of a match need no reason: its lines have them.
     options = () if question.type == "match" else question.options
-    for part in chain(options, question.pairs):
+    for part in chain[Option | Pair](options, question.pairs):
         if len(part.why.split()) < WORDS_OF_A_REASON:
             yield f"the 'why' of {part.key} is too short to teach. Write a full sentence."
 
 
-def _same_texts(question):
+def _same_texts(question: Question) -> Iterator[str]:
     for parts in (question.options, question.pairs):
         texts = [part.text.casefold() for part in parts]
         for text in sorted({text for text in texts if texts.count(text) > 1}):
             yield f"{text!r} stands there twice. Change one, or take it out."
 
 
-def _lengths(question):
+def _lengths(question: Question) -> Iterator[str]:
     right, wrong = _graded(question)
     if not (right and wrong) or max(len(o.text) for o in question.options) <= SHORT:
         return
@@ -130,27 +122,27 @@ def _lengths(question):
             yield SAY("length", key=option.key, **size)
 
 
-def _cues(question):
+def _cues(question: Question) -> Iterator[str]:
     right, wrong = _graded(question)
     stem = _long_words(question.stem)
-    spread = set().union(*(_long_words(option.text) for option in wrong))
+    spread = set[str]().union(*(_long_words(option.text) for option in wrong))
     for option in right:
         cues = sorted((stem & _long_words(option.text)) - spread)
         if len(cues) >= 2:
             yield SAY("cues", key=option.key, cues=", ".join(cues))
 
 
-def _long_words(text):
+def _long_words(text: str) -> set[str]:
     return set(re.findall(r"[a-z]{6,}", text.lower()))
 
 
-def _catch_alls(question):
+def _catch_alls(question: Question) -> Iterator[str]:
     for option in question.options:
         if found := _CATCH_ALL.search(option.text):
             yield SAY("catch_all", key=option.key, said=found.group())
 
 
-def _wording(question):
+def _wording(question: Question) -> Iterator[str]:
     for text in _texts(question):
         for quotation in _QUOTED.findall(text):
             if len(quotation.split()) > QUOTED_WORDS:
@@ -163,20 +155,20 @@ def _wording(question):
 
 
 @by_course
-def _keys(kind):
+def _known_keys(kind: str) -> set[str]:
     return set(load(kind)[key(kind)])
 
 
-def _references(question):
+def _references(question: Question) -> Iterator[str]:
     yield from unknown_claims(question.claims)
     tables = profile().sources
-    known = set(names()).union(*map(_keys, tables))
+    known = set(names()).union(*map(_known_keys, tables))
     for source in question.sources:
         if source not in known:
             yield SAY("source", source=source, tables=", ".join(tables))
 
 
-def _structure(question):
+def _structure(question: Question) -> Iterator[str]:
     keys = {option.key for option in question.options}
     if question.type == "order" and set(question.order) != keys:
         yield f"'order' must name each of {', '.join(sorted(keys))} once."
@@ -185,8 +177,8 @@ def _structure(question):
             yield f"{pair.key} matches {pair.match!r}, which is not one of the options."
 
 
-def _recomputed(question):
-    if not question.expression:
+def _recomputed(question: Question) -> Iterator[str]:
+    if not question.expression or question.answer is None:
         return
     try:
         value = float(compute(question.expression))
@@ -204,7 +196,7 @@ RULES = (
 )
 
 
-def _ids(bank: Bank, file):
+def _ids(bank: Bank, file: str) -> Iterator[str]:
     if not file.startswith(f"{bank.notebook}_"):
         yield f"'notebook' is {bank.notebook}, so the file's name must begin with {bank.notebook}_."
     ids = [question.id for question in bank.questions]
@@ -215,7 +207,7 @@ def _ids(bank: Bank, file):
             yield f"{id} must begin with {bank.notebook}-q, the name of its bank."
 
 
-def _longest(bank: Bank, file):
+def _longest(bank: Bank, file: str) -> Iterator[str]:
     graded = [_graded(question) for question in bank.questions if question.type == "single"]
     singles = [(right[0], wrong) for right, wrong in graded if len(right) == 1 and wrong]
     long = [o for o, wrong in singles if len(o.text) > max(SHORT, *(len(w.text) for w in wrong))]

@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 import math
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from coursekit.errors import CourseError
 from coursekit.quiz.quantities import number
-from coursekit.ranges import as_number, probability
+from coursekit.quiz.questions import TYPES, Option, Question
+from coursekit.ranges import Number, as_number, probability
 
 RATINGS = {0: "not yet", 0.5: "in part", 1: "yes"}
+
+
+# Points, what was chosen with what there is to say about it, and a sentence.
+Earned = tuple[float, list[tuple[str, str]], str]
 
 
 class Score(NamedTuple):
@@ -37,7 +43,7 @@ class Score(NamedTuple):
     summary: str
 
 
-def score(question, response):
+def score(question: Question, response: Any) -> Score:
     """Score a response to a question.
 
     All points are shares of 1:
@@ -79,14 +85,14 @@ def score(question, response):
     return Score(points, points == 1, tuple(feedback), summary)
 
 
-def answered(earned: Score, response: object, attempt: int, **more) -> dict:
+def answered(earned: Score, response: object, attempt: int, **more: object) -> dict[str, Any]:
     """Put an answer and what it earned into the result that a record keeps."""
     said = {"success": earned.success, "score": {"scaled": earned.points}}
     written = json.dumps(response, ensure_ascii=False)
     return said | {"response": written, "attempt": attempt, **more}
 
 
-def _chosen(question, keys):
+def _chosen(question: Question, keys: list[Any]) -> list[Option]:
     """Look up options by key."""
     options = {option.key: option for option in question.options}
     for key in keys:
@@ -99,7 +105,7 @@ def _chosen(question, keys):
     return [options[key] for key in keys]
 
 
-def _keys(response):
+def _keys(response: object) -> list[Any]:
     if not isinstance(response, list | tuple):
         raise CourseError(
             f"The answer must be a list of choices such as ['a', 'c']. You gave {response!r}."
@@ -107,13 +113,13 @@ def _keys(response):
     return list(response)
 
 
-def _single(question, response):
+def _single(question: Question, response: object) -> Earned:
     (option,) = _chosen(question, [response])
     summary = "That is right." if option.right else "That is not the right answer."
     return float(option.right), [(option.key, option.why)], summary
 
 
-def _multiple(question, response):
+def _multiple(question: Question, response: object) -> Earned:
     chosen = _chosen(question, _keys(response))
     if not chosen:
         raise CourseError("Nothing is chosen yet. Choose at least one answer.")
@@ -128,15 +134,16 @@ def _multiple(question, response):
     return points, [(option.key, option.why) for option in chosen], summary
 
 
-def _numeric(question, response):
-    value = number(response, question.unit, near=question.answer)
-    off, most = abs(value - question.answer), question.tolerance
+def _numeric(question: Question, response: Any) -> Earned:
+    answer: Any = question.answer
+    value = number(response, question.unit, near=answer)
+    off, most = abs(value - answer), question.tolerance
     right = off <= most or math.isclose(off, most, rel_tol=1e-9, abs_tol=1e-12)
-    size = "right" if right else "too high" if value > question.answer else "too low"
+    size = "right" if right else "too high" if value > answer else "too low"
     return float(right), [("answer", question.explanation)], f"That is {size}."
 
 
-def _order(question, response):
+def _order(question: Question, response: object) -> Earned:
     chosen = _chosen(question, _keys(response))
     if len(chosen) < len(question.options):
         raise CourseError(f"Put all {len(question.options)} items in order, each of them once.")
@@ -150,7 +157,7 @@ def _order(question, response):
     return right / len(pairs), [(option.key, option.why) for option in chosen], summary
 
 
-def _match(question, response):
+def _match(question: Question, response: object) -> Earned:
     lines = {pair.key: pair for pair in question.pairs}
     if not isinstance(response, dict) or set(response) != set(lines):
         raise CourseError(f"Choose a partner for each of the {len(lines)} lines.")
@@ -161,7 +168,7 @@ def _match(question, response):
     return right / len(lines), [(key, pair.why) for key, pair in lines.items()], summary
 
 
-def _short(question, response):
+def _short(question: Question, response: object) -> Earned:
     if not isinstance(response, dict) or set(response) != {"text", "rating"}:
         raise CourseError("A short answer needs a text and a rating.")
     if not isinstance(response["text"], str) or not response["text"].strip():
@@ -173,17 +180,10 @@ def _short(question, response):
     return float(rating), [("model", question.model_answer)], summary
 
 
-_SCORERS = {
-    "single": _single,
-    "multiple": _multiple,
-    "numeric": _numeric,
-    "order": _order,
-    "match": _match,
-    "short": _short,
-}
+_SCORERS = dict(zip(TYPES, (_single, _multiple, _numeric, _order, _match, _short), strict=True))
 
 
-def normalised_gain(pre, post):
+def normalised_gain(pre: ArrayLike, post: ArrayLike) -> Number:
     """Compute how much of what could still be gained was gained.
 
     Parameters

@@ -4,8 +4,9 @@ import hashlib
 import json
 import os
 import uuid
+from typing import Any
 
-from coursekit.record.xapi import EXTENSIONS, in_full
+from coursekit.record.xapi import EXTENSIONS, Statement, in_full
 
 CHAIN = "chain"
 # Hexadecimal digits of SHA-256 that are kept: 128 bits.
@@ -14,20 +15,17 @@ KEYS = {"writer": str, "number": int, "before": str, "digest": str}
 
 
 class Writer:
-    """One program that adds to a record: its statements are numbered, each with a digest.
+    """One program that adds to a record: its statements are numbered, each with a digest."""
 
-    The digest is taken over all of the statement, the digest of the one before included.
-    """
-
-    def __init__(self):
+    def __init__(self) -> None:
         self.begin()
 
-    def begin(self):
+    def begin(self) -> None:
         """Begin another chain."""
         self.id, self.number, self.before = uuid.uuid4().hex[:12], 0, ""
         self.process = os.getpid()
 
-    def linked(self, made: dict) -> dict:
+    def linked(self, made: Statement) -> Statement:
         """Give a statement with its link; it counts once it is said to be `added`."""
         # A forked program must not go on with the chain of its parent.
         if self.process != os.getpid():
@@ -41,36 +39,30 @@ class Writer:
         link["digest"] = _digest(made)
         return made
 
-    def added(self, made: dict) -> None:
+    def added(self, made: Statement) -> None:
         """Take note that a statement has been written."""
-        link = chain_of(made)
+        link = made["context"]["extensions"][CHAIN]
         self.number, self.before = link["number"], link["digest"]
 
 
-def chain_of(made: dict) -> dict | None:
+def chain_of(made: Statement) -> dict[str, Any] | None:
     """Give the link of a statement; None if it has none, as those of older courses."""
     extensions = made.get("context", {}).get("extensions", {})
     link = extensions.get(CHAIN, extensions.get(EXTENSIONS + CHAIN))
     return link if isinstance(link, dict) and _whole(link) else None
 
 
-def _whole(link):
+def _whole(link: dict[str, Any]) -> bool:
     return link.keys() == KEYS.keys() and all(type(link[key]) is KEYS[key] for key in KEYS)
 
 
-def holds(made: dict) -> bool:
-    """Tell whether a statement fits its digest.
-
-    Examples
-    --------
-    >>> made = Writer().linked({"id": "a", "context": {}})
-    >>> holds(made), holds({**made, "id": "b"})
-    (True, False)
-    """
-    return chain_of(made)["digest"] == _digest(made)
+def holds(made: Statement) -> bool:
+    """Tell whether a statement fits its digest; one without a digest does not."""
+    link = chain_of(made)
+    return link is not None and bool(link["digest"] == _digest(made))
 
 
-def _digest(made):
+def _digest(made: Statement) -> str:
     """Take the digest of a statement in a form of its own: names sorted, the digest left out."""
     made = in_full(made)
     extensions = dict(made["context"]["extensions"])

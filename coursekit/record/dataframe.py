@@ -1,30 +1,29 @@
 """Statements as a table."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from coursekit.collecting import without_collecting
 from coursekit.ids import notebook_of
 from coursekit.record.chain import CHAIN
 from coursekit.record.reading import Row, row
+from coursekit.record.xapi import Statement
 
-COLUMNS = {
-    "time": "datetime64[us, UTC]",
-    "verb": "object",
-    "activity": "object",
-    "kind": "object",
-    "notebook": "object",
-    "item": "object",
-    "success": "boolean",
-    "score": "float64",
-    "response": "object",
-    "confidence": "float64",
-    "objective": "object",
-}
+if TYPE_CHECKING:
+    import pandas as pd
+
+TIMES = "datetime64[us, UTC]"
+DTYPES = {"time": TIMES, "success": "boolean", "score": "float64", "confidence": "float64"}
+COLUMNS = ["time", "verb", "activity", "kind", "notebook", "item", "success", "score", "response"]
+COLUMNS += ["confidence", "objective"]
 
 
 @cache
-def _place(activity):
+def _parts_of(activity: str) -> tuple[str, str | None, str]:
     """Tell kind, notebook and item: a/notebook/item, or a/notebook-item."""
     kind, _, item = activity.partition("/")
     notebook, _, within = item.partition("/")
@@ -33,7 +32,7 @@ def _place(activity):
     return kind, notebook_of(item) if "-" in item and not within else None, item
 
 
-def to_frame(statements):
+def to_frame(statements: Iterable[Statement]) -> pd.DataFrame:
     """Put statements into a table, one row a statement.
 
     Parameters
@@ -58,7 +57,7 @@ def to_frame(statements):
     return from_rows([row(made) for made in statements])
 
 
-def from_rows(rows: list[Row]):
+def from_rows(rows: Sequence[Row]) -> pd.DataFrame:
     """Put rows into a table."""
     import pandas as pd
 
@@ -66,21 +65,20 @@ def from_rows(rows: list[Row]):
         table = _columns(rows)
     table["time"] = pd.to_datetime(table["time"], utc=True, format="ISO8601", errors="coerce")
     return pd.DataFrame(
-        {name: pd.Series(v, dtype=COLUMNS.get(name, "object")) for name, v in table.items()}
+        {name: pd.Series(v, dtype=DTYPES.get(name, "object")) for name, v in table.items()}
     )
 
 
-def _columns(rows):
+def _columns(rows: Sequence[Row]) -> dict[str, Any]:
     fields = zip(*rows, strict=True) if rows else [()] * len(Row._fields)
-    own = dict(zip(Row._fields, fields, strict=True))
+    own: dict[str, Any] = dict(zip(Row._fields, fields, strict=True))
     given = own.pop("extensions")
-    places = [_place(activity) for activity in own["activity"]]
+    places = [_parts_of(activity) for activity in own["activity"]]
     names = dict.fromkeys([*COLUMNS, *chain.from_iterable(given)])
     for name in ("schema", CHAIN):
         names.pop(name, None)
     more = {name: [each.get(name) for each in given] for name in names if name not in own}
     own["kind"], own["item"] = [kind for kind, _, _ in places], [item for _, _, item in places]
-    own["notebook"] = [
-        asked_in or found for asked_in, (_, found, _) in zip(more["notebook"], places, strict=True)
-    ]
-    return {name: None for name in COLUMNS} | more | own
+    pairs = zip(more["notebook"], places, strict=True)
+    own["notebook"] = [asked_in or found for asked_in, (_, found, _) in pairs]
+    return dict.fromkeys(COLUMNS) | more | own

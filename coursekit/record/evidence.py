@@ -3,13 +3,13 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coursekit.record.chain import CHAIN, DIGITS, chain_of, holds
 from coursekit.record.reading import parse
-from coursekit.record.xapi import EXTENSIONS, written
+from coursekit.record.xapi import EXTENSIONS, Statement, written
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
@@ -17,29 +17,24 @@ SAY = Sentences(__file__)
 END = f'"digest":"{"0" * DIGITS}"}}}}}}}}'.encode()
 FROM = len('"digest":"')
 DIGIT = re.compile(rb"[0-9a-f]")
+# Its place in its chain, its number, and its link.
+Linked = tuple[int, int, dict[str, Any]]
 # Numbers of lines that are named.
 MOST = 10
 
 
 class Findings(NamedTuple):
-    """What was found, by the number of a line or of a statement, from 1.
+    """What was found, by the number of a line or of a statement, from 1."""
 
-    ``fitting`` statements fit their digests; ``edited`` ones were changed after they were written;
-    ``moved`` ones stand before an earlier one of the same writer; ``missing`` is how many numbers a
-    chain lacks, ``repeated`` how many stand there again. ``torn`` lines were cut off when a program
-    was stopped, ``foreign`` ones were never a statement of the course, and ``old`` statements are
-    from a course without digests.
-    """
-
-    fitting: int
+    fitting: int  # as they were written
     writers: int
-    edited: list[int]
-    missing: int
-    moved: list[int]
-    repeated: int
-    torn: list[int]
-    foreign: list[int]
-    old: int
+    edited: list[int]  # changed after they were written
+    missing: int  # numbers that a chain lacks
+    moved: list[int]  # before an earlier one of the same writer
+    repeated: int  # numbers of a chain that stand there again
+    torn: list[int]  # cut off when a program was stopped
+    foreign: list[int]  # never a statement of the course
+    old: int  # from a course without digests
 
     @property
     def changed(self) -> bool:
@@ -55,7 +50,8 @@ def examine(text: bytes) -> Findings:
     >>> examine(b'{"id":"torn').torn
     [1]
     """
-    made, edited, torn, foreign = {}, [], [], []
+    made = dict[int, Statement]()
+    edited, torn, foreign = list[int](), list[int](), list[int]()
     lines = text.split(b"\n")
     for number, raw in enumerate(lines, 1):
         # Some editors of text end lines as Windows does.
@@ -72,30 +68,30 @@ def examine(text: bytes) -> Findings:
             continue
         made[number] = json.loads(line.decode("utf-8", "replace"))
         # Another way to write the same content is a change too.
-        if _ended(line) and (not chain_of(made[number]) or line + b"\n" != _written(made[number])):
+        if _ended(line) and (not chain_of(made[number]) or line + b"\n" != _encoded(made[number])):
             edited.append(number)
     return _compared(made, edited, torn, foreign)
 
 
-def examine_statements(statements: Iterable[dict]) -> Findings:
+def examine_statements(statements: Iterable[Statement]) -> Findings:
     """Examine statements, such as those of an export."""
     return _compared(dict(enumerate(statements, 1)), [], [], [])
 
 
-def _written(made):
+def _encoded(made: Statement) -> bytes:
     try:
         return written(made)
     except ValueError:
         return b""
 
 
-def _ended(line):
+def _ended(line: bytes) -> bool:
     """Tell whether a line was written to its end, though one byte of it may be another now."""
     # The end of the last line may be that byte.
     return any(_like_end(one) for one in (line, line[:-1]) if one)
 
 
-def _like_end(line):
+def _like_end(line: bytes) -> bool:
     end = line[-len(END) :].rjust(len(END))
     end = end[:FROM] + DIGIT.sub(b"0", end[FROM : FROM + DIGITS]) + end[FROM + DIGITS :]
     pairs = [*zip(end, END, strict=True)][-len(line) :]
@@ -103,9 +99,12 @@ def _like_end(line):
     return sum(one != other for one, other in pairs) <= (len(line) > len(END))
 
 
-def _compared(made, edited, torn, foreign):
+def _compared(
+    made: dict[int, Statement], changed: list[int], torn: list[int], foreign: list[int]
+) -> Findings:
     """Compare each statement with its digest and with the one before it."""
-    edited, old, chains = set(edited), 0, defaultdict(list)
+    edited, old = set(changed), 0
+    chains: dict[str, list[Linked]] = defaultdict(list)
     for number, one in made.items():
         link = chain_of(one)
         if link is None:
@@ -117,7 +116,7 @@ def _compared(made, edited, torn, foreign):
             edited.add(number)
         elif number not in edited:
             chains[link["writer"]].append((link["number"], number, link))
-    gaps, moved, repeated = 0, [], 0
+    gaps, moved, repeated = 0, list[int](), 0
     for links in chains.values():
         places = [place for place, _, _ in links]
         repeated += len(places) - len(set(places))
@@ -128,11 +127,10 @@ def _compared(made, edited, torn, foreign):
         edited.update(_misfits(links))
     # An edited statement leaves a gap too, unless it was the last of its writer.
     lost, fitting = max(0, gaps - len(edited)), sum(map(len, chains.values()))
-    edited = sorted(edited)
-    return Findings(fitting, len(chains), edited, lost, moved, repeated, torn, foreign, old)
+    return Findings(fitting, len(chains), sorted(edited), lost, moved, repeated, torn, foreign, old)
 
 
-def _misfits(links):
+def _misfits(links: Iterable[Linked]) -> Iterator[int]:
     """Find statements whose digest is their own, but not the one that their successor names."""
     links = sorted(links, key=lambda link: link[0])
     if links[0][0] == 1 and links[0][2]["before"]:
@@ -160,5 +158,5 @@ def entries(count: int) -> str:
     return f"{count:,} {'entry' if count == 1 else 'entries'}"
 
 
-def _programs(count):
+def _programs(count: int) -> str:
     return f"{count:,} {'program' if count == 1 else 'programs'}"

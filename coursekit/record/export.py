@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from coursekit.errors import CourseError
 from coursekit.profile import profile
@@ -11,7 +12,7 @@ from coursekit.record.evidence import entries
 from coursekit.record.lines import as_json, free_name, replace
 from coursekit.record.reading import checked_row
 from coursekit.record.store import record
-from coursekit.record.xapi import SCHEMA, in_full, in_short, verb_of
+from coursekit.record.xapi import SCHEMA, Statement, in_full, in_short, verb_of
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
@@ -22,10 +23,7 @@ LARGEST = 100_000_000
 
 
 def exported() -> tuple[bytes, str]:
-    """Pack the record into one file, and say what is in it.
-
-    Raises CourseError if the record cannot be read.
-    """
+    """Pack the record into one file, and say what is in it; raises CourseError if it is unread."""
     kept = record()
     statements = kept.statements()
     if kept.problem and not statements:
@@ -38,9 +36,9 @@ def exported() -> tuple[bytes, str]:
     return as_json(content), f"{said} and {named}"
 
 
-def packed(statements: list[dict], name: str = "", skipped: int = 0) -> dict:
+def packed(statements: list[Statement], name: str = "", skipped: int = 0) -> dict[str, Any]:
     """Put statements of one learner into what a file holds; `read_export` reads it."""
-    about = {"coursekit": version("coursekit"), "course": profile().id}
+    about: dict[str, Any] = {"coursekit": version("coursekit"), "course": profile().id}
     about |= {"name": name} if name else {}
     about |= {"counts": dict(Counter(map(verb_of, statements))), "skipped": skipped}
     about["statements"] = [in_full(made) for made in statements]
@@ -67,13 +65,13 @@ def export_record(path: str | Path = NAME) -> Path:
     """
     text, said = exported()
     try:
-        path = free_name(Path(path).expanduser().absolute())
-        replace(path, text)
+        file = free_name(Path(path).expanduser().absolute())
+        replace(file, text)
     except OSError as trouble:
         why = trouble.strerror or trouble
         raise CourseError(SAY("not_written", path=path, why=why)) from None
-    print(f"{path.name} holds {said}.")
-    return path
+    print(f"{file.name} holds {said}.")
+    return file
 
 
 def import_record(path: str | Path) -> int:
@@ -102,11 +100,8 @@ def import_record(path: str | Path) -> int:
     return new
 
 
-def taken(content: dict) -> tuple[int, str]:
-    """Merge what `read_export` has read into the record, and say how much of it was new.
-
-    Raises CourseError if the record cannot be written.
-    """
+def taken(content: dict[str, Any]) -> tuple[int, str]:
+    """Merge what `read_export` has read, say how much was new; raises CourseError if it cannot."""
     mine = record()
     merged = mine.take_in(content["statements"], content["name"])
     if merged is None:
@@ -116,7 +111,7 @@ def taken(content: dict) -> tuple[int, str]:
     return merged.new, " ".join(said)
 
 
-def read_export(path: str | Path) -> dict:
+def read_export(path: str | Path) -> dict[str, Any]:
     """Read and check a file that a student handed in.
 
     Parameters
@@ -148,13 +143,10 @@ def read_export(path: str | Path) -> dict:
     return parsed(data, path)
 
 
-def parsed(data: bytes, name) -> dict:
-    """Read and check the content of a file, as `read_export` does; `name` is for what is said.
-
-    Raises CourseError.
-    """
+def parsed(data: bytes, name: object) -> dict[str, Any]:
+    """Read and check the content of a file of that name; raises CourseError as `read_export`."""
     try:
-        content = json.loads(data, parse_constant=_refuse)
+        content = json.loads(data, parse_constant=_no_number)
     except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
@@ -176,5 +168,5 @@ def parsed(data: bytes, name) -> dict:
     return {"name": "", "skipped": 0, **content, "statements": statements}
 
 
-def _refuse(name):
+def _no_number(name: str) -> None:
     raise ValueError(name)

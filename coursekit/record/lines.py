@@ -7,22 +7,20 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from itertools import count
+from pathlib import Path
+from typing import IO, Any
 
 from coursekit.collecting import without_collecting
 
 
-def append(path, line: bytes) -> None:
-    """Append a line, wholly or not at all.
-
-    The caller holds the lock. If a killed program left a torn line, it is ended first.
-
-    Raises OSError if it could not be written; the file is then as it was.
-    """
+def append(path: Path, line: bytes) -> None:
+    """Append a line, wholly or not at all; raises OSError if not. The caller holds the lock."""
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
     file = os.open(path, flags, 0o600)
     try:
         size = os.fstat(file).st_size
         if size:
+            # If a killed program left a torn line, it is ended first.
             os.lseek(file, size - 1, os.SEEK_SET)
             if os.read(file, 1) != b"\n":
                 line = b"\n" + line
@@ -38,11 +36,8 @@ def append(path, line: bytes) -> None:
         os.close(file)
 
 
-def replace(path, data: bytes, mode: int = 0o666) -> None:
-    """Write a file in one step: readers see the old one or the new one.
-
-    Raises OSError if it could not be written; the file is then as it was.
-    """
+def replace(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Write a file in one step, wholly or not at all; raises OSError if it was not written."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with open(unfinished, "wb", opener=partial(os.open, mode=mode)) as file:
@@ -61,13 +56,13 @@ def as_json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def free_name(path, mine: Callable = lambda path: False):
+def free_name(path: Path, mine: Callable[[Path], bool] = lambda path: False) -> Path:
     """Find a name that is not taken, or is mine: my_record.json, my_record-2.json and so on."""
     names = (path.with_stem(f"{path.stem}-{n}") if n > 1 else path for n in count(1))
     return next(name for name in names if not name.exists() or mine(name))
 
 
-def tidy(path) -> None:
+def tidy(path: Path) -> None:
     """Take away what killed programs left of replacing a file. The caller holds the lock."""
     path = path.resolve()
     for unfinished in path.parent.glob(f".{path.name}.*.tmp"):
@@ -78,22 +73,19 @@ def tidy(path) -> None:
 class Lines:
     """Read a growing file again and again, each time only what is new."""
 
-    def __init__(self, path, parse: Callable):
+    def __init__(self, path: Path, parse: Callable[[str], Any]) -> None:
         self.path, self.parse = path, parse
         # Two threads that found the same news would both take them in.
         self._turn = threading.Lock()
         self._forget()
 
-    def _forget(self):
-        self._items, self._bad = [], 0
-        self._seen, self._end, self._last = None, 0, b""
-        self._unended, self.skipped = [], 0
+    def _forget(self) -> None:
+        self._items, self._unended = list[Any](), list[Any]()
+        self._seen: tuple[int, int, int] | None = None
+        self._bad, self._end, self._last, self.skipped = 0, 0, b"", 0
 
-    def read(self) -> list:
-        """Read the file.
-
-        Raises OSError if there is a file that cannot be read.
-        """
+    def read(self) -> list[Any]:
+        """Read the file; raises OSError if there is one that cannot be read."""
         with self._turn:
             try:
                 found = self.path.stat()
@@ -111,12 +103,12 @@ class Lines:
                 self._seen = state
             return self._items + self._unended
 
-    def _continues(self, file):
+    def _continues(self, file: IO[bytes]) -> bool:
         """Tell whether the file still holds, in its place, the line that was read last."""
         file.seek(self._end - len(self._last))
         return file.read(len(self._last)) == self._last
 
-    def _take(self, data):
+    def _take(self, data: bytes) -> None:
         whole, end, rest = data.rpartition(b"\n")
         lines = whole.decode("utf-8", "replace").split("\n")
         items = [self.parse(line) for line in lines if line.strip()]

@@ -3,12 +3,13 @@
 import datetime as dt
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from coursekit.errors import CourseError
 from coursekit.record.chain import chain_of, holds
 from coursekit.record.reading import parse
-from coursekit.record.xapi import written
+from coursekit.record.xapi import Statement, written
 
 
 class Merged(NamedTuple):
@@ -25,25 +26,22 @@ class Written(NamedTuple):
     """A statement as it is in the file and as it is read."""
 
     line: bytes
-    made: dict
+    made: Statement
 
 
-def merge(here: bytes, coming: list[dict]) -> Merged:
-    """Merge statements into the text of a record.
+def merge(here: bytes, coming: list[Statement]) -> Merged:
+    """Merge statements into the text of a record; raises CourseError if one cannot be written."""
+    # The same statements give the same order, wherever they came from: by time, but never against
+    # the order in which one writer wrote.
+    entries = dict[str, Written]()
+    others, aside = list[bytes](), list[bytes]()
 
-    The same statements give the same order, wherever they came from: by time, but never against
-    the order in which one writer wrote. Of two that share an id, the one that fits its digest
-    stays, and the other is set aside. If nothing is new, the text stays as it is.
-
-    Raises CourseError if a statement cannot be written down.
-    """
-    entries, others, aside = {}, [], []
-
-    def take(entry):
+    def take(entry: Written) -> None:
         id = entry.made["id"]
         first = entries.setdefault(id, entry)
+        # Of two that share an id, the one that fits its digest stays.
         if first.made != entry.made:
-            entries[id], other = sorted((first, entry), key=_rank)
+            entries[id], other = sorted((first, entry), key=_preference)
             aside.append(other.line)
 
     for line in filter(bytes.strip, here.split(b"\n")):
@@ -53,7 +51,7 @@ def merge(here: bytes, coming: list[dict]) -> Merged:
         else:
             take(Written(line, json.loads(text)))
     before = {id: entry.line for id, entry in entries.items()}
-    for line in map(_line, coming):
+    for line in map(_as_line, coming):
         take(Written(line, json.loads(line)))
     new = len(entries.keys() - before.keys())
     known = len(coming) - new
@@ -65,7 +63,7 @@ def merge(here: bytes, coming: list[dict]) -> Merged:
     return Merged(b"".join(line + b"\n" for line in lines), account, new, known, aside)
 
 
-def _line(made):
+def _as_line(made: Statement) -> bytes:
     try:
         return written(made).removesuffix(b"\n")
     except (ValueError, RecursionError):
@@ -75,12 +73,11 @@ def _line(made):
         ) from None
 
 
-def _rank(entry):
-    link = chain_of(entry.made)
-    return not (link and holds(entry.made)), entry.line
+def _preference(entry: Written) -> tuple[bool, bytes]:
+    return not holds(entry.made), entry.line
 
 
-def _in_order(entries):
+def _in_order(entries: Iterable[Written]) -> list[Written]:
     """Sort by time; a clock that was put back does not turn a writer's statements round."""
     chains = defaultdict(list)
     for entry in entries:
@@ -95,7 +92,7 @@ def _in_order(entries):
     return [entry for _, entry in sorted(places, key=lambda place: place[0])]
 
 
-def _moment(entry):
+def _moment(entry: Written) -> str:
     time = dt.datetime.fromisoformat(entry.made["timestamp"])
     if time.tzinfo is None:
         time = time.replace(tzinfo=dt.UTC)

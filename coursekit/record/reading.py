@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coursekit.errors import CourseError
 from coursekit.record.xapi import (
@@ -27,10 +27,10 @@ class Row(NamedTuple):
     success: bool | None
     score: float | None
     response: str | None
-    extensions: dict
+    extensions: dict[str, Any]
 
 
-def row(made: dict) -> Row:
+def row(made: dict[str, Any]) -> Row:
     """Take out of a statement what a table needs."""
     result = made.get("result", {})
     given = made.get("context", {}).get("extensions", {}) | result.get("extensions", {})
@@ -40,11 +40,8 @@ def row(made: dict) -> Row:
     return Row(made["timestamp"], verb_of(made), activity_of(made), *earned, extensions)
 
 
-def checked_row(made: object) -> Row:
-    """Take out of something read what a table needs, if it is a statement of the course.
-
-    Raises CourseError if something is missing or of the wrong type.
-    """
+def checked_row(made: Any) -> Row:
+    """Take what a table needs of a statement; raises CourseError if it is none of the course."""
     try:
         found = row(made)
         check_result(made.get("result", {}))
@@ -63,7 +60,7 @@ def checked_row(made: object) -> Row:
     return found
 
 
-def parse(line: str) -> tuple | None:
+def parse(line: str) -> tuple[Row, str] | None:
     """Read a line of the record.
 
     Examples

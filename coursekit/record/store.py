@@ -1,14 +1,18 @@
 """The record of a learner: a file that is only ever added to."""
 
+from __future__ import annotations
+
 import errno
 import json
 import os
 import sys
 import uuid
 import zlib
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from platformdirs import user_data_dir
 
@@ -18,17 +22,16 @@ from coursekit.profile import profile
 from coursekit.record.chain import Writer
 from coursekit.record.dataframe import from_rows
 from coursekit.record.lines import Lines, append, replace, tidy
-from coursekit.record.merging import merge
-from coursekit.record.reading import parse
+from coursekit.record.merging import Merged, merge
+from coursekit.record.reading import Row, parse
 from coursekit.record.trouble import not_kept, not_read, not_saved
-from coursekit.record.xapi import (
-    BASE,
-    VERBS,
-    in_short,
-    statement,
-    written,
-)
+from coursekit.record.xapi import BASE, VERBS, Given, Statement, in_short, statement, written
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+Done = TypeVar("Done")
+Learner = dict[str, str]
 # Where a line goes that another with the same id has replaced.
 ASIDE = "record-set-aside.jsonl"
 # What some network folders answer who asks for a lock.
@@ -60,31 +63,31 @@ class Record:
 
     patience = 10.0
 
-    def __init__(self, path=None):
+    def __init__(self, path: str | Path | None = None) -> None:
         self.path = Path(path).expanduser().absolute() if path else _path()
         self.problem = ""
         self._lines = Lines(self.path, parse)
         self._writer = Writer()
         self._newcomer = str(uuid.uuid4())
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Record({str(self.path)!r})"
 
     @property
-    def _learner_file(self):
+    def _learner_file(self) -> Path:
         return self.path.with_name("learner.json")
 
     @contextmanager
-    def _alone(self):
+    def _alone(self) -> Iterator[None]:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if _in_browser():
             # One student, one thread. A lock would be a file there, which a closed page leaves.
             yield
             return
-        with _held(f"{self.path}.lock", timeout=self.patience, poll_interval=0.005):
+        with _held(f"{self.path}.lock", self.patience):
             yield
 
-    def _try(self, do):
+    def _try(self, do: Callable[[], Done]) -> Done | None:
         """Do something to the file; if that fails say why and give None."""
         try:
             with self._alone():
@@ -96,16 +99,16 @@ class Record:
         self.problem = not_kept() if lost else ""
         return done
 
-    def _learner(self):
+    def _learner(self) -> Learner | None:
         try:
-            kept = json.loads(self._learner_file.read_text(encoding="utf-8"))
+            kept: Learner = json.loads(self._learner_file.read_text(encoding="utf-8"))
             if isinstance(kept["account"], str) and isinstance(kept.get("name", ""), str):
                 return kept
         except (OSError, ValueError, KeyError, TypeError):
             pass
         return None
 
-    def _known_learner(self):
+    def _known_learner(self) -> Learner:
         """Read who the learner is, and write it down the first time. The lock is held."""
         if kept := self._learner():
             return kept
@@ -114,18 +117,18 @@ class Record:
         account = newest["actor"]["account"]["name"] if newest else self._newcomer
         return self._write_learner({"account": account})
 
-    def _write_learner(self, learner):
+    def _write_learner(self, learner: Learner) -> Learner:
         text = json.dumps(learner, ensure_ascii=False)
         replace(self._learner_file, text.encode("utf-8", "replace"), mode=0o600)
         return learner
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The name that the student gave, or an empty text; statements carry it from then on."""
         return (self._learner() or {}).get("name", "")
 
     @name.setter
-    def name(self, name):
+    def name(self, name: str | None) -> None:
         if not isinstance(name, str | None):
             raise CourseError(f"A name is text, such as 'Kim', not {name!r}.")
         given = {"name": name.strip()} if name and name.strip() else {}
@@ -134,12 +137,14 @@ class Record:
         )
 
     @property
-    def seed(self):
+    def seed(self) -> int:
         """A whole number that stays the same for this learner, for seeded shuffles."""
         learner = self._learner() or self._try(self._known_learner) or {"account": self._newcomer}
         return zlib.crc32(learner["account"].encode("utf-8", "replace"))
 
-    def add(self, verb, activity, *, result=None, context=None):
+    def add(
+        self, verb: str, activity: str, *, result: Given = None, context: Given = None
+    ) -> Statement | None:
         """Add a statement.
 
         Parameters
@@ -168,7 +173,7 @@ class Record:
         """
         made = statement({}, verb, activity, result=result, context=context)
 
-        def save():
+        def save() -> Statement:
             learner = self._known_learner()
             account = {"homePage": BASE, "name": learner["account"]}
             name = {"name": learner["name"]} if learner.get("name") else {}
@@ -177,7 +182,7 @@ class Record:
 
         return self._try(save)
 
-    def _append(self, made):
+    def _append(self, made: Statement) -> Statement:
         """Write a statement at the end of this program's chain. The lock is held."""
         if not self.path.exists():
             self._writer.begin()
@@ -193,7 +198,7 @@ class Record:
             raise
         return linked
 
-    def take_in(self, coming, name=""):
+    def take_in(self, coming: list[Statement], name: str = "") -> Merged | None:
         """Merge statements of another record into this one, those that are new.
 
         Either all of them are there afterwards or none, and no line that was there is lost. The
@@ -212,7 +217,7 @@ class Record:
             What came of it; None if it could not be saved. See then `problem`.
         """
 
-        def save():
+        def save() -> Merged:
             tidy(self.path)
             tidy(self._learner_file)
             here = self.path.read_bytes() if self.path.exists() else b""
@@ -233,7 +238,7 @@ class Record:
 
         return self._try(save)
 
-    def _adopt(self, account, name):
+    def _adopt(self, account: str, name: str) -> None:
         """Go on as the learner whose record it is: who answered first, on whichever machine."""
         mine = self._learner() or {}
         name = mine.get("name") or name
@@ -241,14 +246,14 @@ class Record:
         if learner != mine:
             self._write_learner(learner)
 
-    def _read(self):
+    def _read(self) -> list[tuple[Row, str]]:
         try:
             return self._lines.read()
         except OSError as trouble:
             self.problem = not_read(trouble, self.path.parent)
             return []
 
-    def statements(self, verb=None, prefix=""):
+    def statements(self, verb: str | None = None, prefix: str = "") -> list[Statement]:
         """List statements, oldest first.
 
         Parameters
@@ -270,18 +275,16 @@ class Record:
         """
         if verb is not None and verb not in VERBS:
             raise unknown("verb", verb, VERBS)
-        found = self._read()
-        if verb is not None:
-            found = [entry for entry in found if entry[0].verb == verb]
-        if prefix:
-            found = [entry for entry in found if entry[0].activity.startswith(prefix)]
+        lines = [
+            line
+            for row, line in self._read()
+            if verb in (None, row.verb) and row.activity.startswith(prefix)
+        ]
         with without_collecting():
             # Every line is whole, so one list of them can be read at once, which is faster.
-            return [
-                in_short(made) for made in json.loads(f"[{','.join(line for _, line in found)}]")
-            ]
+            return [in_short(made) for made in json.loads(f"[{','.join(lines)}]")]
 
-    def latest(self, activity):
+    def latest(self, activity: str) -> Statement | None:
         """Find the newest statement about an activity.
 
         Parameters
@@ -296,9 +299,9 @@ class Record:
         """
         about = (line for row, line in reversed(self._read()) if row.activity == activity)
         newest = next(about, None)
-        return newest and in_short(json.loads(newest))
+        return in_short(json.loads(newest)) if newest else None
 
-    def frame(self):
+    def frame(self) -> pd.DataFrame:
         """Put the statements into a table.
 
         Returns
@@ -309,32 +312,32 @@ class Record:
         return from_rows([row for row, _ in self._read()])
 
     @property
-    def skipped(self):
+    def skipped(self) -> int:
         """Lines that were torn or not of this course, in the last read."""
         return self._lines.skipped
 
 
-def _held(place, **waiting):
+def _held(place: str, patience: float) -> AbstractContextManager[Any]:
     """Take the lock, or one that is a file where the folder's file system knows no other."""
     # In a browser, which has no locks, the library tells the student so when it is imported.
     from filelock import FileLock, SoftFileLock
 
     try:
-        return FileLock(place).acquire(**waiting)
+        return FileLock(place).acquire(patience, poll_interval=0.005)
     except NotImplementedError:
         pass
     except OSError as trouble:
         if trouble.errno not in NO_LOCKS:
             raise
-    return SoftFileLock(f"{place}.held").acquire(**waiting)
+    return SoftFileLock(f"{place}.held").acquire(patience, poll_interval=0.005)
 
 
-def _in_browser():
+def _in_browser() -> bool:
     return sys.platform == "emscripten"
 
 
-def _path():
-    folder = os.environ.get("COURSEKIT_RECORD")
+def _path() -> Path:
+    folder: str | Path | None = os.environ.get("COURSEKIT_RECORD")
     if not folder and _in_browser() and DRIVE.is_dir():
         folder = DRIVE / f"{profile().id}-record"
     folder = folder or user_data_dir(profile().id, appauthor=False)

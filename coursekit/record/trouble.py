@@ -1,11 +1,13 @@
 """What is wrong with the record's file, in one sentence each."""
 
 import errno
+from pathlib import Path
 
+# The sentences stand here and in no file: the disk with the package may be the one that is gone.
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-def not_saved(trouble, folder, patience: float) -> str:
+def not_saved(trouble: OSError, folder: Path, patience: float) -> str:
     """Say why something was not saved, that work can go on, and what to do."""
     # A lock that was waited for in vain has no number; a network folder's own time-out has one.
     if isinstance(trouble, TimeoutError) and not trouble.errno:
@@ -35,7 +37,7 @@ def not_kept() -> str:
     )
 
 
-def not_read(trouble, folder) -> str:
+def not_read(trouble: OSError, folder: Path) -> str:
     """Say why the record cannot be read, and that work can go on."""
     return (
         f"Your record in {folder} could not be read ({trouble.strerror or trouble}); you can go "

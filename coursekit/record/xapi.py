@@ -9,9 +9,15 @@ import datetime as dt
 import json
 import re
 import uuid
+from typing import Any
 
 from coursekit.errors import CourseError, unknown
+from coursekit.sentences import Sentences
 
+SAY = Sentences(__file__)
+Statement = dict[str, Any]
+# A result or a context, as a statement is given one.
+Given = dict[str, Any] | None
 SCHEMA = 1
 XAPI = "1.0.3"
 
@@ -43,8 +49,8 @@ OWN = {
 
 
 def statement(
-    actor: dict, verb: str, activity: str, *, result: dict | None = None, context=None
-) -> dict:
+    actor: Statement, verb: str, activity: str, *, result: Given = None, context: Given = None
+) -> Statement:
     """Make a statement.
 
     Raises CourseError if the verb does not exist, the activity is not a path, or a value is not one
@@ -59,12 +65,9 @@ def statement(
     if verb not in VERBS:
         raise unknown("verb", verb, VERBS)
     if not (isinstance(activity, str) and PATH.fullmatch(activity)):
-        raise CourseError(
-            f"{activity!r} does not name an activity. Write a path of letters, digits, hyphens "
-            "and underscores, such as 'quiz/02/02-q3'."
-        )
+        raise CourseError(SAY("activity", activity=activity))
     now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    made = {"id": str(uuid.uuid4()), "timestamp": now, "actor": actor}
+    made: Statement = {"id": str(uuid.uuid4()), "timestamp": now, "actor": actor}
     made["verb"] = {"id": VERBS[verb], "display": {"en": verb}}
     made |= {"object": {"id": ACTIVITIES + activity}, "version": XAPI}
     made["context"] = _part("context", {**(context or {}), "schema": SCHEMA})
@@ -75,7 +78,7 @@ def statement(
     return made
 
 
-def _part(name, given):
+def _part(name: str, given: dict[str, Any]) -> dict[str, Any]:
     given = dict(given)
     extensions = given.pop("extensions", None) or {}
     extensions = {**extensions, **{k: v for k, v in given.items() if k not in OWN[name]}}
@@ -83,27 +86,20 @@ def _part(name, given):
     return {k: v for k, v in given.items() if k in {*OWN[name], "extensions"} and v is not None}
 
 
-def _as_json(value):
+def _as_json(value: Statement) -> Any:
     """Turn numpy's numbers and tuples into what JSON knows, and refuse what it does not."""
     try:
         return json.loads(json.dumps(value, allow_nan=False, default=lambda v: v.tolist()))
     except (AttributeError, TypeError, ValueError) as problem:
-        raise CourseError(
-            "This cannot be kept in the record: only text, numbers, true or false, lists and "
-            f"dictionaries can ({problem})."
-        ) from None
+        raise CourseError(SAY("kept", problem=problem)) from None
 
 
-def _share(value):
+def _share(value: Any) -> bool:
     return type(value) in (int, float) and 0 <= value <= 1
 
 
-def check_result(result: dict) -> None:
-    """Refuse a result that holds what it should not.
-
-    Raises CourseError if ``success``, ``response``, ``score`` or ``confidence`` is of the wrong
-    type or size.
-    """
+def check_result(result: dict[str, Any]) -> None:
+    """Refuse a result that holds what it should not: raises CourseError, which names it."""
     if type(result.get("success", True)) is not bool:
         raise CourseError(f"'success' is {result['success']!r}. It must be True or False.")
     if type(result.get("response", "")) is not str:
@@ -114,10 +110,7 @@ def check_result(result: dict) -> None:
     extensions = result.get("extensions", {})
     confidence = extensions.get("confidence", extensions.get(CONFIDENCE, 0))
     if not _share(confidence):
-        raise CourseError(
-            f"'confidence' is {confidence!r}. It must be a share from 0 to 1, such as 0.8 for 80 "
-            "per cent."
-        )
+        raise CourseError(SAY("confidence", confidence=confidence))
 
 
 def short(name: str) -> str:
@@ -125,7 +118,7 @@ def short(name: str) -> str:
     return name.removeprefix(EXTENSIONS)
 
 
-def in_short(made: dict) -> dict:
+def in_short(made: Statement) -> Statement:
     """Give extensions their short names."""
     for part in (made.get("result"), made.get("context")):
         if part and "extensions" in part:
@@ -133,7 +126,7 @@ def in_short(made: dict) -> dict:
     return made
 
 
-def in_full(made: dict) -> dict:
+def in_full(made: Statement) -> Statement:
     """Write the names of extensions out as IRIs."""
     parts = {name: made[name] for name in ("result", "context") if name in made}
     return made | {
@@ -143,21 +136,18 @@ def in_full(made: dict) -> dict:
     }
 
 
-def _iri(name):
+def _iri(name: str) -> str:
     return name if ":" in name else EXTENSIONS + name
 
 
-def written(made: dict) -> bytes:
-    """Write a statement as a line of the record.
-
-    Raises ValueError or RecursionError if it holds what JSON does not know or is nested too deep.
-    """
+def written(made: Statement) -> bytes:
+    """Write a statement as a line; raises ValueError or RecursionError if JSON cannot hold it."""
     text = json.dumps(in_full(made), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     # A browser can cut an emoji in half; the half has no place in UTF-8.
     return text.encode("utf-8", "replace") + b"\n"
 
 
-def verb_of(made):
+def verb_of(made: Statement) -> str:
     """Name the verb of a statement.
 
     Parameters
@@ -173,7 +163,7 @@ def verb_of(made):
     return NAMES[made["verb"]["id"]]
 
 
-def activity_of(made):
+def activity_of(made: Statement) -> str:
     """Name the activity of a statement.
 
     Parameters
@@ -186,4 +176,4 @@ def activity_of(made):
     str
         Its path, such as ``"quiz/02/02-q3"``.
     """
-    return made["object"]["id"].removeprefix(ACTIVITIES)
+    return str(made["object"]["id"]).removeprefix(ACTIVITIES)
