@@ -5,27 +5,19 @@ import json
 import random
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from coursekit.attainment import as_sure
 from coursekit.errors import CourseError, MisfitError, unknown
-from coursekit.forms.question_form import Sure, asked, compared, scored, silent, tone_of
+from coursekit.forms.question_form import Sure, Try, asked, compared, scored, silent, tone_of
 from coursekit.forms.quiz_ending import Answered, ending
 from coursekit.ids import bank_of
 from coursekit.profile import profile
 from coursekit.quiz import bank, due_in, question, review, score
 from coursekit.quiz.bank import of_pages
-from coursekit.quiz.scoring import Score, answered
+from coursekit.quiz.scoring import answered
 from coursekit.record import record, to_frame
 from coursekit.widgets.card import Card, about
 from coursekit.widgets.keeping import keep, kept
-
-
-class Try(NamedTuple):
-    """An answer and what it earned, scored once."""
-
-    response: object
-    earned: Score
 
 
 def retrieved(notebook: str, count: int, seed: str | int, frame, now: dt.datetime) -> list[str]:
@@ -143,11 +135,10 @@ class Questions(Card):
         if not tries:
             return asked(one, self.seed, told=not self.silent, **heading)
         if id in self.reopened:
-            return asked(one, self.seed, response=tries[-1].response, confidence=False, **heading)
-        (last, earned), sure = tries[-1], self.sure.get(id)
+            return asked(one, self.seed, response=tries[-1].response, **heading)
         if self.silent:
-            return silent(one, self.seed, last, sure, **heading)
-        return scored(one, self.seed, last, earned, len(tries), sure, **heading)
+            return silent(one, self.seed, tries[-1].response, self.sure.get(id), **heading)
+        return scored(one, self.seed, tries, self.sure.get(id), **heading)
 
     def submit(self, key: str, values: dict) -> None:
         """Score an answer, or lay a short one beside the model answer.
