@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from coursekit.content import PACKAGE
 from coursekit.forms.fields import Form, field, item, told
 from coursekit.intervals import ENOUGH
 from coursekit.quiz import RATINGS, Option, Pair, Question, Score, shuffled
 from coursekit.sentences import Sentences, measured
 
-SAY = Sentences(PACKAGE / "quiz" / "words.yaml")
+SAY = Sentences(__file__)
 Seed = str | int
 CONFIDENCE = [{"key": str(share), "text": f"{share}%"} for share in range(50, 101, 10)]
 KINDS = {
