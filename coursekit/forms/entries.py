@@ -53,7 +53,7 @@ def table_card(name: str) -> str:
     licences = "; ".join(linked(one["path"], one["title"]) for one in said["licenses"])
     columns = codebook(name)[["column", "unit", "meaning"]]
     paragraphs = [
-        f"{escape(said['description'])} {_count(said['rows'])}.",
+        f"{escape(said['description'])} {_rows_in_words(said['rows'])}.",
         f"<strong>{SAY['sources']}</strong> {sources}",
         f"<strong>{SAY['licence']}</strong> {licences}",
     ]
@@ -103,11 +103,11 @@ def _short_of_table(name: str) -> str:
     said = about(name)
     authors = "; ".join(dict.fromkeys(one["authors"].rstrip(".") for one in said["sources"]))
     licences = "; ".join(licence["title"] for licence in said["licenses"])
-    head = SAY("table", title=said["title"], rows=_count(said["rows"]))
+    head = SAY("table", title=said["title"], rows=_rows_in_words(said["rows"]))
     return f"{head} {SAY('table_from', authors=authors, licences=licences)}"
 
 
-def _count(rows: int) -> str:
+def _rows_in_words(rows: int) -> str:
     return SAY["one_row"] if rows == 1 else SAY("rows_of", count=rows)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 # A form, a field of it, or what is said below it, as it is sent to the browser.
 Form = dict[str, Any]
+Forms = list[Form]
 
 
 def field(kind: str, name: str, label: str, **more: object) -> Form:
