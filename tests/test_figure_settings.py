@@ -112,7 +112,7 @@ GIVEN = {
 
 
 def functions():
-    """Find every function of the package that gives back a figure."""
+    """Find every function of the package that draws a figure."""
     found = {}
     for module in pkgutil.walk_packages(coursekit.__path__, "coursekit."):
         if ".figures." not in module.name:
@@ -121,6 +121,8 @@ def functions():
         for name, member in members.items():
             if inspect.isfunction(member) and member.__annotations__.get("return") is CourseFigure:
                 found[name] = member
+    # It only labels what others have drawn.
+    del found["described"]
     return found
 
 
