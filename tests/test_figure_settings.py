@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 import coursekit
 from coursekit.argument import Argument
 from coursekit.figures.base import CourseFigure, style
+from coursekit.figures.feud import Step
 from coursekit.figures.staggered import staggered_figure
 from coursekit.figures.trust import gesture_figure
 from coursekit.nato.enlargement import Scenario
@@ -60,7 +61,7 @@ GIVEN = {
         "periods": {"calm": "2000 to 2013"},
         "step": "Who said it?",
     },
-    "feud_figure": {"steps": [(0, 0), (1, 0, 0), (0, 1)], "rules": ("copy", "forgive")},
+    "feud_figure": {"steps": [Step(0, 0), Step(1, 0, 0), Step(0, 1)], "rules": ("copy", "forgive")},
     "game_figure": {},
     "gesture_figure": {"trust": 0.5, "size": 0.5},
     "network_figure": {"places": {"Alda": "left", "Brin": "right"}, "before": (1, 0, 1)},
@@ -111,7 +112,7 @@ GIVEN = {
 
 
 def functions():
-    """Find every function of the package that gives back a figure."""
+    """Find every function of the package that draws a figure."""
     found = {}
     for module in pkgutil.walk_packages(coursekit.__path__, "coursekit."):
         if ".figures." not in module.name:
@@ -120,6 +121,8 @@ def functions():
         for name, member in members.items():
             if inspect.isfunction(member) and member.__annotations__.get("return") is CourseFigure:
                 found[name] = member
+    # It only labels what others have drawn.
+    del found["described"]
     return found
 
 
@@ -250,6 +253,7 @@ import matplotlib.pyplot as plt
 %matplotlib inline
 %config InlineBackend.figure_formats = ["svg", "retina"]
 plt.style.use("dark_background")
+from coursekit.figures.feud import Step
 from coursekit.figures.staggered import staggered_figure
 staggered_figure(1, 4, 1, 0)
 """

@@ -1,13 +1,14 @@
 """Where the steps of the argument stand on the map, and how the links run between them."""
 
 import textwrap
-from dataclasses import dataclass
 from itertools import cycle
+from typing import Any, NamedTuple
 
-from coursekit.argument import Argument
+from coursekit.argument import Argument, Link
 from coursekit.content import by_course
 from coursekit.data import load
-from coursekit.figures.argument_routing import way_between
+from coursekit.figures.argument_routing import Sides, way_between
+from coursekit.figures.base import Point
 
 # All lengths are pixels of a screen that shows the map without scaling it.
 WIDTH, HEIGHT = 1040, 1086
@@ -20,8 +21,7 @@ SHORT = 3
 LANES = (0.0, 2.5, -2.5)
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A step on the map: its middle, its width, its label in lines, and room below the label."""
 
     x: float
@@ -31,61 +31,58 @@ class Box:
     foot: float = 0
 
     @property
-    def height(self):
+    def height(self) -> float:
         """Room for the line with the identifier, for the label and below it."""
         return HEADER + LINE * len(self.lines) + self.foot + PADDING
 
     @property
-    def sides(self):
+    def sides(self) -> Sides:
         """Left, top, right and bottom."""
         across, down = self.width / 2, self.height / 2
         return self.x - across, self.y - down, self.x + across, self.y + down
 
-    def door(self, point):
-        """Find where a line along one of the axes leaves the box towards a point, if one does."""
+    def door(self, point: Point) -> Point:
+        """Find where a line along one of the axes leaves the box towards a point."""
         left, top, right, bottom = self.sides
         x, y = point
         if left < x < right:
             return x, top if y < self.y else bottom
-        if top < y < bottom:
-            return left if x < self.x else right, y
-        return None
+        return left if x < self.x else right, y
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(NamedTuple):
     """A line on the map."""
 
-    points: tuple[tuple[float, float], ...]
+    points: tuple[Point, ...]
     relation: str = "supports"
     sources: tuple[str, ...] = ()
     target: str = ""
     head: bool = True
 
     @property
-    def name(self):
+    def name(self) -> str:
         """Identifier of the line, such as ``"A1-A6"``."""
         return f"{'+'.join(self.sources)}-{self.target}"
 
 
 @by_course
-def _places():
+def _places() -> dict[str, Any]:
     """Read places by part: a step, a junction such as A6-1, or a way such as A6>K1 or A6-1>A6."""
     table = load("argument_layout")
     return {row.part: row for row in table.itertuples()}
 
 
 @by_course
-def _known():
+def _known() -> set[tuple[str, ...]]:
     """Links that the layout was made for."""
     return {_key(link) for link in Argument.essay().links}
 
 
-def _key(link):
+def _key(link: Link) -> tuple[str, ...]:
     return link.source, link.target, link.relation, link.linked
 
 
-def bands() -> list[tuple]:
+def bands() -> list[tuple[float, float, Sides, str]]:
     """List the bands behind the branches: x and y of the heading, four sides, heading."""
     found = []
     for part, spot in _places().items():
@@ -96,13 +93,7 @@ def bands() -> list[tuple]:
 
 
 def boxes(argument: Argument) -> dict[str, Box]:
-    """Place the steps of an argument.
-
-    Examples
-    --------
-    >>> boxes(Argument.essay())["H3"].lines
-    ('Without', 'enlargement,', 'less', 'insecurity')
-    """
+    """Place the steps of an argument."""
     placed = {}
     for id, node in argument.nodes.items():
         spot = _places()[id]
@@ -115,12 +106,9 @@ def boxes(argument: Argument) -> dict[str, Box]:
 
 
 def routes(argument: Argument, placed: dict[str, Box]) -> list[Route]:
-    """Lay the links between the boxes.
-
-    Links of the essay's map run on ways that cross nothing. Any other link runs between the boxes
-    too, on a short way with few corners.
-    """
-    laid, together, lanes = [], {}, cycle(LANES)
+    """Lay the links: those of the essay's map on ways that cross nothing, others on short ones."""
+    laid, lanes = [], cycle(LANES)
+    together: dict[tuple[str, str], list[Link]] = {}
     sides = tuple(box.sides for box in placed.values())
     for link in argument.links:
         end = None
@@ -142,21 +130,22 @@ def routes(argument: Argument, placed: dict[str, Box]) -> list[Route]:
     return laid
 
 
-def _junction(link, placed):
+def _junction(link: Link, placed: dict[str, Box]) -> Point:
     spot = _places().get(link.linked)
     if spot is not None and link.linked.startswith(f"{link.target}-"):
         return float(spot.x), float(spot.y)
     return placed[link.target].x, placed[link.target].sides[3] + STEM
 
 
-def _corners(part):
+def _corners(part: str) -> tuple[Point, ...]:
     spot = _places().get(part)
     if spot is None:
         return ()
-    return tuple(tuple(float(n) for n in pair.split()) for pair in spot.via.split(";"))
+    pairs = (pair.split() for pair in spot.via.split(";"))
+    return tuple((float(x), float(y)) for x, y in pairs)
 
 
-def _way(link, placed, junction):
+def _way(link: Link, placed: dict[str, Box], junction: Point | None) -> tuple[Point, ...]:
     source, target = placed[link.source], placed[link.target]
     if via := _corners(f"{link.source}>{link.target}"):
         return source.door(via[0]), *via, junction or target.door(via[-1])

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from coursekit.argument import RELATIONS, Argument
+from coursekit.argument import RELATIONS, Argument, Standing
 from coursekit.argument.looks import LOOKS, node_looks
 from coursekit.errors import unknown
 from coursekit.figures import palette
@@ -21,10 +21,7 @@ POINT = 0.75  # a pixel in points
 def argument_map_figure(
     rejected: str | Iterable[str] = (), accepted: str | Iterable[str] = (), chosen: str = ""
 ) -> CourseFigure:
-    """Draw the map of the essay's argument.
-
-    Raises CourseError if there is no such step, or one is both rejected and accepted.
-    """
+    """Draw the map of the essay's argument."""
     standing = Argument.essay().standing(rejected, accepted)
     if chosen and chosen not in standing.stands:
         raise unknown("step", chosen, standing.stands)
@@ -33,7 +30,7 @@ def argument_map_figure(
     return figure
 
 
-def describe(standing) -> str:
+def describe(standing: Standing) -> str:
     """Say what the map shows."""
     argument = standing.argument
     held = [f"{id} {'stands' if held else 'falls'}" for id, held in standing.conclusions.items()]
@@ -58,8 +55,7 @@ def draw_map(
         axes = bare(figure.add_axes((0, 0, 1, 1)), (0, WIDTH), (HEIGHT, 0))
         for x, y, (left, top, right, bottom), words in bands():
             size = (right - left, bottom - top)
-            band = Rectangle((left, top), *size, facecolor="#eef2f5", zorder=0)
-            axes.add_patch(band)
+            axes.add_patch(Rectangle((left, top), *size, facecolor="#eef2f5", zorder=0))
             heading = {"fontsize": SIZE, "weight": "bold", **MIDDLE}
             axes.text(x, y, words, color=palette.INK, gid="band", **heading)
         laid = routes(argument, placed)

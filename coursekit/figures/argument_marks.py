@@ -1,14 +1,21 @@
 """The shapes of the argument map: steps, their marks, links and the legend."""
 
+from typing import Any
+
 from matplotlib import patheffects
 from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, FancyBboxPatch, Polygon
+from matplotlib.patches import Circle, FancyBboxPatch, Patch, Polygon
 from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 
+from coursekit.argument import Node
 from coursekit.argument.kinds import step_kinds
 from coursekit.figures import palette
-from coursekit.figures.argument_layout import HEADER, LINE, PADDING, SIZE, Route
+from coursekit.figures.argument_layout import HEADER, LINE, PADDING, SIZE, Box, Route
+from coursekit.figures.argument_routing import Sides
+from coursekit.figures.base import Axes, Look, Point
 
 # Marks that are put on a step, and the looks that have them.
 STATES = {
@@ -38,10 +45,10 @@ KINDS = {
 DASHES = {"supports": "solid", "attacks": (0, (4, 2.2)), "limits": (0, (1, 1.8))}
 CORNERS = {"counter-case": (7, 7, 7, 7), "objection": (0, 14, 0, 14), "reply": (0, 0, 14, 14)}
 HALO = [patheffects.withStroke(linewidth=2, foreground="white")]
-TEXT = {"color": palette.INK, "va": "center", "zorder": 5}
+TEXT: Look = {"color": palette.INK, "va": "center", "zorder": 5}
 
 
-def _outline(kind, sides, grow=0, **style):
+def _outline(kind: str, sides: Sides, grow: float = 0, **style: Any) -> Patch:
     """Make the outline of a step: round, with cut corners, or plain."""
     left, top, right, bottom = sides[0] - grow, sides[1] - grow, sides[2] + grow, sides[3] + grow
     if kind in step_kinds() and step_kinds()[kind].heading:
@@ -55,16 +62,16 @@ def _outline(kind, sides, grow=0, **style):
     return Polygon(points, closed=True, **style)
 
 
-def _edge(kind):
+def _edge(kind: str) -> Look:
     face, edge, width, dashes = KINDS[kind]
     return {"facecolor": face, "edgecolor": edge, "linewidth": width, "linestyle": dashes}
 
 
-def _ground(kind):
+def _ground(kind: str) -> Look:
     return {**_edge(kind), "facecolor": "#e8e8e5", "edgecolor": "#b9b9b4", "hatch": "////"}
 
 
-def draw_step(axes, node, box, look: str | None, *, framed: bool) -> None:
+def draw_step(axes: Axes, node: Node, box: Box, look: str | None, *, framed: bool) -> None:
     """Draw a step with its marks."""
     axes.add_patch(_outline(node.kind, box.sides, gid=node.id, zorder=3, **_edge(node.kind)))
     left, top, right, bottom = box.sides
@@ -80,7 +87,7 @@ def draw_step(axes, node, box, look: str | None, *, framed: bool) -> None:
         if state == "ground":
             axes.add_patch(_outline(node.kind, box.sides, gid=gid, zorder=4, **_ground(node.kind)))
         elif state == "outline":
-            thick = {"fill": False, "edgecolor": KINDS[node.kind][1], "linewidth": 3}
+            thick: Look = {"fill": False, "edgecolor": KINDS[node.kind][1], "linewidth": 3}
             axes.add_patch(_outline(node.kind, box.sides, gid=gid, zorder=4, **thick))
         elif state == "strike":
             _strike(axes, lines, heights, gid)
@@ -93,17 +100,16 @@ def draw_step(axes, node, box, look: str | None, *, framed: bool) -> None:
         axes.add_patch(_outline(node.kind, box.sides, 4, gid=f"frame-{node.id}", **frame))
 
 
-def _strike(axes, lines, heights, gid):
-    renderer, back = axes.figure.canvas.get_renderer(), axes.transData.inverted()
-    points = []
+def _strike(axes: Axes, lines: list[Text], heights: list[float], gid: str) -> None:
+    back, points = axes.transData.inverted(), []
     for line, y in zip(lines, heights, strict=True):
-        (left, _), (right, _) = back.transform(line.get_window_extent(renderer))
+        (left, _), (right, _) = back.transform(line.get_window_extent())
         points += [(left, y), (right, y), (float("nan"), y)]
     across, down = zip(*points, strict=True)
     axes.add_line(Line2D(across, down, color=GREY, linewidth=0.9, zorder=6, gid=gid))
 
 
-def draw_link(axes, route: Route, *, strong: bool = True, gid: str) -> None:
+def draw_link(axes: Axes, route: Route, *, strong: bool = True, gid: str) -> None:
     """Draw a link: solid with an arrow, dashed with a bar, or dotted with a ring."""
     colour, width = (palette.INK, 1.5) if strong else (FAINT, 0.8)
     paths, faces, dashes = [Path(route.points)], ["none"], [DASHES[route.relation]]
@@ -115,29 +121,28 @@ def draw_link(axes, route: Route, *, strong: bool = True, gid: str) -> None:
         paths = [Path([*route.points[:-1], back]), _head(route.relation, (x, y), way)]
         faces.append("white" if route.relation == "limits" else colour)
         dashes.append("solid")
-    look = {"fc": faces, "ec": [colour], "lw": [width], "ls": dashes, "zorder": 1 + strong}
+    look: Look = {"fc": faces, "ec": [colour], "lw": [width], "ls": dashes, "zorder": 1 + strong}
     axes.add_collection(PathCollection(paths, **look, gid=gid), autolim=False)
 
 
-def _head(relation, tip, way):
-    def at(back, aside):
+def _head(relation: str, tip: Point, way: Point) -> Path:
+    def at(back: float, aside: float) -> Point:
         return tip[0] - back * way[0] - aside * way[1], tip[1] - back * way[1] + aside * way[0]
 
     if relation == "limits":
-        ring = Path.unit_circle()
-        return Path(ring.vertices * 3.4 + at(6, 0), ring.codes)
-    corners = [(1, 0), (9, 4), (9, -4)]
+        return Path.unit_circle().transformed(Affine2D().scale(3.4).translate(*at(6, 0)))
+    corners: list[Point] = [(1, 0), (9, 4), (9, -4)]
     if relation == "attacks":
         corners = [(3, 5.5), (3, -5.5), (5.5, -5.5), (5.5, 5.5)]
     return Path([at(*corner) for corner in [*corners, corners[0]]], closed=True)
 
 
-def draw_junction(axes, spot: tuple[float, ...], gid: str) -> None:
+def draw_junction(axes: Axes, spot: Point, gid: str) -> None:
     """Draw the point at which linked premises meet."""
     axes.add_patch(Circle(spot, 4, color=palette.INK, zorder=3, gid=gid))
 
 
-def draw_key(axes, *, judged: bool) -> None:
+def draw_key(axes: Axes, *, judged: bool) -> None:
     """Draw the legend in the corner that the map leaves free."""
     style = {"fontsize": SIZE, "gid": "key", **TEXT}
     shapes = [(kind, _edge(kind), words) for kind, (_, words, *_) in step_kinds().items() if words]

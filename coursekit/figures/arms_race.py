@@ -1,13 +1,13 @@
 """Richardson's arms race: the plane of two nations."""
 
 import numpy as np
-import pandas as pd
 
 from coursekit.errors import CourseError
 from coursekit.figures import palette
-from coursekit.figures.base import CourseFigure
+from coursekit.figures.base import Axes, CourseFigure, Look, Point, Sheet, described
 from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, legend, plain, sheet
 from coursekit.models.arms_race import eigenvalues, fixed_point, is_stable, trajectory
+from coursekit.ranges import Array
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
@@ -20,27 +20,22 @@ FARTHEST = 40
 START = {"marker": "o", "ms": 8, "mfc": "white", "mec": palette.INK, "mew": 2, "ls": "none"}
 
 
-def resting(numbers: dict[str, float]):
+def resting(numbers: dict[str, float]) -> tuple[Point | None, str]:
     """Find the fixed point, if there is one."""
     try:
-        return fixed_point(**numbers), ""
+        x, y = fixed_point(**numbers)
+        return (float(x), float(y)), ""
     except CourseError as problem:
         return None, str(problem)
 
 
-def outcome(numbers: dict[str, float], start):
-    """Say in words where the race goes.
-
-    Examples
-    --------
-    >>> outcome({"a": 2, "b": 2, "k": 1, "l": 1, "g": 1, "h": 1}, (2, 0))[0]
-    'It settles down'
-    """
+def outcome(numbers: dict[str, float], start: Point) -> tuple[str, ...]:
+    """Say in words where the race goes: in short, and why."""
     restraint = numbers["a"] * numbers["b"]
     reaction = numbers["k"] * numbers["l"]
     compared = SAY("compared", restraint=restraint, reaction=reaction)
 
-    def told(name):
+    def told(name: str) -> tuple[str, ...]:
         return tuple(words.format(compared=compared) for words in SAY[name])
 
     force = {name: numbers[name] for name in "abkl"}
@@ -50,21 +45,15 @@ def outcome(numbers: dict[str, float], start):
     if point is None:
         return SAY["no_point"], why
     # Along this direction departures grow; its sign says which way the race leaves.
-    growing = eigenvalues(**force)[0] + numbers["a"]
+    growing = float(eigenvalues(**force)[0]) + numbers["a"]
     push = numbers["l"] * (start[0] - point[0]) + growing * (start[1] - point[1])
     if abs(push) < 1e-9:
         return told("knife_edge")
     return told("runs_away" if push > 0 else "unwinds")
 
 
-def window(numbers: dict[str, float], start) -> list:
-    """Choose the ends of both axes of the plane.
-
-    Examples
-    --------
-    >>> window({"a": 2, "b": 2, "k": 1, "l": 1, "g": 1, "h": 1}, (2, 0))
-    [0, 4]
-    """
+def window(numbers: dict[str, float], start: Point) -> list[float]:
+    """Choose the ends of both axes of the plane."""
     point, _ = resting(numbers)
     spots = [0, REACH, *start]
     if point is not None and max(np.abs(point)) <= FARTHEST:
@@ -74,7 +63,7 @@ def window(numbers: dict[str, float], start) -> list:
     return [low - margin if low < 0 else 0, high + margin if high > REACH else REACH]
 
 
-def _path(numbers, start, low, high):
+def _path(numbers: dict[str, float], start: Point, low: float, high: float) -> tuple[Array, bool]:
     """Follow the race until it leaves the plane."""
     times = np.concatenate(([0], np.geomspace(0.01, 60, 140)))
     path = trajectory(**numbers, start=start, times=times)
@@ -83,7 +72,7 @@ def _path(numbers, start, low, high):
     return path[:stop], bool(outside.any())
 
 
-def _marks(stable):
+def _marks(stable: bool | None) -> dict[str, Look]:
     marks = {
         "First nation rests": {"color": TEAL, "lw": 2.4},
         "Second nation rests": {"color": BROWN, "lw": 2.4, "ls": "--"},
@@ -98,7 +87,7 @@ def _marks(stable):
     return marks
 
 
-def _plane(figure, low, high, stable):
+def _plane(figure: CourseFigure, low: float, high: float, stable: bool | None) -> Axes:
     axes = figure.add_axes((0.09, 0.11, 0.6, 0.86))
     axes.patch.set_gid("plane")
     if low < 0:
@@ -120,25 +109,17 @@ def race_figure(
     l: float,  # noqa: E741
     g: float,
     h: float,
-    start=(2, 0.5),
+    start: Point = (2, 0.5),
     *,
-    on=None,
+    on: Sheet = None,
 ) -> CourseFigure:
-    """Draw the plane of two nations' arms.
-
-    Raises CourseError if a parameter lies outside its range.
-
-    Examples
-    --------
-    >>> race_figure(2, 2, 1, 1, 1, 1).table["y"].tolist()[:1]
-    [0.5]
-    """
+    """Draw the plane of two nations' arms."""
     numbers = {"a": a, "b": b, "k": k, "l": l, "g": g, "h": h}
     point, _ = resting(numbers)
     low, high = window(numbers, start)
     path, left = _path(numbers, start, low, high)
     seen = point is not None and all(low <= value <= high for value in point)
-    stable = is_stable(a, b, k, l) if seen else None
+    stable = bool(is_stable(a, b, k, l)) if seen else None
     marks = _marks(stable)
     with sheet(7.4, 5.0, on) as figure:
         axes = figure.still(_plane, low, high, stable)
@@ -153,7 +134,7 @@ def race_figure(
         axes.quiver(x, y, u / speed, v / speed, **look).set_gid("arrows")
         axes.plot(*path.T, **marks["Path from the start"], gid="path")
         axes.plot(*path[0], **marks["Start"], gid="start", clip_on=False, zorder=5)
-        if seen:
+        if point and seen:
             *_, look = marks.values()
             axes.plot(*point, **look, gid="fixed-point", zorder=6, clip_on=False)
     short, _ = outcome(numbers, start)
@@ -161,9 +142,8 @@ def race_figure(
     edge = SAY["leaves"] if left else ""
     if point is not None and max(np.abs(point)) > FARTHEST:
         edge = SAY["outside"] + edge
-    figure.alt = SAY("alt", short=short, start=start, where=where, edge=edge)
+    alt = SAY("alt", short=short, start=start, where=where, edge=edge)
     times = [0, 1, 2, 5, 10]
     arms = trajectory(**numbers, start=start, times=times)
     rows = [(t, *(float(f"{v:.6g}") for v in row)) for t, row in zip(times, arms, strict=True)]
-    figure.table = pd.DataFrame(rows, columns=["years", "x", "y"])
-    return figure
+    return described(figure, alt, rows, ["years", "x", "y"])

@@ -6,11 +6,15 @@ import io
 import re
 import sys
 import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
+from typing import Any
 
 import pandas as pd
 from matplotlib import RcParams, rcParams, rcParamsDefault
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes as Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
@@ -19,7 +23,7 @@ from PIL import Image
 
 POINTS = 72  # to an inch
 # What matplotlib has without anyone's settings, and the style of the course.
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     **{name: rcParamsDefault[name] for name in rcParamsDefault},
     "font.family": ["sans-serif"],
     "font.sans-serif": ["DejaVu Sans"],
@@ -38,20 +42,18 @@ TURNS = threading.RLock()
 class _Settings(RcParams):
     """matplotlib's settings; the thread whose turn it is to draw finds those of the course."""
 
-    thread, ours = None, SETTINGS
+    thread: int | None = None
+    ours = SETTINGS
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: Any) -> Any:
         if _Settings.thread == threading.get_ident():
             return _Settings.ours[name]
         return RcParams.__getitem__(self, name)
 
 
 @contextmanager
-def style(more: dict[str, object] | None = None):
-    """Draw in the style of the course whatever a student has set, one thread at a time.
-
-    As a decorator it does so for a whole function.
-    """
+def style(more: dict[str, Any] | None = None) -> Iterator[None]:
+    """Draw in the style of the course whatever a student has set, one thread at a time."""
     with TURNS:
         # What a student has set is not touched: nothing has to be put back, and it holds all the
         # while for what she draws in another thread.
@@ -70,19 +72,20 @@ def style(more: dict[str, object] | None = None):
 _measure = functools.lru_cache(4096)(TextToPath().get_text_width_height_descent)
 
 
+# Matplotlib has no hints for its writers of SVG.
 class _Page(RendererSVG):
-    def get_text_width_height_descent(self, s, prop, ismath):
+    def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> Any:
         return _measure(s, prop, ismath)
 
-    def open_group(self, s, gid=None):
+    def open_group(self, s: str, gid: str | None = None) -> None:
         # Only ids that were given can be looked for; numbers would differ from part to part.
         if gid:
-            super().open_group(s, gid)
+            super().open_group(s, gid)  # type: ignore[no-untyped-call]
         else:
-            self.writer.start("g")
+            self.writer.start("g")  # type: ignore[no-untyped-call]
 
 
-def _tenth(number):
+def _tenth(number: re.Match[str]) -> str:
     return f"{float(number[0]):.1f}".removesuffix(".0")
 
 
@@ -103,14 +106,15 @@ class CourseFigure(Figure):
     """
 
     @style()
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         FigureCanvasAgg(self)
         self.alt = ""
         self.table = pd.DataFrame()
-        self._made, self._parts, self._fixed, self._ground = None, None, frozenset(), ""
+        self._made: tuple[object, ...] = ()
+        self._ground = ""
 
-    def still(self, draw, *given):
+    def still(self, draw: Callable[..., Any], *given: object) -> Any:
         """Draw what stays while a slider moves, and take away what moved.
 
         A function that draws on the same figure again and again calls this first. What is drawn
@@ -133,22 +137,22 @@ class CourseFigure(Figure):
                 artist.remove()
         else:
             self.clear()
-            self._made, self._ground = None, ""
+            self._made, self._ground = (), ""
             self._parts = draw(self, *given)
             self._made, self._fixed = (draw, given), frozenset(self._artists())
         return self._parts
 
-    def _artists(self):
+    def _artists(self) -> list[Artist]:
         return [artist for part in (self, *self.axes) for artist in part.get_children()]
 
-    def _moving(self):
+    def _moving(self) -> list[Any]:
         new = [artist for artist in self._artists() if artist not in self._fixed]
         return sorted(new, key=lambda artist: artist.get_zorder())
 
-    def _written(self, draw, salt):
+    def _written(self, draw: Callable[[Any], object], salt: str) -> str:
         buffer = io.StringIO()
         width, height = self.get_size_inches() * POINTS
-        page = _Page(width, height, buffer, metadata={"Date": None, "Creator": None})
+        page: Any = _Page(width, height, buffer, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
         # Ids of hatchings and shapes are made from what they look like and from the salt.
         with style({"svg.hashsalt": salt}):
             draw(page)
@@ -166,17 +170,17 @@ class CourseFigure(Figure):
         return TAG.sub(lambda tag: NUMBER.sub(_tenth, tag[0]), text)
 
     @style()
-    def draw(self, renderer):
+    def draw(self, renderer: Any) -> None:
         """Draw the figure, as `matplotlib.figure.Figure.draw` does, in the style of the course."""
         super().draw(renderer)
 
     @style()
-    def savefig(self, *args, **kwargs):
+    def savefig(self, *args: Any, **kwargs: Any) -> None:
         """Save the figure, as `matplotlib.figure.Figure.savefig` does, in the course's style."""
         super().savefig(*args, **kwargs)
 
     @style()
-    def svg(self):
+    def svg(self) -> str:
         """Draw the figure as SVG.
 
         Returns
@@ -192,13 +196,13 @@ class CourseFigure(Figure):
             text.set_path_effects([])
         dpi, self.dpi = self.dpi, POINTS
         try:
-            return self._written(self.draw, "all") if self._made is None else self._layers()
+            return self._layers() if self._made else self._written(self.draw, "all")
         finally:
             self.dpi = dpi
             for text, effects in halos.items():
                 text.set_path_effects(effects)
 
-    def _layers(self):
+    def _layers(self) -> str:
         moving = self._moving()
         if not self._ground:
             seen = [artist for artist in moving if artist.get_visible()]
@@ -209,11 +213,12 @@ class CourseFigure(Figure):
             finally:
                 for artist in seen:
                     artist.set_visible(True)
+
         marks = self._written(lambda page: [artist.draw(page) for artist in moving], "moving")
         inner = marks[marks.index(">") + 1 :]
         return self._ground.removesuffix("</svg>\n") + inner
 
-    def png(self):
+    def png(self) -> bytes:
         """Draw the figure as PNG.
 
         Returns
@@ -229,7 +234,7 @@ class CourseFigure(Figure):
         few.save(packed, format="png")
         return packed.getvalue()
 
-    def mimebundle(self):
+    def mimebundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Pack the figure for a notebook.
 
         Returns
@@ -243,11 +248,26 @@ class CourseFigure(Figure):
         data = {"text/html": html, "image/png": picture, "text/plain": self.alt}
         return data, {"image/png": {"alt": self.alt}}
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
         return self.mimebundle()
 
 
-def _keep_pictures(shell):
+# A figure to draw on once more; how something looks, as matplotlib takes it; x and y.
+Sheet = CourseFigure | None
+Look = dict[str, Any]
+Point = tuple[float, float]
+Numbers = Sequence[float]
+
+
+def described(figure: CourseFigure, alt: str, rows: Any, columns: Any = None) -> CourseFigure:
+    """Give a figure its words and its table, and give it back."""
+    figure.alt, figure.table = alt, pd.DataFrame(rows, columns=columns)
+    return figure
+
+
+def _keep_pictures(shell: Any) -> None:
     """Let a shell show our own picture, not one that it draws of every figure with its settings."""
     for kind, formatter in shell.display_formatter.formatters.items():
         if kind != "text/plain":

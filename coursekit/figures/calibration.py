@@ -1,5 +1,8 @@
 """How sure a student was against how often she was right."""
 
+import pandas as pd
+
+from coursekit.figures.base import Axes
 from coursekit.intervals import ENOUGH, share_interval
 from coursekit.sentences import Sentences
 
@@ -7,7 +10,7 @@ SAY = Sentences(__file__)
 TEAL, GREY = "#00695c", "#5d6870"
 
 
-def calibration_in_words(table):
+def calibration_in_words(table: pd.DataFrame) -> tuple[str, str]:
     """Say what a comparison of confidence and results shows, and what it cannot show."""
     answers, right = int(table["answers"].sum()), int(table["right"].sum())
     if answers < ENOUGH:
@@ -19,7 +22,7 @@ def calibration_in_words(table):
     return SAY("value", sure=sure, share=right / answers), counted + SAY(means, low=low, high=high)
 
 
-def draw_calibration(axes, table) -> None:
+def draw_calibration(axes: Axes, table: pd.DataFrame) -> None:
     """Draw a point for each confidence with its exact interval, and the line of equals."""
     least = min(50, 100 * table["confidence"].min())
     axes.plot([least, 100], [least, 100], color=GREY, linestyle=(0, (5, 3)), gid="as-sure-as-right")

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
 from matplotlib.patches import Polygon
 
 from coursekit.figures import palette
-from coursekit.figures.base import CourseFigure
+from coursekit.figures.base import Axes, CourseFigure, Look, described
 from coursekit.figures.chart import BROWN, GREY, MIDDLE, TEAL, bare, sheet
 from coursekit.models.deterrence import STATUSES
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
+# By status: whether it was attacked; by theory and status: how likely that is.
+Deeds = Mapping[str, bool]
+Chances = Mapping[str, Mapping[str, float]]
+Rows = list[tuple[str, ...]]
 TEXT = {**MIDDLE, "fontsize": 10}
 # Corners of the regions, and where their names stand.
 OWN = [(3.6, 3.4), (6.3, 3.1), (6.8, 6.2), (4.2, 6.9), (3.1, 5.4)]
@@ -22,7 +25,7 @@ REGIONS = {
     "neutral": [(7.2, 0.6), (6.3, 3.1), (3.6, 3.4), (0.3, 3.2), (0.8, 0.5)],
 }
 CENTRES = {"member": (1.8, 6.2), "promised": (6.5, 8.2), "partner": (8.2, 4.4), "neutral": (4, 1.8)}
-LOOKS = {
+LOOKS: dict[str, Look] = {
     "member": {"hatch": "///", "linestyle": "-", "linewidth": 2.2},
     "promised": {"linestyle": "--", "linewidth": 2},
     "partner": {"linestyle": ":", "linewidth": 2},
@@ -31,11 +34,7 @@ LOOKS = {
 PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 2}
 
 
-def challenger_figure(
-    attacked: Mapping[str, bool],
-    away: str,
-    expected: Mapping[str, Mapping[str, float]] | None = None,
-) -> CourseFigure:
+def challenger_figure(attacked: Deeds, away: str, expected: Chances | None = None) -> CourseFigure:
     """Draw the neighbours, what is decided on them and, at the end, what theories expect."""
     now = next((name for name in STATUSES if name not in attacked), "")
     rows = _expected(attacked, expected) if expected else _facts(attacked, away)
@@ -44,14 +43,12 @@ def challenger_figure(
         heads = SAY["theories" if expected else "facts"]
         title = SAY["title_end" if expected else "title"]
         _draw_table(figure.add_axes((0.37, 0, 0.63, 1)), title, heads, rows, now)
-        columns = SAY["columns_end" if expected else "columns"]
-        figure.table = pd.DataFrame(rows, columns=columns)
-        figure.alt = _alt(attacked, expected)
-    return figure
+    columns = SAY["columns_end" if expected else "columns"]
+    return described(figure, _alt(attacked, expected), rows, columns)
 
 
-def _facts(attacked, away):
-    rows = []
+def _facts(attacked: Deeds, away: str) -> Rows:
+    rows: Rows = []
     for name, status in STATUSES.items():
         deed = SAY["deeds"][attacked[name]] if name in attacked else SAY["open"]
         told = SAY("help", of=status.rho), SAY["joins"][name], SAY["rule"][name == away]
@@ -59,10 +56,10 @@ def _facts(attacked, away):
     return rows
 
 
-def _expected(attacked, expected):
+def _expected(attacked: Deeds, expected: Chances) -> Rows:
     deeds = SAY["deeds"]
 
-    def told(chance):
+    def told(chance: float) -> str:
         return SAY("chance", deed=deeds[chance > 1 / 2], chance=chance)
 
     return [
@@ -71,7 +68,7 @@ def _expected(attacked, expected):
     ]
 
 
-def _alt(attacked, expected):
+def _alt(attacked: Deeds, expected: Chances | None) -> str:
     listed = [
         ", ".join(name for name, deed in attacked.items() if deed == one) or SAY["none"]
         for one in (True, False)
@@ -80,11 +77,11 @@ def _alt(attacked, expected):
     return " ".join([*said, SAY["end"]] if expected else said)
 
 
-def _draw_map(axes, attacked, now):
+def _draw_map(axes: Axes, attacked: Deeds, now: str) -> None:
     bare(axes, (0, 10), (0, 10))
     for name, corners in REGIONS.items():
         face = "#fff3d6" if name == now else palette.PAPER
-        look = {"edgecolor": GREY, "facecolor": face} | LOOKS[name]
+        look: Look = {"edgecolor": GREY, "facecolor": face} | LOOKS[name]
         axes.add_patch(Polygon(corners, **look))
         words = f"{name}\n{SAY['deeds'][attacked[name]]}" if name in attacked else name
         weight = "bold" if name == now else "normal"
@@ -94,7 +91,7 @@ def _draw_map(axes, attacked, now):
     axes.text(5, 4.9, SAY["you"], fontsize=11, weight="bold", **MIDDLE)
 
 
-def _draw_table(axes, title, heads, rows, now):
+def _draw_table(axes: Axes, title: str, heads: list[str], rows: Rows, now: str) -> None:
     bare(axes, (0, 10), (10, 0))
     axes.text(0.1, 0.7, title, fontsize=11, va="center")
     places = [0.1, 2.9, 4.85, 6.95, 9]

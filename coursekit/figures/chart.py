@@ -1,18 +1,22 @@
 """A white sheet and plain axes: what the figures of the labs are drawn on."""
 
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from typing import Any, Literal
 
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from coursekit.figures.base import CourseFigure, style
+from coursekit.figures.base import Axes, CourseFigure, Look, Point, Sheet, style
 
 TEAL, BROWN, PURPLE, GREY = "#00695c", "#8a5a00", "#7d4f8a", "#6d7880"
-MIDDLE = {"ha": "center", "va": "center"}
+Grid = Literal["both", "x", "y"]
+MIDDLE: Look = {"ha": "center", "va": "center"}
 
 
 @contextmanager
-def sheet(width: float, height: float, on: CourseFigure = None):
+def sheet(width: float, height: float, on: Sheet = None) -> Iterator[CourseFigure]:
     """Open a white figure; what is drawn inside the block has the style of the course."""
     with style():
         if on is not None:
@@ -23,14 +27,14 @@ def sheet(width: float, height: float, on: CourseFigure = None):
         yield figure
 
 
-def bare(axes, across, down):
+def bare(axes: Axes, across: Point, down: Point) -> Axes:
     """Take everything off axes but their ends: they are a sheet to draw on."""
     axes.set(xlim=across, ylim=down)
     axes.set_axis_off()
     return axes
 
 
-def plain(axes, grid: str = "both", *, without: tuple[str, ...] = ("top", "right")) -> None:
+def plain(axes: Axes, grid: Grid = "both", *, without: tuple[str, ...] = ("top", "right")) -> None:
     """Give axes a light grid behind the marks and take lines away."""
     axes.grid(axis=grid, color="#e3e7ea")
     axes.set_axisbelow(True)
@@ -40,23 +44,22 @@ def plain(axes, grid: str = "both", *, without: tuple[str, ...] = ("top", "right
         axes.tick_params(axis="y", length=0, pad=9)
 
 
-def name_rows(axes, rows: dict[str, float], *, size: float = 9, bold=()) -> None:
-    """Write the names of rows to the left of the axes.
-
-    As plain words they are drawn several times faster than as labels of ticks.
-    """
+def name_rows(
+    axes: Axes, rows: dict[str, float], *, size: float = 9, bold: Collection[str] = ()
+) -> None:
+    """Write names of rows left of the axes: words draw faster than labels of ticks."""
     axes.set_yticks([])
-    look = {"transform": axes.get_yaxis_transform(), "ha": "right", "va": "center", "size": size}
+    look = {**MIDDLE, "ha": "right", "transform": axes.get_yaxis_transform(), "size": size}
     for name, height in rows.items():
         axes.text(-0.02, height, name, weight="bold" if name in bold else "normal", **look)
 
 
-def hatched(face: str, hatch: str, edge: str) -> dict:
+def hatched(face: str, hatch: str, edge: str) -> Look:
     """Say how a bar looks that is told apart by its hatching as well as by its colour."""
     return {"facecolor": face, "hatch": hatch, "edgecolor": edge, "linewidth": 0.5}
 
 
-def legend(on, looks: dict[str, dict], *, fontsize: float = 9, **place) -> None:
+def legend(on: Axes | Figure, looks: dict[str, Look], *, fontsize: float = 9, **place: Any) -> None:
     """Explain looks in a legend that does not depend on what is drawn."""
     handles = [
         Patch(**look, label=words) if "facecolor" in look else Line2D([], [], **look, label=words)

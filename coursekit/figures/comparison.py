@@ -2,23 +2,19 @@
 
 import math
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from coursekit.figures.base import CourseFigure
+from coursekit.figures.base import Axes, CourseFigure, Sheet, described
 from coursekit.figures.chart import BROWN, TEAL, legend, plain, sheet
-from coursekit.models.comparison import (
-    difference_in_differences,
-    event_study,
-    simulate_panel,
-    two_way_fixed_effects,
-)
+from coursekit.models import comparison as model
 
 # In the bias lab danger raises the outcome by this much a period, per standard deviation.
 DRIFT = 0.2
 DRAWS = 40
+# Effect, anticipation, spillover and selection.
+Settings = tuple[float, float, float, float]
 MUTED = "#adada9"
 TRUTH = {"marker": "D", "linestyle": "--", "color": BROWN, "markersize": 5}
 ESTIMATE = {"marker": "o", "linestyle": "none", "color": TEAL, "markersize": 7}
@@ -39,34 +35,43 @@ def bias_result(
 ) -> BiasResult:
     """Estimate an effect that is known."""
     settings = (effect, anticipation, spillover, selection)
-    panel = _panel(*settings, seed)
+    panel = _panel(settings, seed)
     joined = np.isfinite(panel.first_treated)
     start = int(np.nanmin(panel.first_treated))
     means = [panel.outcome[who, t].mean() for who in (joined, ~joined) for t in (start - 1, start)]
     shares = panel.neighbours_treated[joined, start:].mean()
-    two_way = two_way_fixed_effects(panel.outcome, panel.treated)
-    simple, full = difference_in_differences(*means), effect + spillover * float(shares)
-    return BiasResult(two_way, simple, _average(*settings), effect, full)
+    two_way = model.two_way_fixed_effects(panel.outcome, panel.treated)
+    # Some units join and others never do, so that it is defined.
+    assert two_way is not None
+    simple, full = model.difference_in_differences(*means), effect + spillover * float(shares)
+    return BiasResult(two_way, simple, _average(settings), effect, full)
 
 
-def _panel(effect, anticipation, spillover, selection, seed):
-    biases = {"anticipation": anticipation, "spillover": spillover, "selection": selection}
-    return simulate_panel(effect=effect, danger_trend=DRIFT, seed=seed, **biases)
+def _panel(settings: Settings, seed: int) -> model.Panel:
+    names = ("effect", "anticipation", "spillover", "selection")
+    given: dict[str, Any] = dict(zip(names, settings, strict=True))
+    return model.simulate_panel(danger_trend=DRIFT, seed=seed, **given)
 
 
 @lru_cache(maxsize=512)
-def _average(*settings):
-    panels = [_panel(*settings, seed) for seed in range(DRAWS)]
-    return float(np.mean([two_way_fixed_effects(p.outcome, p.treated) for p in panels]))
+def _average(settings: Settings) -> float:
+    panels = [_panel(settings, seed) for seed in range(DRAWS)]
+    return float(np.mean([model.two_way_fixed_effects(p.outcome, p.treated) for p in panels]))
 
 
 def bias_figure(
-    effect: float, anticipation: float, spillover: float, selection: float, seed: int, *, on=None
+    effect: float,
+    anticipation: float,
+    spillover: float,
+    selection: float,
+    seed: int,
+    *,
+    on: Sheet = None,
 ) -> CourseFigure:
     """Draw event-study coefficients against the known truth."""
-    panel = _panel(effect, anticipation, spillover, selection, seed)
+    panel = _panel((effect, anticipation, spillover, selection), seed)
     result = bias_result(effect, anticipation, spillover, selection, seed)
-    study = event_study(panel.outcome, panel.first_treated)
+    study = model.event_study(panel.outcome, panel.first_treated)
     low, high = study.interval()
     k, found = study.event_time, study.coefficient
     truth = np.where(k >= 0, result.full, np.where(k >= -2, anticipation, 0.0))
@@ -78,17 +83,16 @@ def bias_figure(
         axes.plot(k, truth, **TRUTH, gid="truth")
         axes.vlines(k, low, high, color=TEAL, linewidth=2.5, gid="intervals")
         axes.plot(k, found, **ESTIMATE, gid="estimates")
-    figure.alt = (
+    alt = (
         f"Event study of a simulated panel: two-way fixed effects gives {result.two_way:.2f}; "
         f"the full true effect is {result.full:.2f}. Over {DRAWS} draws the estimate is "
         f"{result.average:.2f} on average."
     )
     columns = {"estimate": found, "from": low, "to": high, "truth": truth}
-    figure.table = pd.DataFrame({"period": k} | {n: v.round(3) for n, v in columns.items()})
-    return figure
+    return described(figure, alt, {"period": k} | {n: v.round(3) for n, v in columns.items()})
 
 
-def _study_axes(figure, periods, bottom, top):
+def _study_axes(figure: CourseFigure, periods: tuple[int, ...], bottom: float, top: float) -> Axes:
     axes = figure.add_axes((0.1, 0.13, 0.87, 0.77))
     plain(axes, "y")
     axes.set(xlim=(periods[0] - 0.5, periods[-1] + 0.5), ylim=(bottom, top))

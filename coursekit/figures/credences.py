@@ -2,9 +2,7 @@
 
 import textwrap
 
-import pandas as pd
-
-from coursekit.figures.base import CourseFigure
+from coursekit.figures.base import CourseFigure, Look, described
 from coursekit.figures.chart import GREY, TEAL, plain, sheet
 
 
@@ -20,10 +18,9 @@ def credence_figure(
         for place, claim in zip(places, claims, strict=True):
             if claim in start and claim in end:
                 axes.plot([start[claim], end[claim]], [place, place], color=GREY, linewidth=2.5)
-        for name, values, look in (
-            ("at the start", start, {"marker": "o", "markerfacecolor": "white"}),
-            ("at the end", end, {"marker": "D"}),
-        ):
+        looks: tuple[Look, Look] = {"marker": "o", "markerfacecolor": "white"}, {"marker": "D"}
+        named = ("at the start", start), ("at the end", end)
+        for (name, values), look in zip(named, looks, strict=True):
             known = [(values[c], p) for c, p in zip(claims, places, strict=True) if c in values]
             points = zip(*known, strict=True) if known else ([], [])
             axes.plot(*points, ls="none", color=TEAL, ms=9, mew=1.8, label=name, **look)
@@ -34,11 +31,10 @@ def credence_figure(
         axes.set_xlabel("How probable the claim seemed to you", fontsize=9)
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=9)
     rows = [(c, texts[c], start.get(c), end.get(c)) for c in claims]
-    figure.table = pd.DataFrame(rows, columns=["claim", "text", "start", "end"])
     said = [f"{c}: {_percent(start.get(c))} and {_percent(end.get(c))}" for c in claims]
-    figure.alt = f"Probability at the start and at the end. {'; '.join(said)}."
-    return figure
+    alt = f"Probability at the start and at the end. {'; '.join(said)}."
+    return described(figure, alt, rows, ["claim", "text", "start", "end"])
 
 
-def _percent(value):
+def _percent(value: float | None) -> str:
     return "not given" if value is None else f"{value:.0f}%"

@@ -1,20 +1,14 @@
 """Deterrence: how likely a challenge is by status, and how much commitment costs."""
 
+# The names are those of the model.
+# ruff: noqa: N803
+
 import numpy as np
-import pandas as pd
 
 from coursekit.figures import palette
-from coursekit.figures.base import CourseFigure
+from coursekit.figures.base import Axes, CourseFigure, Look, Sheet, described
 from coursekit.figures.chart import BROWN, PURPLE, TEAL, legend, name_rows, plain, sheet
-from coursekit.models.deterrence import (
-    STATUSES,
-    Status,
-    StatusRisk,
-    alliance_loss,
-    best_commitment,
-    status_comparison,
-    status_risk,
-)
+from coursekit.models import deterrence as model
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
@@ -29,46 +23,37 @@ THEORIES = {
 UNCHOSEN = {"preventive": 9.5, "opportunist": 7, "regime": 4.5}
 OWN = "Present setting"
 RING = {"marker": "o", "ls": "none", "ms": 13, "mfc": "none", "mec": palette.INK, "mew": 2}
-LOSSES = {
+LOSSES: dict[str, Look] = {
     "By abandonment": {"ls": "--", "color": BROWN, "lw": 2.4},
     "By entrapment": {"ls": ":", "color": PURPLE, "lw": 2.4},
     "Sum": {"ls": "-", "color": TEAL, "lw": 2.4},
     "Least loss": {"marker": "D", "ls": "none", "color": TEAL, "ms": 10},
     OWN: RING,
 }
-ROWS = [*(name.capitalize() for name in STATUSES), OWN]
+ROWS = [*(name.capitalize() for name in model.STATUSES), OWN]
 HEIGHTS = [4.4, 3.4, 2.4, 1.4, 0]
 
 
-def risk(theory: str, rho: float, pi: float, b: float, V: float = 10, turn: float = 0.5):  # noqa: N803
-    """Compute the risk of a setting that need not be a status.
-
-    Raises CourseError if a parameter lies outside its range.
-
-    Examples
-    --------
-    >>> round(risk("preventive", rho=0.2, pi=0.1, b=0.35).probability, 4)
-    0.8
-    """
-    return status_risk(OWN, Status(rho, pi, b, V, turn), theory)
+def risk(
+    theory: str, rho: float, pi: float, b: float, V: float = 10, turn: float = 0.5
+) -> model.StatusRisk:
+    """Compute the risk of a setting that need not be a status."""
+    return model.status_risk(OWN, model.Status(rho, pi, b, V, turn), theory)
 
 
 def challenge_figure(
     rho: float,
     pi: float,
     b: float,
-    V: float = 10,  # noqa: N803
+    V: float = 10,
     turn: float = 0.5,
     theory: str = "preventive",
     *,
-    on=None,
+    on: Sheet = None,
 ) -> CourseFigure:
-    """Draw the probability of a challenge by status under three theories.
-
-    Raises CourseError if a parameter lies outside its range.
-    """
-    rows: dict[str, list[StatusRisk]] = {
-        name: [*status_comparison(name), risk(name, rho, pi, b, V, turn)] for name in THEORIES
+    """Draw the probability of a challenge by status under three theories."""
+    rows: dict[str, list[model.StatusRisk]] = {
+        name: [*model.status_comparison(name), risk(name, rho, pi, b, V, turn)] for name in THEORIES
     }
     with sheet(7.4, 4.6, on) as figure:
         axes = figure.still(_challenge_axes, theory)
@@ -86,16 +71,13 @@ def challenge_figure(
         f"{status}: {one:.0%}, {other:.0%} and {third:.0%}"
         for status, (one, other, third) in zip(ROWS, chances.T, strict=True)
     )
-    figure.alt = SAY("challenge_alt", shares=shares)
     named = zip(ROWS, rows["preventive"], chances.T.round(4).tolist(), strict=True)
-    figure.table = pd.DataFrame(
-        [(name, *row[1:6], round(row.E, 4), round(row.W, 4), *three) for name, row, three in named],
-        columns=["status", "rho", "pi", "b", "V", "turn", "E", "W", *THEORIES],
-    )
-    return figure
+    table = [(name, *row[1:6], round(row.E, 4), round(row.W, 4), *of) for name, row, of in named]
+    columns = ["status", "rho", "pi", "b", "V", "turn", "E", "W", *THEORIES]
+    return described(figure, SAY("challenge_alt", shares=shares), table, columns)
 
 
-def _challenge_axes(figure, theory):
+def _challenge_axes(figure: CourseFigure, theory: str) -> Axes:
     axes = figure.add_axes((0.22, 0.15, 0.73, 0.73))
     axes.axhspan(-0.5, 0.5, color=palette.PAPER, gid="present")
     name_rows(axes, dict(zip(ROWS, HEIGHTS, strict=True)), size=10, bold=[OWN])
@@ -111,28 +93,19 @@ def _challenge_axes(figure, theory):
     return axes
 
 
-def _mark(name, theory):
+def _mark(name: str, theory: str) -> Look:
     _, colour, marker = THEORIES[name]
     size, face = (13, colour) if name == theory else (UNCHOSEN[name], "white")
     return {"marker": marker, "ms": size, "mfc": face, "mec": colour, "mew": 1.8, "ls": "none"}
 
 
 def commitment_figure(
-    kappa: float,
-    q: float,
-    D_A: float,  # noqa: N803
-    D_E: float,  # noqa: N803
-    mu: float,
-    *,
-    on=None,
+    kappa: float, q: float, D_A: float, D_E: float, mu: float, *, on: Sheet = None
 ) -> CourseFigure:
-    """Draw the loss by abandonment and by entrapment (teaching construct after Snyder).
-
-    Raises CourseError if a parameter lies outside its range.
-    """
-    best = float(best_commitment(q, D_A, D_E, mu))
-    least = float(alliance_loss(best, q, D_A, D_E, mu))
-    now = float(alliance_loss(kappa, q, D_A, D_E, mu))
+    """Draw the loss by abandonment and by entrapment (teaching construct after Snyder)."""
+    best = float(model.best_commitment(q, D_A, D_E, mu))
+    least = float(model.alliance_loss(best, q, D_A, D_E, mu))
+    now = float(model.alliance_loss(kappa, q, D_A, D_E, mu))
     over = np.linspace(0, 1, 41)
     abandoned = (1 - over) * q * D_A
     entrapped = over * (q + mu * over) * D_E
@@ -145,21 +118,20 @@ def commitment_figure(
         points = {"clip_on": False, "zorder": 5}
         axes.plot([best], [least], **LOSSES["Least loss"], **points, gid="best")
         axes.plot([kappa], [now], **RING, **points, gid="present")
-    figure.alt = SAY("commitment_alt", least=least, best=best, kappa=kappa, now=now)
+    alt = SAY("commitment_alt", least=least, best=best, kappa=kappa, now=now)
     losses = dict(zip(("abandonment", "entrapment", "sum"), both, strict=True))
     columns = {name: values[::4].round(4) for name, values in losses.items()}
-    figure.table = pd.DataFrame({"kappa": over[::4].round(2)} | columns)
-    return figure
+    return described(figure, alt, {"kappa": over[::4].round(2)} | columns)
 
 
-def _commitment_axes(figure, top):
+def _commitment_axes(figure: CourseFigure, top: float) -> Axes:
     axes = figure.add_axes((0.09, 0.14, 0.88, 0.73))
     axes.set(xlim=(0, 1), ylim=(0, top))
     axes.locator_params(nbins=5)
     axes.set_xlabel(SAY["commitment"], color=palette.INK)
     axes.set_ylabel("Expected loss", color=palette.INK)
     plain(axes)
-    place = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "columnspacing": 1.2}
+    place: Look = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "columnspacing": 1.2}
     legend(axes, LOSSES, ncols=5, handlelength=2, **place)
     return axes
 
@@ -169,6 +141,4 @@ def words_figure(words: str) -> CourseFigure:
     with sheet(7.4, 4.6) as figure:
         lines = words.replace(". ", ".\n")
         figure.text(0.5, 0.5, lines, ha="center", va="center", color=palette.INK, gid="words")
-    figure.alt = SAY("no_figure", words=words)
-    figure.table = pd.DataFrame({"problem": [words]})
-    return figure
+    return described(figure, SAY("no_figure", words=words), {"problem": [words]})

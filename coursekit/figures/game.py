@@ -3,20 +3,14 @@
 import math
 
 import numpy as np
-import pandas as pd
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from coursekit.figures import chart, palette
-from coursekit.figures.base import CourseFigure
+from coursekit.figures.base import Axes, CourseFigure, Look, Numbers, Point, Sheet, described
 from coursekit.figures.chart import BROWN, GREY, TEAL, bare, sheet
-from coursekit.models.games import (
-    Payoffs,
-    classify,
-    critical_distinguishability,
-    effective_payoffs,
-    minimum_trust,
-    pure_equilibria,
-)
+from coursekit.models import games
+from coursekit.models.games import Payoffs, pure_equilibria
+from coursekit.ranges import Array
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
@@ -33,21 +27,21 @@ PLANE = {"id": "plane", "x": [0, 1], "y": [0, 1]}
 CENTRE = {(i, j): (1.66 + 1.9 * j, 1.72 + 1.36 * i) for i in (0, 1) for j in (0, 1)}
 MIDDLE = {**chart.MIDDLE, "color": palette.INK}
 LINE = np.linspace(0.5, 1, 26)
-BORDER = critical_distinguishability(LINE)
+BORDER = games.critical_distinguishability(LINE)
 
 
-def _number(value):
+def _number(value: float) -> str:
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
-def _tables(payoffs):
+def _tables(payoffs: Payoffs) -> tuple[Array, Array]:
     row = np.array([[payoffs.R, payoffs.S], [payoffs.T, payoffs.P]])
     return row, row.T
 
 
 def game_name(payoffs: Payoffs) -> str:
     """Name the game."""
-    name = classify(*payoffs)
+    name = games.classify(**payoffs._asdict())
     return SAY["no_name"] if name == "other" else name
 
 
@@ -58,17 +52,9 @@ def names_of_equilibria(payoffs: Payoffs, players: tuple[str, ...] = PLAYERS) ->
     return "; ".join(said) or SAY["no_equilibrium"]
 
 
-def trust_in_words(payoffs: Payoffs):
-    """Say how much trust restraint needs.
-
-    Examples
-    --------
-    >>> trust_in_words(Payoffs(T=2, R=3, P=1, S=0))[0]
-    '0.50'
-    >>> trust_in_words(Payoffs(T=4, R=3, P=1, S=2))[0]
-    'not defined'
-    """
-    least = minimum_trust(*payoffs)
+def trust_in_words(payoffs: Payoffs) -> tuple[str, str]:
+    """Say how much trust restraint needs: as a number, and in words."""
+    least = games.minimum_trust(**payoffs._asdict())
     if least is None:
         if payoffs.R > payoffs.T:
             return "none needed", SAY["none_needed"]
@@ -85,24 +71,21 @@ def trust_in_words(payoffs: Payoffs):
 
 
 def game_figure(
-    point: tuple[float, ...] = (0.5, 0.5),
-    payoffs: tuple[float, ...] | None = None,
+    point: Point = (0.5, 0.5),
+    payoffs: Numbers | None = None,
     players: tuple[str, ...] = PLAYERS,
     *,
-    on=None,
+    on: Sheet = None,
 ) -> CourseFigure:
-    """Draw the payoff table with best replies and, beside it, the four-worlds plane.
-
-    Raises CourseError if the point lies outside the plane or a payoff is not a number.
-    """
-    game = effective_payoffs(*point) if payoffs is None else Payoffs(*payoffs)
+    """Draw the payoff table with best replies and, beside it, the four-worlds plane."""
+    game = games.effective_payoffs(*point) if payoffs is None else Payoffs(*payoffs)
     value, words = trust_in_words(game)
     with sheet(9.2, 4.5, on) as figure:
         left, right = figure.still(_two_axes, players)
         _draw_table(left, game, value)
         _draw_point(right, point, used=payoffs is None)
     equilibria = names_of_equilibria(game, players)
-    figure.alt = SAY("alt", name=game_name(game), equilibria=equilibria, value=value, words=words)
+    alt = SAY("alt", name=game_name(game), equilibria=equilibria, value=value, words=words)
     row, column = _tables(game)
     stable = pure_equilibria([row, column])
     rows = []
@@ -110,11 +93,10 @@ def game_figure(
         payoff = _number(row[i, j]), _number(column[i, j])
         rows.append((CHOICES[i], CHOICES[j], *payoff, "yes" if (i, j) in stable else "no"))
     heads = [*players, *(f"payoff of {player}" for player in players), "equilibrium"]
-    figure.table = pd.DataFrame(rows, columns=heads)
-    return figure
+    return described(figure, alt, rows, heads)
 
 
-def _two_axes(figure, players):
+def _two_axes(figure: CourseFigure, players: tuple[str, ...]) -> tuple[Axes, Axes]:
     left = figure.add_axes((0.0, 0.0, 0.5, 1.0))
     _draw_heads(left, players)
     right = figure.add_axes((0.56, 0.1, 0.42, 0.72))
@@ -122,7 +104,7 @@ def _two_axes(figure, players):
     return left, right
 
 
-def _draw_heads(axes, players):
+def _draw_heads(axes: Axes, players: tuple[str, ...]) -> None:
     bare(axes, (0, 4.6), (4.5, 0)).set(xticks=[], yticks=[])
     axes.text(2.61, 0.83, f"{players[1]} chooses (dashed)", fontsize=9, **MIDDLE)
     axes.text(0.2, 2.4, f"{players[0]} chooses (solid)", fontsize=9, rotation=90, **MIDDLE)
@@ -134,7 +116,7 @@ def _draw_heads(axes, players):
     axes.text(2.6, 4.16, SAY["arrows"], fontsize=8.5, **MIDDLE)
 
 
-def _draw_table(axes, game, value):
+def _draw_table(axes: Axes, game: Payoffs, value: str) -> None:
     row, column = _tables(game)
     stable = pure_equilibria([row, column])
     axes.text(2.6, 0.27, game_name(game).capitalize(), fontsize=12, weight="bold", **MIDDLE)
@@ -142,7 +124,7 @@ def _draw_table(axes, game, value):
     for (i, j), (x, y) in CENTRE.items():
         chosen = (i, j) in stable
         face, edge, width = ("#dff0ec", TEAL, 2.6) if chosen else ("white", "#9aa4ab", 1)
-        look = {"fc": face, "ec": edge, "lw": width, "gid": f"cell-{i}{j}"}
+        look: Look = {"fc": face, "ec": edge, "lw": width, "gid": f"cell-{i}{j}"}
         axes.add_patch(Rectangle((x - 0.62, y - 0.45), 1.24, 0.9, **look))
         pair = f"{_number(row[i, j])}, {_number(column[i, j])}"
         axes.text(x, y - (0.1 if chosen else 0), pair, fontsize=12, weight="bold", **MIDDLE)
@@ -154,15 +136,15 @@ def _draw_table(axes, game, value):
         _arrow(axes, CENTRE[k, 0], CENTRE[k, 1], gain, (0, (4, 2)), f"column-{k}")
 
 
-def _arrow(axes, first, second, gain, line, name):
+def _arrow(axes: Axes, first: Point, second: Point, gain: float, line: object, name: str) -> None:
     start, end = (first, second) if gain >= 0 else (second, first)
     step = np.sign(np.subtract(end, start)) * (0.64, 0.48)
-    look = {"arrowstyle": "-|>" if gain else "<|-|>", "mutation_scale": 15, "shrinkA": 0}
+    look: Look = {"arrowstyle": "-|>" if gain else "<|-|>", "mutation_scale": 15, "shrinkA": 0}
     look |= {"shrinkB": 0, "ls": line, "lw": 1.8, "color": palette.INK, "gid": f"reply-{name}"}
-    axes.add_patch(FancyArrowPatch(start + step, end - step, **look))
+    axes.add_patch(FancyArrowPatch(tuple(start + step), tuple(end - step), **look))
 
 
-def _draw_plane(axes):
+def _draw_plane(axes: Axes) -> None:
     text = {**MIDDLE, "fontsize": 8.5}
     axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
     axes.patch.set_gid("plane")
@@ -186,8 +168,8 @@ def _draw_plane(axes):
     axes.text(0.5, 1.17, "Four worlds", **{**text, "fontsize": 12}, weight="bold")
 
 
-def _draw_point(axes, point, *, used):
+def _draw_point(axes: Axes, point: Point, *, used: bool) -> None:
     face, edge = (TEAL, "white") if used else ("white", GREY)
-    look = {"marker": "D", "ms": 11, "color": face, "mec": edge, "mew": 1.5, "clip_on": False}
+    look: Look = {"marker": "D", "ms": 11, "color": face, "mec": edge, "mew": 1.5, "clip_on": False}
     axes.plot(*([part] for part in point), **look, zorder=5, gid="point")
     axes.text(0.5, 1.075, SAY["in_use" if used else "not_in_use"], fontsize=8.5, **MIDDLE)

@@ -3,13 +3,15 @@
 import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from matplotlib.patches import Circle, PathPatch, Polygon, Wedge
 from matplotlib.path import Path
+from pandas import DataFrame
 
 from coursekit.attainment import milestones, stations
 from coursekit.figures import palette
-from coursekit.figures.base import CourseFigure, style
+from coursekit.figures.base import Axes, CourseFigure, Look, Point, style
 from coursekit.figures.calibration import calibration_in_words, draw_calibration
 from coursekit.figures.chart import BROWN, GREY, MIDDLE, TEAL, bare
 from coursekit.intervals import ENOUGH
@@ -23,11 +25,10 @@ ROAD, WALKED, DONE, PALE = "#e3e8eb", "#a8d5cc", "#d9efea", "#9aa5ad"
 WIDTH, LEFT, TOP, STEP, STOREY, RADIUS = 9.6, 1.75, 0.62, 2.0, 1.62, 0.27
 
 
-def progress_figure(done, calibration, lines: Sequence[str] = ()) -> CourseFigure:
-    """Draw what is done as a map, and the calibration once there are enough answers.
-
-    The lines belong to its words alone: on a page they stand beside it.
-    """
+def progress_figure(
+    done: DataFrame, calibration: DataFrame, lines: Sequence[str] = ()
+) -> CourseFigure:
+    """Draw what is done as a map, and how sure against how right; the lines are for its words."""
     pages, reached = stations(done), milestones(done)
     places = [_place(number) for number in range(len(pages))]
     ends = _ends(done, len(pages))
@@ -54,13 +55,13 @@ def progress_figure(done, calibration, lines: Sequence[str] = ()) -> CourseFigur
     return figure
 
 
-def _place(number):
+def _place(number: int) -> Point:
     """Find a station: the road turns back at each end of a storey."""
     storey, along = divmod(number, ABREAST)
     return LEFT + STEP * (ABREAST - 1 - along if storey % 2 else along), TOP + STOREY * storey
 
 
-def _road(places):
+def _road(places: Sequence[Point]) -> Path:
     """Lead through the stations, with a half circle from each storey to the next."""
     vertices, codes = [places[0]], [Path.MOVETO]
     for (x, y), (to_x, to_y) in pairwise(places):
@@ -74,13 +75,13 @@ def _road(places):
     return Path(vertices, codes)
 
 
-def _ends(done, count):
+def _ends(done: DataFrame, count: int) -> dict[str, Point]:
     """Place the tests before and after the course at the ends of the road, if there are any."""
     ends = {profile().before: (0.72, TOP), profile().after: _place(count)}
     return {name: place for name, place in ends.items() if name in set(done["notebook"])}
 
 
-def _draw_road(axes, places, ends, pages):
+def _draw_road(axes: Axes, places: list[Point], ends: dict[str, Point], pages: DataFrame) -> None:
     begun = pages.index[pages["state"] != "to come"]
     walked = places[: begun.max() + 1] if len(begun) else []
     start, finish = (
@@ -92,18 +93,15 @@ def _draw_road(axes, places, ends, pages):
             axes.add_patch(PathPatch(_road(part), **look))
 
 
-def _draw_station(axes, x, y, page):
+def _draw_station(axes: Axes, x: float, y: float, page: dict[str, Any]) -> None:
     done, begun = page["state"] == "done", page["state"] != "to come"
     # Words have a white edge in the browser, so they stand on light ground.
-    look = {"facecolor": DONE if done else "white", "edgecolor": TEAL if begun else PALE}
+    look: Look = {"facecolor": DONE if done else "white", "edgecolor": TEAL if begun else PALE}
     look |= {"linestyle": "solid" if begun else (0, (3, 2)), "linewidth": 3 if done else 1.2}
-    station = Circle((x, y), RADIUS, zorder=3, **look)
-    station.set_gid(f"station-{page['notebook']}")
-    axes.add_patch(station)
+    axes.add_patch(Circle((x, y), RADIUS, zorder=3, gid=f"station-{page['notebook']}", **look))
     if begun and not done:
-        turn = Wedge((x, y), RADIUS, -90, -90 + 360 * page["share"], width=0.09, facecolor=TEAL)
-        axes.add_patch(turn)
-        turn.set_zorder(4)
+        ring: Look = {"width": 0.09, "facecolor": TEAL, "zorder": 4}
+        axes.add_patch(Wedge((x, y), RADIUS, -90, -90 + 360 * page["share"], **ring))
     ink = palette.INK if begun else GREY
     axes.text(x, y, page["notebook"], color=ink, fontsize=11, weight="bold", zorder=5, **MIDDLE)
     for there, sign, side in ((done, "✓", 1), (page["toys"], "★", -1)):
@@ -126,7 +124,7 @@ def _draw_station(axes, x, y, page):
 KINDS = {"answered": "questions", "predicted": "predictions", "passed": "tasks"}
 
 
-def _draw_flag(axes, x, y, colour, reached):
+def _draw_flag(axes: Axes, x: float, y: float, colour: str, reached: bool) -> None:
     """Plant a flag whose foot is here; one that is not yet reached is hollow."""
     axes.plot([x, x], [y, y - 0.28], color=colour, linewidth=1.4, zorder=6)
     cloth = [(x, y - 0.29), (x + 0.24, y - 0.21), (x, y - 0.12)]
@@ -134,7 +132,7 @@ def _draw_flag(axes, x, y, colour, reached):
     axes.add_patch(Polygon(cloth, facecolor=face, edgecolor=colour, zorder=6))
 
 
-def _draw_tests(axes, ends, done):
+def _draw_tests(axes: Axes, ends: dict[str, Point], done: DataFrame) -> None:
     """Mark the tests before and after the course, with how much of each is answered."""
     for row in done[done["notebook"].isin(ends)].to_dict("records"):
         x, y = ends[row["notebook"]]
@@ -146,7 +144,7 @@ def _draw_tests(axes, ends, done):
         axes.text(x, y + 0.46, SAY("test", **row), fontsize=8.5, color="#44505a", **MIDDLE)
 
 
-def _draw_milestones(axes, y, reached):
+def _draw_milestones(axes: Axes, y: float, reached: dict[str, bool]) -> None:
     for number, (name, there) in enumerate(reached.items()):
         x = 0.3 + 1.83 * number
         _draw_flag(axes, x, y + 0.15, TEAL if there else GREY, there)
@@ -155,7 +153,9 @@ def _draw_milestones(axes, y, reached):
     axes.text(0.3, y - 0.4, SAY["key"], color=GREY, fontsize=8.5, va="center")
 
 
-def _in_words(done, pages, reached, calibration):
+def _in_words(
+    done: DataFrame, pages: DataFrame, reached: dict[str, bool], calibration: DataFrame
+) -> str:
     sums = done[[*KINDS, *KINDS.values(), "toys"]].sum()
     words = [SAY("done", **sums), SAY("toys", **sums) if sums["toys"] else ""]
     for state, said in SAY["states"].items():

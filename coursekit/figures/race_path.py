@@ -1,13 +1,10 @@
 """An arms race for a first look: through the years, and in the plane of two nations."""
 
-from collections.abc import Sequence
-
 import numpy as np
-import pandas as pd
 
 from coursekit.figures import palette
 from coursekit.figures.arms_race import START, resting
-from coursekit.figures.base import CourseFigure
+from coursekit.figures.base import Axes, CourseFigure, Look, Point, Sheet, described
 from coursekit.figures.chart import BROWN, GREY, PURPLE, TEAL, plain, sheet
 from coursekit.models.arms_race import is_stable, trajectory
 from coursekit.sentences import Sentences
@@ -17,12 +14,10 @@ SAY = Sentences(__file__)
 MOST, YEARS = 40, 30
 QUARTERS = 4
 TRACED = ["line-first", "line-second", "path"]
-LOOKS = ({"color": TEAL, "lw": 2.4}, {"color": BROWN, "lw": 2.4, "ls": "--"})
+LOOKS: tuple[Look, Look] = ({"color": TEAL, "lw": 2.4}, {"color": BROWN, "lw": 2.4, "ls": "--"})
 
 
-def race_path_figure(
-    numbers: dict[str, float], start: Sequence[float], *, on: CourseFigure | None = None
-) -> CourseFigure:
+def race_path_figure(numbers: dict[str, float], start: Point, *, on: Sheet = None) -> CourseFigure:
     """Draw where a race goes: weapons by year, and both nations' weapons against each other."""
     times = np.arange(YEARS * QUARTERS + 1) / QUARTERS
     arms = trajectory(**numbers, start=start, times=times)
@@ -32,24 +27,23 @@ def race_path_figure(
     point, _ = resting(numbers)
     rests = point is not None and is_stable(*(numbers[name] for name in "abkl"))
     with sheet(9.2, 3.5, on) as figure:
-        years, plane = figure.still(_ground)
+        years, plane = figure.still(_two_axes)
         for name, values, look in zip(TRACED, path.T, LOOKS, strict=False):
             years.plot(when, values, gid=name, **look)
         plane.plot(*path.T, color=palette.INK, lw=2, gid="path")
         plane.plot(*path[::QUARTERS].T, color=palette.INK, marker=".", ls="none", gid="years")
         plane.plot(*path[0], **START, gid="start", clip_on=False, zorder=5)
-        if rests and max(point) <= MOST:
+        if point and rests and max(point) <= MOST:
             plane.plot(*point, marker="D", ms=10, color=PURPLE, mec="white", gid="rest", zorder=6)
     told = [0, 1, 2, 5, 10, 20, YEARS]
     rows = [(year, *(f"{value:,.1f}" for value in arms[year * QUARTERS])) for year in told]
-    figure.table = pd.DataFrame(rows, columns=SAY["columns"])
     where = SAY("rest", point=point) if rests else SAY["no_rest"]
     edge = SAY["leaves"] if outside.any() else ""
-    figure.alt = SAY("alt", start=start, late=arms[10 * QUARTERS], where=where, edge=edge)
-    return figure
+    alt = SAY("alt", start=start, late=arms[10 * QUARTERS], where=where, edge=edge)
+    return described(figure, alt, rows, SAY["columns"])
 
 
-def _ground(figure):
+def _two_axes(figure: CourseFigure) -> tuple[Axes, Axes]:
     years = figure.add_axes((0.065, 0.17, 0.5, 0.72))
     years.set(xlim=(0, YEARS), ylim=(0, MOST))
     years.set_title(SAY["by_year"], loc="left", fontsize=10.5)

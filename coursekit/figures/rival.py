@@ -2,40 +2,31 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 from matplotlib.patches import Rectangle
 
 from coursekit.figures import palette
-from coursekit.figures.base import CourseFigure
+from coursekit.figures.base import Axes, CourseFigure, Look, Point, described
 from coursekit.figures.chart import BROWN, GREY, MIDDLE, TEAL, bare, name_rows, sheet
 from coursekit.models.games import Payoffs
+from coursekit.ranges import Number
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
-TO_COME = {"facecolor": "none", "edgecolor": "#c3cad0"}
-LOOKS = (
+TO_COME: Look = {"facecolor": "none", "edgecolor": "#c3cad0"}
+LOOKS: tuple[Look, Look] = (
     {"facecolor": "white", "edgecolor": TEAL, "linewidth": 1.6},
     {"facecolor": "#ecd9b0", "edgecolor": BROWN, "linewidth": 1.6},
 )
+Deeds = Sequence[int]
+Cell = tuple[int, int]
 # By what I did and what the other did; 1 is to arm.
 CELLS = {(0, 0): "R", (0, 1): "S", (1, 0): "T", (1, 1): "P"}
 
 
 def rival_figure(
-    mine: Sequence[int],
-    theirs: Sequence[int],
-    payoffs: tuple[float, ...],
-    rounds: int = 10,
-    *,
-    told: bool = True,
+    mine: Deeds, theirs: Deeds, payoffs: Sequence[Number], rounds: int = 10, *, told: bool = True
 ) -> CourseFigure:
-    """Draw who armed in which round, and the table: the worth of the cells met, or `told`, of all.
-
-    Examples
-    --------
-    >>> rival_figure([0], [0], (2, 3, 1, 0), told=False).alt[-45:]
-    'A table gives your points. Both hold back: 3.'
-    """
+    """Draw who armed when, and the table: the worth of the cells met or, if `told`, of all."""
     worth = Payoffs(*payoffs)
     done = list(zip(mine, theirs, strict=True))
     seen = {cell: told or cell in done for cell in CELLS}
@@ -45,17 +36,16 @@ def rival_figure(
         _draw_table(figure.add_axes((0.64, 0.03, 0.35, 0.94)), done, worth, seen)
     names, deeds = SAY["players"], SAY["deeds"]
     rows = [(number, deeds[i], deeds[j]) for number, (i, j) in enumerate(done, 1)]
-    figure.table = pd.DataFrame(rows, columns=["round", *names])
     armed = SAY("armed", mine=sum(mine), theirs=sum(theirs), rounds=len(mine))
-    figure.alt = f"{SAY['alt']} {armed}" if rows else f"{SAY['alt']} {SAY['empty']}"
+    alt = f"{SAY['alt']} {armed if rows else SAY['empty']}"
     known = [name for cell, name in CELLS.items() if seen[cell]]
     met = [SAY("cell", name=SAY["cells"][n], worth=getattr(worth, n)) for n in known]
     if met:
-        figure.alt += " " + SAY("alt_table", cells=", ".join(met))
-    return figure
+        alt += " " + SAY("alt_table", cells=", ".join(met))
+    return described(figure, alt, rows, ["round", *names])
 
 
-def draw_box(axes, at: tuple[float, float], deed: int | None, letters: Sequence[str]) -> None:
+def draw_box(axes: Axes, at: Point, deed: int | None, letters: Sequence[str]) -> None:
     """Draw the box of one side in one round: 0, 1, or None for what is to come."""
     look = TO_COME if deed is None else LOOKS[deed]
     axes.add_patch(Rectangle((at[0] - 0.36, at[1] - 0.3), 0.72, 0.6, **look))
@@ -63,7 +53,7 @@ def draw_box(axes, at: tuple[float, float], deed: int | None, letters: Sequence[
         axes.text(*at, letters[deed], fontsize=10, **MIDDLE)
 
 
-def _draw_rounds(axes, mine, theirs, rounds):
+def _draw_rounds(axes: Axes, mine: Deeds, theirs: Deeds, rounds: int) -> None:
     bare(axes, (0.4, rounds + 0.6), (-0.75, 1.75))
     name_rows(axes, dict(zip(SAY["players"], (1, 0), strict=True)), size=10)
     for height, deeds in ((1, mine), (0, theirs)):
@@ -71,11 +61,11 @@ def _draw_rounds(axes, mine, theirs, rounds):
             deed = deeds[place - 1] if place <= len(deeds) else None
             draw_box(axes, (place, height), deed, SAY["letters"])
     for place in range(1, rounds + 1):
-        axes.text(place, -0.55, place, color=GREY, fontsize=9, **MIDDLE)
+        axes.text(place, -0.55, f"{place}", color=GREY, fontsize=9, **MIDDLE)
     axes.text(0.64, 1.5, SAY["key"], color=GREY, fontsize=9, va="center")
 
 
-def _draw_table(axes, done, worth, seen):
+def _draw_table(axes: Axes, done: list[Cell], worth: Payoffs, seen: dict[Cell, bool]) -> None:
     bare(axes, (-0.75, 2.05), (2.1, -0.75))
     axes.text(1, -0.6, SAY["column"], fontsize=10, **MIDDLE)
     axes.text(-0.68, 1, SAY["row"], fontsize=10, rotation=90, **MIDDLE)
@@ -85,7 +75,7 @@ def _draw_table(axes, done, worth, seen):
     for (i, j), name in CELLS.items():
         times = done.count((i, j))
         last = done[-1:] == [(i, j)]
-        look = {"facecolor": "#dcebe9" if times else palette.PAPER, "edgecolor": GREY}
+        look: Look = {"facecolor": "#dcebe9" if times else palette.PAPER, "edgecolor": GREY}
         look |= {"edgecolor": TEAL, "linewidth": 2.6, "zorder": 3} if last else {}
         axes.add_patch(Rectangle((j, i), 1, 1, **look))
         points = SAY("each", worth=getattr(worth, name)) if seen[i, j] else SAY["not_seen"]

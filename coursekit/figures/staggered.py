@@ -1,42 +1,35 @@
 """Three periods, staggered treatment: an exact example in which an estimate goes astray."""
 
+from collections.abc import Sequence
+
 import numpy as np
-import pandas as pd
 
 from coursekit.figures import palette
-from coursekit.figures.base import CourseFigure
+from coursekit.figures.base import CourseFigure, described
 from coursekit.figures.chart import BROWN, GREY, TEAL, plain, sheet
 from coursekit.models.comparison import two_way_fixed_effects
 
+# A row a unit, a column a period.
+Table = Sequence[Sequence[float]]
 
-def staggered_panel(first: float, later: float, late: float, never: int):
-    """Write down outcome and treatment of an early, a late and some untreated units.
 
-    Examples
-    --------
-    >>> staggered_panel(1, 4, 1, 0)
-    ([[0, 1, 4], [0, 0, 1]], [[0, 1, 1], [0, 0, 1]])
-    """
+def staggered_panel(first: float, later: float, late: float, never: int) -> tuple[Table, Table]:
+    """Write down outcome and treatment of an early, a late and some untreated units."""
     rest = [[0, 0, 0]] * never
     return [[0, first, later], [0, 0, late], *rest], [[0, 1, 1], [0, 0, 1], *rest]
 
 
-def staggered(first, later, late, never):
-    """Compute the true mean effect and the estimate.
-
-    Examples
-    --------
-    >>> truth, estimate = staggered(1, 4, 1, 0)
-    >>> truth, round(estimate, 6)
-    (2.0, -0.5)
-    """
+def staggered(first: float, later: float, late: float, never: int) -> tuple[float, float]:
+    """Compute the true mean effect and the estimate."""
     outcome, treated = staggered_panel(first, later, late, never)
+    estimate = two_way_fixed_effects(np.array(outcome, float), np.array(treated))
+    # One unit is treated before the other, so that it is defined.
+    assert estimate is not None
     # Without the 0 a tiny error of rounding would be printed as -0.00.
-    estimate = round(two_way_fixed_effects(np.array(outcome, float), np.array(treated)), 12) + 0.0
-    return (first + later + late) / 3, estimate
+    return (first + later + late) / 3, round(estimate, 12) + 0.0
 
 
-def staggered_figure(first, later, late, never) -> CourseFigure:
+def staggered_figure(first: float, later: float, late: float, never: int) -> CourseFigure:
     """Draw the example with its estimate and its truth."""
     outcome, treated = staggered_panel(first, later, late, never)
     truth, estimate = staggered(first, later, late, never)
@@ -65,12 +58,11 @@ def staggered_figure(first, later, late, never) -> CourseFigure:
         other.set_xticks((0, 1), ("true mean effect", "two-way\nfixed effects"), fontsize=9)
         ends = min(-1, estimate - 0.4), max(2.5, truth + 0.4, estimate + 0.4)
         other.set(xlim=(-0.6, 1.6), ylim=ends)
-    figure.alt = (
+    alt = (
         f"Three periods. True effects: {first:g}, then {later:g} on the early unit; {late:g} on "
         f"the late one; {truth:.2f} on average. Two-way fixed effects gives {estimate:.2f}."
     )
     units = zip(names, outcome, treated, strict=True)
     rows = [(name, *y, "".join(map(str, d))) for name, y, d in units]
     columns = ["unit", "period 1", "period 2", "period 3", "treated"]
-    figure.table = pd.DataFrame(rows, columns=columns)
-    return figure
+    return described(figure, alt, rows, columns)

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from textwrap import fill
 
-import pandas as pd
-
 from coursekit.figures import chart, palette
-from coursekit.figures.base import CourseFigure
+from coursekit.figures.base import Axes, CourseFigure, Look, Numbers, described
 from coursekit.figures.chart import BROWN, GREY, TEAL, bare, hatched, plain, sheet
 from coursekit.sentences import Sentences
 
@@ -20,11 +18,7 @@ Told = tuple[str, str, float, float]
 
 
 def trust_bars_figure(
-    mine: Sequence[float],
-    acts: Sequence[Told],
-    rule: Sequence[float] = (),
-    verdict: str = "",
-    count: int = 5,
+    mine: Numbers, acts: Sequence[Told], rule: Numbers = (), verdict: str = "", count: int = 5
 ) -> CourseFigure:
     """Draw the trust that was set so far and the last act; at the end what Bayes' rule gives."""
     with sheet(9.2, 3.4) as figure:
@@ -37,16 +31,14 @@ def trust_bars_figure(
             (name, f"{own:.0f}", *of, "" if due is None else f"{due:.0f}")
             for (name, own, due), of in zip(bars, likely, strict=False)
         ]
-        figure.table = pd.DataFrame(rows, columns=SAY["columns"])
-        figure.alt = _alt(mine, acts, rule, verdict)
-    return figure
+    return described(figure, _alt(mine, acts, rule, verdict), rows, SAY["columns"])
 
 
 def _of_ten(act: Told) -> tuple[int, ...]:
     return tuple(round(10 * likely) for likely in act[2:])
 
 
-def _alt(mine, acts, rule, verdict):
+def _alt(mine: Numbers, acts: Sequence[Told], rule: Numbers, verdict: str) -> str:
     written = [", ".join(f"{bar:.0f}" for bar in bars) for bars in (mine, rule)]
     said = [SAY["alt"], SAY("set", bars=written[0]) if mine else SAY["empty"]]
     if verdict:
@@ -56,7 +48,7 @@ def _alt(mine, acts, rule, verdict):
     return " ".join(said)
 
 
-def _draw_act(axes, acts, verdict):
+def _draw_act(axes: Axes, acts: Sequence[Told], verdict: str) -> None:
     bare(axes, (0, 10), (0, 10))
     if verdict or not acts:
         words = SAY("over", verdict=verdict) if verdict else SAY["wait"]
@@ -68,13 +60,13 @@ def _draw_act(axes, acts, verdict):
     for height, kind, of in zip((5.9, 2.7), SAY["kinds"], _of_ten(acts[-1]), strict=True):
         axes.text(0.2, height, kind, fontsize=9.5, va="center", color=palette.INK)
         for place in range(10):
-            look = {"marker": "o", "ms": 11, "mec": palette.INK}
+            look: Look = {"marker": "o", "ms": 11, "mec": palette.INK}
             face = palette.INK if place < of else "white"
             axes.plot(place + 0.5, height - 0.95, mfc=face, **look)
         axes.text(0.2, height - 1.85, SAY("would", count=of), fontsize=9.5, va="center")
 
 
-def _draw_bars(axes, mine, acts, rule, count):
+def _draw_bars(axes: Axes, mine: Numbers, acts: Sequence[Told], rule: Numbers, count: int) -> None:
     axes.set(xlim=(-0.6, count + 0.6), ylim=(0, 100))
     axes.set_yticks([0, 50, 100])
     plain(axes, "y")

@@ -3,13 +3,7 @@
 import math
 from typing import NamedTuple
 
-from coursekit.models.trust import (
-    can_reassure,
-    largest_signal,
-    posterior,
-    smallest_signal,
-    trust_threshold,
-)
+from coursekit.models import trust as model
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
@@ -40,57 +34,30 @@ class Gesture(NamedTuple):
 
 
 def least_trust() -> float:
-    """Give t*, the least trust at which a trustworthy state cooperates in one play.
-
-    Examples
-    --------
-    >>> least_trust()
-    0.5
-    """
-    return trust_threshold(**TRUSTWORTHY)
+    """Give t*, the least trust at which a trustworthy state cooperates in one play."""
+    return float(model.trust_threshold(**TRUSTWORTHY))
 
 
 def after(belief: Belief) -> float | None:
-    """Update a belief.
-
-    Examples
-    --------
-    >>> round(after(Belief(0.6, 0.5, 0.9)), 6)
-    0.454545
-    >>> after(Belief(0.6, 0, 0)) is None
-    True
-    """
+    """Update a belief; None if what was seen could not happen by it."""
     trust, if_trustworthy, if_not = belief
     if trust * if_trustworthy + (1 - trust) * if_not == 0:
         return None
-    return posterior(t=trust, e_T=if_trustworthy, e_U=if_not)
+    return float(model.posterior(t=trust, e_T=if_trustworthy, e_U=if_not))
 
 
 def odds_in_words(trust: float | None) -> str:
-    """Write trust as odds.
-
-    Examples
-    --------
-    >>> odds_in_words(0.6), odds_in_words(1), odds_in_words(None)
-    ('1.50 to 1', 'certain', 'no odds')
-    """
+    """Write trust as odds."""
     if trust is None:
         return "no odds"
     return "certain" if math.isclose(trust, 1) else f"{trust / (1 - trust):.2f} to 1"
 
 
 def gesture(trust: float, size: float) -> Gesture:
-    """Say what a first gesture leads to, with the payoffs of the numerical example.
-
-    Raises CourseError if trust lies outside [0, 1].
-
-    Examples
-    --------
-    >>> gesture(0.3, 0.5).result, gesture(0.3, 0.2).result, gesture(0.3, 0.9).result
-    ('separating', 'pooling', 'no cooperation')
-    """
-    low, high = smallest_signal(trust, **UNTRUSTWORTHY), largest_signal(trust, **TRUSTWORTHY)
-    possible = can_reassure(trust, **UNTRUSTWORTHY, T_t=TRUSTWORTHY["T_t"])
+    """Say what a first gesture leads to, with the payoffs of the numerical example."""
+    low = float(model.smallest_signal(trust, **UNTRUSTWORTHY))
+    high = float(model.largest_signal(trust, **TRUSTWORTHY))
+    possible = model.can_reassure(trust, **UNTRUSTWORTHY, T_t=TRUSTWORTHY["T_t"])
     if size > high and not math.isclose(size, high):
         result, words = "no cooperation", SAY["too_large"]
     elif size < low and not math.isclose(size, low):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 from coursekit.argument import claim
 from coursekit.argument.claim_card import as_html, short_reference
@@ -16,15 +17,13 @@ from coursekit.sentences import Sentences
 SAY = Sentences(__file__)
 TABLE = "table "
 IDENTIFIER = re.compile(r"[A-Z]{1,2}\d{1,3}")
+Row = dict[str, Any]
 LISTS = ("actors", "claims", "notebooks")
 
 
 @by_course
-def explained() -> dict[str, dict]:
-    """List what a page can explain, by name: what it says at once, and on which pages it holds.
-
-    A table has the word ``table`` before its name, since a term may be called the same.
-    """
+def explained() -> dict[str, dict[str, Any]]:
+    """List what a page can explain, by name: what it says at once, and on which pages it holds."""
     rows = {name: {"short": _short(*found), **_pages(found[1])} for name, found in _rows().items()}
     return rows | {f"{TABLE}{name}": {"short": _short_of_table(name)} for name in names()}
 
@@ -54,7 +53,7 @@ def table_card(name: str) -> str:
     licences = "; ".join(linked(one["path"], one["title"]) for one in said["licenses"])
     columns = codebook(name)[["column", "unit", "meaning"]]
     paragraphs = [
-        f"{escape(said['description'])} {_count(said['rows'])}.",
+        f"{escape(said['description'])} {_rows_in_words(said['rows'])}.",
         f"<strong>{SAY['sources']}</strong> {sources}",
         f"<strong>{SAY['licence']}</strong> {licences}",
     ]
@@ -67,9 +66,9 @@ def table_card(name: str) -> str:
 
 
 @by_course
-def _rows() -> dict[str, tuple[str, dict]]:
+def _rows() -> dict[str, tuple[str, Row]]:
     """Map identifiers and terms to their table and their row."""
-    found = {}
+    found: dict[str, tuple[str, Row]] = {}
     for origin, said in SAY["rows"].items():
         if origin in names():
             rows = load(origin).astype(str).replace("NaT", "").to_dict("records")
@@ -78,7 +77,7 @@ def _rows() -> dict[str, tuple[str, dict]]:
     return {n: f for n, f in found.items() if f[0] == "glossary" or IDENTIFIER.fullmatch(n)}
 
 
-def _readable(row: dict, said: dict) -> dict:
+def _readable(row: Row, said: Row) -> Row:
     """Write dates, lists and marks of a row as they are read."""
     row = dict(row)
     if "date" in row:
@@ -88,15 +87,15 @@ def _readable(row: dict, said: dict) -> dict:
     return row | {n: row[n].replace(";", ", ") for n in LISTS if n in row}
 
 
-def _pages(row: dict) -> dict:
+def _pages(row: Row) -> dict[str, list[str]]:
     return {"pages": row["notebooks"].split(", ")} if "notebooks" in row else {}
 
 
-def _filled(lines: dict[str, str], row: dict) -> list[str]:
+def _filled(lines: Row, row: Row) -> list[str]:
     return [line.format(**row) for column, line in lines.items() if row[column]]
 
 
-def _short(origin: str, row: dict) -> str:
+def _short(origin: str, row: Row) -> str:
     return " ".join(_filled(SAY["rows"][origin]["short"], row))
 
 
@@ -104,11 +103,11 @@ def _short_of_table(name: str) -> str:
     said = about(name)
     authors = "; ".join(dict.fromkeys(one["authors"].rstrip(".") for one in said["sources"]))
     licences = "; ".join(licence["title"] for licence in said["licenses"])
-    head = SAY("table", title=said["title"], rows=_count(said["rows"]))
+    head = SAY("table", title=said["title"], rows=_rows_in_words(said["rows"]))
     return f"{head} {SAY('table_from', authors=authors, licences=licences)}"
 
 
-def _count(rows: int) -> str:
+def _rows_in_words(rows: int) -> str:
     return SAY["one_row"] if rows == 1 else SAY("rows_of", count=rows)
 
 

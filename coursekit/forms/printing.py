@@ -1,29 +1,31 @@
 """Forms as a stored notebook, a screen without a kernel, or a sheet of paper shows them."""
 
+from collections.abc import Callable, Iterator
 from html import escape
 from itertools import groupby
+from typing import Any
 
 from coursekit.escaping import no_mathematics
+from coursekit.forms.fields import Form
 from coursekit.sentences import measured
 
 # What stands at each widget that no kernel answers for.
 ASLEEP = "Asleep. Run this page to go on."
 BLANK = "________"
 PICTURE = "data:image/png;base64,"
+# Its kind (label, text, line, table or picture) and what it says.
+Part = tuple[str, Any]
 
 
-def as_text(title: str, lead: str, forms: list[dict]) -> str:
+def as_text(title: str, lead: str, forms: list[Form]) -> str:
     """Write forms as plain text."""
     blocks = [part for part in (title, lead, ASLEEP) if part]
     blocks += ["\n".join(_as_text(*part) for part in _parts(form)) for form in forms]
     return "\n\n".join(blocks)
 
 
-def as_html(title: str, lead: str, forms: list[dict]) -> str:
-    """Write forms as HTML without controls, and without signs that look like some.
-
-    It needs no styles, which GitHub takes out.
-    """
+def as_html(title: str, lead: str, forms: list[Form]) -> str:
+    """Write forms as HTML without controls, signs that look like some, and styles."""
     blocks = [f"<p><strong>{escape(title)}</strong></p>"] if title else []
     blocks += [_paragraphs(lead)] if lead else []
     blocks.append(f"<p><em>{ASLEEP}</em></p>")
@@ -35,31 +37,31 @@ def as_html(title: str, lead: str, forms: list[dict]) -> str:
     return no_mathematics("".join(blocks))
 
 
-def _tag(kind, contents):
+def _tag(kind: str, contents: list[Any]) -> str:
     if kind == "line":
         return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in contents)}</ul>"
     return "".join(TAGS[kind](content) for content in contents)
 
 
-def _paragraphs(text):
+def _paragraphs(text: str) -> str:
     return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
 
 
-def _table(content):
+def _table(content: Form) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in content["columns"])
     cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in content["rows"])
     body = "".join(f"<tr>{row}</tr>" for row in cells)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _image(content):
+def _image(content: Form) -> str:
     # A picture from elsewhere would tell its server who reads.
     if not content["src"].startswith(PICTURE):
         return _paragraphs(content["alt"])
     return f'<img src="{escape(content["src"])}" alt="{escape(content["alt"])}" width="640">'
 
 
-TAGS = {
+TAGS: dict[str, Callable[[Any], str]] = {
     "label": lambda text: f"<p><strong>{escape(text)}</strong></p>",
     "text": _paragraphs,
     "table": _table,
@@ -67,17 +69,17 @@ TAGS = {
 }
 
 
-def _as_text(kind, content):
+def _as_text(kind: str, content: Any) -> str:
     if kind == "table":
         rows = [zip(content["columns"], row, strict=True) for row in content["rows"]]
         return "\n".join("; ".join(f"{name}: {cell}" for name, cell in row) for row in rows)
     if kind == "line":
         return f"- {content}"
-    return content["alt"] if kind == "picture" else content
+    return str(content["alt"] if kind == "picture" else content)
 
 
-def _parts(form):
-    """List the parts of a form, each with its kind: label, text, line, table or picture."""
+def _parts(form: Form) -> Iterator[Part]:
+    """List the parts of a form."""
     if form.get("label"):
         tag = f" ({form['tag']})" if form.get("tag") else ""
         yield "label", form["label"] + tag
@@ -85,12 +87,11 @@ def _parts(form):
         yield "text", form["lead"]
     for one in form["fields"]:
         yield from _field(one)
-    told = form.get("feedback")
-    if told:
-        yield from _told(told)
+    if form.get("feedback"):
+        yield from _feedback(form["feedback"])
 
 
-def _field(one):
+def _field(one: Form) -> Iterator[Part]:
     kind, value = one["kind"], one.get("value")
     if one["label"]:
         yield "text", one["label"]
@@ -118,10 +119,10 @@ def _field(one):
         for option in one["options"]:
             yield "line", f"__ {option['text']}"
     elif kind == "match":
-        texts = {option["key"]: option["text"] for option in one["options"]}
+        named = {option["key"]: option["text"] for option in one["options"]}
         for line in one["lines"]:
-            chosen = texts.get((value or {}).get(line["key"]))
-            yield "line", f"{line['text']} {f'{chosen} (chosen)' if chosen else BLANK}"
+            match = named.get((value or {}).get(line["key"]))
+            yield "line", f"{line['text']} {f'{match} (chosen)' if match else BLANK}"
         yield "text", "Choose from: " + "; ".join(option["text"] for option in one["options"])
     elif kind == "curve":
         values = value or [BLANK] * len(one["at"])
@@ -129,7 +130,7 @@ def _field(one):
             yield "line", f"{place}: {measured(str(here).removesuffix('.0'), unit)}"
 
 
-def _told(told):
+def _feedback(told: Form) -> Iterator[Part]:
     if told.get("title"):
         yield "label", told["title"]
     for value in told.get("values", ()):

@@ -1,16 +1,15 @@
 """Questions of a bank as forms, and scores as feedback: pure functions."""
 
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-import yaml
-
-from coursekit.content import PACKAGE
-from coursekit.forms.fields import field, item, told
+from coursekit.forms.fields import Form, field, item, told
 from coursekit.intervals import ENOUGH
-from coursekit.quiz import RATINGS, shuffled
-from coursekit.sentences import measured
+from coursekit.quiz import RATINGS, Option, Pair, Question, Score, shuffled
+from coursekit.sentences import Sentences, measured
 
+SAY = Sentences(__file__)
+Seed = str | int
 CONFIDENCE = [{"key": str(share), "text": f"{share}%"} for share in range(50, 101, 10)]
 KINDS = {
     "single": ("choice", "Choose one answer first."),
@@ -32,16 +31,18 @@ class Sure(NamedTuple):
     answers: int = 0
 
 
-@cache
-def _words():
-    return yaml.safe_load((PACKAGE / "quiz" / "words.yaml").read_text(encoding="utf-8"))
+class Try(NamedTuple):
+    """An answer and what it earned, scored once."""
+
+    response: Any
+    earned: Score
 
 
-def _choices(options):
+def _choices(options: Iterable[Option | Pair]) -> list[Form]:
     return [{"key": option.key, "text": option.text} for option in options]
 
 
-def _answer(question, seed, response=None):
+def _answer(question: Question, seed: Seed, response: Any = None) -> Form:
     kind, required = KINDS[question.type]
     options = list(shuffled(question, seed))
     more = {"main": True, "required": required}
@@ -62,21 +63,21 @@ def _answer(question, seed, response=None):
 
 
 def asked(
-    question, seed: str | int, *, response=None, confidence: bool = True, told: bool = True, **more
-) -> dict:
+    question: Question, seed: Seed, *, response: Any = None, told: bool = True, **more: Any
+) -> Form:
     """Make the form of a question; its button says whether something is `told` of the answer."""
+    # Only of a first answer it counts how sure one was.
     fields = [_answer(question, seed, response)]
     short = question.type == "short"
-    if confidence and not short:
+    if response is None and not short:
         required = "Say how sure you are first: 50% is a guess, 100% is certain."
         look = {"options": CONFIDENCE, "row": True, "required": required}
         fields.append(field("choice", "confidence", "How sure are you?", **look))
-    words = _words()["submit"]
-    submit = words["compare" if short else "check" if told else "keep"]
+    submit = SAY["submit"]["compare" if short else "check" if told else "keep"]
     return item(question.id, fields, submit=submit, **more)
 
 
-def compared(question, seed: str | int, text: str, **more) -> dict:
+def compared(question: Question, seed: Seed, text: str, **more: Any) -> Form:
     """Make the form on which a student compares a short answer with the model answer."""
     options = [{"key": f"{rating:g}", "text": words} for rating, words in RATINGS.items()]
     look = {"options": options, "row": True}
@@ -89,19 +90,18 @@ def compared(question, seed: str | int, text: str, **more) -> dict:
     return item(question.id, fields, submit="Keep my rating", focus="model", **more)
 
 
-def silent(question, seed: str | int, response, sure: Sure = None, **more) -> dict:
+def silent(question: Question, seed: Seed, response: Any, sure: Sure | None, **more: Any) -> Form:
     """Make the form of a question that has been answered and tells nothing."""
-    said = _words()["kept_sure" if sure else "kept"]
-    title = said.format(sure=f"{sure.confidence:.0%}") if sure else said
-    more |= {"locked": True, "feedback": told(title)}
-    return item(question.id, [_locked(question, seed, response)], **more)
+    title = SAY("kept_sure", sure=f"{sure.confidence:.0%}") if sure else SAY["kept"]
+    return _locked(question, seed, response, feedback=told(title), **more)
 
 
-def _locked(question, seed, response):
-    return _answer(question, seed, response["text"] if question.type == "short" else response)
+def _locked(question: Question, seed: Seed, response: Any, **more: Any) -> Form:
+    text = response["text"] if question.type == "short" else response
+    return item(question.id, [_answer(question, seed, text)], locked=True, **more)
 
 
-def tone_of(question, score) -> str:
+def tone_of(question: Question, score: Score) -> str:
     """Say how an answer stands: ``right``, ``part``, ``wrong``, or ``told`` if nobody judges it."""
     if question.type == "short":
         return "told"
@@ -109,42 +109,39 @@ def tone_of(question, score) -> str:
 
 
 def scored(
-    question, seed: str | int, response, score, attempt: int, sure: Sure = None, **more
-) -> dict:
+    question: Question, seed: Seed, tries: Sequence[Try], sure: Sure | None, **more: Any
+) -> Form:
     """Make the form of a question that has been answered."""
+    response, score = tries[-1]
     short, tone = question.type == "short", tone_of(question, score)
-    words, title, lines = _words(), score.summary, _lines(question, response, score)
-    if attempt > 1:
-        title += f" This was try {attempt}; your first one counts."
+    title, lines = score.summary, _reasons(question, response, score)
+    if len(tries) > 1:
+        title += f" This was try {len(tries)}; your first one counts."
     elif sure:
         lines.append({"text": _on_confidence(sure, tone)})
-    again = {}
     if not (short or score.success):
         # Feedback on these names the right answer; to give it at once is no second try.
         named = question.explanation or question.type in ("numeric", "order", "match")
-        again["again"] = words["again_told" if named else "again"]
+        more["again"] = SAY["again_told" if named else "again"]
         # Tests before and after the course do not return.
         returns = question.id[:2].isdigit()
-        lines.append({"text": "", "aside": words["due" if returns else "counts"]})
-    more |= {"locked": True, "feedback": {"tone": tone, "title": title, "lines": lines}, **again}
-    return item(question.id, [_locked(question, seed, response)], **more)
+        lines.append({"text": "", "aside": SAY["due" if returns else "counts"]})
+    return _locked(question, seed, response, feedback=told(title, lines, tone), **more)
 
 
-def _on_confidence(sure, tone):
+def _on_confidence(sure: Sure, tone: str) -> str:
     """Say what an answer and the confidence in it together mean."""
-    words, said = _words(), f"{sure.confidence:.0%}"
-    reached = [level for level, least in words["levels"].items() if 100 * sure.confidence >= least]
-    text = words[tone][reached[-1]].format(sure=said)
-    if sure.answers < ENOUGH:
-        return text
-    counted = words["calibration"].format(right=sure.right, answers=sure.answers, sure=said)
-    return f"{text} {counted}"
+    said = f"{sure.confidence:.0%}"
+    reached = [level for level, least in SAY["levels"].items() if 100 * sure.confidence >= least]
+    text = SAY[tone][reached[-1]].format(sure=said)
+    counted = SAY("calibration", right=sure.right, answers=sure.answers, sure=said)
+    return f"{text} {counted}" if sure.answers >= ENOUGH else text
 
 
-def _lines(question, response, score):
+def _reasons(question: Question, response: Any, score: Score) -> list[Form]:
     options = {option.key: option for option in question.options}
     pairs = {pair.key: pair for pair in question.pairs}
-    lines = []
+    lines: list[Form] = []
     marks = ("wrong", "right")
     for key, why in score.feedback:
         if key in pairs:

@@ -1,14 +1,17 @@
 """What a quiz comes to once all of it is answered: a pure function."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
+from coursekit.forms.fields import Form
 from coursekit.intervals import ENOUGH
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
+# Answers that were right, of how many: here those of the test before the course.
+Right = tuple[int, int]
 
 
 class Answered(NamedTuple):
@@ -22,13 +25,9 @@ class Answered(NamedTuple):
 
 
 def ending(
-    answered: list[Answered], returns: Mapping[str, int], *, silent: bool = False, before=(0, 0)
-) -> dict:
-    """Say what is mastered, what returns in how many days, and how sure against how right.
-
-    Of a test that tells no results, `silent`, it says only that all is kept. A test after the
-    course is compared with the one `before` it: answers that were right, of how many.
-    """
+    answered: list[Answered], returns: dict[str, int], silent: bool = False, before: Right = (0, 0)
+) -> Form:
+    """Say what is mastered, what returns in how many days, and how sure against how right."""
     if silent:
         title = SAY("kept", count=len(answered))
         return {"title": title, "lines": [{"text": SAY["silent"]}]}
@@ -42,16 +41,16 @@ def _named(numbers: list[int]) -> str:
     return SAY("questions" if listed else "question", numbers=numbers_)
 
 
-def _gain(answered: list[Answered], before: int, asked: int) -> Iterable[dict]:
+def _gain(answered: list[Answered], before: int, asked: int) -> Iterable[Form]:
     if asked:
         now = sum(one.first for one in answered)
         told = SAY("gained", before=before, asked=asked, now=now, count=len(answered))
         yield {"head": SAY["twins"], "text": told}
 
 
-def _goals(answered: list[Answered]) -> Iterable[dict]:
+def _goals(answered: list[Answered]) -> Iterable[Form]:
     """List the objectives by whether the newest answers to all of their questions are right."""
-    missed = defaultdict(list)
+    missed: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(answered, 1):
         missed[one.objective] += [] if one.newest else [number]
     met = [goal for goal, numbers in missed.items() if not numbers]
@@ -63,7 +62,7 @@ def _goals(answered: list[Answered]) -> Iterable[dict]:
         yield {"mark": "differs", "head": SAY["open"], "points": open_}
 
 
-def _returning(answered: list[Answered], returns: Mapping[str, int]) -> Iterable[dict]:
+def _returning(answered: list[Answered], returns: dict[str, int]) -> Iterable[Form]:
     """Say when which questions return; those of a test do not."""
     days = defaultdict(list)
     for number, one in enumerate(answered, 1):
@@ -77,7 +76,7 @@ def _returning(answered: list[Answered], returns: Mapping[str, int]) -> Iterable
         yield {"head": SAY["returns"], "text": " ".join([*said, SAY["again"]])}
 
 
-def _sure(answered: list[Answered]) -> Iterable[dict]:
+def _sure(answered: list[Answered]) -> Iterable[Form]:
     """Set the first answers at each confidence beside how many of them were right."""
     levels = defaultdict(list)
     for one in answered:

@@ -1,25 +1,22 @@
 """Fields for a share in per cent: a line to click on beside a number."""
 
 from coursekit.errors import CourseError
-from coursekit.forms.fields import field
+from coursekit.forms.fields import Form, field
 from coursekit.quiz.quantities import number
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
 
 
-def share_field(name: str, label: str, **more) -> dict:
+def share_field(name: str, label: str, **more: object) -> Form:
     """Describe a field for a share."""
     scale = {"low": 0, "high": 100, "step": 1, "unit": "%"}
     return field("percent", name, label, required=SAY["missing"], **scale, **more)
 
 
-def read_share(given: object) -> float:
-    """Turn what was entered into a share from 0 to 1.
-
-    Raises CourseError if nothing was, or it is no whole number from 0 to 100.
-    """
-    if given in (None, ""):
+def read_share(given: float | str | None) -> float:
+    """Turn what was entered, a whole number from 0 to 100, into a share from 0 to 1."""
+    if given is None or given == "":
         raise CourseError(SAY["missing"])
     value = number(given, "%", near=50)
     if not 0 <= value <= 100:

@@ -95,12 +95,9 @@ class Sorting:
 
         Raises CourseError if there is no such item or kind.
         """
-        for name in answers:
-            if name not in self.items:
-                raise unknown(self.noun, name, self.items)
         return {
             name: self.judge(name, answers.get(name, ""), reveal=name in reveal)
-            for name in self.items
+            for name in dict.fromkeys([*self.items, *answers])
         }
 
     def score(self, answers: Mapping[str, str]) -> str:
@@ -127,7 +124,7 @@ class Sorting:
         return "; ".join(parts) + "."
 
 
-def _verb(count, verb):
+def _verb(count: int, verb: str) -> str:
     return f"{verb}s" if count == 1 else verb
 
 

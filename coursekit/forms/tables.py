@@ -25,7 +25,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return f'<div class="ck-panel-facts">{table}</div>'
 
 
-def stored_table(title: str, columns: Sequence[str], rows: list[Sequence[str]]):
+def stored_table(title: str, columns: Sequence[str], rows: list[Sequence[str]]) -> tuple[str, str]:
     """Write a table for a notebook without a kernel."""
     plain = "\n".join([title, *(" | ".join(row) for row in [columns, *rows])])
     return f"<p>{escape(title)}</p>{table(columns, rows)}", plain

@@ -1,19 +1,13 @@
 """The numbers and the code that the deterrence lab shows in each of its views."""
 
 from coursekit.figures.deterrence import THEORIES, risk
-from coursekit.labs.words import assumptions, lines
-from coursekit.models.deterrence import (
-    DISCOUNT,
-    STAKES,
-    accession_threshold,
-    alliance_loss,
-    best_commitment,
-    intervention_threshold,
-    prize_of_ending_a_turn,
-)
+from coursekit.labs.words import Entry, assumptions, lines
+from coursekit.models import deterrence as model
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
+# A readout, and the code that gives it.
+Said = tuple[list[Entry], str]
 
 
 def assumes() -> str:
@@ -21,17 +15,11 @@ def assumes() -> str:
     return assumptions(SAY["assumes"])
 
 
-def accession_words(gain: float, b: float):
-    """Put the threshold of accession into words.
-
-    Examples
-    --------
-    >>> accession_words(3.8, 0.35)[0]
-    '0.04'
-    """
+def accession_words(gain: float, b: float) -> tuple[str, str]:
+    """Put the threshold of accession into words."""
     if gain <= 0:
         return "none", SAY["never_gains"]
-    threshold = accession_threshold(gain, b, DISCOUNT)
+    threshold = model.accession_threshold(gain, b, model.DISCOUNT)
     if threshold is None:
         return "none", SAY["never_pays"]
     if threshold < 0:
@@ -39,12 +27,12 @@ def accession_words(gain: float, b: float):
     return f"{threshold:.2f}", SAY["accession_limit"]
 
 
-def challenge_readout(rho: float, pi: float, b: float, V: float, turn: float, theory: str):  # noqa: N803
+def challenge_readout(rho: float, pi: float, b: float, V: float, turn: float, theory: str) -> Said:  # noqa: N803
     """Say what a setting comes to by one theory."""
     result = risk(theory, rho, pi, b, V, turn)
     regime = theory == "regime"
-    prize = prize_of_ending_a_turn(V, turn) if regime else V
-    limit = intervention_threshold(**(STAKES | {"V": prize}), W=result.W)
+    prize = float(model.prize_of_ending_a_turn(V, turn)) if regime else V
+    limit = model.intervention_threshold(**(model.STAKES | {"V": prize}), W=result.W)
     never = "no_help_needed" if result.E <= result.W else "help_in_vain"
     words = {
         "prize": SAY("prize", prize=prize) if regime else "",
@@ -58,13 +46,13 @@ def challenge_readout(rho: float, pi: float, b: float, V: float, turn: float, th
     return readout, SAY("challenge_code", rho=rho, pi=pi, b=result.b, prize=prize)
 
 
-def commitment_readout(kappa: float, q: float, D_A: float, D_E: float, mu: float):  # noqa: N803
+def commitment_readout(kappa: float, q: float, D_A: float, D_E: float, mu: float) -> Said:  # noqa: N803
     """Say what a commitment costs and which costs least."""
     if not fits(q, mu):
         return lines(SAY["misfit"], total=q + mu), SAY["misfit_code"]
-    best = best_commitment(q, D_A, D_E, mu)
-    why = SAY[{0: "no_commitment", 1: "full_commitment"}.get(best, "balance")]
-    least, loss = (alliance_loss(each, q, D_A, D_E, mu) for each in (best, kappa))
+    best = float(model.best_commitment(q, D_A, D_E, mu))
+    why = SAY[{0.0: "no_commitment", 1.0: "full_commitment"}.get(best, "balance")]
+    least, loss = (model.alliance_loss(each, q, D_A, D_E, mu) for each in (best, kappa))
     found = {"best": best, "why": why, "least": least, "loss": loss}
     readout = lines(SAY["commitment"], kappa=kappa, **found)
     arguments = SAY("arguments", q=q, D_A=D_A, D_E=D_E, mu=mu)
@@ -72,11 +60,5 @@ def commitment_readout(kappa: float, q: float, D_A: float, D_E: float, mu: float
 
 
 def fits(q: float, mu: float) -> bool:
-    """Say whether q + mu can be a probability.
-
-    Examples
-    --------
-    >>> fits(0.2, 0.25), fits(0.9, 0.25)
-    (True, False)
-    """
+    """Say whether q + mu can be a probability."""
     return round(q + mu, 9) <= 1

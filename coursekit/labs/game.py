@@ -1,7 +1,8 @@
 """The numbers and the code that the game laboratory shows."""
 
+from coursekit.figures.base import Point
 from coursekit.figures.game import game_name, names_of_equilibria, trust_in_words
-from coursekit.labs.words import assumptions, lines
+from coursekit.labs.words import Entry, assumptions, lines
 from coursekit.models.games import Payoffs, effective_payoffs, world
 from coursekit.sentences import Sentences
 
@@ -13,7 +14,9 @@ def assumes() -> str:
     return assumptions(SAY["assumes"], SAY["after"])
 
 
-def readout(point, payoffs: Payoffs | None, players, *, swapped: bool = False) -> list[dict]:
+def readout(
+    point: Point, payoffs: Payoffs | None, players: tuple[str, ...], *, swapped: bool = False
+) -> list[Entry]:
     """Say what game it is; without payoffs, those of the point of the plane count."""
     game = effective_payoffs(*point) if payoffs is None else payoffs
     place = world(*point)
@@ -26,7 +29,7 @@ def readout(point, payoffs: Payoffs | None, players, *, swapped: bool = False) -
     return lines(said, name=game_name(game), trust=trust_in_words(game), world=place, **words)
 
 
-def code(point, payoffs: Payoffs | None) -> str:
+def code(point: Point, payoffs: Payoffs | None) -> str:
     """Write the lines that name the game."""
     if payoffs is None:
         return SAY("point_code", offence=point[0], distinguishability=point[1])

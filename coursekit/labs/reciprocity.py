@@ -1,7 +1,7 @@
 """The numbers and the code that the lab on reciprocity shows."""
 
 from coursekit.figures.reciprocity import pair_in_words
-from coursekit.labs.words import assumptions, lines
+from coursekit.labs.words import Entry, assumptions, lines
 from coursekit.models.reciprocity import largest_safe_generosity, payoffs, stationary
 from coursekit.sentences import Sentences
 
@@ -13,7 +13,7 @@ def assumes() -> str:
     return assumptions(SAY["assumes"])
 
 
-def readout(first: str, second: str, error: float, winner: str) -> list[dict]:
+def readout(first: str, second: str, error: float, winner: str) -> list[Entry]:
     """Say how a pair fares in the long run, and who scores most in the tournament."""
     pair = first, second, error
     shares, safe = stationary(*pair), largest_safe_generosity()

@@ -1,19 +1,18 @@
 """The settings from which the labs on the models start, and the controls that move them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from coursekit.data import load
 from coursekit.errors import unknown
 
+# Label, numbers by name, note.
+Setting = tuple[str, dict[str, float], str]
 NUMBERS = ("slider", "whole", "percent")
 
 
-def settings(lab: str) -> dict[str, tuple]:
-    """Look up the presets of a lab.
-
-    Examples
-    --------
-    >>> settings("game")["stag_hunt"][1]
-    {'T': 2.0, 'R': 3.0, 'P': 1.0, 'S': 0.0}
-    """
+def settings(lab: str) -> dict[str, Setting]:
+    """Look up the presets of a lab."""
     table = load("model_presets")
     found = {}
     for row in table[table["lab"] == lab].itertuples():
@@ -22,37 +21,22 @@ def settings(lab: str) -> dict[str, tuple]:
     return found
 
 
-def _pairs(cell):
-    return [tuple(part.split("=")) for part in cell.split(";") if part]
+def _pairs(cell: str) -> list[list[str]]:
+    return [part.split("=") for part in cell.split(";") if part]
 
 
-def opening(points: dict, preset: str) -> dict[str, float]:
-    """Say with which numbers a lab opens.
-
-    Raises CourseError if there is no such preset.
-
-    Examples
-    --------
-    >>> opening(settings("trust"), "gesture")["t"]
-    0.6
-    """
+def opening(points: dict[str, Setting], preset: str) -> dict[str, float]:
+    """Say with which numbers a lab opens. Raises CourseError if there is no such preset."""
     if preset not in points:
         raise unknown("preset", preset, points)
-    numbers = {}
-    for _, others, _ in reversed(points.values()):
+    numbers: dict[str, float] = {}
+    for _, others, _ in (*reversed(points.values()), points[preset]):
         numbers |= others
-    return numbers | points[preset][1]
+    return numbers
 
 
-def controls(lab: str) -> dict[str, dict]:
-    """Look up the controls of a lab, by name; a number that is not given is left out.
-
-    Examples
-    --------
-    >>> fatigue = controls("arms_race")["a"]
-    >>> fatigue["kind"], fatigue["min"], fatigue["max"]
-    ('slider', 0.1, 4.0)
-    """
+def controls(lab: str) -> dict[str, dict[str, Any]]:
+    """Look up the controls of a lab, by name; a number that is not given is left out."""
     table = load("lab_controls")
     found = {}
     for _, cells in table[table["lab"] == lab].drop(columns="lab").iterrows():
@@ -65,13 +49,7 @@ def controls(lab: str) -> dict[str, dict]:
     return found
 
 
-def parts(shown: dict[str, dict]) -> dict[str, list[str]]:
-    """List the controls that belong to each view alone.
-
-    Examples
-    --------
-    >>> parts(controls("trust"))["design"]
-    ['trust', 'size']
-    """
+def parts(shown: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    """List the controls that belong to each view alone."""
     views = [name for _, name in shown["view"]["options"]] if "view" in shown else []
     return {view: [name for name, row in shown.items() if view in row["views"]] for view in views}

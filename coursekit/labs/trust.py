@@ -1,15 +1,10 @@
 """The numbers and the code that the trust laboratory shows in each of its views."""
 
-from coursekit.figures.trust_example import (
-    PLAYERS,
-    TRUSTWORTHY,
-    UNTRUSTWORTHY,
-    after,
-    gesture,
-    least_trust,
-    odds_in_words,
-)
-from coursekit.labs.words import assumptions, lines
+from collections.abc import Sequence
+
+from coursekit.figures import trust_example as example
+from coursekit.figures.trust_example import PLAYERS, Belief, after, least_trust, odds_in_words
+from coursekit.labs.words import Entry, assumptions, lines
 from coursekit.models.trust import enlargement_tolerance
 from coursekit.sentences import Sentences
 
@@ -18,7 +13,7 @@ SAY = Sentences(__file__)
 
 def assumes() -> str:
     """Say what the model assumes."""
-    return assumptions(SAY("assumes", **UNTRUSTWORTHY | TRUSTWORTHY), SAY["after"])
+    return assumptions(SAY("assumes", **example.UNTRUSTWORTHY | example.TRUSTWORTHY), SAY["after"])
 
 
 def sides(players: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -26,7 +21,7 @@ def sides(players: tuple[str, ...]) -> list[tuple[str, str]]:
     return [("both sides", "both"), *((f"{name} only", str(k)) for k, name in enumerate(players))]
 
 
-def belief_readout(beliefs, players: tuple[str, ...] = PLAYERS) -> list[dict]:
+def belief_readout(beliefs: Sequence[Belief], players: tuple[str, ...] = PLAYERS) -> list[Entry]:
     """Say what an act does to the trust of both sides."""
     entries, room = [], []
     for k, belief in enumerate(beliefs):
@@ -42,7 +37,7 @@ def belief_readout(beliefs, players: tuple[str, ...] = PLAYERS) -> list[dict]:
     return [*entries, *room, *lines(SAY["alike" if alike else "unlike"])]
 
 
-def _moved(belief, about):
+def _moved(belief: Belief, about: dict[str, object]) -> list[Entry]:
     now, least = after(belief), least_trust()
     if now is None:
         return lines(SAY["no_answer"], **about)
@@ -54,15 +49,15 @@ def _moved(belief, about):
     return lines(SAY["moved"], now=now, least=least, **words)
 
 
-def gesture_readout(trust: float, size: float) -> list[dict]:
+def gesture_readout(trust: float, size: float) -> list[Entry]:
     """Say what a first gesture leads to."""
-    found, least = gesture(trust, size), least_trust()
+    found, least = example.gesture(trust, size), least_trust()
     band, alone = "band" if found.possible else "no_band", "without_hope"
     parts = ("gesture", band, "ends", "without" if trust >= least else alone)
     return lines([line for part in parts for line in SAY[part]], found=found, least=least)
 
 
-def belief_code(beliefs) -> str:
+def belief_code(beliefs: Sequence[Belief]) -> str:
     """Write the lines that update both beliefs."""
     if any(after(belief) is None for belief in beliefs):
         first, second = (tuple(belief) for belief in beliefs)

@@ -5,18 +5,16 @@ from collections.abc import Iterable
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
+# A line of the readout: key, label, value, detail, and where a number of tables is from.
+Entry = dict[str, str]
 
 
-def entry(label: str, value: str, detail: str = "", key: str = "", **origin: str) -> dict:
-    """Pack a line of the readout.
-
-    A number from tables of the course says where it is from: ``tables``, by name with semicolons
-    between, and in ``help`` which rows of them and what was done with them.
-    """
+def entry(label: str, value: str, detail: str = "", key: str = "", **origin: str) -> Entry:
+    """Pack a line of the readout; ``tables`` names what a number is from, ``help`` says how."""
     return {"key": key or label, "label": label, "value": value, "detail": detail, **origin}
 
 
-def lines(written: Iterable[dict[str, str]], **values: object) -> list[dict]:
+def lines(written: Iterable[dict[str, str]], **values: object) -> list[Entry]:
     """Fill in lines of the readout.
 
     Examples

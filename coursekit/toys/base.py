@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from coursekit.errors import CourseError, unknown
 from coursekit.sentences import Sentences
+
+# The button that was pressed under ``press``, amounts by name, and under ``part`` what was chosen.
+Move = dict[str, Any]
 
 
 class Amount(NamedTuple):
@@ -23,8 +26,6 @@ class Toy:
 
     Subclasses are frozen, know nothing of widgets, and keep their words in a YAML file: ``ask``,
     for each button its ``label`` and ``tooltip`` under ``buttons``, and likewise for ``amounts``.
-    A move is a dict with the button that was pressed under ``press``, the amounts by name, and
-    under ``part`` what was chosen in the picture, if anything.
     """
 
     name: ClassVar[str] = ""
@@ -43,7 +44,7 @@ class Toy:
     onto: ClassVar[tuple[str, ...]] = ()
 
     seed: int = 0
-    moves: tuple[dict, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     def names(self) -> dict[str, str]:
         """Name the parts of the picture as they are now."""
@@ -57,15 +58,12 @@ class Toy:
         """Say what buttons are called now, if that is not what they are called in the file."""
         return {}
 
-    def touched(self, part: str, onto: str = "") -> dict | None:
+    def touched(self, part: str, onto: str = "") -> Move | None:
         """Say which move a click on a part makes, or dragging it onto an area; None for none."""
         return {"press": self.tap, "part": part} if self.tap in self.open() else None
 
-    def after(self, move: dict) -> Self:
-        """Make a move.
-
-        Raises CourseError if it cannot be made, in words that say what can.
-        """
+    def after(self, move: Move) -> Self:
+        """Make a move. Raises CourseError if it cannot be made, in words that say what can."""
         press = move.get("press")
         if press not in self.open():
             if press in self.buttons:
@@ -79,7 +77,7 @@ class Toy:
                 )
         return type(self)(self.seed, (*self.moves, move))
 
-    def played(self, moves: Iterable[dict]) -> Self:
+    def played(self, moves: Iterable[Move]) -> Self:
         """Make several moves, as they were kept; the first that does not fit ends them."""
         state = self
         for move in moves:
@@ -89,9 +87,6 @@ class Toy:
                 break
         return state
 
-    def shown(self) -> dict:
-        """Say what is to be seen: ``figure``, ``readout`` and ``code``, as `LiveFigure.show` takes.
-
-        The first line of the readout says what has just happened. It is read out.
-        """
+    def shown(self) -> dict[str, Any]:
+        """Give what `LiveFigure.show` takes; the first line of the ``readout`` is read out."""
         raise NotImplementedError

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from coursekit.figures.challenger import challenger_figure
-from coursekit.labs.words import entry
+from coursekit.labs.words import Entry, entry
 from coursekit.models.deterrence import STATUSES, THEORIES, status_comparison
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
@@ -16,39 +16,18 @@ DEEDS = ("wait", "attack")
 
 
 def turned_away(seed: int) -> str:
-    """Say which neighbour is ruled in another way: one of those without a promise.
-
-    The promised one is left alone in this, so that the three theories expect different things.
-
-    Examples
-    --------
-    >>> turned_away(0), turned_away(1)
-    ('partner', 'neutral')
-    """
+    """Say which neighbour without a promise is ruled in another way, so that theories differ."""
     return ("partner", "neutral")[seed % 2]
 
 
 def chances(theory: str, away: str) -> dict[str, float]:
-    """Compute how likely a theory thinks an attack on each neighbour.
-
-    Examples
-    --------
-    >>> {name: round(chance, 2) for name, chance in chances("regime", "neutral").items()}
-    {'member': 0.01, 'promised': 0.19, 'partner': 0.28, 'neutral': 0.99}
-    """
+    """Compute how likely a theory thinks an attack on each neighbour."""
     turns = {name: AWAY if name == away else ALIKE for name in STATUSES}
     return {row.status: row.probability for row in status_comparison(theory, turns=turns)}
 
 
 def agreement(attacked: dict[str, bool], away: str) -> dict[str, int]:
-    """Count for each theory with how many neighbours it would have expected the same.
-
-    Examples
-    --------
-    >>> plan = {"member": False, "promised": True, "partner": False, "neutral": False}
-    >>> agreement(plan, "neutral")
-    {'preventive': 4, 'opportunist': 2, 'regime': 2}
-    """
+    """Count for each theory with how many neighbours it would have expected the same."""
     found = {}
     for theory in THEORIES:
         expected = chances(theory, away).items()
@@ -84,7 +63,7 @@ class Challenger(Toy):
         """Say which buttons can be pressed now."""
         return () if self.over else self.buttons
 
-    def shown(self) -> dict:
+    def shown(self) -> dict[str, Any]:
         """Say what is to be seen."""
         expected = {theory: chances(theory, self.away) for theory in THEORIES} if self.over else {}
         return {
@@ -93,7 +72,7 @@ class Challenger(Toy):
             "code": self.say("code", away=self.away, turn=AWAY),
         }
 
-    def _now(self):
+    def _now(self) -> Entry:
         said, done = self.say, list(self.attacked)
         name = list(STATUSES)[len(done)]
         last = ""
@@ -105,7 +84,7 @@ class Challenger(Toy):
         choose = said("choose", help=STATUSES[name].rho, **about)
         return entry(number, said["neighbours"][name], f"{last} {choose}".strip())
 
-    def _end(self, expected):
+    def _end(self, expected: dict[str, dict[str, float]]) -> list[Entry]:
         said = self.say
         same = agreement(self.attacked, self.away)
         best = [theory for theory in THEORIES if same[theory] == max(same.values())]
@@ -113,7 +92,8 @@ class Challenger(Toy):
         if not any(self.attacked.values()):
             first = entry(said["attacked"], said["nobody"], said["assumed"])
         elif len(best) == len(THEORIES):
-            first = entry(*said["undecided"], alike)
+            label, value = said["undecided"]
+            first = entry(label, value, alike)
         else:
             first = entry(said["like"], said["or"].join(said["theories"][b] for b in best), alike)
         would = [theory for theory in THEORIES if expected[theory]["promised"] > 1 / 2]

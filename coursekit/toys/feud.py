@@ -3,10 +3,10 @@
 import random
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from coursekit.figures.feud import Step, feud_figure
-from coursekit.labs.words import entry
+from coursekit.labs.words import Entry, entry
 from coursekit.models.reciprocity import STRATEGIES, mirrored, successor
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
@@ -19,16 +19,7 @@ SLIPS = {"mine": 0, "theirs": 1}
 
 
 def intended(rules: tuple[str, str], state: int, luck: tuple[float, float]) -> tuple[int, int]:
-    """Say what each side means to do; 1 is to defect.
-
-    Luck, from 0 to 1, decides where a rule leaves it to chance.
-
-    Examples
-    --------
-    >>> after_my_slip = successor(0, 1, 0)
-    >>> intended(("copy", "copy"), after_my_slip, (0.5, 0.5))
-    (0, 1)
-    """
+    """Say what each side means to do, 1 being to defect; luck is from 0 to 1."""
     views = (state, mirrored(state))
     one, two = (
         int(luck[side] >= STRATEGIES[RULES[rules[side]]].intentions()[views[side]])
@@ -40,13 +31,7 @@ def intended(rules: tuple[str, str], state: int, luck: tuple[float, float]) -> t
 def played_round(
     rules: tuple[str, str], state: int, luck: tuple[float, float], slip: int | None = None
 ) -> tuple[tuple[int, int], int]:
-    """Play a round, in which the move of one side may come out as its opposite.
-
-    Examples
-    --------
-    >>> played_round(("copy", "copy"), 0, (0.5, 0.5), slip=1)[0]
-    (0, 1)
-    """
+    """Play a round, in which the move of one side may come out as its opposite."""
     deeds = list(intended(rules, state, luck))
     if slip is not None:
         deeds[slip] = 1 - deeds[slip]
@@ -71,9 +56,10 @@ class Feud(Toy):
     buttons: ClassVar[tuple[str, ...]] = (*SLIPS, "next", "five", *RULES, "both")
 
     @cached_property
-    def _game(self):
+    def _game(self) -> tuple[list[Step], tuple[str, str], list[Episode]]:
         """Play all moves: the steps, the rules now, and what became of each feud."""
-        rules, state, steps, feuds = ("copy", "copy"), 0, [Step(0, 0)] * CALM, []
+        rules, state, steps = ("copy", "copy"), 0, [Step(0, 0)] * CALM
+        feuds: list[Episode] = []
         for move in self.moves:
             press = move["press"]
             if press in (*RULES, "both"):
@@ -119,7 +105,7 @@ class Feud(Toy):
         both = ("both",) if self.rules[0] != self.rules[1] else ()
         return (*slips, "next", "five", *rules, *both)
 
-    def shown(self) -> dict:
+    def shown(self) -> dict[str, Any]:
         """Say what is to be seen."""
         mine, theirs = (self.say["rules"][rule] for rule in self.rules)
         return {
@@ -128,7 +114,7 @@ class Feud(Toy):
             "code": self.say("code", first=RULES[self.rules[0]], second=RULES[self.rules[1]]),
         }
 
-    def _readout(self):
+    def _readout(self) -> list[Entry]:
         said, last = self.say, self.steps[-1]
         if self.moves and self.moves[-1]["press"] in (*RULES, "both"):
             told = [entry(said["changed"], said["from_now"], said["try"])]
@@ -143,22 +129,23 @@ class Feud(Toy):
         tried = [one for one in self.episodes if one.repaired or one.rounds >= LONG]
         if tried:
             # Of each pair of rules the latest try, and no more than can be read at a glance.
-            latest = list({(one.side, one.rules): self._told(one) for one in tried}.values())[-5:]
+            tales = {(one.side, one.rules): self._in_words(one) for one in tried}
+            latest = list(tales.values())[-5:]
             told.append(entry(said["tried"], f"{len(latest)}", " ".join(latest)))
         return told
 
-    def _detail(self, last):
+    def _detail(self, last: Step) -> str:
         said = self.say
         if not self.episodes:
-            return said["begin"]
+            return said("begin")
         feud = self.episodes[-1]
         if last.slip is not None:
-            return said["slipped"][last.slip]
+            return str(said["slipped"][last.slip])
         if feud.repaired:
-            return said["repaired"]
-        return said["long"] if feud.rounds >= LONG else said["answer"]
+            return said("repaired")
+        return said("long" if feud.rounds >= LONG else "answer")
 
-    def _told(self, feud):
+    def _in_words(self, feud: Episode) -> str:
         said = self.say
         mine, theirs = (said["short"][rule] for rule in feud.rules)
         how = "repaired_in" if feud.repaired else "not_yet"

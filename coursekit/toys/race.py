@@ -1,7 +1,9 @@
 """Two nations in a few sentences: numbers to drag, and what follows from them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from coursekit.figures.base import Sheet
 from coursekit.figures.race_path import MOST, race_path_figure
 from coursekit.labs.words import entry
 from coursekit.models.arms_race import fixed_point, is_stable
@@ -36,13 +38,7 @@ def fits(numbers: object) -> bool:
 
 
 def meant(numbers: Mapping[str, float]) -> tuple[dict[str, float], tuple[float, float]]:
-    """Give the parameters of the model and the start that the sentences mean.
-
-    Examples
-    --------
-    >>> meant(begin())
-    ({'a': 0.5, 'b': 0.5, 'k': 0.6, 'l': 0.6, 'g': 1, 'h': 1}, (10, 4))
-    """
+    """Give the parameters of the model and the start that the sentences mean."""
     parameters = {
         "a": numbers["up_gives_up"] / 100,
         "b": numbers["low_gives_up"] / 100,
@@ -55,13 +51,7 @@ def meant(numbers: Mapping[str, float]) -> tuple[dict[str, float], tuple[float, 
 
 
 def end(numbers: Mapping[str, float]) -> str:
-    """Say how the race ends: ``calms``, ``runs_away``, or ``balance`` if nothing drives it.
-
-    Examples
-    --------
-    >>> end(begin()), end(begin() | {"up_answers": 0})
-    ('runs_away', 'calms')
-    """
+    """Say how the race ends: ``calms``, ``runs_away``, or ``balance`` if nothing drives it."""
     parameters, start = meant(numbers)
     force = {name: parameters[name] for name in "abkl"}
     if is_stable(**force):
@@ -72,13 +62,7 @@ def end(numbers: Mapping[str, float]) -> str:
 
 
 def met(numbers: Mapping[str, float]) -> set[str]:
-    """Say which tasks these numbers meet.
-
-    Examples
-    --------
-    >>> sorted(met(begin() | {"up_answers": 10, "low_answers": 1}))
-    ['nervous', 'stop']
-    """
+    """Say which tasks these numbers meet."""
     ends = end(numbers)
     if ends != "calms":
         return {"run"} if ends == "runs_away" else set()
@@ -86,7 +70,7 @@ def met(numbers: Mapping[str, float]) -> set[str]:
     return {"stop", "nervous"} if nervous else {"stop"}
 
 
-def shown(numbers: Mapping[str, float], done: Iterable[str], on=None) -> dict:
+def shown(numbers: Mapping[str, float], done: Iterable[str], on: Sheet = None) -> dict[str, Any]:
     """Say what is to be seen, as `LiveFigure.show` takes it."""
     parameters, start = meant(numbers)
     ends, detail = end(numbers), ""

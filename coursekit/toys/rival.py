@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from coursekit.figures.rival import rival_figure
-from coursekit.labs.words import entry
+from coursekit.labs.words import Entry, entry
 from coursekit.models.games import Payoffs
 from coursekit.models.reciprocity import STRATEGIES, successor
 from coursekit.sentences import Sentences
@@ -25,13 +25,7 @@ RIVALS = {
 
 
 def replies(kind: str, mine: tuple[int, ...]) -> tuple[int, ...]:
-    """Say what a rival of some kind does, round by round; 1 is to arm.
-
-    Examples
-    --------
-    >>> replies("mirror", (0, 1, 0, 0)), replies("grudge", (0, 1, 0, 0))
-    ((0, 0, 1, 0), (0, 0, 1, 1))
-    """
+    """Say what a rival of some kind does, round by round; 1 is to arm."""
     rival = STRATEGIES[RIVALS[kind]]
     holds, state, own = rival.first, 0, []
     for seen in mine:
@@ -42,13 +36,7 @@ def replies(kind: str, mine: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def fitting(mine: tuple[int, ...], theirs: tuple[int, ...]) -> list[str]:
-    """List the kinds of rival that would have done the same.
-
-    Examples
-    --------
-    >>> fitting((1, 1), (0, 1))
-    ['mirror', 'grudge']
-    """
+    """List the kinds of rival that would have done the same."""
     return [kind for kind in RIVALS if replies(kind, mine) == theirs]
 
 
@@ -84,7 +72,7 @@ class Rival(Toy):
     def worth(self) -> list[int]:
         """What each round so far was worth."""
         worth = [[PAYOFFS.R, PAYOFFS.S], [PAYOFFS.T, PAYOFFS.P]]
-        return [worth[i][j] for i, j in zip(self.mine, self.theirs, strict=True)]
+        return [int(worth[i][j]) for i, j in zip(self.mine, self.theirs, strict=True)]
 
     @property
     def points(self) -> int:
@@ -97,13 +85,13 @@ class Rival(Toy):
             return ("hold", "arm")
         return () if self.guess else tuple(RIVALS)
 
-    def shown(self) -> dict:
+    def shown(self) -> dict[str, Any]:
         """Say what is to be seen."""
         figure = rival_figure(self.mine, self.theirs, PAYOFFS, ROUNDS, told=bool(self.guess))
         readout = self._verdict() if self.guess else self._so_far()
         return {"figure": figure, "readout": readout, "code": self._code()}
 
-    def _so_far(self):
+    def _so_far(self) -> list[Entry]:
         said, deeds, number = self.say, self.say["deeds"], len(self.mine)
         if not self.mine:
             return [entry(said("round", number=1), said["begin"])]
@@ -113,7 +101,7 @@ class Rival(Toy):
             return [entry(said["over"], last, gain), entry(said["who"], said["choose"])]
         return [entry(said("round", number=number), last, gain)]
 
-    def _verdict(self):
+    def _verdict(self) -> list[Entry]:
         said, kinds = self.say, self.say["kinds"]
         fits = fitting(self.mine, self.theirs)
         cells = Counter(zip(self.mine, self.theirs, strict=True))
@@ -129,5 +117,5 @@ class Rival(Toy):
         armed = said("both", rounds=cells[1, 1]) if cells[1, 1] else ""
         return [*found, entry(said["points"], f"{self.points}", f"{best} {armed}".strip())]
 
-    def _code(self):
+    def _code(self) -> str:
         return self.say("code", kind=self.kind if self.guess else "mirror", mine=self.mine)

@@ -1,13 +1,14 @@
 """Five acts of a neighbour that may be trustworthy or not, and the trust that they leave."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from coursekit.figures.trust_bars import trust_bars_figure
-from coursekit.labs.words import entry
+from coursekit.labs.words import Entry, entry
 from coursekit.models.trust import posterior
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Amount, Toy
@@ -41,14 +42,7 @@ class Act(NamedTuple):
 
 
 def drawn(seed: int) -> tuple[str, tuple[Act, ...]]:
-    """Draw a neighbour and what it does; words come first.
-
-    Examples
-    --------
-    >>> kind, acts = drawn(1)
-    >>> kind in KINDS, len(acts), acts[0].occasion
-    (True, 5, 'denial')
-    """
+    """Draw a neighbour and what it does; words come first."""
     chance = random.Random(f"trust-{seed}")
     kind = chance.choice(KINDS)
     first, *others = OCCASIONS
@@ -61,14 +55,7 @@ def drawn(seed: int) -> tuple[str, tuple[Act, ...]]:
 
 
 def by_bayes(start: float, acts: tuple[Act, ...]) -> list[float]:
-    """Follow trust in per cent, from a start, by Bayes' rule.
-
-    Examples
-    --------
-    >>> said, seen = Act("denial", True, 0.9, 0.9), Act("troops", True, 0.4, 0.8)
-    >>> [round(trust) for trust in by_bayes(30, (said, seen))]
-    [30, 30, 18]
-    """
+    """Follow trust in per cent, from a start, by Bayes' rule."""
     trust = [start / 100]
     for act in acts:
         trust.append(float(posterior(trust[-1], act.trustworthy, act.untrustworthy)))
@@ -108,7 +95,7 @@ class Trust(Toy):
         """Say which buttons can be pressed now."""
         return () if self.over else self.buttons
 
-    def shown(self) -> dict:
+    def shown(self) -> dict[str, Any]:
         """Say what is to be seen."""
         acts = [(*self._words(act), act.trustworthy, act.untrustworthy) for act in self.acts]
         bayes = by_bayes(self.mine[0], self.acts) if self.over else ()
@@ -117,12 +104,12 @@ class Trust(Toy):
         readout = self._end(bayes) if self.over else [self._now()]
         return {"figure": figure, "readout": readout, "code": self._code()}
 
-    def _words(self, act):
+    def _words(self, act: Act) -> tuple[str, str]:
         """Give the short name of an act, and the sentence that tells it."""
         words = self.say["acts"][act.occasion]["did" if act.done else "did_not"]
         return words["short"], words["long"]
 
-    def _now(self):
+    def _now(self) -> Entry:
         if not self.acts:
             return entry(*self.say["begin"])
         act = self.acts[-1]
@@ -130,7 +117,7 @@ class Trust(Toy):
         label = self.say("number", number=len(self.acts), count=ACTS)
         return entry(label, self._words(act)[1], self.say("likely", of=tuple(likely)))
 
-    def _end(self, bayes):
+    def _end(self, bayes: Sequence[float]) -> list[Entry]:
         said, mine = self.say, self.mine
         pairs = zip(pairwise(mine), self.acts, strict=True)
         words = sum(abs(b - a) for (a, b), act in pairs if not act.tells)
@@ -144,7 +131,7 @@ class Trust(Toy):
             self._parted(),
         ]
 
-    def _parted(self):
+    def _parted(self) -> Entry:
         """Say after which act the bar was moved least like the rule, from where it then stood."""
         steps = [
             (before, after, by_bayes(before, (act,))[1], act)
@@ -165,8 +152,8 @@ class Trust(Toy):
         short = self._words(act)[0].replace("\n", " ")
         return entry(said["parted"], short, f"{went} {said[verdict]}")
 
-    def _code(self):
+    def _code(self) -> str:
         if not self.acts:
-            return self.say["begin_code"]
+            return self.say("begin_code")
         act, start = self.acts[-1], self.mine[-1] if not self.over else self.mine[-2]
         return self.say("code", start=start / 100, act=act)

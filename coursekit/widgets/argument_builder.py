@@ -1,22 +1,19 @@
 """A map of the argument that students build themselves and compare with the reference."""
 
 import json
+from collections.abc import Iterable
 from html import escape
 
 import ipywidgets as widgets
 
 from coursekit.argument import Argument, Link, to_aif, to_argdown
-from coursekit.argument.comparison import (
-    compare_maps,
-    in_words,
-    missing_steps,
-    open_tasks,
-)
+from coursekit.argument.comparison import compare_maps, in_words, missing_steps, open_tasks
 from coursekit.argument.words import named_step
 from coursekit.errors import CourseError
 from coursekit.figures.argument_map import draw_map
+from coursekit.figures.base import CourseFigure
 from coursekit.sentences import Sentences
-from coursekit.widgets.controls import button, dropdown
+from coursekit.widgets.controls import Choices, button, dropdown
 from coursekit.widgets.frame import Lab
 from coursekit.widgets.live_figure import reporting
 from coursekit.widgets.map_figure import MapFigure, NarrowPage, step_names
@@ -36,7 +33,7 @@ FORMATS = {
 }
 
 
-def _first_link(argument):
+def _first_link(argument: Argument) -> tuple[str, str]:
     """Choose what the menus show at first: the first premise and what it bears on."""
     links = {link.source: link.target for link in reversed(argument.links)}
     return next((id, links[id]) for id, node in argument.nodes.items() if node.kind == "premise")
@@ -46,7 +43,8 @@ class ArgumentBuilder(Lab):
     """Link the steps of the essay's argument, and compare the map with the reference."""
 
     def __init__(self, ask: str = ""):
-        self.reference, self.links = Argument.essay(), []
+        self.reference = Argument.essay()
+        self.links: list[Link] = []
         steps = [(named_step(node), id) for id, node in self.reference.nodes.items()]
         first, to = _first_link(self.reference)
         self.source = _menu(steps, first, "From", SAY["source"])
@@ -87,25 +85,25 @@ class ArgumentBuilder(Lab):
         self._show()
 
     @property
-    def argument(self):
+    def argument(self) -> Argument:
         """The student's map: the linked steps and the links."""
         linked = {id for link in self.links for id in (link.source, link.target)}
         nodes = self.reference.nodes
         return Argument([node for id, node in nodes.items() if id in linked], self.links)
 
-    def draw(self):
+    def draw(self) -> CourseFigure:
         """Draw the student's map."""
         figure = draw_map(Argument(self.reference.nodes.values(), self.links))
         figure.alt = SAY("alt", links=" ".join(self._said()) or SAY["none"])
         return figure
 
-    def _said(self):
+    def _said(self) -> list[str]:
         return [f"{in_words(link, self.reference.nodes)}." for link in self.links]
 
-    def _stored(self):
+    def _stored(self) -> tuple[CourseFigure, str]:
         return self.draw(), "\n".join([SAY["title"], *(self._said() or [SAY["empty"]])])
 
-    def _show(self):
+    def _show(self) -> None:
         count = len(self.links)
         self.made.options = [(words.rstrip("."), k) for k, words in enumerate(self._said())]
         self.made.disabled = self.remove.disabled = not count
@@ -118,7 +116,7 @@ class ArgumentBuilder(Lab):
         self.panel.tell(head, _items(self._said()))
 
     @reporting
-    def _add_link(self, button):
+    def _add_link(self, button: object) -> None:
         relation, linked = RELATIONS[self.relation.value]
         target = self.target.value
         link = Link(self.source.value, target, relation, f"{target}-1" if linked else "")
@@ -131,20 +129,20 @@ class ArgumentBuilder(Lab):
         self._show()
 
     @reporting
-    def _remove_link(self, button):
+    def _remove_link(self, button: object) -> None:
         del self.links[self.made.value]
         self._show()
 
     @reporting
-    def _reset(self, button):
+    def _reset(self, button: object) -> None:
         self.links = []
         self._show()
 
     @reporting
-    def _name_missing(self, button):
+    def _name_missing(self, button: object) -> None:
         tasks = open_tasks(self.argument, self.reference)
         missing = missing_steps(self.argument, self.reference)
-        kinds = {}
+        kinds: dict[str, list[str]] = {}
         for id in missing:
             kinds.setdefault(self.reference.nodes[id].kind, []).append(id)
         html = [f"<p>{escape(task)}</p>" for task in tasks or [SAY["complete"]]]
@@ -154,7 +152,7 @@ class ArgumentBuilder(Lab):
         self.panel.tell(SAY("not_linked", count=len(missing)), "".join(html))
 
     @reporting
-    def _compare_maps(self, button):
+    def _compare_maps(self, button: object) -> None:
         found = compare_maps(self.argument, self.reference)
         nodes = self.reference.nodes
         agreed = []
@@ -178,19 +176,21 @@ class ArgumentBuilder(Lab):
         self.panel.tell(said + SAY["complete" if done else "incomplete"], "".join(html))
 
     @reporting
-    def _write(self, change=None):
+    def _write(self, change: object = None) -> None:
         write = FORMATS.get(self.export.value)
         self.text.layout.display = "" if write else "none"
         self.text.value = write(self.argument) if write else ""
 
 
-def _items(items):
+def _items(items: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(words)}</li>' for words in items)}</ul>"
 
 
-def _list(head, items):
+def _list(head: str, items: list[str]) -> str:
     return f"<h4>{escape(head)} ({len(items)})</h4>{_items(items or ['None.'])}"
 
 
-def _menu(options, value, description, tooltip, width=300):
+def _menu(
+    options: Choices, value: object, description: str, tooltip: str, width: int = 300
+) -> widgets.Dropdown:
     return dropdown(options, value, description, tooltip, width=width, label=0)

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from coursekit.argument import Argument, claim
+from coursekit.argument import Argument, Link, Standing, claim
 from coursekit.argument.claim_card import as_html, linked_sources
 from coursekit.argument.kinds import step_kind
 from coursekit.argument.words import bearing, named_step, state, undoing
@@ -12,7 +12,7 @@ from coursekit.data import load
 DOES = {"supports": "It supports", "attacks": "It attacks", "limits": "It limits"}
 
 
-def step_card(standing, id: str) -> str:
+def step_card(standing: Standing, id: str) -> str:
     """Lay out what the map knows about a step."""
     node = standing.argument.nodes[id]
     groups = bearing(standing.argument, id)
@@ -36,7 +36,7 @@ def step_card(standing, id: str) -> str:
     )
 
 
-def _group(standing, groups, end):
+def _group(standing: Standing, groups: list[tuple[str, list[Link]]], end: str) -> str:
     said = []
     for head, links in groups:
         said.append(f"<h5>{head}</h5><ul>")

@@ -2,26 +2,24 @@
 
 import ipywidgets as widgets
 
+from coursekit.argument import Argument
 from coursekit.errors import unknown
 from coursekit.widgets.argument_builder import ArgumentBuilder
 from coursekit.widgets.argument_explorer import ArgumentExplorer
 from coursekit.widgets.controls import radio
-from coursekit.widgets.live_figure import with_still
+from coursekit.widgets.living import Bundle, with_still
 
 MODES = {"explore": ArgumentExplorer, "build": ArgumentBuilder}
 
 
-class ArgumentMap(widgets.VBox):
-    """Explore the map of the essay's argument, or build one.
-
-    With `own` the essay's map shows what the reader decided last. Raises CourseError if there is
-    no such mode.
-    """
+class ArgumentMap(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no hints
+    """Explore the map of the essay's argument, or build one; `own` shows what was decided last."""
 
     def __init__(self, ask: str = "", mode: str = "explore", own: bool = False):
         if mode not in MODES:
             raise unknown("mode", mode, MODES)
-        self.ask, self.own, self.labs = ask, own, {}
+        self.ask, self.own = ask, own
+        self.labs: dict[str, ArgumentExplorer | ArgumentBuilder] = {}
         modes = [("Explore the essay's map", "explore"), ("Build your own", "build")]
         help = "Take the essay's argument apart, or put it together yourself."
         self.mode = radio(modes, mode, "Mode", help)
@@ -31,23 +29,23 @@ class ArgumentMap(widgets.VBox):
         self._turn()
 
     @property
-    def lab(self):
+    def lab(self) -> ArgumentExplorer | ArgumentBuilder:
         """The laboratory that is shown: an `ArgumentExplorer` or an `ArgumentBuilder`."""
         return self.labs[self.mode.value]
 
     @property
-    def argument(self):
+    def argument(self) -> Argument:
         """The argument that is shown: the essay's, or the student's."""
         return self.lab.argument
 
-    def _turn(self, change=None):
+    def _turn(self, change: object = None) -> None:
         mode = self.mode.value
         if mode not in self.labs:
             own = {"own": True} if self.own and mode == "explore" else {}
             self.labs[mode] = MODES[mode](self.ask, **own)
         self.children = (self.mode, self.lab)
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: object) -> Bundle:
         return with_still(super()._repr_mimebundle_(**kwargs), self.lab.live.still())
 
 

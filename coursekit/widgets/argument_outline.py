@@ -5,6 +5,7 @@ from html import escape
 
 import traitlets
 
+from coursekit.argument import Argument, Standing
 from coursekit.argument.kinds import step_kind
 from coursekit.argument.words import bearing, named_step, state, undoing
 from coursekit.figures.argument_map import describe
@@ -14,7 +15,7 @@ from coursekit.widgets.living import LivingWidget
 STANCES = {"": "undecided", "accepted": "accept", "rejected": "reject"}
 
 
-def _heads(argument):
+def _heads(argument: Argument) -> list[str]:
     """List the steps that get a heading: conclusions, steps towards them, and ends of a line."""
     sources = {link.source for link in argument.links}
     return [
@@ -24,20 +25,13 @@ def _heads(argument):
     ]
 
 
-def outline_text(standing) -> str:
-    """Write the argument as plain text.
-
-    Examples
-    --------
-    >>> from coursekit.argument import Argument
-    >>> print(outline_text(Argument.essay().standing())[:58])
-    Argument map of 57 steps and 63 links. K1 stands; K2 stand
-    """
+def outline_text(standing: Standing) -> str:
+    """Write the argument as plain text."""
     argument = standing.argument
     heads = _heads(argument)
     lines = [describe(standing)]
 
-    def write(id, depth):
+    def write(id: str, depth: int) -> None:
         node = argument.nodes[id]
         words = f"{named_step(node)} ({node.kind}): {state(standing, id)}."
         if depth and id in heads:
@@ -55,7 +49,7 @@ def outline_text(standing) -> str:
 
 
 @cache
-def outline_html(argument) -> str:
+def outline_html(argument: Argument) -> str:
     """Write the argument as a nested list with a switch for each step that has one."""
     heads = _heads(argument)
     return "".join(
@@ -66,7 +60,7 @@ def outline_html(argument) -> str:
     )
 
 
-def _line(argument, id):
+def _line(argument: Argument, id: str) -> str:
     node, switch = argument.nodes[id], ""
     if step_kind(node).switched:
         options = "".join(f"<option value='{v}'>{words}</option>" for v, words in STANCES.items())
@@ -76,7 +70,7 @@ def _line(argument, id):
     return f"<div>{kind} <span data-state='{id}'></span>{switch}</div>"
 
 
-def _below(argument, id, heads):
+def _below(argument: Argument, id: str, heads: list[str]) -> str:
     said = [f"<p>{escape(argument.nodes[id].text)}</p>"]
     if argument.nodes[id].claims:
         head = "<summary>Claims, evidence and sources</summary>"
@@ -106,7 +100,7 @@ class ArgumentOutline(LivingWidget):
     undoing = traitlets.Dict().tag(sync=True)
     wanted = traitlets.Bool(False).tag(sync=True)
 
-    def tell(self, standing, stances: dict[str, str]) -> None:
+    def tell(self, standing: Standing, stances: dict[str, str]) -> None:
         """Say what stands."""
         argument = standing.argument
         with self.hold_sync():

@@ -2,32 +2,34 @@
 
 import base64
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from weakref import WeakSet
 
 import traitlets
 
 from coursekit.errors import CourseError, MisfitError
+from coursekit.forms.fields import Form, Forms
 from coursekit.forms.printing import PICTURE, as_html, as_text
 from coursekit.record import record
 from coursekit.widgets.keeping import trouble
-from coursekit.widgets.live_figure import with_still
-from coursekit.widgets.living import LivingWidget
+from coursekit.widgets.living import Bundle, LivingWidget, with_still
 
 # All cards of the kernel: what one keeps, another may show.
-_cards = WeakSet()
+_cards: WeakSet[Any] = WeakSet()
 # A cell makes cards in one thread while an answer is kept in another.
 _counting = threading.Lock()
 
 
-def attend(widget) -> None:
+def attend(widget: LivingWidget) -> None:
     """Let a widget hear, by its `refresh`, that a card has kept something."""
     with _counting:
         _cards.add(widget)
 
 
 @contextmanager
-def about(name: str):
+def about(name: str) -> Iterator[None]:
     """Say of which field an error speaks.
 
     Raises MisfitError in place of any other `CourseError`.
@@ -40,7 +42,7 @@ def about(name: str):
         raise MisfitError({name: str(problem)}) from problem
 
 
-def picture(figure) -> dict:
+def picture(figure: Any) -> Form:
     """Pack a figure for the feedback of a form."""
     picture = base64.b64encode(figure.png()).decode("ascii")
     return {"src": PICTURE + picture, "alt": figure.alt}
@@ -60,7 +62,7 @@ class Card(LivingWidget):
     name = traitlets.Unicode().tag(sync=True)
     place = traitlets.Unicode().tag(sync=True)
     lead = traitlets.Unicode().tag(sync=True)
-    items = traitlets.List().tag(sync=True)
+    items: traitlets.List[Form] = traitlets.List().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
@@ -71,8 +73,8 @@ class Card(LivingWidget):
     gate = traitlets.Enum(["", "shut", "open"], "").tag(sync=True)
 
     def __init__(
-        self, items: list[dict], *, blank: list[dict] | None = None, name="", place="", **more
-    ):
+        self, items: Forms, blank: Forms | None = None, name: str = "", place: str = "", **more: Any
+    ) -> None:
         # Two learners may use one browser. The record is asked first, for it may be in trouble.
         place = f"{record().seed}/{place or name}"
         super().__init__(items=items, name=name, place=place, notice=trouble(), **more)
@@ -84,19 +86,19 @@ class Card(LivingWidget):
         attend(self)
 
     @traitlets.observe("items")
-    def _keep_asleep(self, change=None):
+    def _keep_asleep(self, change: object = None) -> None:
         """Write down how the card stands, for the page as it is saved."""
         if change is None or self.comm is not None:
             self.asleep = as_html(self.title, self.lead, self.items)
 
-    def _received(self, _, message, buffers):
+    def _received(self, _: object, message: Form, buffers: object) -> None:
         try:
             self.act(message)
         except Exception as problem:
             self.error = str(problem) or type(problem).__name__
             raise
 
-    def act(self, message: dict) -> None:
+    def act(self, message: Form) -> None:
         """Do what the browser asks for."""
         # One message for all that changes: what is read out fits what is seen.
         with self.hold_sync():
@@ -114,7 +116,7 @@ class Card(LivingWidget):
         for card in others:
             card.refresh()
 
-    def _refused(self, message, problem):
+    def _refused(self, message: Form, problem: CourseError) -> Form:
         """Show the form as it was filled in, with what is wrong at the fields it is about."""
         form = next(form for form in self.items if form["key"] == message["item"])
         values = message["values"]
@@ -131,28 +133,25 @@ class Card(LivingWidget):
         places = {only: [part for part in parts if part != only]} if only else {}
         return {**form, "fields": fields, "errors": errors, "places": places}
 
-    def put(self, form: dict) -> None:
+    def put(self, form: Form) -> None:
         """Replace a form by its next state."""
         # The browser waits for an answer even if nothing has changed.
         self._turn += 1
         form = {**form, "turn": self._turn}
         self.items = [form if old["key"] == form["key"] else old for old in self.items]
 
-    def submit(self, key: str, values: dict) -> None:
-        """Take what was entered into a form.
-
-        Raises CourseError if it cannot be used; the form then shows why.
-        """
+    def submit(self, key: str, values: Form) -> None:
+        """Take what was entered into a form; raises CourseError if it cannot be used."""
         raise NotImplementedError
 
     def again(self, key: str) -> None:
         """Open a form once more."""
         raise NotImplementedError
 
-    def refresh(self):
+    def refresh(self) -> None:
         """Take note that another card has kept something."""
 
-    def still(self):
+    def still(self) -> Bundle:
         """Write the forms for a stored notebook, with the media types of each."""
         forms = self.items if self.blank is None else self.blank
         return {
@@ -160,5 +159,5 @@ class Card(LivingWidget):
             "text/plain": as_text(self.title, self.lead, forms),
         }, {}
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> Bundle:
         return with_still(super()._repr_mimebundle_(**kwargs), self.still())

@@ -5,6 +5,7 @@ import os
 import zlib
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import traitlets
 
@@ -15,8 +16,8 @@ from coursekit.record.evidence import entries
 from coursekit.record.export import LARGEST, NAME, exported, parsed, taken
 from coursekit.sentences import Sentences
 from coursekit.widgets.card import attend
-from coursekit.widgets.live_figure import TURNS, with_still
-from coursekit.widgets.living import LivingWidget
+from coursekit.widgets.live_figure import TURNS
+from coursekit.widgets.living import Bundle, LivingWidget, with_still
 
 SAY = Sentences(__file__)
 # In bytes: more is not let through by the servers of notebooks, in either direction.
@@ -29,10 +30,7 @@ def on_binder() -> bool:
 
 
 class CarryOn(LivingWidget):
-    """Save the record through the browser, and load one.
-
-    `news` is called when something may have come into the record since it was last looked at.
-    """
+    """Save the record through the browser, and load one; `news` hears of what may have come in."""
 
     script = "carry_on.js"
     styles = ("page/custom.css", "card.css")
@@ -48,7 +46,7 @@ class CarryOn(LivingWidget):
     turn = traitlets.Int(0).tag(sync=True)
     most = traitlets.Int(LARGEST).tag(sync=True)
 
-    def __init__(self, news: Callable | None = None):
+    def __init__(self, news: Callable[[], object] | None = None) -> None:
         self.news, urgent = news, on_binder()
         words = {name: SAY[name] for name in ("heading", "save", "load", "again")}
         advice = SAY["binder" if urgent else "elsewhere"]
@@ -57,25 +55,25 @@ class CarryOn(LivingWidget):
         self.on_msg(self._received)
         attend(self)
 
-    def _look(self):
+    def _look(self) -> None:
         """Count what the record holds, and take note of how its file stands."""
         self._seen = self._state()
         self.held = SAY("held", count=entries(len(record().statements())))
         self.stale = False
 
-    def _state(self):
+    def _state(self) -> tuple[int, ...] | None:
         try:
             found = record().path.stat()
         except OSError:
             return None
         return found.st_ino, found.st_size, found.st_mtime_ns
 
-    def refresh(self):
+    def refresh(self) -> None:
         """Take note that a card has kept something."""
         if self._state() != self._seen:
             self.stale = True
 
-    def _received(self, _, message, buffers):
+    def _received(self, _: object, message: dict[str, Any], buffers: list[memoryview]) -> None:
         if "action" not in message:
             return
         with TURNS, self.hold_sync():
@@ -91,10 +89,7 @@ class CarryOn(LivingWidget):
                 self.turn += 1
 
     def act(self, action: str, *buffers: bytes | memoryview) -> None:
-        """Save, load, or look whether the record has changed.
-
-        Raises CourseError if what is loaded is no record of the course, or cannot be written.
-        """
+        """Save, load, or look whether the record has changed; raises CourseError if that fails."""
         if action == "save":
             self._save()
         elif action == "load":
@@ -105,7 +100,7 @@ class CarryOn(LivingWidget):
                 self.news()
         self.stale = False
 
-    def _save(self):
+    def _save(self) -> None:
         text, said = exported()
         packed = gzip.compress(text, 6, mtime=0)
         if len(packed) > MOST:
@@ -113,25 +108,24 @@ class CarryOn(LivingWidget):
         self.send({"file": NAME}, [packed])
         self.told, self.wrong, self.fresh = SAY("saved", name=NAME, said=said), "", False
 
-    def _load(self, name, packed):
-        name = name.decode("utf-8", "replace")[-80:]
+    def _load(self, name: bytes, packed: bytes) -> None:
         unpack = zlib.decompressobj(wbits=31)
         try:
             text = unpack.decompress(packed, LARGEST)
         except zlib.error:
             text = b""
-        new, said = taken(parsed(text, name))
+        new, said = taken(parsed(text, name.decode("utf-8", "replace")[-80:]))
         self.fresh = new > 0
         self.told = SAY("loaded" if new else "nothing", said=said)
         self.wrong = ""
 
-    def still(self):
+    def still(self) -> Bundle:
         """Write what stands here for a stored notebook."""
         html = f"<p><strong>{escape(SAY['heading'])}</strong></p><p>{escape(SAY['stored'])}</p>"
         text = f"{SAY['heading']}\n\n{SAY['stored']}\n\n{ASLEEP}"
         return {"text/html": f"{html}<p><em>{ASLEEP}</em></p>", "text/plain": text}, {}
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> Bundle:
         return with_still(super()._repr_mimebundle_(**kwargs), self.still())
 
 

@@ -1,7 +1,7 @@
 """The claim sorter: one claim at a time, six kinds, and after six claims what was easy."""
 
 from coursekit.errors import CourseError, unknown
-from coursekit.forms.fields import field, item, told
+from coursekit.forms.fields import Form, Forms, field, item, told
 from coursekit.forms.sorting import claims_to_sort, stage
 from coursekit.record import record
 from coursekit.sentences import Sentences
@@ -13,10 +13,7 @@ FORM = "sorting"
 
 
 class ClaimSorter(Card):
-    """Put one claim after another into a bin; each answer is told at once, with its reason.
-
-    What was answered before is found in the record, and a round goes on where it was left.
-    """
+    """Put one claim after another into a bin; each answer is told at once and kept."""
 
     activity = "sorting/claims"
     objective = "Classify claims by kind"
@@ -29,7 +26,7 @@ class ClaimSorter(Card):
         words = {"title": ask, "lead": SAY["how"], "name": SAY["name"], "place": self.activity}
         super().__init__([self._now()], blank=[self._first()], **words)
 
-    def _stage(self, after=False):
+    def _stage(self, after: bool = False) -> tuple[list[str], int]:
         counts = {name: len(made) for name, made in self.tries.items()}
         return stage(counts, record().seed, after=after)
 
@@ -38,12 +35,9 @@ class ClaimSorter(Card):
         """Answers of this round, by claim, in order."""
         return {name: self.tries[name][-1] for name in self.round[: self.done]}
 
-    def submit(self, key: str, values: dict) -> None:
-        """Compare an answer with the key.
-
-        Raises CourseError if there is no such kind, or no claim waits for an answer.
-        """
-        kind = values.get("kind")
+    def submit(self, key: str, values: Form) -> None:
+        """Compare an answer with the key."""
+        kind = values.get("kind", "")
         if kind not in self.sorting.kinds:
             raise unknown("kind", kind, self.sorting.kinds)
         if self.told or self.done == len(self.round):
@@ -63,12 +57,12 @@ class ClaimSorter(Card):
             self.round, self.done = self._stage(after=True)
         self.put(self._now())
 
-    def _now(self):
+    def _now(self) -> Form:
         if self.told:
             return self._reply()
         return self._end() if self.done == len(self.round) else self._question()
 
-    def _bins(self, place, **more):
+    def _bins(self, place: int, **more: object) -> Form:
         name = self.round[place]
         marks = [self.sorting.judge(*one).mark for one in self.given.items()]
         steps = marks + [""] * (len(self.round) - len(marks))
@@ -76,18 +70,17 @@ class ClaimSorter(Card):
         label = SAY("count", number=place + 1, all=len(self.round))
         return field("bins", "kind", label, **shown, **{"options": self._options()} | more)
 
-    def _options(self, said=()):
-        kinds = self.sorting.kinds.items()
+    def _options(self, **said: Form) -> Forms:
         return [
-            {"key": key, "text": kind.label, "note": kind.note} | dict(said).get(key, {})
-            for key, kind in kinds
+            {"key": key, "text": kind.label, "note": kind.note} | said.get(key, {})
+            for key, kind in self.sorting.kinds.items()
         ]
 
-    def _question(self):
+    def _question(self) -> Form:
         asked = self._bins(self.done, main=True, required=SAY["missing"])
         return item(FORM, [asked], focus="kind")
 
-    def _reply(self):
+    def _reply(self) -> Form:
         name = self.round[self.done - 1]
         kind, one, kinds = self.tries[name][-1], self.sorting.items[name], self.sorting.kinds
         mark = self.sorting.judge(name, kind).mark
@@ -102,27 +95,27 @@ class ClaimSorter(Card):
         if one.also and mark != "accepted":
             words += SAY("debatable", also=kinds[one.also].label, other=one.also_reason)
         line = {"mark": mark, "text": words}
-        bins = self._bins(self.done - 1, main=True, options=self._options(said), value=kind)
+        bins = self._bins(self.done - 1, main=True, options=self._options(**said), value=kind)
         feedback = {"tone": "part" if mark == "differs" else "right", "lines": [line]}
         on = {"again": SAY["to_end" if last else "next"], "focus": "again"}
         return item(FORM, [bins], locked=True, feedback=feedback, **on)
 
-    def _end(self):
+    def _end(self) -> Form:
         kinds, rows = self.sorting.kinds, []
         for name, kind in self.given.items():
             one, mark = self.sorting.items[name], self.sorting.judge(name, kind).mark
             row = [SAY["marks"][mark], kinds[kind].label, kinds[one.key].label, one.text]
             rows.append((mark != "differs", row))
         missed = sum(not held for held, _ in rows)
-        rows = [row for _, row in sorted(rows, key=lambda one: one[0])]
-        table = {"label": SAY["table"], "columns": SAY["columns"], "rows": rows}
+        sorted_rows = [row for _, row in sorted(rows, key=lambda one: one[0])]
+        table = {"label": SAY["table"], "columns": SAY["columns"], "rows": sorted_rows}
         title = SAY("score", right=len(rows) - missed, all=len(rows))
         feedback = told(title, tone="part" if missed else "right", table=table)
         over = SAY["missed" if missed else "easy"]
         said = field("said", "over", SAY["over"], text=over)
         return item(FORM, [said], feedback=feedback, again=SAY["again"])
 
-    def _first(self):
+    def _first(self) -> Form:
         """Make what a stored notebook shows: one claim, the same for every learner."""
         one = next(iter(self.sorting.items.values()))
         label = SAY("count", number=1, all=len(self.round))

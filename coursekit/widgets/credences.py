@@ -1,10 +1,11 @@
 """How probable the anchor claims seem to a student, at the start and at the end."""
 
 from functools import lru_cache
+from typing import Any
 
 from coursekit.data import load
 from coursekit.errors import MisfitError, read_each, unknown
-from coursekit.forms.fields import field, item, told
+from coursekit.forms.fields import Form, field, item, told
 from coursekit.forms.shares import read_share, share_field
 from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card, picture
@@ -13,18 +14,19 @@ from coursekit.widgets.keeping import keep, kept
 START, END = "start", "end"
 SAY = Sentences(__file__)
 KEY = "credences"
+# By claim: its text; probability in per cent and reason, None if the student was not asked for one.
+Texts = dict[str, str]
+Pairs = tuple[tuple[str, Any], ...]
+Answers = dict[str, tuple[int, str | None]]
 
 
-def _texts():
-    return load("anchors").set_index("claim")["asked"].to_dict()
+def _texts() -> Texts:
+    asked: Texts = load("anchors").set_index("claim")["asked"].to_dict()
+    return asked
 
 
-def _given(when):
-    """Find what was kept: probability in per cent and reason, by claim.
-
-    At the start the first answer counts, at the end the newest. The reason is None as long as
-    the student has not been asked for one.
-    """
+def _kept_answers(when: str) -> Answers:
+    """Find what was kept by claim: at the start the first answer counts, at the end the newest."""
     found = {}
     for claim in load("anchors")["claim"]:
         activity = f"credence/{claim}/{when}"
@@ -36,7 +38,7 @@ def _given(when):
     return found
 
 
-def _change(now, before):
+def _change(now: int, before: int | None) -> str:
     if before is None:
         return SAY("new", now=now)
     if now == before:
@@ -45,18 +47,20 @@ def _change(now, before):
     return SAY("changed", now=now, before=before, gap=abs(now - before), way=way)
 
 
-def _asking(texts, when, values=None, reasons=False, **more):
+def _asking(
+    texts: Texts, when: str, given: Answers | None = None, reasons: bool = False, **more: Any
+) -> Form:
     """Make the form with a slider for each claim; on paper the reasons stand beside them."""
     fields = []
     for claim, text in texts.items():
-        value = {"value": values[claim]} if values else {}
+        value = {"value": given[claim][0]} if given else {}
         fields.append(share_field(claim, f"{claim}. {text}", **value))
         if reasons:
             fields.append(field("text", f"{claim}-reason", SAY["on_paper"]))
     return item(KEY, fields, submit=SAY["submit"][when], foot=SAY["foot"][when], **more)
 
 
-def _comparing(texts, given, start):
+def _comparing(texts: Texts, given: Answers, start: Answers) -> Form:
     """Make the form that shows each change and asks for its reason."""
     fields = []
     for claim, text in texts.items():
@@ -70,7 +74,7 @@ def _comparing(texts, given, start):
     return item(KEY, fields, submit="Keep my reasons", focus=f"{next(iter(texts))}-change", **more)
 
 
-def _finished(texts, given, start):
+def _finished(texts: Texts, given: Answers, start: Answers) -> Form:
     fields = []
     for claim, text in texts.items():
         (now, reason), (before, _) = given[claim], start.get(claim, (None, None))
@@ -81,10 +85,7 @@ def _finished(texts, given, start):
 
 
 class Credences(Card):
-    """Ask how likely the anchor claims are.
-
-    Raises CourseError if `when` is something else.
-    """
+    """Ask how likely the anchor claims are; raises CourseError if `when` is something else."""
 
     def __init__(self, when: str = START):
         if when not in SAY["leads"]:
@@ -95,33 +96,29 @@ class Credences(Card):
         super().__init__([self._form()], blank=blank, place=f"credence/{when}", **words)
         self._gate()
 
-    def _gate(self):
+    def _gate(self) -> None:
         if self.when == END:
-            self.gate = "open" if len(_given(END)) == len(self.texts) else "shut"
+            self.gate = "open" if len(_kept_answers(END)) == len(self.texts) else "shut"
 
-    def _form(self):
-        given = _given(self.when)
+    def _form(self) -> Form:
+        given = _kept_answers(self.when)
         if len(given) < len(self.texts):
             return _asking(self.texts, self.when)
         if self.when == START:
-            values = {claim: value for claim, (value, _) in given.items()}
-            return _asking(self.texts, START, values, locked=True, feedback=told(SAY["kept"]))
+            return _asking(self.texts, START, given, locked=True, feedback=told(SAY["kept"]))
         if any(reason is None for _, reason in given.values()):
-            return _comparing(self.texts, given, _given(START))
-        return _finished(self.texts, given, _given(START))
+            return _comparing(self.texts, given, _kept_answers(START))
+        return _finished(self.texts, given, _kept_answers(START))
 
-    def submit(self, key: str, values: dict) -> None:
-        """Keep the probabilities or, at the end, the reasons.
-
-        Raises CourseError if a number or the reason for a change is missing.
-        """
+    def submit(self, key: str, values: Form) -> None:
+        """Keep the probabilities or, at the end, the reasons."""
         form = next(form for form in self.items if form["key"] == key)
         if form.get("locked"):
             return
         asked = {one["name"]: one for one in form["fields"] if one["name"] in self.texts}
         if any(one["kind"] == "percent" for one in asked.values()):
             shares = read_each(read_share, {claim: values[claim] for claim in asked})
-            kept_now = {claim: {"score": {"scaled": share}} for claim, share in shares.items()}
+            made: Form = {name: {"score": {"scaled": share}} for name, share in shares.items()}
         else:
             missing = {
                 claim: one["required"]
@@ -130,12 +127,12 @@ class Credences(Card):
             }
             if missing:
                 raise MisfitError(missing)
-            shares = {claim: given / 100 for claim, (given, _) in _given(self.when).items()}
-            kept_now = {
+            shares = {claim: given / 100 for claim, (given, _) in _kept_answers(self.when).items()}
+            made = {
                 claim: {"score": {"scaled": shares[claim]}, "response": values[claim] or ""}
                 for claim in asked
             }
-        for claim, result in kept_now.items():
+        for claim, result in made.items():
             keep("rated", f"credence/{claim}/{self.when}", result)
         self.put(self._form())
         self._gate()
@@ -146,7 +143,7 @@ class Credences(Card):
 
 
 @lru_cache(maxsize=2)
-def _picture(start, end, texts):
+def _picture(start: Pairs, end: Pairs, texts: Pairs) -> Form:
     """Draw both; other cards ask for it whenever they keep something, mostly of other things."""
     from coursekit.figures.credences import credence_figure
 
@@ -156,38 +153,38 @@ def _picture(start, end, texts):
 class CredenceReview(Card):
     """Show start and end side by side, with the reasons."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.texts = _texts()
         super().__init__([self._form()], name="Start and end")
 
-    def _form(self):
-        start, end = _given(START), _given(END)
+    def _form(self) -> Form:
+        start, end = _kept_answers(START), _kept_answers(END)
         if not start and not end:
             return item("review", [], feedback=told("Start and end", [{"text": SAY["empty"]}]))
         rows = []
         for claim, text in self.texts.items():
             (before, _), (now, reason) = start.get(claim, (None, "")), end.get(claim, (None, ""))
-            change = "" if None in (before, now) else _signed(now - before)
+            change = "" if before is None or now is None else _signed(now - before)
             rows.append([f"{claim}. {text}", _cell(before), _cell(now), change, reason or ""])
         columns = ["Claim", "Start", "End", "Change", "Why"]
         both = (tuple((claim, value) for claim, (value, _) in g.items()) for g in (start, end))
-        shown = {"picture": _picture(*both, tuple(self.texts.items()))}
+        shown: Form = {"picture": _picture(*both, tuple(self.texts.items()))}
         shown["table"] = {"label": SAY["table"], "columns": columns, "rows": rows}
         feedback = told(SAY["title"], [{"text": SAY["how_to_read"]}], **shown)
         return item("review", [], feedback=feedback)
 
-    def refresh(self):
+    def refresh(self) -> None:
         """Show what another card has just kept."""
         form = self._form()
         if form != {key: value for key, value in self.items[0].items() if key != "turn"}:
             self.put(form)
 
 
-def _signed(change):
+def _signed(change: int) -> str:
     return f"{change:+d}".replace("-", "−") if change else "0"
 
 
-def _cell(value):
+def _cell(value: int | None) -> str:
     return "–" if value is None else f"{value}%"
 
 

@@ -1,38 +1,30 @@
 """The deterrence lab: the risk of four statuses by three theories, and a dilemma of commitment."""
 
-from coursekit.figures.deterrence import (
-    THEORIES,
-    challenge_figure,
-    commitment_figure,
-    words_figure,
-)
+from coursekit.figures import deterrence as figures
 from coursekit.labs.deterrence import assumes, challenge_readout, commitment_readout, fits
-from coursekit.widgets.model_lab import ModelLab
+from coursekit.widgets.model_lab import ModelLab, Shown
 
 
 class DeterrenceLab(ModelLab):
-    """Turn the status dial; see how likely a challenge is by three theories.
-
-    Raises CourseError if there is no such preset.
-    """
+    """Turn the status dial; see how likely a challenge is by three theories."""
 
     def __init__(self, ask: str = "", preset: str = "promised"):
-        theories = [(label, name) for name, (label, *_) in THEORIES.items()]
+        theories = [(label, name) for name, (label, *_) in figures.THEORIES.items()]
         super().__init__("deterrence", ask, assumes(), preset, options={"theory": theories})
 
-    def shown(self) -> dict:
+    def shown(self) -> Shown:
         """Say what follows from the controls."""
         (view,) = self.at("view")
         numbers = dict(zip(self.parts[view], self.at(*self.parts[view]), strict=True))
         if view == "challenge":
             readout, code = challenge_readout(**numbers)
-            figure = self.figure(challenge_figure, **numbers)
+            figure = self.figure(figures.challenge_figure, **numbers)
         else:
             readout, code = commitment_readout(**numbers)
             if fits(numbers["q"], numbers["mu"]):
-                figure = self.figure(commitment_figure, **numbers)
+                figure = self.figure(figures.commitment_figure, **numbers)
             else:
-                figure = words_figure(readout[0]["detail"])
+                figure = figures.words_figure(readout[0]["detail"])
         return {"figure": figure, "readout": readout, "code": code}
 
 

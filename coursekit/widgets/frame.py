@@ -1,17 +1,23 @@
 """The frame that all widgets of the course share: a question, rows of controls, a live figure."""
 
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 
 from coursekit.widgets.live_figure import STILLS
-from coursekit.widgets.living import part
+from coursekit.widgets.living import Bundle, part
+
+Rows = Sequence[Sequence[widgets.Widget]]
 
 
-class Lab(widgets.VBox):
+class Lab(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no hints
     """A question above rows of controls above a live figure; what is seldom used stands below."""
 
-    def __init__(self, ask: str, rows: list[list[widgets.Widget]], live, below=()):
+    children: Any
+
+    def __init__(self, ask: str, rows: Rows, live: Any, below: Rows = ()) -> None:
         self.live = live
         question = [part(widgets.HTML, escape(ask), classes=("ck-ask",))] if ask else []
         boxes, last = (
@@ -29,7 +35,7 @@ class Lab(widgets.VBox):
     # While several controls are set together, callbacks wait for the last.
     _quiet = False
 
-    def _set(self, values):
+    def _set(self, values: Mapping[str, object]) -> None:
         self._quiet = True
         try:
             for name, value in values.items():
@@ -38,28 +44,27 @@ class Lab(widgets.VBox):
             self._quiet = False
         self._update()
 
-    def still(self):
+    def still(self) -> Any:
         """Pack the figure, or what stands in its place, for a stored notebook."""
         return self.live.still()
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> Bundle:
         return STILLS.beside(super()._repr_mimebundle_(**kwargs), self, self.live)
 
 
-def chip(description: str, tooltip: str, value: bool = True, **look):
+def chip(description: str, tooltip: str, value: bool = True, **look: Any) -> widgets.Checkbox:
     """Make a checkbox that looks like a switch one can press."""
-    said = {"description": description, "tooltip": tooltip, "classes": ("ck-chip",)}
+    said: dict[str, Any] = {"description": description, "tooltip": tooltip, "classes": ("ck-chip",)}
     return part(widgets.Checkbox, value=value, indent=False, **said, **look)
 
 
-def year_controls(value: int, first: int, last: int):
+def year_controls(value: int, first: int, last: int) -> tuple[widgets.IntSlider, widgets.Play]:
     """Make a year slider and the button that plays it."""
-    years = {"value": value, "min": first, "max": last}
+    years: dict[str, Any] = {"value": value, "min": first, "max": last}
     layout, style = widgets.Layout(width="420px", max_width="100%"), {"description_width": "40px"}
     help = "The last day of this year. Drag, or use the arrow keys."
-    slider = widgets.IntSlider(
-        description="Year", tooltip=help, layout=layout, style=style, **years
-    )
+    look = {"layout": layout, "style": style, "tooltip": help}
+    slider = widgets.IntSlider(description="Year", **look, **years)
     help = "Play the years."
     play = part(widgets.Play, interval=350, show_repeat=False, tooltip=help, **years)
     widgets.jslink((play, "value"), (slider, "value"))

@@ -1,17 +1,15 @@
 """The game laboratory: payoffs or a point of Jervis's plane, and what follows."""
 
+from coursekit.figures.base import Point
 from coursekit.figures.game import PLANE, PLAYERS, game_figure
 from coursekit.labs.game import assumes, code, readout
 from coursekit.models.games import Payoffs
 from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.model_lab import ModelLab
+from coursekit.widgets.model_lab import ModelLab, Shown
 
 
 class GameLab(ModelLab):
-    """Set payoffs, or a point of the plane; see best replies, equilibria and minimum trust.
-
-    Raises CourseError if there is no such preset.
-    """
+    """Set payoffs, or a point of the plane; see best replies, equilibria and minimum trust."""
 
     kept = ()
 
@@ -23,14 +21,14 @@ class GameLab(ModelLab):
         self.live.observe(self._aim, "pointed")
 
     @property
-    def chosen(self):
+    def chosen(self) -> tuple[Point, Payoffs | None, tuple[str, ...]]:
         """Point, payoffs (None if they come from the point), and players in their order."""
         view, swapped = self.at("view", "swap")
         given = None if view == "point" else Payoffs(*self.at(*"TRPS"))
         players = self.players[::-1] if swapped else self.players
         return self.at("offence", "distinguishability"), given, players
 
-    def shown(self) -> dict:
+    def shown(self) -> Shown:
         """Say what follows from the controls."""
         point, payoffs, players = self.chosen
         (swapped,) = self.at("swap")
@@ -42,7 +40,7 @@ class GameLab(ModelLab):
         }
 
     @reporting
-    def _aim(self, change):
+    def _aim(self, change: dict[str, tuple[float, float]]) -> None:
         offence, distinguishability = change["new"]
         self._set({"view": "point", "offence": offence, "distinguishability": distinguishability})
 

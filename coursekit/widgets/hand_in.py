@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from coursekit import handing_in
-from coursekit.forms.fields import item, name_field, told
+from coursekit.errors import CourseError
+from coursekit.forms.fields import Form, item, name_field, told
 from coursekit.record import record
 from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card
@@ -15,17 +16,17 @@ RUNNING = told(SAY["running"], [SAY["wait"]])
 class HandIn(Card):
     """Ask for a name, look the notebook through, and write the file."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: str | Path) -> None:
         self.folder = folder
         forms = [self._form(record().name)]
         super().__init__(forms, blank=[self._form("")], name="Hand in", place="hand-in")
 
-    def _form(self, name, done=None, **more):
+    def _form(self, name: str, done: Form | None = None, **more: object) -> Form:
         asked = name_field(SAY["name"], SAY["help"], name)
         more |= {"feedback": done} if done else {}
         return item("hand_in", [asked], submit=SAY["submit"], **more)
 
-    def act(self, message: dict) -> None:
+    def act(self, message: Form) -> None:
         """Say at once that the work takes a while, and do it."""
         name = message["values"]["name"]
         self.put(self._form(name, RUNNING, locked=True))
@@ -35,20 +36,17 @@ class HandIn(Card):
             self.put(self._form(name))
             raise
 
-    def _refused(self, message, problem):
+    def _refused(self, message: Form, problem: CourseError) -> Form:
         self.put(self._form(message["values"]["name"]))
         return super()._refused(message, problem)
 
-    def submit(self, key: str, values: dict) -> None:
-        """Make the file.
-
-        Raises CourseError if the name is none, or there is nothing to hand in here.
-        """
+    def submit(self, key: str, values: Form) -> None:
+        """Make the file; raises CourseError if the name is none, or there is nothing to hand in."""
         name = (values["name"] or "").strip()
-        self.put(self._form(name, _told(handing_in.hand_in(name, self.folder))))
+        self.put(self._form(name, _found(handing_in.hand_in(name, self.folder))))
 
 
-def _told(made):
+def _found(made: handing_in.HandedIn) -> Form:
     folder = SAY["beside"] if made.path.parent.parent == Path.cwd() else str(made.path.parent)
     found = {
         SAY["file"]: [made.path.name],

@@ -2,38 +2,43 @@
 
 import functools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
+from typing import Any, ParamSpec, TypeVar
 
 import ipywidgets as widgets
 import traitlets
 
 from coursekit.collecting import without_collecting
 from coursekit.forms.entries import table_card
-from coursekit.forms.printing import ASLEEP
-from coursekit.widgets.living import LivingWidget
+from coursekit.widgets.living import WIDGETS, Bundle, LivingWidget, with_still
 
 # JupyterLab brings moved controls and pressed buttons to the kernel in different threads.
 TURNS = threading.RLock()
 # More numbers than these would stand lower than the figure.
 SHOWN = 6
+Lines = Sequence[dict[str, Any]]
+# Makes a `CourseFigure`, whose module takes its time.
+Draw = Callable[[], Any]
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 class Stills:
-    """Still pictures for the stored notebook: drawn at once, or later if a page will ask for them.
+    """Still pictures for the stored notebook: drawn at once, or last if a page asks for them."""
 
-    On a page that was started the first live figure comes first, and pictures that nobody sees
-    before the page is saved come last.
-    """
+    # On a page that was started the first live figure comes first, and pictures that nobody sees
+    # before the page is saved come last.
 
-    def __init__(self):
-        self._later, self._first, self._due = False, False, {}
+    def __init__(self) -> None:
+        self._later = self._first = False
+        self._due: dict[str, Any] = {}
 
     def begin(self) -> None:
         """Draw them later from now on: a page has begun that will ask for them."""
         self._later = self._first = True
 
-    def beside(self, view, widget, live):
+    def beside(self, view: Any, widget: Any, live: Any) -> Bundle:
         """Add to the media types of a widget its still, or in words what its figure shows."""
         # A panel of several parts is stored as what its parts say, which takes no drawing.
         if not self._later or not isinstance(live, LiveFigure):
@@ -69,15 +74,11 @@ class LiveFigure(LivingWidget):
     """
 
     script = "figure.js"
-    styles = ("live_figure.css", "explain.css")
+    styles: tuple[str, ...] = ("live_figure.css", "explain.css")
 
     svg = traitlets.Unicode().tag(sync=True)
-    inputs = traitlets.Dict(value_trait=traitlets.Instance(widgets.Widget)).tag(
-        sync=True, **widgets.widget_serialization
-    )
-    play = traitlets.Instance(widgets.Play, allow_none=True).tag(
-        sync=True, **widgets.widget_serialization
-    )
+    inputs = traitlets.Dict(value_trait=traitlets.Instance(widgets.Widget)).tag(**WIDGETS)
+    play = traitlets.Instance(widgets.Play, allow_none=True).tag(**WIDGETS)
     rules = traitlets.Dict().tag(sync=True)
     numbers = traitlets.Dict().tag(sync=True)
     names = traitlets.Dict().tag(sync=True)
@@ -96,29 +97,29 @@ class LiveFigure(LivingWidget):
     # The line below the picture stays with the part that is chosen.
     follows = traitlets.Bool(False).tag(sync=True)
     # Steps of a story told beside the picture, and which of them is told.
-    story = traitlets.List().tag(sync=True)
+    story: traitlets.List[Any] = traitlets.List().tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)
     traced = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, draw: Callable, *, first: Callable | None = None, onto=(), **traits):
+    def __init__(self, draw: Draw, *, first: Draw | None = None, **traits: Any) -> None:
         self.draw, self._first = draw, first or draw
-        super().__init__(onto=list(onto), **traits)
+        super().__init__(**traits)
 
     @traitlets.default("svg")
-    def _drawn(self):
-        return self._first().svg()
+    def _drawn(self) -> str:
+        return str(self._first().svg())
 
     @property
-    def _seen(self):
+    def _seen(self) -> bool:
         return "svg" in self._trait_values
 
-    def get_state(self, key=None, drop_defaults=False):
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
         """Leave out a picture that nobody has looked at, so that it need not be drawn."""
         if key is None and not self._seen:
             key = [name for name in self.keys if name != "svg"]
         return super().get_state(key, drop_defaults)
 
-    def _answer(self, revision):
+    def _answer(self, revision: int) -> None:
         if not self._seen:
             with TURNS, without_collecting():
                 self.svg  # noqa: B018 - it is drawn when it is read for the first time
@@ -132,7 +133,7 @@ class LiveFigure(LivingWidget):
         return {name: position(control) for name, control in moved.items()}
 
     def tell(
-        self, *, alt: str, readout: list[dict] = (), table, code: str, quotes: list[dict] = ()
+        self, *, alt: str, readout: Lines = (), table: Any, code: str, quotes: Lines = ()
     ) -> None:
         """Send what the kernel has computed for the present state of the controls.
 
@@ -147,7 +148,7 @@ class LiveFigure(LivingWidget):
         self.answer = {**at, **told, "table": rows}
         self.error = ""
 
-    def show(self, figure, *, readout=(), code, quotes=(), plane: dict | None = None) -> None:
+    def show(self, figure: Any, *, plane: dict[str, Any] | None = None, **told: Any) -> None:
         """Put another figure in place of the present one, with its numbers, in one message."""
         with self.hold_sync():
             if self._seen:
@@ -155,21 +156,22 @@ class LiveFigure(LivingWidget):
             else:
                 self._first = lambda: figure
             self.plane = plane or {}
-            self.tell(alt=figure.alt, readout=readout, table=figure.table, code=code, quotes=quotes)
+            self.tell(alt=figure.alt, table=figure.table, **told)
 
-    def notify_change(self, change):
+    def notify_change(self, change: Any) -> None:
         """Tell the browser when all observers have dealt with what was chosen."""
         super().notify_change(change)
         if change["name"] in ("chosen", "pointed"):
             self.answer = {**self.answer, change["name"]: getattr(self, change["name"])}
 
-    def still(self):
+    def still(self) -> Bundle:
         """Pack a still picture for a stored notebook."""
         # A lab draws on one figure again and again, and a callback may do so in another thread.
         with TURNS:
-            return self.draw().mimebundle()
+            drawn: Bundle = self.draw().mimebundle()
+        return drawn
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> Bundle:
         return STILLS.beside(super()._repr_mimebundle_(**kwargs), self, self)
 
 
@@ -178,29 +180,17 @@ def position(control: widgets.Widget) -> object:
     return control.index if hasattr(control, "index") else control.value
 
 
-def with_still(view: dict | tuple[dict, ...], still: tuple[dict, ...]):
-    """Add a still picture to the media types of a widget, and the line that it sleeps."""
-    data, metadata = view if isinstance(view, tuple) else (view or {}, {})
-    shown = dict(still[0])
-    if ASLEEP not in shown["text/html"]:
-        shown["text/html"] += f"<p><em>{ASLEEP}</em></p>"
-    return {**data, **shown}, {**metadata, **still[1]}
-
-
-def reporting(method):
-    """Run callbacks one at a time, and show the error of one where the student sees it.
-
-    A notebook hides what goes wrong in a callback. The decorated method's object has a
-    `LiveFigure` named ``live``; its ``error`` is shown in place of the numbers.
-    """
+def reporting(method: Callable[Given, Result]) -> Callable[Given, Result]:
+    """Run callbacks one at a time; ``live.error`` shows what goes wrong, which notebooks hide."""
 
     @functools.wraps(method)
-    def reported(self, *args, **kwargs):
+    def reported(*args: Given.args, **kwargs: Given.kwargs) -> Result:
         with TURNS, without_collecting():
             try:
-                return method(self, *args, **kwargs)
+                return method(*args, **kwargs)
             except Exception as problem:
-                self.live.error = str(problem) or type(problem).__name__
+                lab: Any = args[0]
+                lab.live.error = str(problem) or type(problem).__name__
                 raise
 
     return reported

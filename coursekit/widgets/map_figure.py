@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 import traitlets
@@ -16,12 +17,14 @@ from coursekit.figures.argument_map import FORCE
 from coursekit.figures.argument_marks import STATES
 from coursekit.sentences import Sentences
 from coursekit.widgets.controls import button
-from coursekit.widgets.live_figure import LiveFigure
+from coursekit.widgets.live_figure import Draw, LiveFigure
+from coursekit.widgets.living import Bundle
 
 SAY = Sentences(__file__)
+Rules = dict[str, list[dict[str, Any]]]
 
 
-class Look(widgets.Widget):
+class Look(widgets.Widget):  # type: ignore[misc]  # ipywidgets has no hints
     """How a step looks: a value without a view, of which the rules of a figure speak."""
 
     value = traitlets.Unicode("stands").tag(sync=True)
@@ -36,17 +39,17 @@ class MapFigure(LiveFigure):
     stances = traitlets.Dict().tag(sync=True)
     beside = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, draw: Callable, stored: Callable, **kwargs):
+    def __init__(self, draw: Draw, stored: Callable[[], tuple[Any, str]], **kwargs: Any) -> None:
         self.stored = stored
         super().__init__(draw, **kwargs)
 
-    def tell(self, **facts):
+    def tell(self, **facts: Any) -> None:
         """Send what the kernel has computed; see `LiveFigure.tell`."""
         with self.hold_sync():
             super().tell(**facts)
             self.answer = {**self.answer, "stances": self.stances}
 
-    def still(self):
+    def still(self) -> Bundle:
         """Pack picture and text for a stored notebook."""
         figure, text = self.stored()
         data, metadata = figure.mimebundle()
@@ -54,13 +57,10 @@ class MapFigure(LiveFigure):
         return {**data, "text/html": data["text/html"] + words, "text/plain": text}, metadata
 
 
-class NarrowPage(widgets.HBox):
-    """Say, on a page too narrow for the map, what stands in its place, and offer the map.
+class NarrowPage(widgets.HBox):  # type: ignore[misc]  # ipywidgets has no hints
+    """Say, where `argument_map.css` finds a page too narrow for the map, what stands there."""
 
-    The page's style decides by its width; see `argument_map.css`.
-    """
-
-    def __init__(self, lab, instead: str):
+    def __init__(self, lab: widgets.Widget, instead: str) -> None:
         show = button(SAY["show"], SAY["show_help"])
         show.on_click(lambda button: lab.add_class("ck-insists"))
         words = f"<p>{SAY('narrow', instead=instead)}</p>"
@@ -74,17 +74,11 @@ def step_names() -> dict[str, str]:
 
 
 def switches() -> dict[str, list[str]]:
-    """List the steps that a reader can accept or reject, with those that this may change.
-
-    Examples
-    --------
-    >>> switches()["H3"]
-    ['A6', 'K1', 'K2']
-    """
+    """List the steps that a reader can accept or reject, with those that this may change."""
     argument = Argument.essay()
     targets = {id: [k.target for k in argument.links if k.source == id] for id in argument.nodes}
 
-    def beyond(id, found=()):
+    def beyond(id: str, found: tuple[str, ...] = ()) -> tuple[str, ...]:
         for target in targets[id]:
             if target not in found:
                 found = beyond(target, (*found, target))
@@ -95,25 +89,25 @@ def switches() -> dict[str, list[str]]:
 
 
 @by_course
-def map_rules() -> dict[str, list[dict]]:
+def map_rules() -> Rules:
     """Write down how each artist looks for every state of the steps, for the browser."""
     argument = Argument.essay()
-    rules = {}
+    rules: Rules = {}
     for place, (id, node) in enumerate(argument.nodes.items()):
         rules[id] = [
             {"when": [[id, "=", look]], "look": look, "text": f"{node.kind}; {words}. {node.text}"}
             for look, words in LOOKS.items()
         ]
-        rules[f"frame-{id}"] = _shown([["pick", "=", place]])
+        rules[f"frame-{id}"] = _shown_when([["pick", "=", place]])
         for state, looks in STATES.items():
-            rules[f"state-{state}-{id}"] = _shown([[id, "in", list(looks)]])
+            rules[f"state-{state}-{id}"] = _shown_when([[id, "in", list(looks)]])
     for route in routes(argument, boxes(argument)):
         force = [[id, "in", list(FORCE)] for id in route.sources]
-        rules[f"strong-{route.name}"] = _shown(force)
-        rules[f"faint-{route.name}"] = _shown(force, otherwise=True)
+        rules[f"strong-{route.name}"] = _shown_when(force)
+        rules[f"faint-{route.name}"] = _shown_when(force, otherwise=True)
     return rules
 
 
-def _shown(when, otherwise=False):
+def _shown_when(when: list[list[Any]], otherwise: bool = False) -> list[dict[str, Any]]:
     looks = ("shown", "hidden")[:: -1 if otherwise else 1]
     return [{"when": when, "look": looks[0]}, {"when": [], "look": looks[1]}]

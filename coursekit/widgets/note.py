@@ -1,7 +1,7 @@
 """A note: what a student writes in her own words, kept in her record."""
 
 from coursekit.errors import CourseError
-from coursekit.forms.fields import field, item, told
+from coursekit.forms.fields import Form, field, item, told
 from coursekit.record.xapi import statement
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep, kept
@@ -10,10 +10,7 @@ EMPTY = "There is nothing to keep yet. Write a few words first."
 
 
 class Note(Card):
-    """Ask for a text and keep it.
-
-    Raises CourseError if the id is not one word of letters, digits and hyphens.
-    """
+    """Ask for a text and keep it; raises CourseError if the id is not one word."""
 
     def __init__(self, id: str, prompt: str):
         self.activity, self.prompt = f"note/{id}", prompt
@@ -23,17 +20,14 @@ class Note(Card):
         text = earlier[-1]["result"]["response"] if earlier else ""
         super().__init__([self._form(text)], name="Note", place=self.activity)
 
-    def _form(self, text):
+    def _form(self, text: str) -> Form:
         look = {"main": True, "value": text, "rows": 5, "required": EMPTY}
         asked = field("text", "text", self.prompt, **look)
         kept_now = {"feedback": told("Kept. You can change it and keep it again.")} if text else {}
         return item("note", [asked], submit="Keep my note", **kept_now)
 
-    def submit(self, key: str, values: dict) -> None:
-        """Keep the text.
-
-        Raises CourseError if there is no text.
-        """
+    def submit(self, key: str, values: Form) -> None:
+        """Keep the text; raises CourseError if there is none."""
         text = (values["text"] or "").strip()
         if not text:
             raise CourseError(EMPTY)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import traitlets
 
 from coursekit.escaping import no_mathematics
-from coursekit.widgets.living import LivingWidget
+from coursekit.widgets.living import Bundle, LivingWidget
 
 
 class Panel(LivingWidget):
@@ -20,7 +20,7 @@ class Panel(LivingWidget):
     code = traitlets.Unicode().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, stored: Callable):
+    def __init__(self, stored: Callable[[], tuple[str, str]]) -> None:
         self.stored = stored
         super().__init__()
 
@@ -29,7 +29,7 @@ class Panel(LivingWidget):
         with self.hold_sync():
             self.said, self.html, self.code, self.error = said, html, code, ""
 
-    def still(self):
+    def still(self) -> Bundle:
         """Pack the text for a stored notebook."""
         html, plain = self.stored()
         return {"text/html": no_mathematics(html), "text/plain": plain}, {}

@@ -1,10 +1,11 @@
 """Predictions on a card, and the reveal that speaks to them."""
 
 import json
+from typing import Any
 
 from coursekit.errors import CourseError
-from coursekit.forms.fields import field, item, told
-from coursekit.predictions import explanation, judge, load, read_response, truth
+from coursekit.forms.fields import Form, field, item, told
+from coursekit.predictions import Prediction, explanation, judge, load, read_response, truth
 from coursekit.sentences import Sentences
 from coursekit.widgets.card import Card, picture
 from coursekit.widgets.keeping import keep, kept
@@ -12,7 +13,7 @@ from coursekit.widgets.keeping import keep, kept
 SAY = Sentences(__file__)
 
 
-def _committed(prediction):
+def _committed(prediction: Prediction) -> Any:
     """Find what the student locked in; the first counts. None if she did not."""
     activity = f"prediction/{prediction.id}"
     for made in kept(activity).get(activity, ()):
@@ -24,19 +25,16 @@ def _committed(prediction):
 
 
 class Predict(Card):
-    """Take a prediction, once.
-
-    Raises CourseError if there is no such prediction.
-    """
+    """Take a prediction, once; raises CourseError if there is no such prediction."""
 
     def __init__(self, id: str):
         self.prediction = load(id)
         super().__init__([self._form(_committed(self.prediction))], name="Prediction")
         self._gate()
 
-    def _form(self, value):
+    def _form(self, value: Any) -> Form:
         made = self.prediction
-        more = {}
+        more: Form = {}
         if made.kind == "choice":
             more["options"] = [{"key": one.key, "text": one.text} for one in made.options]
         else:
@@ -57,11 +55,8 @@ class Predict(Card):
             more = {"locked": True, "feedback": feedback}
         return item(made.id, [question], label="Predict", **more)
 
-    def submit(self, key: str, values: dict) -> None:
-        """Lock the prediction in.
-
-        Raises CourseError if it is missing or no prediction.
-        """
+    def submit(self, key: str, values: Form) -> None:
+        """Lock the prediction in; raises CourseError if it is missing or no prediction."""
         made = self.prediction
         value = _committed(made)
         if value is None:
@@ -73,10 +68,10 @@ class Predict(Card):
         self.put(self._form(value))
         self._gate()
 
-    def _gate(self):
+    def _gate(self) -> None:
         self.gate = "open" if self.items[0].get("locked") else "shut"
 
-    def refresh(self):
+    def refresh(self) -> None:
         """Lock the card as soon as another one for the same prediction has been locked."""
         if not self.items[0].get("locked") and _committed(self.prediction) is not None:
             self.put(self._form(_committed(self.prediction)))
@@ -84,17 +79,14 @@ class Predict(Card):
 
 
 class Reveal(Card):
-    """Show what is true beside what was predicted, once something was.
-
-    Raises CourseError if there is no such prediction, or its answer cannot be computed.
-    """
+    """Show what is true beside what was predicted, once something was."""
 
     def __init__(self, id: str, skip: bool = False):
         self.prediction, self.skip = load(id), skip
         self.value = _committed(self.prediction)
         super().__init__([self._form()], name="What happened")
 
-    def _form(self):
+    def _form(self) -> Form:
         made, value = self.prediction, self.value
         if value is None and not self.skip:
             shut = told("Predict first.", [{"text": SAY["shut"]}])
@@ -120,7 +112,7 @@ class Reveal(Card):
         self.skip = True
         self.put(self._form())
 
-    def refresh(self):
+    def refresh(self) -> None:
         """Show the answer as soon as a prediction has been locked in."""
         if self.value is None:
             self.value = _committed(self.prediction)

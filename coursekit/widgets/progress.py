@@ -7,17 +7,19 @@ from html import escape
 from pathlib import Path
 
 import ipywidgets as widgets
+from pandas import DataFrame
 
 from coursekit.attainment import calibration, done, milestones, objectives, stations
 from coursekit.content import folder
 from coursekit.errors import CourseError
 from coursekit.escaping import markdown
+from coursekit.figures.base import CourseFigure
 from coursekit.figures.calibration import calibration_in_words
 from coursekit.figures.progress import progress_figure
 from coursekit.ids import bank_of
-from coursekit.labs.words import lines
+from coursekit.labs.words import Entry, lines
 from coursekit.quiz import review
-from coursekit.record import record
+from coursekit.record import Record, record
 from coursekit.sentences import Sentences
 from coursekit.widgets.carry_on import CarryOn
 from coursekit.widgets.frame import Lab
@@ -28,9 +30,9 @@ SAY = Sentences(__file__)
 CODE = "from coursekit.record import record\nrecord().frame()"
 
 
-def _due(ids):
+def _due(ids: list[str]) -> str:
     if not ids:
-        return SAY["none_due"]
+        return SAY("none_due")
     numbers = defaultdict(list)
     for id in ids:
         numbers[bank_of(id)].append(int(id.rpartition("-q")[2]))
@@ -38,17 +40,17 @@ def _due(ids):
     return SAY("due", parts="; ".join(parts))
 
 
-def _goals(reached):
+def _goals(reached: dict[str, bool]) -> str:
     open_ = [goal for goal, met in reached.items() if not met]
     if not reached:
-        return SAY["no_goal"]
+        return SAY("no_goal")
     if not open_:
-        return SAY["all_goals"]
+        return SAY("all_goals")
     more = SAY("more", count=len(open_) - 3) if len(open_) > 3 else ""
     return SAY("goals", goals="; ".join(open_[:3]), more=more)
 
 
-def _milestones(counts):
+def _milestones(counts: DataFrame) -> dict[str, object]:
     reached = milestones(counts)
     names = [SAY["milestones"][name] for name, there in reached.items() if there]
     ahead = next((SAY["milestones"][name] for name, there in reached.items() if not there), "")
@@ -57,7 +59,7 @@ def _milestones(counts):
     return {"reached": len(names), "milestones": len(reached), "milestone_words": said.strip()}
 
 
-def _way_on(counts):
+def _way_on(counts: DataFrame) -> tuple[dict[str, object], ...]:
     """Link the page that comes next, as a text of the notebook, which JupyterLab opens in a tab."""
     pages = stations(counts)
     text = SAY["arrived"]
@@ -67,7 +69,7 @@ def _way_on(counts):
     return ({"output_type": "display_data", "data": {"text/markdown": text}, "metadata": {}},)
 
 
-def _linked(notebook, name):
+def _linked(notebook: str, name: str) -> str:
     try:
         (path,) = folder("notebooks").glob(f"{notebook}_*.ipynb")
     except (CourseError, ValueError):
@@ -77,7 +79,9 @@ def _linked(notebook, name):
     return f"[{name}]({place})"
 
 
-def _readout(counts, due, reached, compared):
+def _readout(
+    counts: DataFrame, due: list[str], reached: dict[str, bool], compared: DataFrame
+) -> list[Entry]:
     sums = counts.drop(columns=["notebook", "title"]).sum()
     tried = f"{sum(reached.values())} of {len(reached)} tried" if reached else "none tried yet"
     words = {"due_words": _due(due), "goals": _goals(reached), **_milestones(counts)}
@@ -85,7 +89,7 @@ def _readout(counts, due, reached, compared):
     return lines(SAY["readout"], sums=sums, due=len(due), objectives=tried, **words)
 
 
-def _footer(mine):
+def _footer(mine: Record) -> str:
     said = SAY("kept", path=escape(str(mine.path)))
     if mine.skipped:
         torn = "1 line was" if mine.skipped == 1 else f"{mine.skipped} lines were"
@@ -96,12 +100,9 @@ def _footer(mine):
 
 
 class Progress(Lab):
-    """Show what the learner's record says, and ask what is due.
+    """Show what the learner's record says, up to date, and ask what is due."""
 
-    It is brought up to date when the reader comes back to it.
-    """
-
-    def __init__(self):
+    def __init__(self) -> None:
         self.way_on, self.footer = widgets.Output(), widgets.HTML()
         self.ask_due = widgets.Button(layout=widgets.Layout(width="auto"))
         self.ask_due.add_class("ck-move")
@@ -117,12 +118,12 @@ class Progress(Lab):
         carry_on = CarryOn(self._show)
         self.children = (heading, way, self.asked, self.live, carry_on, self.footer)
 
-    def _ask(self, button):
+    def _ask(self, button: object) -> None:
         # The button stays, so that the focus is never lost.
         self.asked.children = (Review(),)
 
     @reporting
-    def _show(self):
+    def _show(self) -> None:
         mine = record()
         frame = mine.frame()
         counts, compared = done(frame), calibration(frame)
@@ -138,7 +139,7 @@ class Progress(Lab):
         self.drawn = progress_figure(counts, compared, said)
         self.live.show(self.drawn, readout=readout, code=CODE)
 
-    def draw(self):
+    def draw(self) -> CourseFigure:
         """Give the map of what is done, and how well calibrated the answers were."""
         return self.drawn
 

@@ -5,35 +5,27 @@ import json
 import random
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any
 
 from coursekit.attainment import as_sure
 from coursekit.errors import CourseError, MisfitError, unknown
-from coursekit.forms.question_form import Sure, asked, compared, scored, silent, tone_of
+from coursekit.forms.fields import Form
+from coursekit.forms.question_form import Sure, Try, asked, compared, scored, silent, tone_of
 from coursekit.forms.quiz_ending import Answered, ending
 from coursekit.ids import bank_of
 from coursekit.profile import profile
-from coursekit.quiz import bank, due_in, question, review, score
+from coursekit.quiz import Bank, Question, bank, due_in, question, review, score
 from coursekit.quiz.bank import of_pages
-from coursekit.quiz.scoring import Score, answered
+from coursekit.quiz.scoring import answered
 from coursekit.record import record, to_frame
 from coursekit.widgets.card import Card, about
-from coursekit.widgets.keeping import keep, kept
+from coursekit.widgets.keeping import Kept, keep, kept
 
 
-class Try(NamedTuple):
-    """An answer and what it earned, scored once."""
-
-    response: object
-    earned: Score
-
-
-def retrieved(notebook: str, count: int, seed: str | int, frame, now: dt.datetime) -> list[str]:
-    """Choose questions of earlier notebooks to ask once more.
-
-    Those already answered here today come first, so that they stay when the notebook is run again;
-    then those that are due; then others, the ones never answered before the rest.
-    """
+def retrieved(
+    notebook: str, count: int, seed: str | int, frame: Any, now: dt.datetime
+) -> list[str]:
+    """Choose earlier questions to ask once more: those answered here today, those due, others."""
     if not count or notebook in profile().tests:
         return []
     earlier = [one.id for made in of_pages() if made.notebook < notebook for one in made.questions]
@@ -44,11 +36,12 @@ def retrieved(notebook: str, count: int, seed: str | int, frame, now: dt.datetim
     random.Random(f"{seed}-{notebook}").shuffle(earlier)
     fresh_first = sorted(earlier, key=lambda id: id in met)
     known = set(earlier)
+    # What was answered here today stays when the notebook is run again.
     wanted = [id for id in (*here, *review(frame, now)) if id in known]
     return list(dict.fromkeys([*wanted, *fresh_first]))[:count]
 
 
-def _chosen(own, only):
+def _chosen(own: Bank, only: str | list[str] | None) -> tuple[Question, ...]:
     questions = {one.id: one for one in own.questions}
     if only is None:
         return own.questions
@@ -59,15 +52,15 @@ def _chosen(own, only):
     return tuple(questions[id] for id in dict.fromkeys(ids))
 
 
-def _draft(id):
+def _draft(id: str) -> str:
     return f"draft/{id}"
 
 
-def _activity(id):
+def _activity(id: str) -> str:
     return f"quiz/{bank_of(id)}/{id}"
 
 
-def _headings(questions, notebook):
+def _headings(questions: Sequence[Question], notebook: str) -> dict[str, Form]:
     """Say above each question where it stands and, if it returns, where it comes from."""
     return {
         one.id: {"label": f"Question {place} of {len(questions)}"}
@@ -77,31 +70,30 @@ def _headings(questions, notebook):
 
 
 class Questions(Card):
-    """Ask questions, one at a time.
+    """Ask questions, one at a time; `sample` is what a stored notebook shows."""
 
-    The first answer to a question counts for the score; later ones are kept as further tries.
-    Answers of earlier sessions are shown again. `sample` is what a stored notebook shows.
-    """
-
-    def __init__(self, notebook: str, questions: Sequence, sample: Sequence, **more):
+    def __init__(
+        self, notebook: str, questions: Sequence[Question], sample: Sequence[Question], **more: Any
+    ) -> None:
         self.notebook, self.seed = notebook, record().seed
         # A test before the course shows no answers: the same things are asked again at its end.
         self.silent = notebook == profile().before
         self.questions = {one.id: one for one in questions}
         self.headings = _headings(questions, notebook)
-        self.tries, self.sure = {}, {}
+        self.tries: dict[str, list[Try]] = {}
+        self.sure: dict[str, Sure] = {}
         answers, today = kept("quiz/"), dt.datetime.now().astimezone().date()
         for id in self.questions:
             self._recall(id, today, answers)
         self.drafts = {id: text for id in self.questions if (text := self._unrated(id))}
-        self.reopened = set()
+        self.reopened: set[str] = set()
         places = _headings(sample, notebook)
         blank = [asked(one, 0, told=not self.silent, **places[one.id]) for one in sample]
         more |= {"status": self._count(), "stepwise": len(questions) > 1, "ending": self._end()}
         more["later"] = notebook in profile().tests
         super().__init__([self._form(id) for id in self.questions], blank=blank, **more)
 
-    def _recall(self, id, today, answers):
+    def _recall(self, id: str, today: dt.date, answers: dict[str, list[Kept]]) -> None:
         """Find the answers given on this card, as far as they still fit the question."""
         self.tries[id] = []
         for made in answers.get(_activity(id), ()):
@@ -118,14 +110,14 @@ class Questions(Card):
                 continue
             self._remember(id, Try(response, earned), made, answers)
 
-    def _remember(self, id, tried, made, answers):
+    def _remember(self, id: str, tried: Try, made: Kept, answers: dict[str, list[Kept]]) -> None:
         """Add a try and, with the first, how sure the student was."""
         self.tries[id].append(tried)
         confidence = made["result"].get("extensions", {}).get("confidence")
         if confidence is not None and len(self.tries[id]) == 1:
             self.sure[id] = Sure(confidence, *as_sure(chain(*answers.values()), made))
 
-    def _unrated(self, id):
+    def _unrated(self, id: str) -> str:
         """Give the short answer that waits for the student's own rating; empty if none does."""
         written = kept(_draft(id)).get(_draft(id), ())
         rated = kept(_activity(id)).get(_activity(id), ())
@@ -133,7 +125,7 @@ class Questions(Card):
             return ""
         return written[-1]["result"]["response"] if self.questions[id].type == "short" else ""
 
-    def _form(self, id):
+    def _form(self, id: str) -> Form:
         one, heading, tries = self.questions[id], self.headings[id], self.tries[id]
         if tries:
             mark = "told" if self.silent else tone_of(one, tries[-1].earned)
@@ -143,17 +135,13 @@ class Questions(Card):
         if not tries:
             return asked(one, self.seed, told=not self.silent, **heading)
         if id in self.reopened:
-            return asked(one, self.seed, response=tries[-1].response, confidence=False, **heading)
-        (last, earned), sure = tries[-1], self.sure.get(id)
+            return asked(one, self.seed, response=tries[-1].response, **heading)
         if self.silent:
-            return silent(one, self.seed, last, sure, **heading)
-        return scored(one, self.seed, last, earned, len(tries), sure, **heading)
+            return silent(one, self.seed, tries[-1].response, self.sure.get(id), **heading)
+        return scored(one, self.seed, tries, self.sure.get(id), **heading)
 
-    def submit(self, key: str, values: dict) -> None:
-        """Score an answer, or lay a short one beside the model answer.
-
-        Raises CourseError if it is incomplete or does not fit the question.
-        """
+    def submit(self, key: str, values: Form) -> None:
+        """Score an answer, or lay a short one beside the model answer."""
         one = self.questions[key]
         if self.tries[key] and key not in self.reopened:
             self.put(self._form(key))
@@ -168,13 +156,13 @@ class Questions(Card):
             rating = values["rating"] and float(values["rating"])
             self._take(one, {"text": self.drafts[key], "rating": rating})
         else:
-            sure = values.get("confidence")
+            sure = values.get("confidence", "")
             if not self.tries[key] and not sure:
                 raise MisfitError({"confidence": "Say how sure you are first."})
             extra = {} if self.tries[key] else {"confidence": int(sure) / 100}
             self._take(one, values["answer"], **extra)
 
-    def _take(self, one, response, **extra):
+    def _take(self, one: Question, response: object, **extra: float) -> None:
         with about("rating" if one.type == "short" else "answer"):
             earned = score(one, response)
         result = answered(earned, response, len(self.tries[one.id]) + 1, **extra)
@@ -192,7 +180,7 @@ class Questions(Card):
             self.reopened.add(key)
         self.put(self._form(key))
 
-    def _count(self):
+    def _count(self) -> str:
         """Say how many questions are answered, and what the first tries earned."""
         if not self.questions:
             return ""
@@ -203,7 +191,7 @@ class Questions(Card):
         points = f"{sum(first.points for first in firsts):.2f}".rstrip("0").rstrip(".")
         return f"{done}. Score of your first tries: {points} of {len(firsts)}."
 
-    def _end(self):
+    def _end(self) -> Form:
         """Say what it comes to, once several questions are all answered."""
         if len(self.tries) < 2 or not all(self.tries.values()):
             return {}
@@ -215,7 +203,7 @@ class Questions(Card):
         due = due_in(record().frame(), dt.datetime.now().astimezone())
         return ending(found, due, silent=self.silent, before=self._before())
 
-    def _before(self):
+    def _before(self) -> tuple[int, int]:
         """Count what was right in the test before the course, if this is the one after it."""
         if self.notebook != profile().after:
             return 0, 0
@@ -224,10 +212,7 @@ class Questions(Card):
 
 
 class Quiz(Questions):
-    """Ask the questions of a bank, with some of earlier notebooks before them.
-
-    Raises CourseError if there is no such bank or question, or `review` is no number of questions.
-    """
+    """Ask the questions of a bank, with some of earlier notebooks before them."""
 
     def __init__(self, notebook: str, only: str | list[str] | None = None, review: int = 0):
         own = bank(notebook)

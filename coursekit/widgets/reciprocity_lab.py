@@ -3,7 +3,7 @@
 from coursekit.figures.reciprocity import reciprocity_figure
 from coursekit.labs.reciprocity import assumes, code, readout
 from coursekit.models.reciprocity import STRATEGIES, stationary
-from coursekit.widgets.model_lab import ModelLab
+from coursekit.widgets.model_lab import ModelLab, Shown
 
 
 class ReciprocityLab(ModelLab):
@@ -16,16 +16,17 @@ class ReciprocityLab(ModelLab):
         super().__init__("reciprocity", ask, assumes(), values=values, options=options)
 
     @property
-    def chosen(self):
+    def chosen(self) -> tuple[str, str, float, int]:
         """First and second strategy, probability of an error, seed."""
         return self.at("first", "second", "error", "seed")
 
-    def shown(self) -> dict:
+    def shown(self) -> Shown:
         """Say what follows from the controls."""
         figure = self.figure(reciprocity_figure, *self.chosen)
-        pair = self.chosen[:3]
+        first, second, error, _ = self.chosen
         winner = figure.table["what"].iloc[4]
-        return {"figure": figure, "readout": readout(*pair, winner), "code": code(*pair)}
+        said = readout(first, second, error, winner)
+        return {"figure": figure, "readout": said, "code": code(first, second, error)}
 
 
 def reciprocity_lab(

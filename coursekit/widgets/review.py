@@ -13,10 +13,7 @@ SAY = Sentences(__file__)
 
 
 class Review(Questions):
-    """Ask what is due, the longest overdue first.
-
-    Raises CourseError if `most` is no number of questions.
-    """
+    """Ask what is due, the longest overdue first."""
 
     def __init__(self, most: int = 20):
         if type(most) is not int or most < 1:
@@ -28,12 +25,12 @@ class Review(Questions):
         super().__init__("review", [*map(question, due[:most])], (), **words)
 
 
-def _lead(count, most, returns):
+def _lead(count: int, most: int, returns: dict[str, int]) -> str:
     if count:
         said = f"{count:,} {'question is' if count == 1 else 'questions are'}"
         return SAY("first" if count > most else "due", count=said, most=most)
     if not returns:
-        return SAY["never"]
+        return SAY("never")
     days = min(returns.values())
     return SAY("next", when=SAY["tomorrow"] if days == 1 else SAY("later", days=days))
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from string import Formatter
+from typing import Any
 
 import ipywidgets as widgets
 import traitlets
 
 from coursekit.widgets.living import LivingWidget
+
+# By name: low, high, step, label and unit.
+Ranges = Mapping[str, Mapping[str, Any]]
 
 
 class Scrubbers(LivingWidget):
@@ -20,15 +24,13 @@ class Scrubbers(LivingWidget):
     script = "scrubbers.js"
     styles = ("scrubbers.css",)
 
-    parts = traitlets.List().tag(sync=True)
+    parts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     numbers = traitlets.Dict().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
     value = traitlets.Dict().tag(sync=True)
     released = traitlets.Int().tag(sync=True)
 
-    def __init__(
-        self, text: list[str], numbers: Mapping[str, dict], value: Mapping[str, float], hint: str
-    ):
+    def __init__(self, text: list[str], numbers: Ranges, value: Mapping[str, float], hint: str):
         parts = [
             [[words, name or ""] for words, name, *_ in Formatter().parse(line)] for line in text
         ]

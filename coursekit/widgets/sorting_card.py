@@ -1,8 +1,10 @@
 """Things to sort by kind on a card: a list of kinds beside each, a check, a second try."""
 
+from typing import Any
+
 from coursekit.errors import CourseError
-from coursekit.forms.fields import field, item, told
-from coursekit.forms.sorting import Sorting
+from coursekit.forms.fields import Form, Forms, field, item, told
+from coursekit.forms.sorting import Judgement, Sorting
 from coursekit.widgets.card import Card
 from coursekit.widgets.keeping import keep_try, tries
 
@@ -10,16 +12,14 @@ FORM = "sorting"
 
 
 class SortingCard(Card):
-    """Choose a kind for each item; learn from the key in two steps.
-
-    A first check gives a hint where an answer differs; a later check of the same item names the
-    key. Answers of earlier sessions are shown again.
-    """
+    """Choose a kind for each item: a first check gives a hint, a later one names the key."""
 
     activity = ""
     objective = ""
 
-    def __init__(self, ask: str, sorting: Sorting, question: str, lines: list[dict], **more):
+    def __init__(
+        self, ask: str, sorting: Sorting, question: str, lines: Forms, **more: Any
+    ) -> None:
         self.sorting, self.question, self.lines = sorting, question, lines
         self.tries = tries(self.activity, dict.fromkeys(sorting.items, sorting.kinds))
         more |= {"title": ask, "place": self.activity}
@@ -31,18 +31,18 @@ class SortingCard(Card):
         return {name: tries[-1] for name, tries in self.tries.items() if tries}
 
     @property
-    def _missing(self):
+    def _missing(self) -> str:
         return f"Choose an answer for at least one {self.sorting.noun} before you check."
 
-    def above(self) -> dict:
+    def above(self) -> Form:
         """Make the form above the list, which says what the kinds are."""
         raise NotImplementedError
 
-    def below(self, agreed: list[str]) -> list[dict]:
+    def below(self, agreed: list[str]) -> Forms:
         """Make what stands below the list; by default nothing."""
         return []
 
-    def _forms(self, given):
+    def _forms(self, given: dict[str, str]) -> Forms:
         missed = [
             name
             for name, tries in self.tries.items()
@@ -52,7 +52,7 @@ class SortingCard(Card):
         agreed = [name for name, found in judged.items() if found.mark == "agrees"]
         return [self.above(), self._form(given, judged), *(self.below(agreed) if given else [])]
 
-    def _form(self, given, judged):
+    def _form(self, given: dict[str, str], judged: dict[str, Judgement]) -> Form:
         kinds = self.sorting.kinds
         options = [{"key": key, "text": kind.label} for key, kind in kinds.items()]
         look = {"main": True, "partial": True, "required": self._missing, "lines": self.lines}
@@ -67,11 +67,8 @@ class SortingCard(Card):
             more["feedback"] = told(self.sorting.score(given), lines, tone)
         return item(FORM, [asked], submit="Check", **more)
 
-    def submit(self, key: str, values: dict) -> None:
-        """Compare what was sorted with the key.
-
-        Raises CourseError if nothing was, or there is no such item or kind.
-        """
+    def submit(self, key: str, values: Form) -> None:
+        """Compare what was sorted with the key; raises CourseError if nothing was."""
         given = values["kinds"]
         if not given:
             raise CourseError(self._missing)

@@ -1,10 +1,12 @@
 """The start of a notebook: the button that runs it, and what its words and identifiers mean."""
 
+from typing import Any
+
 import traitlets
 
 from coursekit.forms.entries import card, explained
 from coursekit.widgets.live_figure import STILLS
-from coursekit.widgets.living import LivingWidget
+from coursekit.widgets.living import Bundle, LivingWidget
 
 # JupyterLab runs the command that such a button names, also before there is a kernel.
 STILL = (
@@ -16,41 +18,36 @@ WORDS = "To start this page: Run ▸ Run All Cells"
 
 
 class Start(LivingWidget):
-    """Run the page as soon as it is shown, unless it is being run already.
-
-    The page has at once a sentence on each term and identifier of the course. It says which it met,
-    and gets their cards.
-    """
+    """Run the page once it is shown; give it sentences on all terms, and cards of those it met."""
 
     script = "start.js"
     styles = ("page/custom.css", "start.css", "explain.css")
 
     fresh = traitlets.Bool(True).tag(sync=True)
     known = traitlets.Dict().tag(sync=True)
-    wanted = traitlets.List().tag(sync=True)
+    wanted: traitlets.List[str] = traitlets.List().tag(sync=True)
     cards = traitlets.Dict().tag(sync=True)
 
     @traitlets.default("known")
-    def _explained(self):
+    def _explained(self) -> dict[str, dict[str, Any]]:
         return explained()
 
     @traitlets.observe("fresh")
-    def _begin(self, change):
+    def _begin(self, change: object) -> None:
         STILLS.begin()
 
-    def _handle_custom_msg(self, content, buffers):
+    def _handle_custom_msg(self, content: dict[str, Any], buffers: Any) -> None:
         if content.get("ask") == "still":
             self.send(STILLS.next())
         else:
             super()._handle_custom_msg(content, buffers)
 
     @traitlets.observe("wanted")
-    def _lay_out(self, change):
+    def _lay_out(self, change: Any) -> None:
         self.cards = {name: card(name) for name in change["new"]}
 
-    def _repr_mimebundle_(self, **kwargs):
-        data = super()._repr_mimebundle_(**kwargs)
-        data = data[0] if isinstance(data, tuple) else data or {}
+    def _repr_mimebundle_(self, **kwargs: Any) -> Bundle:
+        data, _ = super()._repr_mimebundle_(**kwargs) or ({}, {})
         return {**data, "text/html": STILL, "text/plain": WORDS}, {}
 
 

@@ -1,5 +1,7 @@
 """A toy on a page: buttons for its moves above its picture, and its moves kept."""
 
+from typing import Any
+
 from coursekit.record import record
 from coursekit.sentences import Sentences
 from coursekit.toys.base import Toy
@@ -15,7 +17,7 @@ class Play(Lab):
     """Play a toy: each press makes a move, and what was played before is there again."""
 
     def __init__(self, toy: type[Toy]):
-        self.begin, self.place, self._met = toy(), f"toy/{toy.name}", set()
+        self.begin, self.place, self._met = toy(), f"toy/{toy.name}", set[str]()
         self.state = self._kept()
         words = toy.say
         self.buttons = {name: _button(**words["buttons"][name]) for name in toy.buttons}
@@ -25,8 +27,8 @@ class Play(Lab):
             said = {"value": last.get(name, amount.value), **words["amounts"][name]}
             self.amounts[name] = slider(*amount[:3], label=130, width=360, **said)
         # As inputs of the figure the amounts get names that screen readers can say.
-        told = {"names": self.state.names(), "inputs": self.amounts, "onto": toy.onto}
-        live = LiveFigure(lambda: self._begun().shown()["figure"], **told)
+        told: dict[str, Any] = {"names": self.state.names(), "inputs": self.amounts}
+        live = LiveFigure(lambda: self._begun().shown()["figure"], onto=list(toy.onto), **told)
         live.observe(self._touched, "touched")
         for made in self.amounts.values():
             made.observe(lambda _: self._stand(), "value")
@@ -40,13 +42,13 @@ class Play(Lab):
         self.again.on_click(lambda _: self.restart())
         self._show()
 
-    def _kept(self):
+    def _kept(self) -> Toy:
         """Stand where the last game stood."""
         toy = type(self.begin)
         last = last_played(self.place, lambda said: toy(said["seed"]).played(said["moves"]))
         return last or toy(record().seed)
 
-    def _begun(self):
+    def _begun(self) -> Toy:
         """Give the game, or one that is the same for every learner if it has not begun."""
         return self.state if self.state.moves else self.begin
 
@@ -61,7 +63,7 @@ class Play(Lab):
         self._become(self.state.after(move))
 
     @reporting
-    def _touched(self, change):
+    def _touched(self, change: Any) -> None:
         move = self.state.touched(*change["new"][:2])
         if move:
             self._become(self.state.after(move))
@@ -73,17 +75,17 @@ class Play(Lab):
             made.value = self.begin.amounts[name].value
         self._become(type(self.begin)(self.state.seed + 1))
 
-    def _stand(self):
+    def _stand(self) -> None:
         """Say that what is shown holds wherever the amounts stand."""
         self.live.answer = {**self.live.answer, "inputs": self.live.positions()}
 
-    def _become(self, state):
+    def _become(self, state: Toy) -> None:
         self.state = state
         self._show()
         said = {"seed": state.seed, "moves": state.moves}
         keep_played(self.place, said, done=not state.open())
 
-    def _show(self):
+    def _show(self) -> None:
         can, labels = self.state.open(), self.state.labels()
         self._met = {*can, *(self._met if self.state.moves else ())}
         for name, made in self.buttons.items():
@@ -101,10 +103,10 @@ class Play(Lab):
             self.live.show(**self.state.shown())
 
 
-def again_button():
+def again_button() -> Any:
     """Make the button that begins another game, away from those of the moves."""
     return _button(**SAY["again"], more=("ck-anew",))
 
 
-def _button(label, tooltip, more=()):
+def _button(label: str, tooltip: str, more: tuple[str, ...] = ()) -> Any:
     return button(label, tooltip, classes=("ck-move", *more), min_width="90px")

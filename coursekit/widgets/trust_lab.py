@@ -2,55 +2,45 @@
 
 from coursekit.figures.trust import belief_figure, gesture_figure
 from coursekit.figures.trust_example import PLAYERS, Belief
-from coursekit.labs.trust import (
-    assumes,
-    belief_code,
-    belief_readout,
-    gesture_code,
-    gesture_readout,
-    sides,
-)
+from coursekit.labs import trust as lab
 from coursekit.widgets.live_figure import reporting
-from coursekit.widgets.model_lab import ModelLab
+from coursekit.widgets.model_lab import ModelLab, Shown
 
 BELIEF = ("t", "e_T", "e_U")
 
 
 class TrustLab(ModelLab):
-    """Update the beliefs of both sides, or choose the size of a first gesture.
+    """Update the beliefs of both sides, or choose the size of a first gesture."""
 
-    Raises CourseError if there is no such preset.
-    """
-
-    # What both sides believe; None until the sliders have said it for the first time.
-    beliefs = None
+    # What both sides believe; nothing until the sliders have said it for the first time.
+    beliefs: tuple[Belief, ...] = ()
 
     def __init__(self, ask: str = "", preset: str = "doubtful", players: tuple[str, ...] = PLAYERS):
         self.players = tuple(players)
-        super().__init__("trust", ask, assumes(), preset, options={"side": sides(players)})
+        super().__init__("trust", ask, lab.assumes(), preset, options={"side": lab.sides(players)})
 
     @property
-    def belief(self):
+    def belief(self) -> Belief:
         """The belief that the sliders show."""
         return Belief(*self.at(*BELIEF))
 
-    def shown(self) -> dict:
+    def shown(self) -> Shown:
         """Say what follows from the controls."""
         if self.at("view") == ("design",):
             gesture = self.at("trust", "size")
             return {
                 "figure": self.figure(gesture_figure, *gesture),
-                "readout": gesture_readout(*gesture),
-                "code": gesture_code(*gesture),
+                "readout": lab.gesture_readout(*gesture),
+                "code": lab.gesture_code(*gesture),
             }
         return {
             "figure": self.figure(belief_figure, *self.beliefs, players=self.players),
-            "readout": belief_readout(self.beliefs, self.players),
-            "code": belief_code(self.beliefs),
+            "readout": lab.belief_readout(self.beliefs, self.players),
+            "code": lab.belief_code(self.beliefs),
         }
 
     @reporting
-    def _update(self, change=None):
+    def _update(self, change: dict[str, object] | None = None) -> None:
         if self._quiet:
             return
         (side,) = self.at("side")
