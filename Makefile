@@ -103,11 +103,12 @@ map: install-test ## Build the map anew from Natural Earth (needs npm)
 	@$(RUN) datasets/build/distances.py
 	@$(MAKE) data
 
-lint: install-test ## Check style, formatting, imports and size
+lint: install-test ## Check style, formatting, types, imports and size
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) tests/size.py
 	@$(BIN)/lint-imports --no-logo > /dev/null || $(BIN)/lint-imports
+	@$(RUN) -m mypy --no-error-summary
 	@if command -v npm > /dev/null; then $(MAKE) --silent node_modules/.package-lock.json; fi
 	@if command -v npm > /dev/null; then \
 		npm run --silent lint; \

@@ -341,7 +341,7 @@ def examine(checks=CHECKS):
             yield Finding(name, "problem", found, again())
 
 
-def main():
+def main() -> int:
     """Print what the checks find.
 
     Returns

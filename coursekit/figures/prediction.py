@@ -3,13 +3,13 @@
 from matplotlib.ticker import MaxNLocator
 
 from coursekit.figures import palette
-from coursekit.figures.base import CourseFigure, Look, Numbers, described
+from coursekit.figures.base import CourseFigure, Look, described
 from coursekit.figures.chart import BROWN, TEAL, plain, sheet
 from coursekit.predictions import Prediction
 
 
 def prediction_figure(
-    prediction: Prediction, response: Numbers | None, answer: Numbers
+    prediction: Prediction, response: list[float] | None, answer: list[float]
 ) -> CourseFigure:
     """Draw a predicted curve and the true one."""
     at = list(prediction.at)

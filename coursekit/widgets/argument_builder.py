@@ -1,7 +1,7 @@
 """A map of the argument that students build themselves and compare with the reference."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
 import ipywidgets as widgets
@@ -27,7 +27,7 @@ RELATIONS = {
     "attacks": ("attacks", False),
     "limits": ("limits", False),
 }
-FORMATS = {
+FORMATS: dict[str, Callable[[Argument], str]] = {
     "Argdown": to_argdown,
     "AIF (JSON)": lambda argument: json.dumps(to_aif(argument), indent=1, ensure_ascii=False),
 }
@@ -156,10 +156,10 @@ class ArgumentBuilder(Lab):
         found = compare_maps(self.argument, self.reference)
         nodes = self.reference.nodes
         agreed = []
-        for yours, theirs in found.agreed:
-            words = f"{in_words(yours, nodes)}. {theirs.note}"
-            if bool(yours.linked) != bool(theirs.linked):
-                words += SAY["together" if theirs.linked else "alone"]
+        for mine, model in found.agreed:
+            words = f"{in_words(mine, nodes)}. {model.note}"
+            if bool(mine.linked) != bool(model.linked):
+                words += SAY["together" if model.linked else "alone"]
             agreed.append(words)
         yours = [f"{in_words(k, nodes)}." for k in found.only_yours]
         theirs = [f"{in_words(k, nodes)}. {k.note}" for k in found.only_reference]

@@ -4,7 +4,6 @@ import ast
 import importlib
 import inspect
 import pkgutil
-import subprocess
 import sys
 
 import pytest
@@ -23,15 +22,6 @@ FUNCTIONS = [
     for name in module.__all__
     if inspect.isfunction(getattr(module, name))
 ]
-
-
-def test_types_are_strict():
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", *models.__path__],
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize(("name", "function"), FUNCTIONS, ids=[name for name, _ in FUNCTIONS])

@@ -15,7 +15,8 @@ class PolarisationLab(ModelLab):
     """Choose the sizes of two blocs; see three indices of polarisation before and now."""
 
     def __init__(self, ask: str = "", scenario: Scenario | None = None) -> None:
-        first, second, unaligned = map(int, map(settings("polarisation")["before"][1].get, SIZES))
+        before = settings("polarisation")["before"][1]
+        first, second, unaligned = (int(before[name]) for name in SIZES)
         self.before = first, second, unaligned
         sizes = {} if scenario is None else dict(zip(SIZES, bloc_sizes(scenario), strict=True))
         super().__init__("polarisation", ask, assumes(), "after", values=sizes)

@@ -24,7 +24,7 @@ class QuotationDetective(Card):
         forms, blank = ([make(name) for name in self.phrases] for make in (self._form, self._asked))
         lead = f"{HOW}\n\n{about_invasion(votes=False)}"
         words = {"title": ask, "lead": lead, "name": "Quotation detective", "place": ACTIVITY}
-        state = {"status": self.score(), "ending": self._ending(), "stepwise": True}
+        state: dict[str, Any] = {"status": self.score(), "ending": self._ending(), "stepwise": True}
         super().__init__(forms, blank=blank, **words, **state)
 
     def score(self) -> str:
