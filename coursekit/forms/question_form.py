@@ -158,9 +158,10 @@ def _reasons(question: Question, response: Any, score: Score) -> list[Form]:
         elif key == "model":
             line = {"head": "A model answer"}
         else:
-            # She may have written the unit herself.
-            unit = question.unit if str(response).strip()[-1:].isdigit() else ""
-            line = {"head": f"You said {measured(str(response), unit)}."}
+            said = str(response).strip()
+            # She may have written the unit herself; and one member is not "1 members".
+            bare = said[-1:].isdigit() and (said not in ("1", "-1", "−1") or question.unit == "%")
+            line = {"head": f"You said {measured(said, question.unit if bare else '')}."}
         lines.append({**line, "text": why})
     if question.explanation and question.explanation not in [why for _, why in score.feedback]:
         lines.append({"text": question.explanation})
