@@ -90,7 +90,8 @@ class Workshop:
                 raise CourseError(SAY("no_start", words=words)) from None
             landlock = hello["landlock"] > 0 and not exposed(self.hidden)
             found = sandbox.missing(hello["way"], self.bubble, landlock)
-        return SAY("not_isolated", parts=", ".join(SAY[part] for part in found)) if found else ""
+        parts = ", ".join(SAY["open"][part] for part in found)
+        return SAY("not_isolated", parts=parts) if found else ""
 
     def close(self) -> None:
         """End everything that still runs."""
