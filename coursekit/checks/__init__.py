@@ -5,16 +5,13 @@ from pathlib import Path
 
 from coursekit.checks.result import Notice, Result
 from coursekit.checks.running import MISSING
-from coursekit.checks.sheet import FILE, Sheet, read
+from coursekit.checks.sheet import FILE, read
 from coursekit.checks.tasks import task
 from coursekit.checks.verdict import judge, stopped_cell
 from coursekit.errors import CourseError, unknown
 from coursekit.record import record
 
-__all__ = ["POINTS", "check", "points"]
-
-# Under this type of data a check cell reports its points to whoever grades the notebook.
-POINTS = "application/vnd.coursekit.points+json"
+__all__ = ["check"]
 
 _attempts: dict[str, int] = {}
 
@@ -71,34 +68,6 @@ def check(name: str, answer: object = MISSING) -> Result | Notice:
     result = Result(asked, verdicts, attempt, more_follow=sheet.get("released", False))
     _remember(number, short, result)
     return result
-
-
-def points(name: str, sheet: Sheet) -> float:
-    """Give the points that an answer earns, with the checks that only instructors hold.
-
-    Parameters
-    ----------
-    name : str
-        The task, as in `check`.
-    sheet : dict
-        A sheet with this task and all its checks.
-
-    Returns
-    -------
-    float
-        The sum of the points of all checks passed. What was wrong is displayed above it, without
-        the calls and values of hidden checks.
-    """
-    from IPython.display import display
-
-    short = name.partition(".")[2]
-    asked = task(sheet, short)
-    verdicts = judge(asked, _found(short))
-    result = Result(asked, verdicts, attempt=1, more_follow=False)
-    earned = float(round(sum(v.check.points for v in verdicts if v.passed), 2))
-    said = {"text/plain": repr(result), "text/html": result._repr_html_()}
-    display({**said, POINTS: earned}, raw=True)  # type: ignore[no-untyped-call] # IPython's
-    return earned
 
 
 def _found(short: str) -> object:

@@ -79,12 +79,7 @@ def both_tests(answers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def gains(answers: pd.DataFrame) -> pd.DataFrame:
-    """Compute what was gained of what could still be gained, of all objectives and of each.
-
-    Parameters
-    ----------
-    answers : pandas.DataFrame
-        From `first_answers`.
+    """Compute what was gained of what could be (hake1998), of all objectives and of each.
 
     Returns
     -------
@@ -95,10 +90,6 @@ def gains(answers: pd.DataFrame) -> pd.DataFrame:
         single students' gains ``mean_gain``, ``mean_low``, ``mean_high``, without the ``full``
         who had everything right before and so could gain nothing. Without a row if nobody
         finished both.
-
-    References
-    ----------
-    hake1998
     """
     before, after = both_tests(answers)
     columns = "objective students before after gain low high mean_gain mean_low mean_high full"

@@ -22,21 +22,10 @@ def about(count: int) -> int:
 def fit_to_show(counts: Mapping[str, int], rest: str) -> dict[str, int]:
     """Make counts of students fit to be shown to their class.
 
-    Groups under five are put together under one name. If they still come to fewer than five, the
-    smallest of the others joins them. What is left is rounded to fives.
-
-    Parameters
-    ----------
-    counts : mapping of str to int
-        Students by group. Each student of the class is in one group exactly, those who did not
-        answer too; otherwise the size of the class would give a group away.
-    rest : str
-        What the groups that were put together are called.
-
-    Returns
-    -------
-    dict of str to int
-        Students by group, in fives; empty if the whole class is smaller than five.
+    Groups under five are put together under the name `rest`. If they still come to fewer than five,
+    the smallest of the others joins them. What is left is rounded to fives. Each student of the
+    class is in one group exactly, those who did not answer too; otherwise the size of the class
+    would give a group away. Empty if the whole class is smaller than five.
 
     Examples
     --------

@@ -40,11 +40,6 @@ def verdicts(made: Class) -> pd.DataFrame:
 def guesses(judged: pd.DataFrame) -> pd.DataFrame:
     """Describe each prediction that was made, the most surprising reveal first.
 
-    Parameters
-    ----------
-    judged : pandas.DataFrame
-        From `verdicts`.
-
     Returns
     -------
     pandas.DataFrame

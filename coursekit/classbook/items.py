@@ -35,11 +35,6 @@ def rest_scores(table: pd.DataFrame) -> pd.DataFrame:
     off for having answered the harder ones. Short answers, which students rate themselves, do not
     count towards the rest.
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        A row a student, a column a question, 1 for right and 0 for wrong.
-
     Returns
     -------
     pandas.DataFrame
@@ -67,11 +62,6 @@ def _related(mark, rest):
 
 def items(answers: pd.DataFrame) -> pd.DataFrame:
     """Describe each question that was answered, those to read again first.
-
-    Parameters
-    ----------
-    answers : pandas.DataFrame
-        From `first_answers`.
 
     Returns
     -------
@@ -154,11 +144,6 @@ def suspicions(answers, table: pd.DataFrame, rest: pd.DataFrame) -> dict[str, tu
     Miskeyed: a wrong answer is commoner than the right one, and those who choose it know more.
     Two right answers: those who choose a wrong answer know as much as those who choose the key.
     Giveaway: nearly all are right, and so are those in the lowest third of the class.
-
-    Parameters
-    ----------
-    answers, table, rest : pandas.DataFrame
-        From `first_answers`, `wide` and `rest_scores`.
 
     Returns
     -------

@@ -30,15 +30,8 @@ MANY = 24
 class Class(NamedTuple):
     """A class.
 
-    Parameters
-    ----------
-    entries : pandas.DataFrame
-        A row for each statement that counts, oldest first: ``student`` (a pseudonym), ``kind``
-        and ``item`` of the activity, and the fields of an entry.
-    students : pandas.DataFrame
-        By pseudonym: ``files``, ``name`` (empty if none was given), ``statements``.
-    said : tuple of str
-        A sentence for each file that was not read, or was put together with another.
+    `entries` has a row for each statement that counts, oldest first; `students` are by pseudonym;
+    `said` has a sentence for each file that was not read, or was put together with another.
     """
 
     entries: pd.DataFrame

@@ -20,19 +20,7 @@ POINTS, WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
 
 
 class Truth(NamedTuple):
-    """A question as it is in truth.
-
-    Parameters
-    ----------
-    difficulty : float
-        What one must know to answer it as often as not, on the scale of abilities.
-    guess : float
-        The share of those who do not know it that guess it.
-    flaw : str
-        ``miskeyed``, ``two_right``, ``giveaway``, or empty.
-    other : str
-        The option that is right in truth, or right too.
-    """
+    """A question in truth: half know it at `difficulty`; `other` is the option that is right."""
 
     difficulty: float
     guess: float

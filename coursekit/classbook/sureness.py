@@ -43,9 +43,8 @@ def calibration(answers: pd.DataFrame) -> pd.DataFrame:
 def quarters(answers: pd.DataFrame) -> pd.DataFrame:
     """Compare confidence with results in four quarters of the class, lowest results first.
 
-    Every other question sorts the students, and the rest is compared. Were both the same
-    questions, bad luck would put students into the lowest quarter and make them look surer than
-    they are.
+    Every other question sorts the students, and the rest is compared: with the same questions, bad
+    luck would put students into the lowest quarter and make them look surer than they are.
 
     Returns
     -------

@@ -76,11 +76,6 @@ def outcomes(made: Class) -> pd.DataFrame:
 def tasks(found: pd.DataFrame) -> pd.DataFrame:
     """Describe each task: how many tried and passed, which hints they saw, what failed most.
 
-    Parameters
-    ----------
-    found : pandas.DataFrame
-        From `outcomes`.
-
     Returns
     -------
     pandas.DataFrame
@@ -122,13 +117,6 @@ def marks(path: Path) -> pd.DataFrame:
 
 def stuck(made: Class, found: pd.DataFrame) -> pd.DataFrame:
     """List what students are stuck on.
-
-    Parameters
-    ----------
-    made : Class
-        The class.
-    found : pandas.DataFrame
-        From `outcomes`.
 
     Returns
     -------

@@ -20,19 +20,7 @@ class NotByCells(ValueError):  # noqa: N818 - it is no fault
 
 
 class Merged(NamedTuple):
-    """What a merge made.
-
-    Attributes
-    ----------
-    notebook : dict
-        Hers with what is new.
-    both : int
-        Cells that she and the course had both changed; hers stands first, the course's follows.
-    returned : int
-        Cells that she had deleted and the course has changed since.
-    kept : int
-        Cells that she had changed and the course has deleted since.
-    """
+    """Her notebook with what is new, and how many cells both changed, came back, or stayed hers."""
 
     notebook: dict
     both: int
@@ -115,18 +103,7 @@ def merge(before: dict[str, list[str]], hers: dict, ours: dict) -> Merged:
     A cell that one side alone has changed is taken from that side. Where both have, hers stays in
     its place and ours follows it under a line that says so. Cells that she added stay behind what
     they followed; what she deleted stays away unless the course has changed it.
-
-    Parameters
-    ----------
-    before : dict
-        What `fingerprints` gave for the version that she was handed; empty if none is known.
-    hers, ours : dict
-        Her notebook now, and the course's new one, as read from JSON.
-
-    Raises
-    ------
-    NotByCells
-        If the cells of hers or ours cannot be told apart.
+    Raises NotByCells if the cells of either cannot be told apart.
     """
     mine, new = _by_id(hers), _by_id(ours)
     old = [name for name in before if name in mine]

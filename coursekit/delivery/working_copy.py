@@ -34,22 +34,8 @@ def get(place: str | Path | None = None) -> Iterator[Done]:
 
     Nothing of the student's is lost: of a notebook that she and the course have changed, each cell
     is taken from whoever changed it, and both stand there if both did. Another file that both have
-    changed stays as it is, and the new one is put beside it.
-
-    Parameters
-    ----------
-    place : str or pathlib.Path, optional
-        The folder; see `the_folder`.
-
-    Yields
-    ------
-    Done
-        For each file that was written, or that she should look at.
-
-    Raises
-    ------
-    CourseError
-        If the folder cannot be one for this, or cannot be written to.
+    changed stays as it is, and the new one is put beside it. Raises CourseError if the folder cannot be
+    one for this, or cannot be written to.
     """
     home = the_folder(place)
     source = folder("notebooks").parent
