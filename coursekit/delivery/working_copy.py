@@ -34,8 +34,8 @@ def get(place: str | Path | None = None) -> Iterator[Done]:
 
     Nothing of the student's is lost: of a notebook that she and the course have changed, each cell
     is taken from whoever changed it, and both stand there if both did. Another file that both have
-    changed stays as it is, and the new one is put beside it. Raises CourseError if the folder cannot be
-    one for this, or cannot be written to.
+    changed stays as it is, and the new one is put beside it. Raises CourseError if
+    the folder cannot be one for this.
     """
     home = the_folder(place)
     source = folder("notebooks").parent
