@@ -12,9 +12,8 @@ from coursekit.nato.enlargement.lookups import (
     former_states,
     neighbours,
     states,
-    status_labels,
 )
-from coursekit.nato.status_rules import between, rule, state_names
+from coursekit.nato.status_rules import between, labels, rule, state_names
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
@@ -75,14 +74,19 @@ def phrase(iso3: str, spell: Spell) -> str:
     words = SAY["status"][spell.status].format(since=since)
     if spell.status == "member":
         words = SAY["founder"] if not since else words + _beside(iso3)
+    if not spell.within and iso3 in SAY["remarks"]:
+        words = f"{words}. {SAY['remarks'][iso3]}"
+    return _as_part(iso3, spell, words)
+
+
+def _as_part(iso3: str, spell: Spell, words: str) -> str:
+    """Say first of which state it was a part in those years, if it was part of one."""
+    if not spell.within:
+        return words
     if spell.within == "-":
         return SAY["unborn"]
-    if spell.within:
-        part = SAY["within"].get(iso3) or SAY["part"][spell.within]
-        words = part if spell.status == "other" else f"{part}; {words}"
-    elif iso3 in SAY["remarks"]:
-        words = f"{words}. {SAY['remarks'][iso3]}"
-    return words
+    part = SAY["within"].get(iso3) or SAY["part"][spell.within]
+    return part if spell.status == "other" else f"{part}; {words}"
 
 
 def _since(iso3: str, spell: Spell) -> str:
@@ -102,12 +106,6 @@ def _beside(iso3: str) -> str:
     return SAY("beside", names=SAY["and"].join(sorted(others)))
 
 
-@cache
-def labels() -> dict[str, str]:
-    """Name each status; what is none of the others has a name that stands by itself."""
-    return status_labels() | {"other": SAY["no_group"]}
-
-
 def course_of(iso3: str, year: int = LAST_DAY.year) -> list[str]:
     """List how a state stood to the alliance up to a year, in order.
 
@@ -117,9 +115,10 @@ def course_of(iso3: str, year: int = LAST_DAY.year) -> list[str]:
     ['1949 to 2021: Neutral or non-bloc', '2022: Promised or invited']
     """
     return [
-        SAY("run", years=_years(first, min(last, year)), label=labels()[status])
-        for first, last, status in status_by_year(iso3)
-        if first <= year
+        SAY("run", years=_years(one.first, min(one.last, year)), label=label)
+        for one in spells_of(iso3)
+        if one.first <= year
+        for label in [_as_part(iso3, one, labels()[one.status])]
     ]
 
 

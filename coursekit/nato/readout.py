@@ -87,7 +87,7 @@ def _number(value):
 
 
 def readout(
-    scenario, against=None, perspective: str = "members", other: str = "against history"
+    scenario, against=None, perspective: str = "members", other: str = "compared with history"
 ) -> list[dict]:
     """Put the measures of a scenario into words, beside those of another."""
     now, then = scenario.measures(), (against or scenario.history()).measures()

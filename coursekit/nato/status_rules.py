@@ -33,6 +33,12 @@ def candidates() -> dict[str, int]:
     }
 
 
+@cache
+def labels() -> dict[str, str]:
+    """Name each status; what is none of the others has a name that stands by itself."""
+    return status_labels() | {"other": "In no group"}
+
+
 def scenario_of(values: dict) -> Scenario:
     """Say which scenario the controls describe."""
     admitted = dict.fromkeys(PROMISED, PROMISE_YEAR) if values["promised_in"] else {}
@@ -70,25 +76,20 @@ def _admissions(iso3):
 
 def _course_of_events(iso3):
     """Give the rules of a state that nobody admits, with its round and without."""
-    labels = status_labels()
     history = status_by_year(iso3)
     if iso3 not in accessions():
-        return [
-            rule(between(a, b), status, _text(labels, status, a, history))
-            for a, b, status in history
-        ]
+        return [rule(between(a, b), status, _text(status, a, history)) for a, b, status in history]
     number = accessions()[iso3][1]
     on, off = [f"round_{number}", "=", True], [f"round_{number}", "=", False]
     rules = [
-        rule([on, *between(a, b)], status, _text(labels, status, a, history))
-        for a, b, status in history
+        rule([on, *between(a, b)], status, _text(status, a, history)) for a, b, status in history
     ]
     without = status_by_year(iso3, without=number)
     for first, last, status in without:
         for start, end, was in _overlaps(history, first, last):
-            text = _text(labels, status, first, without)
+            text = _text(status, first, without)
             if was != status:
-                text += f" in this what-if ({labels[was]} in history)"
+                text += f" in this what-if ({labels()[was]} in history)"
             rules.append(rule([off, *between(start, end)], status, text, status != was))
     return rules
 
@@ -114,10 +115,10 @@ def _overlaps(runs, first, last):
     ]
 
 
-def _text(labels, status, first, runs):
+def _text(status, first, runs):
     if status == "member":
         return f"NATO member since {first}"
-    label = labels[status]
+    label = labels()[status]
     if first == FIRST_DAY.year:
         return label
     again = "again " * any(was == status and last < first for _, last, was in runs)

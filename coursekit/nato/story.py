@@ -49,7 +49,7 @@ def sources(events: list[str]) -> str:
     Examples
     --------
     >>> sources(["E23", "E24"])
-    'Source: E23, E24 in the table events. The day of E24 was not verified.'
+    'Source: E23, E24 in the table events. No source was seen for the day of E24.'
     """
     verified = load("events").set_index("event").loc[events, "verified"]
     doubtful = verified.index[verified != "yes"]
