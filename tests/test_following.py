@@ -99,7 +99,7 @@ class TestWords:
 
     def test_the_map_names_no_group_by_words_that_stand_alone(self, painter):
         told = painter.module.call("chosen", status_rules(), {"year": 1992, **HISTORY})["UKR"]
-        assert told["text"] == "In no group, again since 1991"
+        assert told["text"] == "In no group, since 1991"
 
     def test_neighbours_are_counted_among_the_borders_of_the_table(self):
         borders = load("borders")

@@ -121,5 +121,6 @@ def _text(status, first, runs):
     label = labels()[status]
     if first == FIRST_DAY.year:
         return label
-    again = "again " * any(was == status and last < first for _, last, was in runs)
+    before = {was for _, last, was in runs if last < first} - {"other"}
+    again = "again " * (status in before)
     return f"{label}, {again}since {first}"
