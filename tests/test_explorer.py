@@ -56,7 +56,7 @@ def test_each_round_can_be_switched_off_and_on(explorer, year):
     assert explorer.scenario.without == (year,)
     number = 32 - len(ROUNDS[year].members)
     assert value_of(explorer, "Members")["value"] == str(number)
-    assert value_of(explorer, "Members")["change"] == f"−{32 - number} against history"
+    assert value_of(explorer, "Members")["change"] == f"−{32 - number} compared with history"
     explorer.rounds[year].value = True
     assert explorer.live.answer == before
 

@@ -132,7 +132,7 @@ class TestNumbers:
             for key, name in FORM_OF.items():
                 value, before = number(now, key), number(then, key)
                 form = FORMS[name]
-                told = form.write(value), form.difference(value, before, "against history")
+                told = form.write(value), form.difference(value, before, "compared with history")
                 assert (found[key]["value"], found[key]["change"]) == told, (key, position)
 
     def test_in_every_year_with_each_round_alone_left_out(self, painter, without_record):

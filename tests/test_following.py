@@ -16,7 +16,7 @@ from coursekit.nato.followed import (
     phrase,
     spells_of,
 )
-from coursekit.nato.status_rules import state_names
+from coursekit.nato.status_rules import HISTORY, state_names, status_rules
 from coursekit.nato.story import SAY, about, sources, steps
 from coursekit.nato.widgets.own_state import ACTIVITY, follow, own_state
 from coursekit.record import record
@@ -84,10 +84,22 @@ class TestWords:
 
     def test_the_course_of_a_state_ends_with_the_year(self):
         assert course_of("POL", 1956) == [
-            "1949 to 1954: No group on this map",
+            "1949 to 1954: In no group",
             "1955 to 1956: Warsaw Pact",
         ]
         assert course_of("FIN")[1:] == ["2022: Promised or invited", "2023 to 2025: NATO member"]
+
+    def test_the_course_of_a_state_says_of_which_other_it_was_a_part(self):
+        assert course_of("UKR", 1992) == [
+            "1949 to 1954: part of the Soviet Union",
+            "1955 to 1990: part of the Soviet Union; Warsaw Pact",
+            "1991 to 1992: In no group",
+        ]
+        assert course_of("EST", 1954)[0].startswith("1949 to 1954: annexed by the Soviet Union")
+
+    def test_the_map_names_no_group_by_words_that_stand_alone(self, painter):
+        told = painter.module.call("chosen", status_rules(), {"year": 1992, **HISTORY})["UKR"]
+        assert told["text"] == "In no group, since 1991"
 
     def test_neighbours_are_counted_among_the_borders_of_the_table(self):
         borders = load("borders")

@@ -5,16 +5,15 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from coursekit.nato.enlargement import (
-    FIRST_DAY,
-    LAST_DAY,
-    ROUNDS,
-    Scenario,
-    lookups,
-    status_by_year,
+from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, ROUNDS, Scenario, status_by_year
+from coursekit.nato.enlargement.lookups import (
+    accessions,
+    exists,
+    former_states,
+    neighbours,
+    states,
 )
-from coursekit.nato.enlargement.lookups import exists, states
-from coursekit.nato.status_rules import Rule, between, rule, state_names
+from coursekit.nato.status_rules import Rule, between, labels, rule, state_names
 from coursekit.sentences import Sentences
 
 SAY = Sentences(__file__)
@@ -46,7 +45,7 @@ def spells_of(iso3: str) -> tuple[Spell, ...]:
 
 def _within(iso3: str, year: int) -> str:
     """Give the state to which it belonged when the year ended: "" if to none, "-" if unknown."""
-    known, day, entity = states() | lookups.former_states(), dt.date(year, 12, 31), iso3
+    known, day, entity = states() | former_states(), dt.date(year, 12, 31), iso3
     if not (exists(iso3, day) or known[iso3]["predecessor"]):
         return "-"
     while entity and not exists(entity, day):
@@ -60,14 +59,19 @@ def phrase(iso3: str, spell: Spell) -> str:
     words: str = SAY["status"][spell.status].format(since=since)
     if spell.status == "member":
         words = SAY("founder") if not since else words + _beside(iso3)
+    if not spell.within and iso3 in SAY["remarks"]:
+        words = f"{words}. {SAY['remarks'][iso3]}"
+    return _as_part(iso3, spell, words)
+
+
+def _as_part(iso3: str, spell: Spell, words: str) -> str:
+    """Say first of which state it was a part in those years, if it was part of one."""
+    if not spell.within:
+        return words
     if spell.within == "-":
         return SAY("unborn")
-    if spell.within:
-        part = SAY["within"].get(iso3) or SAY["part"][spell.within]
-        words = part if spell.status == "other" else f"{part}; {words}"
-    elif iso3 in SAY["remarks"]:
-        words = f"{words}. {SAY['remarks'][iso3]}"
-    return words
+    part: str = SAY["within"].get(iso3) or SAY["part"][spell.within]
+    return part if spell.status == "other" else f"{part}; {words}"
 
 
 def _in_years(iso3: str, spell: Spell) -> str:
@@ -79,7 +83,7 @@ def _in_years(iso3: str, spell: Spell) -> str:
 
 
 def _beside(iso3: str) -> str:
-    round_of = ROUNDS[lookups.accessions()[iso3][1]]
+    round_of = ROUNDS[accessions()[iso3][1]]
     others = [state_names()[one] for one in round_of.members if one != iso3]
     if not others:
         return ""
@@ -88,18 +92,13 @@ def _beside(iso3: str) -> str:
     return SAY("beside", names=SAY["and"].join(sorted(others)))
 
 
-@cache
-def labels() -> dict[str, str]:
-    """Name each status; what is none of the others has a name that stands by itself."""
-    return lookups.status_labels() | {"other": SAY("no_group")}
-
-
 def course_of(iso3: str, year: int = LAST_DAY.year) -> list[str]:
     """List how a state stood to the alliance up to a year, in order."""
     return [
-        SAY("run", years=_years(first, min(last, year)), label=labels()[status])
-        for first, last, status in status_by_year(iso3)
-        if first <= year
+        SAY("run", years=_years(one.first, min(one.last, year)), label=label)
+        for one in spells_of(iso3)
+        if one.first <= year
+        for label in [_as_part(iso3, one, labels()[one.status])]
     ]
 
 
@@ -109,7 +108,7 @@ def _years(first: int, last: int) -> str:
 
 def neighbours_inside(iso3: str, scenario: Scenario) -> tuple[list[str], int]:
     """Name a state's land neighbours that are members, and count all of them."""
-    beside, apart = lookups.neighbours().get(iso3, {}), SAY["apart"].get(iso3, {})
+    beside, apart = neighbours().get(iso3, {}), SAY["apart"].get(iso3, {})
     members = [one for one in beside if scenario.status(one) == "member"]
     inside = [states()[one]["name"] for one in members if apart.get(one, 0) < scenario.date.year]
     return sorted(inside), len(beside)

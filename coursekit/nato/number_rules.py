@@ -51,7 +51,7 @@ def number_rules() -> dict[str, Any]:
     return {
         "clock": "year",
         "against": HISTORY,
-        "beside": "against history",
+        "beside": "compared with history",
         "numbers": {key: {**number, "form": FORM_OF[key]} for key, number in numbers.items()},
         "forms": {name: form._asdict() for name, form in FORMS.items()},
         "tables": {

@@ -83,7 +83,7 @@ def readout(
     scenario: Scenario,
     against: Scenario | None = None,
     perspective: str = "members",
-    other: str = "against history",
+    other: str = "compared with history",
 ) -> list[dict[str, str]]:
     """Put the measures of a scenario into words, beside those of another."""
     now, then = scenario.measures(), (against or scenario.history()).measures()

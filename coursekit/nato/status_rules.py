@@ -39,6 +39,12 @@ def candidates() -> dict[str, int]:
     }
 
 
+@cache
+def labels() -> dict[str, str]:
+    """Name each status; what is none of the others has a name that stands by itself."""
+    return status_labels() | {"other": "In no group"}
+
+
 def scenario_of(values: dict[str, Any]) -> Scenario:
     """Say which scenario the controls describe."""
     admitted = dict.fromkeys(PROMISED, PROMISE_YEAR) if values["promised_in"] else {}
@@ -89,7 +95,7 @@ def _course_of_events(iso3: str) -> list[Rule]:
         for start, end, was in _overlaps(history, first, last):
             text = _since(status, first, without)
             if was != status:
-                text += f" in this what-if ({status_labels()[was]} in history)"
+                text += f" in this what-if ({labels()[was]} in history)"
             rules.append(rule([off, *between(start, end)], status, text, status != was))
     return rules
 
@@ -118,8 +124,9 @@ def _overlaps(runs: Runs, first: int, last: int) -> Runs:
 def _since(status: str, first: int, runs: Runs) -> str:
     if status == "member":
         return f"NATO member since {first}"
-    label = status_labels()[status]
+    label = labels()[status]
     if first == FIRST_DAY.year:
         return label
-    again = "again " * any(was == status and last < first for _, last, was in runs)
+    before = {was for _, last, was in runs if last < first} - {"other"}
+    again = "again " * (status in before)
     return f"{label}, {again}since {first}"

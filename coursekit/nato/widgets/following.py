@@ -7,10 +7,10 @@ import ipywidgets as widgets
 from coursekit.data import load
 from coursekit.labs.words import entry
 from coursekit.nato.enlargement import FIRST_DAY, LAST_DAY, Scenario
-from coursekit.nato.followed import course_of, followed_rules, labels, neighbours_inside
+from coursekit.nato.followed import course_of, followed_rules, neighbours_inside
 from coursekit.nato.number_rules import number_rules
 from coursekit.nato.readout import code_for, readout
-from coursekit.nato.status_rules import state_names, status_rules
+from coursekit.nato.status_rules import labels, state_names, status_rules
 from coursekit.nato.story import steps
 from coursekit.nato.widgets.explorer import EnlargementExplorer, Rows
 from coursekit.nato.widgets.own_state import follow, own_state
