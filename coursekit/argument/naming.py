@@ -32,7 +32,7 @@ def several(kind: str, given: str | Iterable[str], valid: Iterable[str]):
 
     Examples
     --------
-    >>> several("node", "h3", ["H2", "H3"])
+    >>> several("step", "h3", ["H2", "H3"])
     frozenset({'H3'})
     """
     one = isinstance(given, str) or not isinstance(given, Iterable)

@@ -25,8 +25,8 @@ __all__ = ["evaluate", "grounded"]
 
 def _choices(argument, rejected, accepted):
     """Read what a student rejects and accepts, and refuse what is both."""
-    rejected = several("node", rejected, argument.nodes)
-    accepted = several("node", accepted, argument.nodes)
+    rejected = several("step", rejected, argument.nodes)
+    accepted = several("step", accepted, argument.nodes)
     if both := sorted(rejected & accepted):
         raise CourseError(
             f"{', '.join(both)}: both rejected and accepted. Choose one of the two, or neither."

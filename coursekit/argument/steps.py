@@ -110,7 +110,7 @@ def _numbered(kind, items, lines):
 def _fault(link, nodes):
     for id in (link.source, link.target):
         if id not in nodes:
-            return unknown("node", id, nodes)
+            return unknown("step", id, nodes)
     if link.relation not in RELATIONS:
         return unknown("relation", link.relation, RELATIONS)
     if link.source == link.target:
