@@ -8,6 +8,8 @@ from textwrap import fill
 from typing import Any, TypeVar
 
 __all__ = ["CourseError", "MisfitError", "read_each", "unknown"]
+# Letters that are typed for the digits of a name, as in CO3.
+ALIKE = str.maketrans("oil", "011")
 
 Value = TypeVar("Value")
 
@@ -120,7 +122,7 @@ def unknown(kind: str, given: object, valid: Iterable[object]) -> CourseError:
     There is no table 'memebers'. Did you mean 'members'? You can use: borders, members.
     """
     names = [str(name) for name in valid]
-    lowered = {name.lower(): name for name in names}
-    near = get_close_matches(str(given).lower(), lowered, n=1, cutoff=0.5)
+    lowered = {name.lower().translate(ALIKE): name for name in names}
+    near = get_close_matches(str(given).lower().translate(ALIKE), lowered, n=1, cutoff=0.5)
     hint = f" Did you mean {lowered[near[0]]!r}?" if near else ""
     return CourseError(f"There is no {kind} {given!r}.{hint} You can use: {', '.join(names)}.")

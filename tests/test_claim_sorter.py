@@ -121,6 +121,11 @@ class TestContent:
         table = load("claim_sorting")
         assert ((table["also"] == "") == (table["also_reason"] == "")).all()
 
+    def test_a_report_may_be_taken_for_a_fact_or_an_attribution_alike(self):
+        kinds = [{item.key, item.also} for item in claims_to_sort().items.values()]
+        assert {"fact", "attribution"} in kinds
+        assert all("fact" in both for both in kinds if "attribution" in both)
+
     def test_a_hint_does_not_name_a_kind(self):
         kinds = claims_to_sort().kinds
         for item in claims_to_sort().items.values():

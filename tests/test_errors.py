@@ -9,7 +9,7 @@ from traitlets.config import Config
 
 from coursekit.content import MissingFolder
 from coursekit.data import load
-from coursekit.errors import CourseError
+from coursekit.errors import CourseError, unknown
 
 TYPO = 'ck.load("memebers")'
 NO_HISTORY = Config({"HistoryManager": {"enabled": False}})
@@ -73,6 +73,12 @@ class TestInANotebook:
         shown = run("x = 1\nck.load(*[])")
         assert "TypeError" in shown
         assert "Traceback (most recent call last)" in shown
+
+
+def test_a_letter_typed_for_a_digit_leads_to_the_name_that_was_meant():
+    claims = [f"C{number:02}" for number in range(1, 46)]
+    for typed, meant in {"CO3": "C03", "c1O": "C10", "Cl3": "C13"}.items():
+        assert f"Did you mean '{meant}'?" in str(unknown("claim", typed, claims))
 
 
 def test_outside_a_notebook_python_shows_its_traceback():

@@ -187,7 +187,7 @@ class TestStory:
         assert all(one["source"].startswith("Source: E") for one in steps()[1:])
 
     def test_days_that_were_not_verified_are_named(self):
-        said = "Source: E23, E24 in the table events. The day of E24 was not verified."
+        said = "Source: E23, E24 in the table events. No source was seen for the day of E24."
         assert sources(["E23", "E24"]) == said
 
     def test_a_step_sets_year_and_rounds(self):

@@ -34,7 +34,7 @@ def smallest_rejections(
     list of frozenset of str
         Smallest first.
     """
-    id = named("node", id, argument.nodes)
+    id = named("step", id, argument.nodes)
     now = evaluate(argument, rejected, accepted)
     below = argument.premises_of(id) | {id}
     # For each step the smallest sets that bring it down; the empty set if it is down already.

@@ -280,7 +280,7 @@ class Argument:
         return smallest_rejections(self, id, rejected, accepted)
 
     def _id(self, id: str) -> str:
-        return named("node", id, self.nodes)
+        return named("step", id, self.nodes)
 
 
 @by_course

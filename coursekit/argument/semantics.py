@@ -82,7 +82,7 @@ def evaluate(argument: Any, rejected: Named = (), accepted: Named = ()) -> Stand
     CourseError
         If a step does not exist, or is both rejected and accepted.
     """
-    rejected, accepted = (several("node", ids, argument.nodes) for ids in (rejected, accepted))
+    rejected, accepted = (several("step", ids, argument.nodes) for ids in (rejected, accepted))
     if both := sorted(rejected & accepted):
         raise CourseError(
             f"{', '.join(both)}: both rejected and accepted. Choose one of the two, or neither."

@@ -46,7 +46,7 @@ class Standing:
     stands: Mapping[str, bool]
 
     def __contains__(self, id: str) -> bool:
-        return self.stands[named("node", id, self.stands)]
+        return self.stands[named("step", id, self.stands)]
 
     def __repr__(self) -> str:
         said = [f"{id} {'stands' if held else 'falls'}." for id, held in self.conclusions.items()]
@@ -89,7 +89,7 @@ class Standing:
         CourseError
             If the argument has no such step.
         """
-        id = named("node", id, self.stands)
+        id = named("step", id, self.stands)
         lines = self.argument.lines_of(id)
         if self.stands[id]:
             return SAY("stands", id=id, ground=self._ground(id, lines))

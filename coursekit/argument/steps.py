@@ -115,7 +115,7 @@ def _numbered(kind: str, items: Iterable[Any], lines: Lines) -> list[tuple[str, 
 def _fault(link: Link, nodes: Mapping[str, Node]) -> object:
     for id in (link.source, link.target):
         if id not in nodes:
-            return unknown("node", id, nodes)
+            return unknown("step", id, nodes)
     if link.relation not in RELATIONS:
         return unknown("relation", link.relation, RELATIONS)
     if link.source == link.target:

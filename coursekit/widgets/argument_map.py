@@ -18,7 +18,7 @@ class ArgumentMap(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no hint
     def __init__(self, ask: str = "", mode: str = "explore", own: bool = False):
         if mode not in MODES:
             raise unknown("mode", mode, MODES)
-        self.ask, self.own = ask, own
+        self.asks, self.own = {mode: ask}, own
         self.labs: dict[str, ArgumentExplorer | ArgumentBuilder] = {}
         modes = [("Explore the essay's map", "explore"), ("Build your own", "build")]
         help = "Take the essay's argument apart, or put it together yourself."
@@ -42,7 +42,7 @@ class ArgumentMap(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no hint
         mode = self.mode.value
         if mode not in self.labs:
             own = {"own": True} if self.own and mode == "explore" else {}
-            self.labs[mode] = MODES[mode](self.ask, **own)
+            self.labs[mode] = MODES[mode](self.asks.get(mode, ""), **own)
         self.children = (self.mode, self.lab)
 
     def _repr_mimebundle_(self, **kwargs: object) -> Bundle:
@@ -55,7 +55,7 @@ def argument_map(ask: str = "", mode: str = "explore", own: bool = False) -> Arg
     Parameters
     ----------
     ask : str, optional
-        A question that stands above the controls.
+        A question that stands above the controls of the mode that is shown first.
     mode : {"explore", "build"}, optional
         Whether to explore the essay's map first, or to build one.
     own : bool, optional

@@ -167,7 +167,7 @@ class TestQuestions:
 
     @pytest.mark.parametrize("ask", ["lines_of", "premises_of", "attackers", "critical_premises"])
     def test_an_unknown_step_is_named_with_the_nearest(self, essay, ask):
-        with pytest.raises(CourseError, match=r"no node 'H33'\. Did you mean 'H3'"):
+        with pytest.raises(CourseError, match=r"no step 'H33'\. Did you mean 'H3'"):
             getattr(essay, ask)("H33")
 
     def test_the_order_puts_supporters_first(self, essay):
@@ -234,8 +234,8 @@ class TestMalformedTables:
     @pytest.mark.parametrize(
         ("row", "fault"),
         [
-            ("Z9 A6 supports", "Z9 supports A6.*no node 'Z9'"),
-            ("A1 a5 supports", "A1 supports a5.*no node 'a5'. Did you mean 'A5'"),
+            ("Z9 A6 supports", "Z9 supports A6.*no step 'Z9'"),
+            ("A1 a5 supports", "A1 supports a5.*no step 'a5'. Did you mean 'A5'"),
             ("A1 A1 supports", "A1 supports A1.*for or against itself"),
             ("A1 B1 backs", "A1 backs B1.*You can use: supports, attacks, limits"),
             ("A1 A6 supports A6-1", "A1 supports A6 .linked as A6-1.*already, on line 6"),

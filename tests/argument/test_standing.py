@@ -76,8 +76,7 @@ class TestWhy:
                 "",
                 "",
                 "A1",
-                "A1 stands: it is granted for the sake of argument, and no accepted attack defeats "
-                "it.",
+                "A1 stands, as nothing that you decided brings it down.",
             ),
             ("", "", "R2", "R2 has no force as long as you have not accepted it."),
             ("", "R2", "R2", "R2 stands because you accepted it."),
@@ -214,7 +213,7 @@ class TestGroundedSemantics:
 class TestBadChoices:
     @pytest.mark.parametrize("choice", ["rejected", "accepted"])
     def test_an_unknown_step_is_named_with_the_nearest(self, essay, choice):
-        with pytest.raises(CourseError, match=r"no node 'H33'\. Did you mean 'H3'"):
+        with pytest.raises(CourseError, match=r"no step 'H33'\. Did you mean 'H3'"):
             essay.standing(**{choice: ["H1", "H33"]})
 
     def test_a_step_both_rejected_and_accepted_is_refused(self, essay):
@@ -222,13 +221,13 @@ class TestBadChoices:
             essay.standing(rejected=["H3", "H4"], accepted="h3")
 
     def test_asking_after_an_unknown_step_is_refused(self, essay):
-        with pytest.raises(CourseError, match="no node"):
+        with pytest.raises(CourseError, match="no step"):
             _ = "K9" in essay.standing()
-        with pytest.raises(CourseError, match="no node"):
+        with pytest.raises(CourseError, match="no step"):
             essay.standing().why("K9")
 
     def test_something_that_is_no_name_is_refused(self, essay):
-        with pytest.raises(CourseError, match="no node 3"):
+        with pytest.raises(CourseError, match="no step 3"):
             essay.standing(rejected=3)
 
     def test_one_name_alone_will_do(self, essay):

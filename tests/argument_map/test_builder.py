@@ -140,6 +140,11 @@ class TestModes:
         assert isinstance(shown.lab, ArgumentExplorer) and shown.lab.pick.value == "H3"
         assert shown.lab.children[0].value == "What holds?"
 
+    def test_a_question_about_one_does_not_stand_above_the_other(self):
+        shown = argument_map(ask="What holds?")
+        shown.mode.value = "build"
+        assert "What holds?" not in [getattr(part, "value", "") for part in shown.lab.children]
+
     def test_an_unknown_one_is_refused(self):
         with pytest.raises(CourseError, match="build"):
             argument_map(mode="built")

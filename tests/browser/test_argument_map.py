@@ -292,6 +292,7 @@ def test_a_map_can_be_built_and_compared(builder):
     builder.get_by_role("button", name="Add link").click()
     builder.get_by_text("1 link in your map.").wait_for()
     assert displayed(builder, "strong-R2-A6")
+    expect(builder.get_by_text("No kernel answers here.")).to_be_hidden()
     builder.get_by_role("button", name="What is missing?").click()
     builder.get_by_text("Steps that you have not linked yet: 55.").wait_for()
     builder.get_by_role("button", name="Compare with the reference").click()

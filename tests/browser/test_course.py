@@ -87,6 +87,24 @@ def test_a_notebook_opened_before_it_is_run_shows_a_picture(open_notebook):
     assert notebook.problems() == []
 
 
+def test_a_long_error_shows_its_end_and_words_in_tables_begin_at_the_left(server, open_notebook):
+    table = "from IPython.display import HTML\nHTML('<table><tr><td>Words</td></tr></table>')"
+    wrong = "import coursekit as ck\nck.load('claims')['statu']"
+    write_cells(server.folder / "wrong.ipynb", [table, wrong])
+    notebook = open_notebook("wrong.ipynb")
+    notebook.run_all()
+    red = notebook.page.locator("[data-mime-type='application/vnd.jupyter.stderr']")
+    expect(red).to_contain_text("KeyError: 'statu'")
+    shown, whole, below = red.evaluate(
+        """box => [box.clientHeight, box.scrollHeight,
+            box.querySelector('pre').getBoundingClientRect().bottom
+            - box.getBoundingClientRect().bottom]"""
+    )
+    assert shown < min(300, whole) and below < 2
+    words = notebook.page.locator(".jp-OutputArea-output td")
+    expect(words).to_have_css("text-align", "left")
+
+
 def test_no_request_leaves_the_machine_and_no_news_pops_up(lesson):
     foreign = [
         address

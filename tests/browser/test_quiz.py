@@ -351,7 +351,7 @@ class TestOneQuestionAtATime:
         assert focused(steps).endswith("All 3 answered.")
         told = steps.page.locator(".ck-card-end").first.inner_text()
         for part in (
-            f"What you can do\n\n{self.TWO.objective}\n",
+            f"What you got right\n\n{self.TWO.objective}\n",
             f"What is still open\n\n{self.THREE.objective} (question 3)\n",
             "Tomorrow: question 3. In 3 days: questions 1 and 2.",
             "Of 3 answers at 80% you had 2 right.",

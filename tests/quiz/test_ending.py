@@ -18,12 +18,12 @@ class TestObjectives:
         told = parts(
             [one(objective="Count"), one(objective="Date", first=False, newest=True)],
         )
-        assert told == {"What you can do": ["Count", "Date"]}
+        assert told == {"What you got right": ["Count", "Date"]}
 
     def test_are_open_with_the_questions_that_were_missed(self):
         answered = [one(), one(first=False), one(objective="Date"), one(first=False)]
         assert parts(answered) == {
-            "What you can do": ["Date"],
+            "What you got right": ["Date"],
             "What is still open": ["Count (questions 2 and 4)"],
         }
 
@@ -45,7 +45,7 @@ class TestWhatReturns:
         assert "Tomorrow: questions 1 and 2." in told["What comes back, and when"]
 
     def test_nothing_is_said_where_nothing_returns(self):
-        assert list(parts([one("post-q1"), one("post-q2")])) == ["What you can do"]
+        assert list(parts([one("post-q1"), one("post-q2")])) == ["What you got right"]
 
 
 class TestHowSure:

@@ -123,9 +123,13 @@ export async function render({ model, el }) {
     element("details", {}, [element("summary", {}, "Show the code"), code]),
   );
 
-  // Where no kernel hears the controls, a figure goes on as far as its rules go.
+  // Where no kernel hears the controls, a figure goes on as far as its rules go. One that has none
+  // cannot tell, and has nothing to go on with.
   const alone = () =>
-    ready && followsRules(model) && Object.values(controls).every((one) => !one.comm_live);
+    ready &&
+    followsRules(model) &&
+    Object.keys(controls).length > 0 &&
+    Object.values(controls).every((one) => !one.comm_live);
 
   let names = {};
   let order = [];
