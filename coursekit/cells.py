@@ -8,6 +8,8 @@ import sys
 import traceback
 from typing import Any
 
+from coursekit.errors import show_own_lines
+
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # A line that Python cannot read; it may still show what it was to write: x = 1, def f(x).
 WRITES = re.compile(r"^(?:(\w+)[ \t]+)?([^\W\d]\w*)[ \t]*(?:\(|:|=(?!=))", re.MULTILINE)
@@ -19,6 +21,7 @@ def watch() -> None:
     """Look at each cell of the notebook from now on. Outside IPython nothing is done."""
     if shell := _shell():
         shell.events.register("post_run_cell", _look)
+        shell.set_custom_exc((Exception,), show_own_lines)
 
 
 def failure(name: str) -> tuple[type, str] | None:

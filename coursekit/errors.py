@@ -1,10 +1,12 @@
 """Errors that speak to students."""
 
 import linecache
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from textwrap import fill
+from types import TracebackType
 from typing import Any, TypeVar
 
 __all__ = ["CourseError", "MisfitError", "read_each", "unknown"]
@@ -47,6 +49,29 @@ def _own_line(problem: BaseException) -> list[str]:
         return []
     box = "this box" if file == own[0][0] else "an earlier box"
     return ["", f"It came up in line {number} of {box}:", f"    {lines[number - 1].strip()}"]
+
+
+def show_own_lines(
+    shell: Any, kind: type, error: Any, trace: TracebackType | None, tb_offset: int | None = None
+) -> None:
+    """Show of an error the notebook's own lines, not those of libraries; ``%tb`` shows all."""
+    links, cause, quiet, shown = [], error.__cause__, error.__suppress_context__, trace
+    link = trace
+    while link:
+        links.append(link)
+        link = link.tb_next
+    own = [n for n, one in enumerate(links) if one.tb_frame.f_globals is shell.user_global_ns]
+    if own and shell.InteractiveTB.mode != "Verbose":
+        shown = None
+        for one in reversed(links[: own[-1] + 1]):
+            shown = TracebackType(shown, one.tb_frame, one.tb_lasti, one.tb_lineno)
+        # Where one library's error led to another's, the last says what was wrong.
+        error.__cause__ = None
+    try:
+        shell.showtraceback((kind, error, shown), tb_offset=tb_offset, running_compiled_code=True)
+    finally:
+        error.__cause__, error.__suppress_context__ = cause, quiet
+        sys.last_traceback = trace
 
 
 class MisfitError(CourseError):

@@ -34,11 +34,11 @@ LAYOUT = {
 }
 # What is measured: its ceiling, and its goal.
 CEILINGS = {
-    "lines of code": (20_350, 11_500),
-    "lines of code of the kit": (16_400, 7_500),
-    "lines of docstrings": (9_150, 7_500),
+    "lines of code": (19_850, 11_500),
+    "lines of code of the kit": (15_900, 7_500),
+    "lines of docstrings": (7_500, 7_500),
     "lines of code of the largest module": (250, 250),
-    "words of course content": (1_190, 1_500),
+    "words of course content": (1_140, 1_500),
 }
 
 

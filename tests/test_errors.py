@@ -56,6 +56,27 @@ class TestInANotebook:
         assert "MissingFolder: The course's folder 'slides' is missing." in shown
         assert "content.py" not in shown
 
+    def test_an_error_in_a_library_shows_the_students_line_and_what_was_wrong(self, run):
+        run("from coursekit.cells import watch; watch()")
+        shown = run("members = ck.load('members')\nfor name in ['iso3', 'nam']:\n    members[name]")
+        assert "----> 3     members[name]" in shown and "KeyError: 'nam'" in shown
+        assert "site-packages" not in shown and len(shown.splitlines()) < 12
+        assert "site-packages" in run("%tb")
+        assert "get_loc" in run("%xmode Verbose", "members['nam']")
+
+    def test_so_does_one_that_came_up_in_a_function_of_an_earlier_box(self, run):
+        run("from coursekit.cells import watch; watch()", "def share(a, b):\n    return a / b")
+        shown = run("share(1, 0)")
+        assert "share(1, 0)" in shown and "return a / b" in shown
+        assert "ZeroDivisionError: division by zero" in shown
+
+    def test_so_does_a_function_that_calls_itself_for_ever(self, run):
+        run(
+            "from coursekit.cells import watch; watch()", "def deeper(n):\n    return deeper(n + 1)"
+        )
+        shown = run("deeper(0)")
+        assert "return deeper(n + 1)" in shown and "RecursionError: maximum recursion" in shown
+
     def test_the_debugger_starts_where_the_error_was_raised(self, run):
         run(TYPO)
         at = sys.last_traceback

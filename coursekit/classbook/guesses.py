@@ -40,12 +40,9 @@ def verdicts(made: Class) -> pd.DataFrame:
 def guesses(judged: pd.DataFrame) -> pd.DataFrame:
     """Describe each prediction that was made, the most surprising reveal first.
 
-    Returns
-    -------
-    pandas.DataFrame
-        ``prediction``, ``kind``, ``ask``, ``students``, ``surprised``: the share that was
-        neither exact nor near (0 to 1), the share ``opposite``, the middle distance ``off`` and
-        its middle direction ``leaning``, in ``unit``.
+    Columns: ``prediction``, ``kind``, ``ask``, ``students``, ``surprised``: the share that was
+    neither exact nor near (0 to 1), the share ``opposite``, the middle distance ``off`` and its
+    middle direction ``leaning``, in ``unit``.
     """
     known, rows = predictions(), []
     for id, group in judged.groupby("prediction", sort=False):

@@ -118,12 +118,9 @@ def marks(path: Path) -> pd.DataFrame:
 def stuck(made: Class, found: pd.DataFrame) -> pd.DataFrame:
     """List what students are stuck on.
 
-    Returns
-    -------
-    pandas.DataFrame
-        A row for each thing: ``student`` (pseudonym), ``on`` (``task``: open although every hint
-        was seen; ``question``: still wrong at the newest of several tries), ``item``, and
-        ``failure``, the one met most; it is empty for questions.
+    A row for each thing: ``student`` (pseudonym), ``on`` (``task``: open although every hint was
+    seen; ``question``: still wrong at the newest of several tries), ``item``, and ``failure``, the
+    one met most; it is empty for questions.
     """
     open_tasks = found[(found["state"] == "open") & found["spent"]].assign(on="task")
     entries = made.entries

@@ -442,7 +442,7 @@ def complaints(card):
     """What is said below each field, by its label or question."""
     return card.evaluate(
         """card => Object.fromEntries([...card.querySelectorAll('.ck-card-field')]
-            .filter(field => field.querySelector('.ck-card-error:not([hidden])'))
+            .filter(field => field.querySelector('.ck-card-error')?.textContent)
             .map(field => [field.querySelector('label, legend').textContent,
                 field.querySelector('.ck-card-error').textContent]))"""
     )
@@ -467,9 +467,12 @@ class TestWhatIsWrong:
 
     def test_goes_as_soon_as_something_else_stands_there(self, faulty):
         card = faulty.page.locator(".ck-card").nth(0)
+        before = card.get_by_role("button").bounding_box()
         faulty.page.keyboard.type("0")
         assert complaints(card) == {}
         expect(card.locator("[aria-invalid]")).to_have_count(0)
+        expect(card.locator(".ck-card-error:visible")).to_have_count(0)
+        assert card.get_by_role("button").bounding_box() == before, "moves from the pointer"
 
     def test_stands_at_the_point_of_a_curve(self, faulty):
         card = faulty.page.locator(".ck-card").nth(1)

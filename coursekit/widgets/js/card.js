@@ -126,6 +126,7 @@ function makeForm(item, prefix, place, send, say) {
     const { message, node: where, parts } = made;
     message.textContent = text;
     message.hidden = !text;
+    message.style.visibility = message.style.minHeight = "";
     for (const input of where.querySelectorAll("[aria-invalid]"))
       input.removeAttribute("aria-invalid");
     made.complaint = null;
@@ -136,10 +137,20 @@ function makeForm(item, prefix, place, send, say) {
     made.complaint = { text, said: JSON.stringify(made.read()), at: wrong?.[0][0] ?? made.first };
   };
 
+  // The place of its line stays: the button below must not move away from the pointer.
+  const takeBack = (name) => {
+    const { message } = fields[name];
+    const { height } = message.getBoundingClientRect();
+    complain(name, "");
+    message.hidden = false;
+    message.style.visibility = "hidden";
+    message.style.minHeight = `${height}px`;
+  };
+
   const mend = () => {
     for (const [name, { complaint, read, blank }] of Object.entries(fields)) {
       if (!complaint) continue;
-      if (JSON.stringify(read()) !== complaint.said) complain(name, "");
+      if (JSON.stringify(read()) !== complaint.said) takeBack(name);
       else if (read() === null && blank) complain(name, complaint.text, blank());
     }
   };
