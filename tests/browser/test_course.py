@@ -89,12 +89,17 @@ def test_a_notebook_opened_before_it_is_run_shows_a_picture(open_notebook):
 
 def test_a_long_error_shows_its_end_and_words_in_tables_begin_at_the_left(server, open_notebook):
     table = "from IPython.display import HTML\nHTML('<table><tr><td>Words</td></tr></table>')"
-    wrong = "import coursekit as ck\nck.load('claims')['statu']"
-    write_cells(server.folder / "wrong.ipynb", [table, wrong])
+    short = "import coursekit as ck\nck.load('claims')['statu']"
+    long = "def deeper(n):\n    return deeper(n - 1) if n else ck.load('claims')['kin']\ndeeper(9)"
+    write_cells(server.folder / "wrong.ipynb", [table, short, long])
     notebook = open_notebook("wrong.ipynb")
+    errors = notebook.page.locator("[data-mime-type='application/vnd.jupyter.stderr']")
     notebook.run_all()
-    red = notebook.page.locator("[data-mime-type='application/vnd.jupyter.stderr']")
-    expect(red).to_contain_text("KeyError: 'statu'")
+    expect(errors).to_contain_text("KeyError: 'statu'")
+    assert errors.evaluate("box => box.scrollHeight <= box.clientHeight")
+    notebook.command("notebook:run-all-below")
+    red = errors.nth(1)
+    expect(red).to_contain_text("KeyError: 'kin'")
     shown, whole, below = red.evaluate(
         """box => [box.clientHeight, box.scrollHeight,
             box.querySelector('pre').getBoundingClientRect().bottom

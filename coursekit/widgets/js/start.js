@@ -8,6 +8,14 @@ import { queued, runKeepingPlace } from "./notebook.js";
 
 // How many counts without a box in line mean that all is done.
 const CALM = 4;
+// How often to look whether the first box below has drawn, in milliseconds, and after how many looks
+// at an idle kernel it has nothing to draw.
+const LOOK = 40;
+const LOOKS = 25;
+const DRAWN = ".ck-picture svg, .ck-card";
+const WRONG = ["error", "stderr"].map(
+  (kind) => `[data-mime-type="application/vnd.jupyter.${kind}"]`,
+);
 // Where a notebook has prose.
 const TEXTS = ".jp-MarkdownOutput, .ck-panel-text";
 
@@ -40,6 +48,20 @@ function explaining(model, notebook) {
   };
 }
 
+// Do something as soon as a box shows what it draws, or has nothing to draw; nothing after an error.
+function onceDrawn(box, busy, next) {
+  let looks = 0;
+  const look = () => {
+    const drawn = box.querySelector(DRAWN);
+    looks = busy() || queued(box).length ? 0 : looks + 1;
+    if (!drawn && looks < LOOKS) return;
+    clearInterval(timer);
+    next(Boolean(drawn) || !box.querySelector(WRONG.join()));
+  };
+  const timer = setInterval(look, LOOK);
+  return () => clearInterval(timer);
+}
+
 function render({ model, el }) {
   const button = element("button", { type: "button", class: "ck-start-button" }, "Start this page");
   const told = element("span", { role: "status" });
@@ -65,11 +87,13 @@ function render({ model, el }) {
   let watch;
   // JupyterLab takes a moment to put boxes in line, and another from one to the next.
   let calm = 0;
+  const busy = () => model.widget_manager.kernel?.status === "busy";
+  // Boxes that are not in line yet.
+  let later = 0;
   const count = () => {
-    const boxes = queued(notebook).length;
+    const boxes = queued(notebook).length + later;
     // After an error in a box that may fail JupyterLab marks no other box, and goes on.
-    const busy = boxes > 0 || model.widget_manager.kernel?.status === "busy";
-    calm = busy ? 0 : calm + 1;
+    calm = boxes > 0 || busy() ? 0 : calm + 1;
     button.disabled = calm < CALM;
     button.textContent = calm < CALM ? "Starting …" : "Run this page again";
     if (!boxes && calm < CALM) return;
@@ -105,16 +129,28 @@ function render({ model, el }) {
     own !== last &&
     notebook.querySelector(".jp-Cell.jp-mod-active") !== last &&
     queued(notebook).every((prompt) => own.contains(prompt));
+  let forget = () => {};
   if (model.get("fresh")) {
     model.set("fresh", false);
     model.save_changes();
-    if (alone)
-      runKeepingPlace(model.widget_manager, own.nextElementSibling, "notebook:run-all-below", own);
+    // To put all boxes in line takes JupyterLab a while, in which it draws nothing. What stands first
+    // is run and drawn first.
+    const run = (box, command) => runKeepingPlace(model.widget_manager, box, command, own);
+    const first = own.nextElementSibling;
+    if (alone && first.matches(".jp-CodeCell") && first !== last) {
+      later = notebook.querySelectorAll(".jp-CodeCell").length - 2;
+      run(first, "notebook:run-cell");
+      forget = onceDrawn(first, busy, (well) => {
+        later = 0;
+        if (well) run(first.nextElementSibling, "notebook:run-all-below");
+      });
+    } else if (alone) run(first, "notebook:run-all-below");
   }
   const explained = explaining(model, notebook);
   follow();
   return () => {
     clearInterval(watch);
+    forget();
     explained.end();
   };
 }
