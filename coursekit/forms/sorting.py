@@ -107,7 +107,7 @@ class Sorting:
 
         Examples
         --------
-        >>> claims_to_sort().score({"C05": "causal", "C30": "definitional", "C22": "fact"})
+        >>> claims_to_sort().score({"C05": "causal", "C30": "definitional", "C22": "causal"})
         '1 of 12 agrees with the key; 1 takes the second answer that a debatable claim accepts; \
 1 differs; 9 not sorted yet.'
         """

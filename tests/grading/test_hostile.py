@@ -102,12 +102,12 @@ def wrong_ones(done, cases):
     for case in cases:
         got = done[case["name"]]
         said = " | ".join(got.reasons)
+        if case.get("may_say", "\0") in said and got.points <= case["points"]:
+            continue
         if got.points != case["points"]:
             wrong.append(f"{case['name']}: {got.points} for {case['points']}: {said[:300]}")
         elif case.get("says", "") not in said:
             wrong.append(f"{case['name']}: said {said[:400]!r}")
-        elif case.get("may_say", "\0") in said:
-            continue
         elif "says" not in case and got.reasons and not (case["points"] or 0) < 10:
             wrong.append(f"{case['name']}: said {said[:400]!r} for all points")
         wrong += [f"{case['name']}: too long: {each}" for each in got.reasons if len(each) > 200]

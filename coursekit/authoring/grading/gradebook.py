@@ -34,7 +34,6 @@ __all__ = ["AFTER", "STAGE", "Book", "Enter", "RunShutIn", "WriteResults", "open
 
 SAY = Sentences(__file__)
 STAGE = ".grading"
-NOTHING = new_output("error", ename="NotGraded", evalue="no result", traceback=["no result"])
 MODULES = (
     "nbgrader.converters.autograde",
     *(f"nbgrader.preprocessors.{name}" for name in ("overwritecells", "overwritekernelspec")),
@@ -103,8 +102,12 @@ class WriteResults(NbGraderPreprocessor):
             if not is_grade(cell) or cell.cell_type != "code":
                 continue
             mark = marks.get(cell.metadata["nbgrader"]["grade_id"])
-            cell.outputs = [NOTHING] if mark is None else _shown(mark)
+            cell.outputs = [_nothing()] if mark is None else _shown(mark)
         return nb, resources
+
+
+def _nothing():
+    return new_output("error", ename="NotGraded", evalue="no result", traceback=["no result"])
 
 
 def _shown(mark):
