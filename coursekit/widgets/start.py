@@ -1,5 +1,6 @@
 """The start of a notebook: the button that runs it, and what its words and identifiers mean."""
 
+import sys
 from typing import Any
 
 import traitlets
@@ -24,9 +25,15 @@ class Start(LivingWidget):
     styles = ("page/custom.css", "start.css", "explain.css")
 
     fresh = traitlets.Bool(True).tag(sync=True)
+    # Whether the kernel has loaded ahead what the page needs (coursekit/jupyterlab/startup.py).
+    loaded = traitlets.Bool().tag(sync=True)
     known = traitlets.Dict().tag(sync=True)
     wanted: traitlets.List[str] = traitlets.List().tag(sync=True)
     cards = traitlets.Dict().tag(sync=True)
+
+    @traitlets.default("loaded")
+    def _loaded_ahead(self) -> bool:
+        return "coursekit.widgets.predict" in sys.modules
 
     @traitlets.default("known")
     def _explained(self) -> dict[str, dict[str, Any]]:

@@ -134,10 +134,10 @@ function render({ model, el }) {
     model.set("fresh", false);
     model.save_changes();
     // To put all boxes in line takes JupyterLab a while, in which it draws nothing. What stands first
-    // is run and drawn first.
+    // is run and drawn first, unless the kernel has still to load what all boxes need.
     const run = (box, command) => runKeepingPlace(model.widget_manager, box, command, own);
     const first = own.nextElementSibling;
-    if (alone && first.matches(".jp-CodeCell") && first !== last) {
+    if (alone && model.get("loaded") && first.matches(".jp-CodeCell") && first !== last) {
       later = notebook.querySelectorAll(".jp-CodeCell").length - 2;
       run(first, "notebook:run-cell");
       forget = onceDrawn(first, busy, (well) => {
